@@ -1,0 +1,25 @@
+/** Tests run on the TypeScript sources themselves: swc strips the types, jest loads the result as ES modules. */
+export default {
+  rootDir: import.meta.dirname,
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/{libs,services,scripts}/**/*.test.{ts,mjs}', '<rootDir>/test/**/*.test.{ts,mjs}'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.closeout/', '/services/gateway/web/'],
+  modulePathIgnorePatterns: ['/dist/', '<rootDir>/\\.closeout/', '<rootDir>/coverage/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  resolver: '<rootDir>/scripts/jest/resolver.cjs',
+  moduleNameMapper: {
+    '^@closeout/(contracts|service-kit)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@closeout/(contracts|service-kit)/(.+)$': '<rootDir>/libs/$1/src/$2/index.ts',
+  },
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: false }, keepClassNames: true },
+        module: { type: 'es6' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  testTimeout: 60_000,
+};
