@@ -1,1 +1,12 @@
-export {};
+export * from './currencies.js';
+export * from './dates.js';
+export * from './envelope.js';
+export * from './errors.js';
+export * from './events/index.js';
+export * from './http/index.js';
+export * from './ids.js';
+export * from './money.js';
+export * from './operation.js';
+export * from './page.js';
+export * from './permissions.js';
+export * from './problem.js';

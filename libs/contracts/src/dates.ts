@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const Day = z.iso
+  .date('expected a day that exists, such as "2026-01-31"')
+  .meta({ description: 'Calendar day', examples: ['2026-01-31'] });
+
+/** An instant, RFC 3339 in UTC. */
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .meta({ description: 'Instant, RFC 3339 UTC', examples: ['2026-01-31T09:30:00.000Z'] });
+
+const month = /^(\d{4})-(0[1-9]|1[0-2])$/;
+
+/** A day, or a month that stands for its first day (`startDate`). */
+export const StartDayOrMonth = z
+  .string()
+  .transform((value) => (month.test(value) ? `${value}-01` : value))
+  .pipe(Day)
+  .meta({ description: 'Day, or a month that stands for its first day', examples: ['2026-01'] });
+
+/** A day, or a month that stands for its last day (`endDate`). */
+export const EndDayOrMonth = z
+  .string()
+  .transform((value) => (month.test(value) ? lastDayOfMonth(value) : value))
+  .pipe(Day)
+  .meta({ description: 'Day, or a month that stands for its last day', examples: ['2026-03'] });
+
+/** `2026-02` → `2026-02-28`. */
+export function lastDayOfMonth(yearMonth: string): string {
+  const [year = 0, monthOfYear = 0] = yearMonth.split('-').map(Number);
+  return new Date(Date.UTC(year, monthOfYear, 0)).toISOString().slice(0, 10);
+}
+
+/** The UTC calendar day of an instant. */
+export function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}

@@ -1,0 +1,5 @@
+export * from './auth.js';
+export * from './billing.js';
+export * from './notifications.js';
+export * from './operations.js';
+export * from './projects.js';

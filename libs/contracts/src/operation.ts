@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { Permission } from './permissions.js';
+
+/** Who may call an operation. `anyOf`: one of the permissions is enough. */
+export type Access = 'public' | 'signed-in' | { permission: Permission } | { anyOf: readonly Permission[] };
+
+export interface OperationExample<Body, Answer> {
+  summary: string;
+  request?: Body;
+  response?: Answer;
+}
+
+/**
+ * One HTTP operation, as a contract: the route parses by it, the OpenAPI document is generated from
+ * it, tests walk through it. Paths are below `/api/v1`, with parameters in braces: `/projects/{id}`.
+ */
+export interface Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  /** Unique, camelCase verb and noun: `issueReceipt`. */
+  id: string;
+  service: 'gateway' | 'projects' | 'billing' | 'notifications';
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  path: `/${string}`;
+  tag: string;
+  summary: string;
+  description?: string;
+  access: Access;
+  params?: Params;
+  query?: Query;
+  body?: Body;
+  status: 200 | 201 | 202 | 204;
+  answer?: Answer;
+  /** Codes of `DomainError`s beyond the common ones, so that clients know what to expect. */
+  errors: readonly string[];
+  examples?: readonly OperationExample<z.input<Body>, z.input<Answer>>[];
+}
+
+export function defineOperation<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+>(operation: Operation<Params, Query, Body, Answer>): Operation<Params, Query, Body, Answer> {
+  return operation;
+}
