@@ -1,0 +1,201 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { randomBytes } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { cleanUpNamespace, client, eventually, testNamespace } from '@closeout/service-kit/testing';
+import { startBalancer } from './balancer.js';
+import { freePort } from './freePort.js';
+
+export const serviceNames = ['gateway', 'projects', 'billing', 'notifications'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+export type Client = ReturnType<typeof client>;
+
+export interface Replica {
+  service: ServiceName;
+  port: number;
+  /** Sends the signal, waits until the process is gone. */
+  kill(signal: NodeJS.Signals): Promise<void>;
+  start(): void;
+  running(): boolean;
+  log(): string;
+}
+
+export interface Stack {
+  /** The public address, balanced over the gateway's replicas. */
+  url: string;
+  api: string;
+  replicas: Replica[];
+  /** A signed-in client for one of the demo accounts: `pm`, `finance`, `sales`, … */
+  as(account: string): Promise<Client>;
+  /** SQL on a service's own database, to look at what no API shows. */
+  sql(service: ServiceName, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set: run the tests with "npm test"`);
+  return value;
+}
+
+/** The real product: every service as processes of its own (`replicas` of each), on databases and broker names of this stack alone. */
+export async function startStack({
+  replicas: count = 2,
+  env: extraEnv = {},
+}: { replicas?: number; env?: Record<string, string> } = {}): Promise<Stack> {
+  const namespace = testNamespace();
+  const amqpUrl = required('TEST_AMQP_URL');
+  const databases = await createDatabases();
+  const secrets = {
+    SERVICE_SECRET: randomBytes(32).toString('hex'),
+    KEY_SECRET: randomBytes(32).toString('hex'),
+  };
+
+  const ports = {} as Record<ServiceName, number[]>;
+  const urls = {} as Record<ServiceName, string>;
+  const balancers: { close(): Promise<void> }[] = [];
+  for (const service of serviceNames) {
+    ports[service] = await Promise.all(Array.from({ length: count }, freePort));
+    const balancer = await startBalancer(ports[service]);
+    balancers.push(balancer);
+    urls[service] = balancer.url;
+  }
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NODE_OPTIONS: '',
+    AMQP_URL: amqpUrl,
+    NAMESPACE: namespace,
+    ...secrets,
+    GATEWAY_URL: urls.gateway,
+    PROJECTS_URL: urls.projects,
+    BILLING_URL: urls.billing,
+    NOTIFICATIONS_URL: urls.notifications,
+    PUBLIC_URL: urls.gateway,
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'closeout@example.com',
+    DEMO_ACCOUNTS: '1',
+    LOG_LEVEL: 'warn',
+    DATABASE_POOL: '4',
+    ...extraEnv,
+  };
+  const replicas = serviceNames.flatMap((service) =>
+    ports[service].map((port) =>
+      startReplica(service, port, { ...env, PORT: String(port), DATABASE_URL: databases.url(service) }),
+    ),
+  );
+  const stack: Stack = {
+    url: urls.gateway,
+    api: `${urls.gateway}/api/v1`,
+    replicas,
+    as: (account) => signIn(`${urls.gateway}/api/v1`, account),
+    sql: databases.sql,
+    async stop() {
+      await Promise.all(replicas.map((replica) => replica.kill('SIGTERM')));
+      await Promise.all(balancers.map((balancer) => balancer.close()));
+      await cleanUpNamespace(amqpUrl, namespace);
+      await databases.drop();
+    },
+  };
+  try {
+    await everyReplicaReady(replicas);
+  } catch (error) {
+    const logs = replicas.map((r) => `── ${r.service} :${r.port}\n${r.log().slice(-2000)}`).join('\n');
+    await stack.stop();
+    throw new Error(`the stack did not become ready\n${logs}`, { cause: error });
+  }
+  return stack;
+}
+
+function startReplica(service: ServiceName, port: number, env: NodeJS.ProcessEnv): Replica {
+  let child: ChildProcess | null = null;
+  let output = '';
+  const replica: Replica = {
+    service,
+    port,
+    start() {
+      child = spawn(process.execPath, ['dist/main.js'], {
+        cwd: `${repository}/services/${service}`,
+        env,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const keep = (chunk: Buffer): void => {
+        output = (output + chunk.toString()).slice(-20_000);
+      };
+      child.stdout?.on('data', keep);
+      child.stderr?.on('data', keep);
+    },
+    async kill(signal) {
+      const dying = child;
+      if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
+      const gone = once(dying, 'exit');
+      dying.kill(signal);
+      await gone;
+    },
+    running: () => child !== null && child.exitCode === null && child.signalCode === null,
+    log: () => output,
+  };
+  replica.start();
+  return replica;
+}
+
+async function everyReplicaReady(replicas: readonly Replica[]): Promise<void> {
+  await Promise.all(
+    replicas.map((replica) =>
+      eventually(
+        async () => {
+          if (!replica.running()) throw new Error(`${replica.service} has exited`);
+          return fetch(`http://127.0.0.1:${replica.port}/readyz`).then(
+            (response) => response.status,
+            () => 0,
+          );
+        },
+        (status) => status === 200,
+        { timeoutMs: 40_000, what: `${replica.service} ready` },
+      ),
+    ),
+  );
+}
+
+async function signIn(api: string, account: string): Promise<Client> {
+  const answer = await client(api).post('/auth/login', {
+    email: `${account}@closeout.test`,
+    password: 'closeout-demo',
+  });
+  if (answer.status !== 200)
+    throw new Error(`sign-in answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return client(api, (answer.body as { accessToken: string }).accessToken);
+}
+
+async function createDatabases() {
+  const server = new URL(required('TEST_DATABASE_URL'));
+  const suffix = randomBytes(5).toString('hex');
+  const name = (service: ServiceName): string => `e2e_${service}_${suffix}`;
+  const url = (service: ServiceName): string =>
+    Object.assign(new URL(server), { pathname: `/${name(service)}` }).href;
+  await onServer((admin) => Promise.all(serviceNames.map((s) => admin.query(`CREATE DATABASE ${name(s)}`))));
+
+  async function onServer(run: (admin: pg.Pool) => Promise<unknown>): Promise<void> {
+    const admin = new pg.Pool({ connectionString: server.href, max: 1 });
+    await run(admin).finally(() => admin.end());
+  }
+  return {
+    url,
+    async sql(service: ServiceName, text: string, values: unknown[] = []) {
+      const one = new pg.Client({ connectionString: url(service) });
+      await one.connect();
+      try {
+        return (await one.query(text, values)).rows as Record<string, unknown>[];
+      } finally {
+        await one.end();
+      }
+    },
+    drop: () =>
+      onServer((admin) =>
+        Promise.all(serviceNames.map((s) => admin.query(`DROP DATABASE IF EXISTS ${name(s)} WITH (FORCE)`))),
+      ),
+  };
+}

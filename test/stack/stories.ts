@@ -1,0 +1,52 @@
+import { eventually } from '@closeout/service-kit/testing';
+import type { Client } from './stack.js';
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- answers are looked at field by field */
+export type Json = any;
+
+/** Posts, expects success, gives the answer's body. */
+export async function make(
+  who: Client,
+  path: string,
+  body: unknown = {},
+  headers?: Record<string, string>,
+): Promise<Json> {
+  const answer = await who.post(path, body, headers);
+  if (answer.status >= 300)
+    throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+export async function see(who: Client, path: string): Promise<Json> {
+  const answer = await who.get(path);
+  if (answer.status !== 200)
+    throw new Error(`GET ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
+
+/** Reads until it looks as it should; what another service derives follows within a moment. */
+export function seen(who: Client, path: string, until: (body: Json) => boolean): Promise<Json> {
+  return eventually(() => see(who, path), until, { timeoutMs: 15_000, what: path });
+}
+
+export function newCustomer(sales: Client, name: string, more: object = {}): Promise<Json> {
+  const email = `${name.toLowerCase().replaceAll(/[^a-z0-9]/g, '-')}@example.com`;
+  return make(sales, '/customers', { name, email, currency: 'EUR', ...more });
+}
+
+export function newProject(pm: Client, customerId: string, more: object = {}): Promise<Json> {
+  return make(pm, '/projects', {
+    customerId,
+    title: 'System Implementation',
+    budgetTotal: '8000.00',
+    currency: 'EUR',
+    startDate: '2026-01',
+    endDate: '2026-03',
+    ...more,
+  });
+}
+
+export async function issuedReceipt(finance: Client, body: object): Promise<Json> {
+  const draft = await make(finance, '/receipts', { currency: 'EUR', paymentDate: '2026-01-31', ...body });
+  return make(finance, `/receipts/${draft.id}/issue`);
+}
