@@ -17,11 +17,12 @@ CREATE TABLE kit.event_log (
   traceparent text
 );
 
--- Events not yet confirmed by the broker. Kept apart from the log so that it stays tiny. No foreign key:
--- both rows are written by one statement, and checking it would cost a lookup for each event.
+-- Events that have no place in the feed yet. The relay deletes a row in the statement that gives the event its
+-- position. No foreign key: log and outbox are written by one statement, and checking it would cost a lookup
+-- for each event.
 CREATE TABLE kit.outbox (
   id bigint PRIMARY KEY
-);
+) WITH (autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_scale_factor = 0);
 
 -- The place of each event in this service's feed: dense, given by the one relay, so a reader that
 -- remembers the last position it saw misses nothing. (The log's ids have gaps and commit out of order.)
@@ -30,20 +31,29 @@ CREATE TABLE kit.event_position (
   event_log_id bigint NOT NULL UNIQUE
 );
 
--- One row for each event of another service that was applied here, or that waits to be tried again
--- (then with the whole message).
+-- Up to which position the broker has confirmed every event. One row: events are published in the order of their
+-- positions, so one number says what a deleted row for each event would.
+CREATE TABLE kit.relay_progress (
+  singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
+  published bigint NOT NULL DEFAULT 0
+);
+INSERT INTO kit.relay_progress DEFAULT VALUES;
+
+-- One row for each event of another service that was applied here, that waits to be tried again, or that is
+-- dead until an operator decides (the last two with reasons; a waiting one with the whole message).
 CREATE TABLE kit.inbox (
   consumer text NOT NULL,
   source text NOT NULL,
   event_id uuid NOT NULL,
   received_at timestamptz NOT NULL DEFAULT now(),
-  status text NOT NULL DEFAULT 'applied' CHECK (status IN ('applied', 'retry')),
+  status text NOT NULL DEFAULT 'applied' CHECK (status IN ('applied', 'retry', 'dead', 'discarded')),
   attempts integer NOT NULL DEFAULT 0,
   next_at timestamptz,
-  message jsonb,
+  headers jsonb,
+  body bytea,
   last_error text,
   PRIMARY KEY (consumer, source, event_id),
-  CHECK (status = 'applied' OR (next_at IS NOT NULL AND message IS NOT NULL))
+  CHECK (status <> 'retry' OR (next_at IS NOT NULL AND headers IS NOT NULL AND body IS NOT NULL))
 );
 CREATE INDEX inbox_due ON kit.inbox (next_at) WHERE status = 'retry';
 
@@ -65,13 +75,28 @@ CREATE TABLE kit.dead_letter (
 );
 CREATE INDEX dead_letter_by_status ON kit.dead_letter (status, received_at, id);
 
--- How far a consumer has compared its inbox with a producer's feed.
+-- How far a consumer has compared its inbox with a producer's feed, for each type it subscribes to: a type
+-- that is subscribed to later begins at the first event.
 CREATE TABLE kit.reconciliation (
   consumer text NOT NULL,
   source text NOT NULL,
+  type text NOT NULL,
   position bigint NOT NULL DEFAULT 0,
   compared_at timestamptz,
-  PRIMARY KEY (consumer, source)
+  PRIMARY KEY (consumer, source, type)
+);
+
+-- How far a producer's feed has been appended to a feed of this service.
+CREATE TABLE kit.feed_cursor (
+  source text PRIMARY KEY,
+  position bigint NOT NULL DEFAULT 0
+);
+
+-- Work that one replica does at a time, until `until`; the holder renews it while it works.
+CREATE TABLE kit.lease (
+  name text PRIMARY KEY,
+  holder uuid NOT NULL,
+  until timestamptz NOT NULL
 );
 
 -- Answers of commands that were sent with an Idempotency-Key, written in the command's own transaction.
