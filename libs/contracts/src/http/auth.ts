@@ -1,1 +1,17 @@
-export {};
+import { apiKeyOperations } from './auth/apiKeys.js';
+import { roleOperations } from './auth/roles.js';
+import { sessionOperations } from './auth/sessions.js';
+import { userOperations } from './auth/users.js';
+
+export * from './auth/apiKeys.js';
+export * from './auth/roles.js';
+export * from './auth/sessions.js';
+export * from './auth/users.js';
+
+/** Everything the gateway itself answers: sign-in, users, roles, keys. */
+export const authOperations = {
+  ...sessionOperations,
+  ...userOperations,
+  ...roleOperations,
+  ...apiKeyOperations,
+} as const;

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { Instant } from '../../dates.js';
+import { Id } from '../../ids.js';
+import { defineOperation } from '../../operation.js';
+import { permissions } from '../../permissions.js';
+
+export const Tokens = z.object({
+  accessToken: z.string().meta({ description: 'Goes into `Authorization: Bearer …`' }),
+  refreshToken: z.string().meta({ description: 'Good for one `POST /auth/refresh`, which gives the next one' }),
+  expiresIn: z.int().meta({ description: 'Seconds until the access token expires', examples: [600] }),
+});
+export type Tokens = z.infer<typeof Tokens>;
+
+const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: 'cor_Zb0…', expiresIn: 600 };
+
+export const login = defineOperation({
+  id: 'login',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/login',
+  tag: 'Sign-in',
+  summary: 'Sign in',
+  description: 'Wrong passwords are counted by e-mail and by address; too many are answered 429 with Retry-After.',
+  access: 'public',
+  body: z.strictObject({
+    email: z.string().trim().min(1).max(320),
+    password: z.string().min(1).max(1000),
+  }),
+  status: 200,
+  answer: Tokens,
+  errors: ['sign-in-failed', 'local-sign-in-off', 'too-many-requests'],
+  examples: [
+    {
+      summary: 'The demo’s finance account',
+      request: { email: 'finance@closeout.test', password: 'closeout-demo' },
+      response: tokens,
+    },
+  ],
+});
+
+export const refresh = defineOperation({
+  id: 'refresh',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/refresh',
+  tag: 'Sign-in',
+  summary: 'Exchange a refresh token for new tokens',
+  description:
+    'Each refresh token works once. One that is used a second time ends the whole session, because one of its two holders is a thief.',
+  access: 'public',
+  body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
+  status: 200,
+  answer: Tokens,
+  errors: ['refresh-token-invalid', 'refresh-token-reused', 'too-many-requests'],
+  examples: [{ summary: 'Refresh', request: { refreshToken: 'cor_Zb0…' }, response: tokens }],
+});
+
+export const logout = defineOperation({
+  id: 'logout',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/logout',
+  tag: 'Sign-in',
+  summary: 'Sign out: the session’s tokens are refused from now on',
+  description: 'The session is that of the access token, or of the refresh token where the access token has expired.',
+  access: 'public',
+  body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }).optional(),
+  status: 204,
+  errors: [],
+});
+
+export const Me = z.object({
+  kind: z.enum(['user', 'api-key']),
+  user: z.object({
+    id: Id,
+    name: z.string(),
+    email: z.string().nullable().meta({ description: 'null for an API key' }),
+    clearance: z.int().min(0).max(9),
+  }),
+  roles: z.array(z.object({ key: z.string(), name: z.string() })),
+  permissions: z.array(z.string()).meta({ description: 'Those that the present token carries' }),
+});
+export type Me = z.infer<typeof Me>;
+
+export const getMe = defineOperation({
+  id: 'getMe',
+  service: 'gateway',
+  method: 'get',
+  path: '/me',
+  tag: 'Sign-in',
+  summary: 'Who I am, my roles and permissions',
+  access: 'signed-in',
+  status: 200,
+  answer: Me,
+  errors: [],
+  examples: [
+    {
+      summary: 'A finance user',
+      response: {
+        kind: 'user',
+        user: { id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11', name: 'Fiona Finance', email: 'finance@closeout.test', clearance: 9 },
+        roles: [{ key: 'finance', name: 'Finance' }],
+        permissions: permissions.filter((permission) => permission.startsWith('invoices.')),
+      },
+    },
+  ],
+});
+
+/** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. */
+export const NewPassword = z
+  .string()
+  .min(10, 'a password has at least 10 characters')
+  .max(200)
+  .meta({ description: 'At least 10 characters' });
+
+export const changePassword = defineOperation({
+  id: 'changePassword',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/password',
+  tag: 'Sign-in',
+  summary: 'Change my password; my other sessions end at once',
+  access: 'signed-in',
+  body: z.strictObject({ currentPassword: z.string().min(1).max(1000), newPassword: NewPassword }),
+  status: 204,
+  errors: ['password-wrong', 'no-local-password', 'too-many-requests'],
+});
+
+export const SigningKey = z.object({
+  id: z.string().meta({ description: '`kid` of the tokens that it signs' }),
+  createdAt: Instant,
+  signsFrom: Instant,
+  signsUntil: Instant.nullable().meta({ description: 'null: until the next rotation' }),
+  trustedUntil: Instant.nullable().meta({ description: 'Tokens it signed are refused from then on' }),
+});
+export type SigningKey = z.infer<typeof SigningKey>;
+
+export const rotateSigningKey = defineOperation({
+  id: 'rotateSigningKey',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/keys/rotate',
+  tag: 'Sign-in',
+  summary: 'Begin to sign tokens with a new key',
+  description:
+    'The new key is published first and signs a little later; the old one is trusted until its last tokens have expired. `compromised: true` drops the old keys at once: everybody’s access tokens are refused and have to be refreshed.',
+  access: { permission: 'users.manage' },
+  body: z.strictObject({ compromised: z.boolean().default(false) }).default({ compromised: false }),
+  status: 201,
+  answer: SigningKey,
+  errors: [],
+});
+
+export const listSigningKeys = defineOperation({
+  id: 'listSigningKeys',
+  service: 'gateway',
+  method: 'get',
+  path: '/auth/keys',
+  tag: 'Sign-in',
+  summary: 'The keys that sign or have signed tokens',
+  access: { permission: 'users.manage' },
+  status: 200,
+  answer: z.object({ items: z.array(SigningKey) }),
+  errors: [],
+});
+
+export const sessionOperations = {
+  login,
+  refresh,
+  logout,
+  getMe,
+  changePassword,
+  listSigningKeys,
+  rotateSigningKey,
+} as const;

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { Instant } from '../../dates.js';
+import { Id, Version } from '../../ids.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import { NewPassword } from './sessions.js';
+
+const Email = z.email('expected an e-mail address').max(320).meta({ examples: ['pm@example.com'] });
+const Name = z.string().trim().min(1).max(200);
+const Roles = z.array(z.string().min(1).max(60)).max(50).meta({ description: 'Keys of roles' });
+const Clearance = z
+  .int()
+  .min(0)
+  .max(9)
+  .meta({ description: 'Customers with a higher security level are not visible to the user' });
+
+export const User = z.object({
+  id: Id,
+  version: Version,
+  email: z.string(),
+  name: z.string(),
+  active: z.boolean().meta({ description: 'Nobody is deleted; who has left is inactive and cannot sign in' }),
+  roles: z.array(z.string()),
+  clearance: z.int(),
+  external: z.boolean().meta({ description: 'Signs in with an outside provider, which also decides on the roles' }),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type User = z.infer<typeof User>;
+
+const user: User = {
+  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
+  version: 1,
+  email: 'pm@example.com',
+  name: 'Petra Manager',
+  active: true,
+  roles: ['project_manager'],
+  clearance: 0,
+  external: false,
+  createdAt: '2026-01-31T09:30:00.000Z',
+  updatedAt: '2026-01-31T09:30:00.000Z',
+};
+
+export const listUsers = defineOperation({
+  id: 'listUsers',
+  service: 'gateway',
+  method: 'get',
+  path: '/users',
+  tag: 'Users',
+  summary: 'Users, by name',
+  access: { permission: 'users.manage' },
+  query: PageQuery.extend({
+    active: z.enum(['true', 'false']).optional(),
+    role: z.string().max(60).optional().meta({ description: 'Only those who have this role' }),
+  }),
+  status: 200,
+  answer: page(User),
+  errors: ['bad-cursor'],
+  examples: [{ summary: 'One page', response: { items: [user], nextCursor: null } }],
+});
+
+export const createUser = defineOperation({
+  id: 'createUser',
+  service: 'gateway',
+  method: 'post',
+  path: '/users',
+  tag: 'Users',
+  summary: 'Add a user',
+  access: { permission: 'users.manage' },
+  body: z.strictObject({
+    email: Email,
+    name: Name,
+    password: NewPassword,
+    roles: Roles.default([]),
+    clearance: Clearance.default(0),
+  }),
+  status: 201,
+  answer: User,
+  errors: ['email-taken', 'role-unknown'],
+  examples: [
+    {
+      summary: 'A project manager',
+      request: { email: 'pm@example.com', name: 'Petra Manager', password: 'correct horse', roles: ['project_manager'] },
+      response: user,
+    },
+  ],
+});
+
+export const getUser = defineOperation({
+  id: 'getUser',
+  service: 'gateway',
+  method: 'get',
+  path: '/users/{id}',
+  tag: 'Users',
+  summary: 'A user',
+  access: { permission: 'users.manage' },
+  params: z.strictObject({ id: Id }),
+  status: 200,
+  answer: User,
+  errors: ['user-not-found'],
+});
+
+export const updateUser = defineOperation({
+  id: 'updateUser',
+  service: 'gateway',
+  method: 'patch',
+  path: '/users/{id}',
+  tag: 'Users',
+  summary: 'Change a user',
+  description:
+    'Changed roles count from the user’s next refresh on. `active: false` and a new password end the user’s sessions at once.',
+  access: { permission: 'users.manage' },
+  params: z.strictObject({ id: Id }),
+  body: z.strictObject({
+    email: Email.optional(),
+    name: Name.optional(),
+    password: NewPassword.optional(),
+    roles: Roles.optional(),
+    clearance: Clearance.optional(),
+    active: z.boolean().optional(),
+  }),
+  status: 200,
+  answer: User,
+  errors: ['user-not-found', 'email-taken', 'role-unknown', 'last-administrator', 'managed-by-provider', 'stale-version'],
+  examples: [{ summary: 'Has left', request: { active: false }, response: { ...user, version: 2, active: false } }],
+});
+
+export const userOperations = { listUsers, createUser, getUser, updateUser } as const;
