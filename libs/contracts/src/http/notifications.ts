@@ -1,1 +1,181 @@
-export {};
+import { z } from 'zod';
+import { Instant } from '../dates.js';
+import { FeedItem } from '../envelope.js';
+import { Id, Version } from '../ids.js';
+import { defineOperation } from '../operation.js';
+import { page, PageQuery } from '../page.js';
+
+export const EmailStatus = z.enum(['QUEUED', 'SENT', 'FAILED']);
+
+/** What one may be told of by e-mail. */
+export const NotificationKind = z.enum(['project-created', 'payment-received']);
+export type NotificationKind = z.infer<typeof NotificationKind>;
+
+export const Notification = z.object({
+  id: Id,
+  version: Version,
+  event: z.string().meta({ description: 'Name of the event that it tells of' }),
+  eventId: Id,
+  kind: NotificationKind,
+  subject: z.string(),
+  recipient: z.string(),
+  status: EmailStatus,
+  attempts: z.int(),
+  at: Instant.meta({ description: 'When it got its present status' }),
+  queuedAt: Instant,
+  nextAttemptAt: Instant.nullable(),
+  lastError: z.string().nullable(),
+  link: z.string().meta({ description: 'The record that it is about' }),
+});
+export type Notification = z.infer<typeof Notification>;
+
+export const NotificationWithText = Notification.extend({
+  messageId: z.string().meta({ description: 'The same for each attempt, so that a repeated delivery can be told' }),
+  text: z.string(),
+  html: z.string(),
+});
+export type NotificationWithText = z.infer<typeof NotificationWithText>;
+
+export const NotificationPreferences = z.object({
+  version: z.int().min(0).meta({ description: '0 until they are set for the first time' }),
+  preferences: z.array(
+    z.object({ kind: NotificationKind, description: z.string(), email: z.boolean() }),
+  ),
+});
+export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
+
+const NotificationId = z.strictObject({ id: Id });
+const notificationExample = {
+  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',
+  version: 2,
+  event: 'billing.receipt-issued.v1',
+  eventId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b62',
+  kind: 'payment-received' as const,
+  subject: 'Payment received: 3000.00 EUR from Client A',
+  recipient: 'pm@example.com',
+  status: 'SENT' as const,
+  attempts: 1,
+  at: '2026-01-31T09:30:01.000Z',
+  queuedAt: '2026-01-31T09:30:00.400Z',
+  nextAttemptAt: null,
+  lastError: null,
+  link: 'https://closeout.example/projects/0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
+};
+
+export const listNotifications = defineOperation({
+  id: 'listNotifications',
+  service: 'notifications',
+  method: 'get',
+  path: '/notifications',
+  tag: 'Notifications',
+  summary: 'E-mails, newest first',
+  description: 'With `operations.manage` all of them; without, one’s own.',
+  access: 'signed-in',
+  query: PageQuery.omit({ q: true }).extend({
+    recipient: z.string().trim().max(320).optional().meta({ description: 'E-mail address' }),
+    event: z.string().trim().max(100).optional().meta({ description: 'Name of the event' }),
+    status: EmailStatus.optional(),
+  }),
+  status: 200,
+  answer: page(Notification),
+  errors: ['bad-cursor'],
+  examples: [{ summary: 'Of one payment', response: { items: [notificationExample], nextCursor: null } }],
+});
+
+export const getNotification = defineOperation({
+  id: 'getNotification',
+  service: 'notifications',
+  method: 'get',
+  path: '/notifications/{id}',
+  tag: 'Notifications',
+  summary: 'One e-mail with its text',
+  access: 'signed-in',
+  params: NotificationId,
+  status: 200,
+  answer: NotificationWithText,
+  errors: ['notification-not-found'],
+});
+
+export const resendNotification = defineOperation({
+  id: 'resendNotification',
+  service: 'notifications',
+  method: 'post',
+  path: '/notifications/{id}/resend',
+  tag: 'Notifications',
+  summary: 'Queue a failed e-mail once more',
+  access: { permission: 'operations.manage' },
+  params: NotificationId,
+  status: 200,
+  answer: Notification,
+  errors: ['notification-not-found', 'notification-not-failed'],
+});
+
+export const getNotificationPreferences = defineOperation({
+  id: 'getNotificationPreferences',
+  service: 'notifications',
+  method: 'get',
+  path: '/me/notification-preferences',
+  tag: 'Notifications',
+  summary: 'What one is told of by e-mail',
+  access: 'signed-in',
+  status: 200,
+  answer: NotificationPreferences,
+  errors: ['not-a-user'],
+});
+
+export const setNotificationPreferences = defineOperation({
+  id: 'setNotificationPreferences',
+  service: 'notifications',
+  method: 'put',
+  path: '/me/notification-preferences',
+  tag: 'Notifications',
+  summary: 'Choose what one is told of by e-mail',
+  description: 'Kinds that are not named stay as they are.',
+  access: 'signed-in',
+  body: z.strictObject({
+    preferences: z
+      .array(z.strictObject({ kind: NotificationKind, email: z.boolean() }))
+      .min(1)
+      .max(50)
+      .refine((list) => new Set(list.map(({ kind }) => kind)).size === list.length, 'each kind at most once'),
+  }),
+  status: 200,
+  answer: NotificationPreferences,
+  errors: ['not-a-user', 'stale-version'],
+  examples: [
+    { summary: 'No e-mails about payments', request: { preferences: [{ kind: 'payment-received', email: false }] } },
+  ],
+});
+
+export const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const readFeed = defineOperation({
+  id: 'readFeed',
+  service: 'notifications',
+  method: 'get',
+  path: '/events',
+  tag: 'Event feed',
+  summary: 'Every event of every service, in order, from the first one on',
+  description:
+    'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. ' +
+    'Ask again with `after` = `nextAfter`. With `types`, `nextAfter` also passes over what was filtered out. ' +
+    'The feed follows the services within a second.',
+  access: { permission: 'journal.view' },
+  query: z.strictObject({
+    after: Position.default(0).meta({ description: 'The position to go on after' }),
+    types: z
+      .string()
+      .max(2000)
+      .transform((list) => list.split(',').map((type) => type.trim()))
+      .pipe(z.array(z.string().regex(/^[a-z]+(\.[a-z-]+(\.v\d+)?)?$/, 'expected event names or services')).max(50))
+      .optional()
+      .meta({ description: 'Names of events, or services, separated by commas', examples: ['billing,projects.project-created.v1'] }),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  }),
+  status: 200,
+  answer: z.object({
+    items: z.array(FeedItem),
+    nextAfter: z.int().meta({ description: 'Ask for what follows with `after` = this' }),
+  }),
+  errors: [],
+});
