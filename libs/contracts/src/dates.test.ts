@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Day, dayOf, EndDayOrMonth, Instant, lastDayOfMonth, StartDayOrMonth } from './dates.js';
+
+describe('a day', () => {
+  it.each(['2026-01-31', '2024-02-29', '2000-02-29', '0001-01-01'])('%s exists', (day) => {
+    expect(Day.safeParse(day).success).toBe(true);
+  });
+
+  it.each(['2026-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-1-1', '2026-01-31T00:00:00Z', '', '31.01.2026', 20260131, null])(
+    '%p does not',
+    (day) => {
+      expect(Day.safeParse(day).success).toBe(false);
+    },
+  );
+
+  it('is the UTC day of an instant', () => {
+    expect(dayOf(new Date('2026-01-31T23:59:59.999Z'))).toBe('2026-01-31');
+    expect(dayOf(new Date('2026-02-01T00:30:00.000+02:00'))).toBe('2026-01-31');
+  });
+});
+
+describe('a month', () => {
+  it('stands for its first day where something starts, and for its last where something ends', () => {
+    expect(StartDayOrMonth.parse('2026-01')).toBe('2026-01-01');
+    expect(EndDayOrMonth.parse('2026-03')).toBe('2026-03-31');
+    expect(EndDayOrMonth.parse('2028-02')).toBe('2028-02-29');
+    expect(StartDayOrMonth.parse('2026-01-15')).toBe('2026-01-15');
+  });
+
+  it.each(['2026-13', '2026-00', '2026', '2026-1', 'next month'])('%s is none', (month) => {
+    expect(StartDayOrMonth.safeParse(month).success).toBe(false);
+    expect(EndDayOrMonth.safeParse(month).success).toBe(false);
+  });
+
+  it('ends on a day whose next day is in another month', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1970, max: 2199 }), fc.integer({ min: 1, max: 12 }), (year, month) => {
+        const yearMonth = `${year}-${String(month).padStart(2, '0')}`;
+        const last = lastDayOfMonth(yearMonth);
+        expect(last.startsWith(yearMonth)).toBe(true);
+        expect(dayOf(new Date(Date.parse(last) + 86_400_000)).startsWith(yearMonth)).toBe(false);
+      }),
+    );
+  });
+});
+
+it('an instant is in UTC, to the millisecond', () => {
+  expect(Instant.safeParse('2026-01-31T09:30:00.000Z').success).toBe(true);
+  expect(Instant.safeParse('2026-01-31T09:30:00.000+01:00').success).toBe(false);
+  expect(Instant.safeParse(new Date().toISOString()).success).toBe(true);
+});
