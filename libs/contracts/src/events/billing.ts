@@ -268,6 +268,18 @@ export const billingEvents = {
     schema: ReceiptState,
     example: receipt,
   }),
+  receiptAllocationChanged: defineEvent({
+    type: 'billing.receipt-allocation-changed.v1',
+    summary: 'What an issued receipt settles changed: credit was allocated later, or a credit note released it',
+    schema: ReceiptState,
+    example: {
+      ...receipt,
+      version: 3,
+      allocations: [],
+      allocated: '0.00',
+      unallocated: '3000.00',
+    },
+  }),
   receiptReversed: defineEvent({
     type: 'billing.receipt-reversed.v1',
     summary: 'An issued receipt was reversed: it no longer counts anywhere',

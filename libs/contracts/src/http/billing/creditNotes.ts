@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { Day, Instant } from '../../dates.js';
+import { DocumentLine, Party, TaxSubtotal } from '../../events/billing.js';
+import { Id, Version } from '../../ids.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import { CreditTotals, documentFilters, documentSubject, IdParams, PositiveAmountInput } from './documents.js';
+
+export const CreateCreditNoteBody = z.strictObject({
+  reason: z.string().trim().min(1).max(1000),
+  lines: z
+    .array(
+      z.strictObject({
+        lineNo: z.int().min(1).meta({ description: 'Number of the invoice’s line' }),
+        amount: PositiveAmountInput.meta({ description: 'How much of the line’s net to credit; its tax follows' }),
+      }),
+    )
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: 'Without lines, all that is left of the invoice is credited' }),
+});
+
+export const CreditNoteSummary = z.object({
+  id: Id,
+  version: Version,
+  number: z.string(),
+  status: z.literal('ISSUED'),
+  invoiceId: Id,
+  invoiceNumber: z.string(),
+  ...documentSubject,
+  reason: z.string(),
+  issueDate: Day,
+  issuedAt: Instant,
+  totals: CreditTotals,
+});
+
+export const CreditNote = CreditNoteSummary.extend({
+  seller: Party,
+  buyer: Party,
+  lines: z.array(DocumentLine),
+  taxes: z.array(TaxSubtotal),
+});
+export type CreditNote = z.infer<typeof CreditNote>;
+
+const common = { service: 'billing', tag: 'Credit notes' } as const;
+
+export const createCreditNote = defineOperation({
+  ...common,
+  id: 'createCreditNote',
+  method: 'post',
+  path: '/invoices/{id}/credit-notes',
+  summary: 'Credit an issued invoice, wholly or line by line',
+  description:
+    'Issued at once. What was already paid of the part that is credited becomes the customer’s credit: ' +
+    'it is released from the receipts that settled it, the latest first.',
+  access: { permission: 'invoices.issue' },
+  params: IdParams,
+  body: CreateCreditNoteBody,
+  status: 201,
+  answer: CreditNote,
+  errors: [
+    'invoice-not-found',
+    'document-not-issued',
+    'credit-exceeds-invoice',
+    'line-unknown',
+    'line-repeated',
+    'amount-scale',
+    'project-locked',
+    'stale-version',
+  ],
+  examples: [
+    { summary: 'A part of line 2', request: { reason: 'Two hours less', lines: [{ lineNo: 2, amount: '240.00' }] } },
+  ],
+});
+
+export const getCreditNote = defineOperation({
+  ...common,
+  id: 'getCreditNote',
+  method: 'get',
+  path: '/credit-notes/{id}',
+  summary: 'One credit note',
+  access: { permission: 'invoices.view' },
+  params: IdParams,
+  status: 200,
+  answer: CreditNote,
+  errors: ['credit-note-not-found'],
+});
+
+export const listCreditNotes = defineOperation({
+  ...common,
+  id: 'listCreditNotes',
+  method: 'get',
+  path: '/credit-notes',
+  summary: 'Search and list credit notes, the newest first',
+  access: { permission: 'invoices.view' },
+  query: PageQuery.extend({ ...documentFilters, invoiceId: Id.optional() }),
+  status: 200,
+  answer: page(CreditNoteSummary),
+  errors: ['bad-cursor'],
+});

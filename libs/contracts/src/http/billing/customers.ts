@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { Instant } from '../../dates.js';
+import { CustomerState } from '../../events/billing.js';
+import { Id } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import { IdParams } from './documents.js';
+
+export const CustomerStatus = z.enum(['ACTIVE', 'INACTIVE']);
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+const fields = {
+  name: text(200),
+  email: z.email('expected an e-mail address').max(254),
+  phone: text(50).nullable(),
+  vatNumber: text(30).nullable().meta({ description: 'No two customers share one', examples: ['DE123456789'] }),
+  address: text(500).nullable(),
+  currency: Currency,
+  paymentTermsDays: z.int().min(0).max(365).meta({ description: 'Days from issue to due date' }),
+  clientType: text(50).nullable(),
+  location: text(100).nullable(),
+  securityLevel: z.int().min(0).max(9).meta({ description: 'Hidden from users whose clearance is lower' }),
+  status: CustomerStatus,
+};
+
+export const CreateCustomerBody = z.strictObject({
+  ...fields,
+  phone: fields.phone.default(null),
+  vatNumber: fields.vatNumber.default(null),
+  address: fields.address.default(null),
+  paymentTermsDays: fields.paymentTermsDays.default(30),
+  clientType: fields.clientType.default(null),
+  location: fields.location.default(null),
+  securityLevel: fields.securityLevel.default(0),
+  status: fields.status.default('ACTIVE'),
+});
+
+export const UpdateCustomerBody = z
+  .strictObject(fields)
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
+
+export const Customer = CustomerState.extend({
+  status: CustomerStatus,
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Customer = z.infer<typeof Customer>;
+
+export const CustomerCredit = z.object({
+  customerId: Id,
+  credits: z.array(z.object({ currency: Currency, amount: Amount })).meta({ description: 'One sum for each currency' }),
+  receipts: z
+    .array(z.object({ receiptId: Id, number: z.string(), currency: Currency, unallocated: Amount }))
+    .meta({ description: 'Issued receipts with money left, the oldest first, at most 200' }),
+});
+
+const example = {
+  name: 'Client A',
+  email: 'accounts@client-a.example',
+  phone: '+49 30 1234567',
+  vatNumber: 'DE123456789',
+  currency: 'EUR',
+};
+
+export const createCustomer = defineOperation({
+  id: 'createCustomer',
+  service: 'billing',
+  method: 'post',
+  path: '/customers',
+  tag: 'Customers',
+  summary: 'Enter a customer',
+  access: { permission: 'customers.manage' },
+  body: CreateCustomerBody,
+  status: 201,
+  answer: Customer,
+  errors: ['vat-number-taken', 'clearance-too-low'],
+  examples: [{ summary: 'A customer', request: example }],
+});
+
+export const getCustomer = defineOperation({
+  id: 'getCustomer',
+  service: 'billing',
+  method: 'get',
+  path: '/customers/{id}',
+  tag: 'Customers',
+  summary: 'One customer',
+  access: { permission: 'customers.view' },
+  params: IdParams,
+  status: 200,
+  answer: Customer,
+  errors: ['customer-not-found'],
+});
+
+export const listCustomers = defineOperation({
+  id: 'listCustomers',
+  service: 'billing',
+  method: 'get',
+  path: '/customers',
+  tag: 'Customers',
+  summary: 'Search and list customers',
+  description:
+    '`q` finds a part of name, e-mail, phone or VAT number; one or two characters find names that begin with them.',
+  access: { permission: 'customers.view' },
+  query: PageQuery.extend({
+    status: CustomerStatus.optional(),
+    sort: z.enum(['name', '-name', 'createdAt', '-createdAt']).default('name'),
+  }),
+  status: 200,
+  answer: page(Customer),
+  errors: ['bad-cursor'],
+});
+
+export const updateCustomer = defineOperation({
+  id: 'updateCustomer',
+  service: 'billing',
+  method: 'patch',
+  path: '/customers/{id}',
+  tag: 'Customers',
+  summary: 'Change a customer’s data',
+  description: 'Issued documents keep the data that they were issued with.',
+  access: { permission: 'customers.manage' },
+  params: IdParams,
+  body: UpdateCustomerBody,
+  status: 200,
+  answer: Customer,
+  errors: ['customer-not-found', 'vat-number-taken', 'clearance-too-low', 'stale-version'],
+});
+
+export const getCustomerCredit = defineOperation({
+  id: 'getCustomerCredit',
+  service: 'billing',
+  method: 'get',
+  path: '/customers/{id}/credit',
+  tag: 'Customers',
+  summary: 'Money of the customer that settles no invoice yet',
+  access: { permission: 'receipts.view' },
+  params: IdParams,
+  status: 200,
+  answer: CustomerCredit,
+  errors: ['customer-not-found'],
+});

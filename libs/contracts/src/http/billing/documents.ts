@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { Day } from '../../dates.js';
+import { Id } from '../../ids.js';
+import { Amount, AmountInput, Currency } from '../../money.js';
+
+/** Path parameters of everything that is one record. */
+export const IdParams = z.strictObject({ id: Id });
+
+/** An amount above zero. */
+export const PositiveAmountInput = AmountInput.refine(
+  (value) => !value.startsWith('-') && /[1-9]/.test(value),
+  'expected an amount above zero',
+);
+
+const decimal = (pattern: RegExp, expected: string) =>
+  z
+    .union([z.string(), z.number()], { error: expected })
+    .transform((value) => String(value))
+    .pipe(z.string().regex(pattern, expected));
+
+export const QuantityInput = decimal(
+  /^(?=.*[1-9])(0|[1-9]\d{0,12})(\.\d{1,6})?$/,
+  'expected a number above zero with at most 6 decimals, such as "2.5"',
+).meta({ description: 'Quantity above zero, at most 6 decimals', examples: ['2.5'] });
+
+export const UnitPriceInput = decimal(
+  /^(0|[1-9]\d{0,12})(\.\d{1,6})?$/,
+  'expected a price of zero or more with at most 6 decimals, such as "120.00"',
+).meta({ description: 'Price of one unit before tax, at most 6 decimals', examples: ['120.00'] });
+
+export const TaxRateInput = decimal(
+  /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/,
+  'expected per cent from 0 to 100 with at most 2 decimals, such as "19"',
+).meta({ description: 'Tax rate in per cent', examples: ['19'] });
+
+export const InvoiceLineInput = z.strictObject({
+  description: z.string().trim().min(1).max(1000),
+  quantity: QuantityInput,
+  unitPrice: UnitPriceInput,
+  taxRate: TaxRateInput.default('0'),
+});
+
+export const PaymentStatus = z.enum(['UNPAID', 'PARTIALLY_PAID', 'PAID', 'CREDITED']);
+export type PaymentStatus = z.infer<typeof PaymentStatus>;
+
+/** Filters that every list of documents takes. */
+export const documentFilters = {
+  customerId: Id.optional(),
+  projectId: Id.optional(),
+  milestoneId: Id.optional(),
+  from: Day.optional().meta({ description: 'First day' }),
+  to: Day.optional().meta({ description: 'Last day' }),
+};
+
+/** Whom and what a document is for. */
+export const documentSubject = {
+  customerId: Id,
+  customerName: z.string(),
+  projectId: Id.nullable(),
+  milestoneId: Id.nullable(),
+  currency: Currency,
+};
+
+export const CreditTotals = z.object({ net: Amount, tax: Amount, gross: Amount });
+
+/** Errors of everything that puts a document onto a project. */
+export const allocationErrors = [
+  'customer-unknown',
+  'project-unknown',
+  'milestone-unknown',
+  'allocation-mismatch',
+  'currency-mismatch',
+  'project-locked',
+  'service-unavailable',
+] as const;

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import { Day, Instant } from '../../dates.js';
+import { DocumentLine, InvoiceTotals, Party, TaxSubtotal } from '../../events/billing.js';
+import { Id, Version } from '../../ids.js';
+import { Currency } from '../../money.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import {
+  allocationErrors,
+  documentFilters,
+  documentSubject,
+  IdParams,
+  InvoiceLineInput,
+  PaymentStatus,
+  TaxRateInput,
+} from './documents.js';
+
+export const InvoiceStatus = z.enum(['DRAFT', 'ISSUED']);
+
+const lines = z.array(InvoiceLineInput).min(1).max(500);
+const taxRate = TaxRateInput.meta({
+  description: 'Only without lines: the rate that the milestone’s expected amount includes (0 if not given)',
+});
+
+export const CreateInvoiceBody = z
+  .strictObject({
+    customerId: Id,
+    currency: Currency,
+    projectId: Id.nullable().default(null),
+    milestoneId: Id.nullable().default(null),
+    dueDate: Day.nullable().default(null),
+    lines: lines.optional(),
+    taxRate: taxRate.optional(),
+  })
+  .refine((body) => body.lines !== undefined || body.milestoneId !== null, {
+    path: ['lines'],
+    error: 'expected lines, or a milestone whose expected amount becomes the one line',
+  })
+  .refine((body) => body.lines === undefined || body.taxRate === undefined, {
+    path: ['taxRate'],
+    error: 'lines carry their own tax rates',
+  });
+
+export const UpdateInvoiceBody = z
+  .strictObject({
+    customerId: Id.optional(),
+    currency: Currency.optional(),
+    projectId: Id.nullable().optional(),
+    milestoneId: Id.nullable().optional(),
+    dueDate: Day.nullable().optional(),
+    lines: lines.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
+
+/** An invoice as lists show it. */
+export const InvoiceSummary = z.object({
+  id: Id,
+  version: Version,
+  number: z.string().nullable(),
+  status: InvoiceStatus,
+  paymentStatus: PaymentStatus.nullable().meta({ description: 'null while a draft' }),
+  ...documentSubject,
+  issueDate: Day.nullable(),
+  dueDate: Day.nullable(),
+  issuedAt: Instant.nullable(),
+  totals: InvoiceTotals,
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+
+export const Invoice = InvoiceSummary.extend({
+  seller: Party.nullable(),
+  buyer: Party.nullable(),
+  lines: z.array(DocumentLine),
+  taxes: z.array(TaxSubtotal),
+});
+export type Invoice = z.infer<typeof Invoice>;
+
+const common = { service: 'billing', tag: 'Invoices' } as const;
+const draftErrors = [...allocationErrors, 'amount-scale', 'amount-too-large', 'milestone-not-invoiceable'] as const;
+
+export const createInvoice = defineOperation({
+  ...common,
+  id: 'createInvoice',
+  method: 'post',
+  path: '/invoices',
+  summary: 'Draft an invoice',
+  description:
+    'With a milestone and no lines, the draft gets one line of the milestone’s expected amount, tax included. ' +
+    'A milestone alone is enough: its project follows from it.',
+  access: { permission: 'invoices.manage' },
+  body: CreateInvoiceBody,
+  status: 201,
+  answer: Invoice,
+  errors: draftErrors,
+  examples: [
+    {
+      summary: 'Two lines at 19 %',
+      request: {
+        customerId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',
+        currency: 'EUR',
+        lines: [
+          { description: 'Consulting, hours', quantity: '7.5', unitPrice: '120.00', taxRate: '19' },
+          { description: 'Travel', quantity: '1', unitPrice: '86.40', taxRate: '19' },
+        ],
+      },
+    },
+  ],
+});
+
+export const getInvoice = defineOperation({
+  ...common,
+  id: 'getInvoice',
+  method: 'get',
+  path: '/invoices/{id}',
+  summary: 'One invoice',
+  access: { permission: 'invoices.view' },
+  params: IdParams,
+  status: 200,
+  answer: Invoice,
+  errors: ['invoice-not-found'],
+});
+
+export const listInvoices = defineOperation({
+  ...common,
+  id: 'listInvoices',
+  method: 'get',
+  path: '/invoices',
+  summary: 'Search and list invoices, the newest first',
+  description: '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
+  access: { permission: 'invoices.view' },
+  query: PageQuery.extend({
+    ...documentFilters,
+    status: InvoiceStatus.optional(),
+    paymentStatus: PaymentStatus.optional(),
+  }),
+  status: 200,
+  answer: page(InvoiceSummary),
+  errors: ['bad-cursor'],
+});
+
+export const updateInvoice = defineOperation({
+  ...common,
+  id: 'updateInvoice',
+  method: 'patch',
+  path: '/invoices/{id}',
+  summary: 'Change a draft',
+  access: { permission: 'invoices.manage' },
+  params: IdParams,
+  body: UpdateInvoiceBody,
+  status: 200,
+  answer: Invoice,
+  errors: ['invoice-not-found', 'document-issued', 'stale-version', ...draftErrors],
+});
+
+export const deleteInvoice = defineOperation({
+  ...common,
+  id: 'deleteInvoice',
+  method: 'delete',
+  path: '/invoices/{id}',
+  summary: 'Throw a draft away',
+  access: { permission: 'invoices.manage' },
+  params: IdParams,
+  status: 204,
+  errors: ['invoice-not-found', 'document-issued', 'stale-version'],
+});
+
+export const issueInvoice = defineOperation({
+  ...common,
+  id: 'issueInvoice',
+  method: 'post',
+  path: '/invoices/{id}/issue',
+  summary: 'Issue a draft: it gets its number and never changes again',
+  description: 'Dated today (UTC), or `issueDate`, which may not be in the future nor before the last invoice issued.',
+  access: { permission: 'invoices.issue' },
+  params: IdParams,
+  body: z.strictObject({ issueDate: Day.optional() }).default({}),
+  status: 200,
+  answer: Invoice,
+  errors: [
+    'invoice-not-found',
+    'document-issued',
+    'stale-version',
+    'issue-date-in-future',
+    'issue-date-before-last',
+    'nothing-to-invoice',
+    'milestone-not-invoiceable',
+    'project-locked',
+  ],
+});

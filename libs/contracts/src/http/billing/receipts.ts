@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { Day, Instant } from '../../dates.js';
+import { ProjectShare } from '../../events/billing.js';
+import { Id, Version } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import { allocationErrors, documentFilters, documentSubject, IdParams, PositiveAmountInput } from './documents.js';
+
+export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
+
+const AllocationInput = z.strictObject({ invoiceId: Id, amount: PositiveAmountInput });
+const allocations = z.array(AllocationInput).max(200);
+const text = (max: number) => z.string().trim().min(1).max(max).nullable();
+
+export const CreateReceiptBody = z.strictObject({
+  customerId: Id,
+  currency: Currency,
+  amount: PositiveAmountInput,
+  paymentDate: Day,
+  method: text(100).default(null),
+  reference: text(200).default(null),
+  projectId: Id.nullable().default(null),
+  milestoneId: Id.nullable().default(null),
+  allocations: allocations.default([]),
+});
+
+export const UpdateReceiptBody = z
+  .strictObject({
+    customerId: Id.optional(),
+    currency: Currency.optional(),
+    amount: PositiveAmountInput.optional(),
+    paymentDate: Day.optional(),
+    method: text(100).optional(),
+    reference: text(200).optional(),
+    projectId: Id.nullable().optional(),
+    milestoneId: Id.nullable().optional(),
+    allocations: allocations.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
+
+/** A receipt as lists show it. */
+export const ReceiptSummary = z.object({
+  id: Id,
+  version: Version,
+  number: z.string().nullable(),
+  status: ReceiptStatus,
+  ...documentSubject,
+  amount: Amount,
+  allocated: Amount,
+  unallocated: Amount,
+  paymentDate: Day,
+  method: z.string().nullable(),
+  reference: z.string().nullable(),
+  issueDate: Day.nullable(),
+  issuedAt: Instant.nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+
+export const Receipt = ReceiptSummary.extend({
+  allocations: z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount })),
+  projectShares: z.array(ProjectShare).meta({ description: 'What of it counts for which project and milestone' }),
+  reversal: z
+    .object({ number: z.string(), reason: z.string(), reversedAt: Instant })
+    .nullable()
+    .meta({ description: 'The document that reversed it' }),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+const common = { service: 'billing', tag: 'Receipts' } as const;
+const settleErrors = ['invoice-unknown', 'document-not-issued', 'allocation-exceeds-due', 'amount-scale'] as const;
+const draftErrors = [
+  ...allocationErrors,
+  ...settleErrors,
+  'allocation-exceeds-receipt',
+  'allocation-repeated',
+] as const;
+
+export const createReceipt = defineOperation({
+  ...common,
+  id: 'createReceipt',
+  method: 'post',
+  path: '/receipts',
+  summary: 'Draft a receipt for a payment',
+  description: 'A milestone alone is enough: its project follows from it. What is allocated to no invoice stays as the customer’s credit.',
+  access: { permission: 'receipts.manage' },
+  body: CreateReceiptBody,
+  status: 201,
+  answer: Receipt,
+  errors: draftErrors,
+  examples: [
+    {
+      summary: 'The advance payment of a project',
+      request: {
+        customerId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',
+        currency: 'EUR',
+        amount: '3000.00',
+        paymentDate: '2026-01-31',
+        method: 'bank transfer',
+        projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
+        milestoneId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b32',
+      },
+    },
+  ],
+});
+
+export const getReceipt = defineOperation({
+  ...common,
+  id: 'getReceipt',
+  method: 'get',
+  path: '/receipts/{id}',
+  summary: 'One receipt',
+  access: { permission: 'receipts.view' },
+  params: IdParams,
+  status: 200,
+  answer: Receipt,
+  errors: ['receipt-not-found'],
+});
+
+export const listReceipts = defineOperation({
+  ...common,
+  id: 'listReceipts',
+  method: 'get',
+  path: '/receipts',
+  summary: 'Search and list receipts, by payment date, the latest first',
+  description: '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
+  access: { permission: 'receipts.view' },
+  query: PageQuery.extend({ ...documentFilters, status: ReceiptStatus.optional() }),
+  status: 200,
+  answer: page(ReceiptSummary),
+  errors: ['bad-cursor'],
+});
+
+export const updateReceipt = defineOperation({
+  ...common,
+  id: 'updateReceipt',
+  method: 'patch',
+  path: '/receipts/{id}',
+  summary: 'Change a draft',
+  access: { permission: 'receipts.manage' },
+  params: IdParams,
+  body: UpdateReceiptBody,
+  status: 200,
+  answer: Receipt,
+  errors: ['receipt-not-found', 'document-issued', 'stale-version', ...draftErrors],
+});
+
+export const deleteReceipt = defineOperation({
+  ...common,
+  id: 'deleteReceipt',
+  method: 'delete',
+  path: '/receipts/{id}',
+  summary: 'Throw a draft away',
+  access: { permission: 'receipts.manage' },
+  params: IdParams,
+  status: 204,
+  errors: ['receipt-not-found', 'document-issued', 'stale-version'],
+});
+
+export const issueReceipt = defineOperation({
+  ...common,
+  id: 'issueReceipt',
+  method: 'post',
+  path: '/receipts/{id}/issue',
+  summary: 'Issue a draft: it gets its number, settles its invoices and never changes again',
+  access: { permission: 'receipts.issue' },
+  params: IdParams,
+  body: z.strictObject({}).default({}),
+  status: 200,
+  answer: Receipt,
+  errors: ['receipt-not-found', 'document-issued', 'stale-version', 'allocation-exceeds-due', 'milestone-unknown', 'project-locked'],
+});
+
+export const reverseReceipt = defineOperation({
+  ...common,
+  id: 'reverseReceipt',
+  method: 'post',
+  path: '/receipts/{id}/reverse',
+  summary: 'Reverse an issued receipt, wholly, by a document of its own',
+  access: { permission: 'receipts.issue' },
+  params: IdParams,
+  body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
+  status: 200,
+  answer: Receipt,
+  errors: ['receipt-not-found', 'document-not-issued', 'receipt-reversed', 'stale-version', 'project-locked'],
+  examples: [{ summary: 'A payment that bounced', request: { reason: 'Payment bounced' } }],
+});
+
+export const allocateReceipt = defineOperation({
+  ...common,
+  id: 'allocateReceipt',
+  method: 'post',
+  path: '/receipts/{id}/allocations',
+  summary: 'Settle an invoice from the credit that is left of an issued receipt',
+  access: { permission: 'receipts.issue' },
+  params: IdParams,
+  body: AllocationInput,
+  status: 201,
+  answer: Receipt,
+  errors: [
+    'receipt-not-found',
+    'receipt-reversed',
+    'stale-version',
+    'allocation-exceeds-receipt',
+    'allocation-mismatch',
+    'currency-mismatch',
+    'project-locked',
+    ...settleErrors,
+  ],
+});
