@@ -14,4 +14,6 @@ export * from './operation.js';
 export * from './page.js';
 export * from './permissions.js';
 export * from './problem.js';
+export * from './release.js';
+export * from './schemaChanges.js';
 export * from './statusWords.js';
