@@ -1,10 +1,28 @@
 import { z } from 'zod';
-import { Day, EndDayOrMonth, Instant, StartDayOrMonth } from '../dates.js';
-import { Id, Version } from '../ids.js';
-import { Amount, AmountInput, Currency } from '../money.js';
-import { defineOperation } from '../operation.js';
-import { page, PageQuery } from '../page.js';
+import { MilestoneState, ProjectState } from '../events/projects.js';
+import { documentOperations } from './projects/documents.js';
+import { milestoneOperations } from './projects/milestones.js';
+import { paymentOperations } from './projects/payments.js';
+import { projectOperations } from './projects/projects.js';
+import { statusOperations } from './projects/status.js';
 
-export const ProjectStatus = z.enum(['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'FINALIZED', 'CANCELLED']);
-export const MilestoneType = z.enum(['ADVANCE', 'PROGRESS', 'FINAL']);
-export const MilestoneStatus = z.enum(['PLANNED', 'INVOICED', 'PARTIALLY_PAID', 'PAID']);
+export { ProjectDocument } from './projects/documents.js';
+export { Milestone, MilestoneInput } from './projects/milestones.js';
+export { Payment, PaymentInput } from './projects/payments.js';
+export { Project, ProjectInput, ProjectPatch, ProjectSummary } from './projects/project.js';
+export { projectSorts } from './projects/projects.js';
+export { StatusChange, StatusChangeInput } from './projects/status.js';
+export { MilestoneStatus, MilestoneType, ProjectStatus, projectStatuses } from './projects/vocabulary.js';
+
+/** Everything the projects service answers under /api/v1. */
+export const projectsOperations = {
+  ...projectOperations,
+  ...statusOperations,
+  ...milestoneOperations,
+  ...paymentOperations,
+  ...documentOperations,
+} as const;
+
+/** `GET /internal/projects/{id}`: for peers that were asked about a project before its events reached them. */
+export const ProjectSnapshot = z.object({ project: ProjectState, milestones: z.array(MilestoneState) });
+export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Day } from '../../dates.js';
+import { Id } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+
+/** One issued document of a project, as billing said it. */
+export const ProjectDocument = z.object({
+  id: Id,
+  kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT']),
+  number: z.string(),
+  amount: Amount.meta({ description: 'Gross; of a receipt, the part that belongs to this project and milestone' }),
+  currency: Currency,
+  date: Day.meta({ description: 'Issue date; of a receipt, the day of payment' }),
+  status: z.string().meta({ description: 'ISSUED or REVERSED' }),
+  paymentStatus: z.string().nullable().meta({ description: 'Of invoices: UNPAID, PARTIALLY_PAID, PAID, CREDITED' }),
+  milestone: z.object({ id: Id, label: z.string() }).nullable(),
+});
+export type ProjectDocument = z.infer<typeof ProjectDocument>;
+
+export const documentOperations = {
+  listProjectDocuments: defineOperation({
+    id: 'listProjectDocuments',
+    service: 'projects',
+    method: 'get',
+    path: '/projects/{id}/documents',
+    tag: 'Projects',
+    summary: 'Invoices, credit notes and receipts of a project, newest first',
+    description: 'A receipt that is shared between milestones has one line for each.',
+    access: 'signed-in',
+    params: z.object({ id: Id }),
+    query: PageQuery.omit({ q: true }),
+    status: 200,
+    answer: page(ProjectDocument),
+    errors: ['project-not-found', 'permission-missing', 'bad-cursor'],
+    examples: [
+      {
+        summary: 'A receipt',
+        response: {
+          items: [
+            {
+              id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b51',
+              kind: 'RECEIPT',
+              number: 'REC-2026-0001',
+              amount: '3000.00',
+              currency: 'EUR',
+              date: '2026-01-31',
+              status: 'ISSUED',
+              paymentStatus: null,
+              milestone: { id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b32', label: 'Advance Payment' },
+            },
+          ],
+          nextCursor: null,
+        },
+      },
+    ],
+  }),
+} as const;

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { Day } from '../../dates.js';
+import { Id, Version } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { defineOperation } from '../../operation.js';
+import { page } from '../../page.js';
+import { lineOfText } from './text.js';
+import { AmountAboveZero, MilestoneStatus, MilestoneType } from './vocabulary.js';
+
+export const Milestone = z.object({
+  id: Id,
+  version: Version,
+  projectId: Id,
+  type: MilestoneType,
+  no: z.int().nullable().meta({ description: 'Of PROGRESS milestones: 1, 2, 3 …, given by the system, never reused' }),
+  label: z.string(),
+  currency: Currency,
+  expectedAmount: Amount,
+  receivedAmount: Amount.meta({ description: 'Sum of issued receipts' }),
+  remainingAmount: Amount.meta({ description: 'Expected less received; negative when more came than was agreed' }),
+  status: MilestoneStatus,
+  stageId: Id.nullable(),
+  dueDate: Day.nullable(),
+  paidDate: Day.nullable().meta({ description: 'Day of payment of the first receipt that still counts' }),
+  overdue: z.boolean(),
+});
+export type Milestone = z.infer<typeof Milestone>;
+
+const label = lineOfText(200).meta({
+  description: 'A name of one’s own; without one the system’s: Advance Payment, Progress Payment N, Final Payment',
+});
+
+/** A milestone as it is asked for. Its number is the system’s. */
+export const MilestoneInput = z.strictObject({
+  type: MilestoneType,
+  expectedAmount: AmountAboveZero,
+  dueDate: Day.nullish(),
+  stageId: Id.nullish(),
+  label: label.nullish(),
+});
+export type MilestoneInput = z.output<typeof MilestoneInput>;
+
+export const MilestonePath = z.object({ id: Id, milestoneId: Id });
+
+export const exampleMilestone: Milestone = {
+  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b32',
+  version: 1,
+  projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
+  type: 'PROGRESS',
+  no: 1,
+  label: 'Progress Payment 1',
+  currency: 'EUR',
+  expectedAmount: '1000.00',
+  receivedAmount: '0.00',
+  remainingAmount: '1000.00',
+  status: 'PLANNED',
+  stageId: null,
+  dueDate: '2026-02-28',
+  paidDate: null,
+  overdue: false,
+};
+
+const about = { service: 'projects', tag: 'Milestones' } as const;
+
+export const milestoneOperations = {
+  listMilestones: defineOperation({
+    ...about,
+    id: 'listMilestones',
+    method: 'get',
+    path: '/projects/{id}/milestones',
+    summary: 'The agreed payments of a project: advance, progress in their order, final',
+    access: 'signed-in',
+    params: z.object({ id: Id }),
+    status: 200,
+    answer: page(Milestone),
+    errors: ['project-not-found', 'permission-missing'],
+    examples: [{ summary: 'One of them', response: { items: [exampleMilestone], nextCursor: null } }],
+  }),
+  getMilestone: defineOperation({
+    ...about,
+    id: 'getMilestone',
+    method: 'get',
+    path: '/projects/{id}/milestones/{milestoneId}',
+    summary: 'One agreed payment',
+    access: 'signed-in',
+    params: MilestonePath,
+    status: 200,
+    answer: Milestone,
+    errors: ['project-not-found', 'milestone-not-found', 'permission-missing'],
+    examples: [{ summary: 'A progress payment', response: exampleMilestone }],
+  }),
+  addMilestone: defineOperation({
+    ...about,
+    id: 'addMilestone',
+    method: 'post',
+    path: '/projects/{id}/milestones',
+    summary: 'Agree on a payment',
+    description:
+      'A project has at most one ADVANCE and one FINAL. PROGRESS milestones are numbered by the system and labelled “Progress Payment N” unless they get a name of their own.',
+    access: { permission: 'project_payments.manage' },
+    params: z.object({ id: Id }),
+    body: MilestoneInput,
+    status: 201,
+    answer: Milestone,
+    errors: [
+      'project-not-found',
+      'milestone-exists',
+      'milestones-limit',
+      'project-read-only',
+      'amount-scale',
+      'amount-too-large',
+      'label-reserved',
+      'stage-not-found',
+    ],
+    examples: [
+      {
+        summary: 'A progress payment',
+        request: { type: 'PROGRESS', expectedAmount: '1000.00', dueDate: '2026-02-28' },
+        response: exampleMilestone,
+      },
+    ],
+  }),
+  updateMilestone: defineOperation({
+    ...about,
+    id: 'updateMilestone',
+    method: 'patch',
+    path: '/projects/{id}/milestones/{milestoneId}',
+    summary: 'Change what was agreed',
+    description:
+      'Type and number never change. The expected amount cannot be lowered below what was already received. `label: null` gives the system’s label back.',
+    access: { permission: 'project_payments.manage' },
+    params: MilestonePath,
+    body: z.strictObject({
+      expectedAmount: AmountAboveZero.optional(),
+      dueDate: Day.nullish(),
+      label: label.nullish(),
+    }),
+    status: 200,
+    answer: Milestone,
+    errors: [
+      'project-not-found',
+      'milestone-not-found',
+      'project-read-only',
+      'expected-below-received',
+      'amount-scale',
+      'amount-too-large',
+      'label-reserved',
+      'stale-version',
+    ],
+    examples: [{ summary: 'A new due date', request: { dueDate: '2026-02-28' }, response: { ...exampleMilestone, version: 2 } }],
+  }),
+  removeMilestone: defineOperation({
+    ...about,
+    id: 'removeMilestone',
+    method: 'delete',
+    path: '/projects/{id}/milestones/{milestoneId}',
+    summary: 'Take out a milestone that nothing is linked to',
+    description:
+      'Refused once an invoice or receipt was issued for it. A document that was under way at that moment brings the milestone back.',
+    access: { permission: 'projects.delete' },
+    params: MilestonePath,
+    status: 204,
+    errors: ['project-not-found', 'milestone-not-found', 'milestone-linked', 'project-read-only', 'stale-version'],
+  }),
+} as const;

@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import { Day, EndDayOrMonth, Instant, StartDayOrMonth } from '../../dates.js';
+import { Id, Version } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { lineOfText, optionalProse } from './text.js';
+import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
+import { AmountFromZero, ProjectStatus, ProjectType, RevenueModel } from './vocabulary.js';
+
+const Totals = z.object({
+  received: Amount.meta({ description: 'Issued receipts' }),
+  remaining: Amount.meta({ description: 'Budget less received' }),
+  milestonesExpected: Amount,
+  invoiced: Amount.meta({ description: 'Issued invoices less what was credited, tax included' }),
+});
+
+/** What a list shows of a project. */
+export const ProjectSummary = z.object({
+  id: Id,
+  version: Version,
+  number: z.string(),
+  title: z.string(),
+  status: ProjectStatus,
+  archived: z.boolean(),
+  customerId: Id,
+  customer: z.object({ id: Id, name: z.string() }),
+  budgetTotal: Amount,
+  currency: Currency,
+  startDate: Day,
+  endDate: Day.nullable(),
+  type: z.string().nullable(),
+  revenueModel: z.string().nullable(),
+  projectManagerId: Id.nullable(),
+  technicalManagerId: Id.nullable(),
+  totals: Totals,
+  overdue: z.boolean().meta({ description: 'A milestone is overdue' }),
+  createdAt: Instant,
+});
+export type ProjectSummary = z.infer<typeof ProjectSummary>;
+
+export const Project = ProjectSummary.extend({
+  description: z.string().nullable(),
+  businessUnitId: z.string().nullable(),
+  legalEntityId: z.string().nullable(),
+  hourlyRate: Amount.nullable(),
+  internalNotes: z.string().nullable(),
+  createdBy: Id.nullable(),
+  updatedAt: Instant,
+  milestones: z.array(Milestone).optional().meta({ description: 'For those who may see payments' }),
+  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
+  actions: z.array(z.string()).meta({ description: 'Status changes that are open now' }),
+});
+export type Project = z.infer<typeof Project>;
+
+const changeable = {
+  title: lineOfText(200),
+  description: optionalProse(10_000).optional(),
+  budgetTotal: AmountFromZero,
+  startDate: StartDayOrMonth,
+  endDate: EndDayOrMonth.nullish(),
+  type: ProjectType.nullish(),
+  revenueModel: RevenueModel.nullish(),
+  projectManagerId: Id.nullish(),
+  technicalManagerId: Id.nullish(),
+  businessUnitId: lineOfText(100).nullish(),
+  legalEntityId: lineOfText(100).nullish(),
+  hourlyRate: AmountFromZero.nullish(),
+  internalNotes: optionalProse(10_000).optional(),
+};
+
+export const ProjectInput = z.strictObject({
+  customerId: Id,
+  currency: Currency,
+  ...changeable,
+  milestones: z.array(MilestoneInput).max(100).optional(),
+});
+export type ProjectInput = z.output<typeof ProjectInput>;
+
+/** Everything but customer and currency, which documents were issued on. */
+export const ProjectPatch = z.strictObject(changeable).partial();
+export type ProjectPatch = z.output<typeof ProjectPatch>;
+
+export const exampleProjectInput: z.input<typeof ProjectInput> = {
+  customerId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',
+  title: 'System Implementation',
+  budgetTotal: '8000.00',
+  currency: 'EUR',
+  startDate: '2026-01',
+  endDate: '2026-03',
+  milestones: [
+    { type: 'ADVANCE', expectedAmount: '3000.00' },
+    { type: 'PROGRESS', expectedAmount: '1000.00' },
+    { type: 'PROGRESS', expectedAmount: '1000.00' },
+    { type: 'FINAL', expectedAmount: '3000.00' },
+  ],
+};
+
+export const exampleSummary: ProjectSummary = {
+  id: exampleMilestone.projectId,
+  version: 1,
+  number: 'PRJ-2026-0001',
+  title: 'System Implementation',
+  status: 'ACTIVE',
+  archived: false,
+  customerId: exampleProjectInput.customerId,
+  customer: { id: exampleProjectInput.customerId, name: 'Client A' },
+  budgetTotal: '8000.00',
+  currency: 'EUR',
+  startDate: '2026-01-01',
+  endDate: '2026-03-31',
+  type: null,
+  revenueModel: null,
+  projectManagerId: null,
+  technicalManagerId: null,
+  totals: { received: '0.00', remaining: '8000.00', milestonesExpected: '8000.00', invoiced: '0.00' },
+  overdue: false,
+  createdAt: '2026-01-02T09:30:00.000Z',
+};
+
+export const exampleProject: Project = {
+  ...exampleSummary,
+  description: null,
+  businessUnitId: null,
+  legalEntityId: null,
+  hourlyRate: null,
+  internalNotes: null,
+  createdBy: null,
+  updatedAt: '2026-01-02T09:30:00.000Z',
+  milestones: [exampleMilestone],
+  warnings: [],
+  actions: ['hold', 'cancel', 'emergency-finalize'],
+};

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { Id } from '../../ids.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import { exampleProject, exampleProjectInput, exampleSummary, Project, ProjectInput, ProjectPatch, ProjectSummary } from './project.js';
+import { ProjectStatus } from './vocabulary.js';
+
+const about = { service: 'projects', tag: 'Projects' } as const;
+
+export const projectSorts = ['-number', 'number', '-createdAt', 'createdAt', 'title', '-title'] as const;
+
+export const projectOperations = {
+  createProject: defineOperation({
+    ...about,
+    id: 'createProject',
+    method: 'post',
+    path: '/projects',
+    summary: 'Create a project for a customer, with its milestones',
+    description:
+      'The number `PRJ-YYYY-0001` is given by the system. Milestones that do not add up to the budget are a warning, not a refusal.',
+    access: { permission: 'projects.create' },
+    body: ProjectInput,
+    status: 201,
+    answer: Project,
+    errors: [
+      'customer-not-found',
+      'customer-inactive',
+      'milestone-exists',
+      'end-before-start',
+      'amount-scale',
+      'amount-too-large',
+      'label-reserved',
+      'stage-not-found',
+      'service-unavailable',
+    ],
+    examples: [
+      { summary: 'A project with four instalments', request: exampleProjectInput, response: exampleProject },
+    ],
+  }),
+  listProjects: defineOperation({
+    ...about,
+    id: 'listProjects',
+    method: 'get',
+    path: '/projects',
+    summary: 'Projects, newest first',
+    description:
+      'Without `projects.view`: those that the caller manages. `q` takes words of the number, the title and the customer’s name, in any order. Archived projects are shown only when asked for.',
+    access: 'signed-in',
+    query: PageQuery.extend({
+      status: ProjectStatus.optional(),
+      customerId: Id.optional(),
+      projectManagerId: Id.optional(),
+      archived: z.enum(['true', 'false', 'all']).default('false'),
+      overdue: z.enum(['true', 'false']).optional().meta({ description: 'Whether a milestone is overdue' }),
+      sort: z.enum(projectSorts).default('-number'),
+    }),
+    status: 200,
+    answer: page(ProjectSummary),
+    errors: ['bad-cursor'],
+    examples: [{ summary: 'One page', response: { items: [exampleSummary], nextCursor: null } }],
+  }),
+  getProject: defineOperation({
+    ...about,
+    id: 'getProject',
+    method: 'get',
+    path: '/projects/{id}',
+    summary: 'One project with its milestones and totals',
+    access: 'signed-in',
+    params: z.object({ id: Id }),
+    status: 200,
+    answer: Project,
+    errors: ['project-not-found'],
+    examples: [{ summary: 'A project', response: exampleProject }],
+  }),
+  updateProject: defineOperation({
+    ...about,
+    id: 'updateProject',
+    method: 'patch',
+    path: '/projects/{id}',
+    summary: 'Change a project’s data',
+    description: 'Customer and currency never change. `null` takes an optional value away.',
+    access: { permission: 'projects.edit' },
+    params: z.object({ id: Id }),
+    body: ProjectPatch,
+    status: 200,
+    answer: Project,
+    errors: [
+      'project-not-found',
+      'project-read-only',
+      'end-before-start',
+      'amount-scale',
+      'amount-too-large',
+      'stale-version',
+    ],
+    examples: [
+      { summary: 'A new title', request: { title: 'System Implementation, phase 1' }, response: { ...exampleProject, version: 2 } },
+    ],
+  }),
+} as const;
