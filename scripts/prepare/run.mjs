@@ -1,0 +1,50 @@
+import { spawn } from 'node:child_process';
+import { root } from '../root.mjs';
+import { Refusal } from '../console/progress.mjs';
+
+/**
+ * Runs a program to its end and keeps its output; the output is shown only if it fails.
+ *
+ * @param {string} what named in the sentence when it fails
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions & { limitMs?: number }} [options]
+ * @returns {Promise<string>} standard output
+ */
+export async function run(what, program, args, { limitMs, ...options } = {}) {
+  const { code, stdout, output } = await capture(program, args, { limitMs, ...options });
+  if (code !== 0) {
+    const tail = output.trim().split('\n').slice(-40).join('\n');
+    throw new Refusal(`${tail}\n\n${what} failed (${code === null ? 'stopped' : `exit code ${code}`}).`);
+  }
+  return stdout;
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnOptions & { limitMs?: number }} [options] limitMs: killed after this long
+ * @returns {Promise<{ code: number | null, stdout: string, output: string }>} code 127 when there is no such program
+ */
+export function capture(program, args, { limitMs, ...options } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    let stdout = '';
+    let output = '';
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+      output += text;
+    });
+    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+    const limit = limitMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), limitMs);
+    const end = (/** @type {number | null} */ code) => {
+      clearTimeout(limit);
+      resolve({ code, stdout, output });
+    };
+    child.on('error', (error) => {
+      output += error.message;
+      end(127);
+    });
+    child.on('close', end);
+  });
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal, runCommand, say } from './console/progress.mjs';
+import { build } from './prepare/build.mjs';
+import { install } from './prepare/install.mjs';
+import { requireNode } from './prepare/nodeVersion.mjs';
+import { dataFolder, root } from './root.mjs';
+
+// The last line is for whoever reads only that one: it is there however the run ends.
+const lastLine = (/** @type {number} */ passed, /** @type {number} */ failed) => console.log(`${passed} passed, ${failed} failed`);
+
+runCommand(async () => {
+  try {
+    const { passed, failed, ok } = await runTests();
+    say(ok ? 'Every test passed.' : passed + failed === 0 ? 'No test was run.' : 'Not every test passed.');
+    lastLine(passed, failed);
+    return ok ? 0 : 1;
+  } catch (error) {
+    console.error(error instanceof Refusal ? error.message : error);
+    lastLine(0, 1);
+    return 1;
+  }
+});
+
+async function runTests() {
+  requireNode();
+  await install();
+  await build();
+  // Not before `npm ci`: these import packages.
+  const { startTestInfra } = await import('./test/testInfra.mjs');
+  const { summarise } = await import('./test/jestSummary.mjs');
+  const dir = join(dataFolder(), 'tests', String(process.pid));
+  const infra = await startTestInfra(dir);
+  try {
+    const resultFile = join(dir, 'result.json');
+    await jest(['--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)], infra);
+    return summarise(existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined);
+  } finally {
+    await infra.stop();
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @param {import('./test/testInfra.mjs').TestInfra} infra
+ */
+function jest(args, { databaseUrl, amqpUrl }) {
+  const bin = join(root, 'node_modules/jest/bin/jest.js');
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const workers = args.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : ['--maxWorkers=2'];
+  // With --json jest prints the result on standard output; it is in the file, and the story goes to standard error.
+  const child = spawn(process.execPath, [...flags, bin, ...workers, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, TEST_DATABASE_URL: databaseUrl, TEST_AMQP_URL: amqpUrl },
+  });
+  const forward = () => void child.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, forward);
+  return new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
+}
