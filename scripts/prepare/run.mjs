@@ -14,10 +14,15 @@ import { Refusal } from '../console/progress.mjs';
 export async function run(what, program, args, { limitMs, ...options } = {}) {
   const { code, stdout, output } = await capture(program, args, { limitMs, ...options });
   if (code !== 0) {
-    const tail = output.trim().split('\n').slice(-40).join('\n');
-    throw new Refusal(`${tail}\n\n${what} failed (${code === null ? 'stopped' : `exit code ${code}`}).`);
+    throw new Refusal(`${shortened(output)}\n\n${what} failed (${code === null ? 'stopped' : `exit code ${code}`}).`);
   }
   return stdout;
+}
+
+/** Its beginning and its end. @param {string} output */
+function shortened(output) {
+  const lines = output.trim().split('\n');
+  return (lines.length <= 60 ? lines : [...lines.slice(0, 30), '…', ...lines.slice(-30)]).join('\n');
 }
 
 /**
