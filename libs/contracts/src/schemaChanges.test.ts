@@ -25,20 +25,20 @@ const allowed: [string, z.ZodType][] = [
 ];
 
 const { number: _number, ...withoutNumber } = shape;
-const breaking: [string, z.ZodType, boolean][] = [
-  ['a member removed', z.object(withoutNumber), true],
-  ['an enum narrowed', z.object({ ...shape, status: z.enum(['ISSUED']) }), true],
-  ['an enum widened', z.object({ ...shape, status: z.enum(['DRAFT', 'ISSUED', 'VOID']) }), true],
-  ['a pattern changed', z.object({ ...shape, number: z.string().regex(/^INV-\d{6}$/) }), true],
-  ['a new required member', z.object({ ...shape, tax: z.string() }), true],
-  ['an optional member made required', z.object({ ...shape, hint: z.string() }), true],
-  ['a required member made optional', z.object({ ...shape, id: z.uuid().optional() }), true],
-  ['null no longer taken', z.object({ ...shape, note: z.string() }), true],
-  ['another type', z.object({ ...shape, id: z.int() }), true],
-  ['a change deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, no: z.string() })) }), true],
-  ['a required member deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, unit: z.string() })) }), true],
-  ['unknown members refused', z.strictObject(shape), true],
-  ['a limit added', z.object({ ...shape, hint: z.string().max(10).optional() }), false],
+const breaking: [string, z.ZodType][] = [
+  ['a member removed', z.object(withoutNumber)],
+  ['an enum narrowed', z.object({ ...shape, status: z.enum(['ISSUED']) })],
+  ['an enum widened', z.object({ ...shape, status: z.enum(['DRAFT', 'ISSUED', 'VOID']) })],
+  ['a pattern changed', z.object({ ...shape, number: z.string().regex(/^INV-\d{6}$/) })],
+  ['a new required member', z.object({ ...shape, tax: z.string() })],
+  ['an optional member made required', z.object({ ...shape, hint: z.string() })],
+  ['a required member made optional', z.object({ ...shape, id: z.uuid().optional() })],
+  ['null no longer taken', z.object({ ...shape, note: z.string() })],
+  ['another type', z.object({ ...shape, id: z.int() })],
+  ['a change deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, no: z.string() })) })],
+  ['a required member deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, unit: z.string() })) })],
+  ['unknown members refused', z.strictObject(shape)],
+  ['a limit added', z.object({ ...shape, hint: z.string().max(10).optional() })],
 ];
 
 describe('against what is released,', () => {
@@ -50,11 +50,7 @@ describe('against what is released,', () => {
     expect(breakingChanges(released, canonical(present))).not.toEqual([]);
   });
 
-  it.each(breaking.filter(([, , seen]) => seen))('%s is one for json-schema-diff-validator too', (_what, present) => {
+  it.each(breaking)('%s is one for json-schema-diff-validator too', (_what, present) => {
     expect(() => validateSchemaCompatibility(released, canonical(present))).toThrow();
-  });
-
-  it.each(breaking.filter(([, , seen]) => !seen))('%s is what json-schema-diff-validator alone would miss', (_what, present) => {
-    expect(() => validateSchemaCompatibility(released, canonical(present))).not.toThrow();
   });
 });
