@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** A calendar day that exists, `YYYY-MM-DD`. Years before 1900 are slips of the pen (and PostgreSQL has no year 0). */
+/** A calendar day that exists, `YYYY-MM-DD`. There was no year 0, and PostgreSQL has none. */
 export const Day = z.iso
   .date('expected a day that exists, such as "2026-01-31"')
-  .refine((day) => day >= '1900-01-01', 'expected a day from 1900 on')
+  .refine((day) => day >= '0001-01-01', 'expected a day from the year 1 on')
   .meta({ description: 'Calendar day', examples: ['2026-01-31'] });
 
 /** An instant, RFC 3339 in UTC. */
