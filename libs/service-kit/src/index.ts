@@ -1,1 +1,11 @@
-export {};
+export * from './db/clock.js';
+export * from './db/errors.js';
+export * from './db/migrate.js';
+export * from './db/newId.js';
+export * from './db/openDatabase.js';
+export * from './db/prismaTransaction.js';
+export * from './db/Tx.js';
+export * from './observability/context.js';
+export * from './observability/logger.js';
+export * from './observability/metrics.js';
+export * from './observability/tracing.js';

@@ -1,0 +1,26 @@
+import type { EventDraft } from '@closeout/contracts';
+
+export interface AuditLine {
+  action: string;
+  kind: string;
+  id: string;
+  detail?: unknown;
+}
+
+/** What a use case writes with. Everything pushed with emit and audit is flushed in one statement just before COMMIT. */
+export interface Tx {
+  /**
+   * One SQL statement with $1… parameters, prepared by its text. int8 comes back as bigint, numeric as
+   * string, date as 'YYYY-MM-DD', timestamptz as Date, jsonb parsed.
+   */
+  query<Row = Record<string, unknown>>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /**
+   * Appends to the event log and the outbox at commit, in call order.
+   * @throws Error at once when the type is unknown or the data breaks its schema
+   */
+  emit(event: EventDraft): void;
+  /** One line of the audit log at commit. */
+  audit(line: AuditLine): void;
+}
+
+export const appendToOutbox = (tx: Tx, event: EventDraft): void => tx.emit(event);

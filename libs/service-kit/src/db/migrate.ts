@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Logger } from '../observability/logger.js';
+import { newId } from './newId.js';
+
+/** The lock and the table that `prisma migrate deploy` uses, so that either may run, even at the same time. */
+const prismaLock = 72707369;
+const bookkeeping = `
+  CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum            VARCHAR(64) NOT NULL,
+    finished_at         TIMESTAMPTZ,
+    migration_name      VARCHAR(255) NOT NULL,
+    logs                TEXT,
+    rolled_back_at      TIMESTAMPTZ,
+    started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+interface Migration {
+  name: string;
+  sql: string;
+  checksum: string;
+}
+
+export interface MigrateOptions {
+  url: string;
+  /** In Prisma's layout: `<directory>/<timestamp>_<name>/migration.sql`. */
+  directory: string;
+  log: Logger;
+}
+
+/**
+ * Applies what is missing, each migration in a transaction of its own. Replicas that start together wait
+ * for one another.
+ * @throws Error when an applied migration was edited since, or one failed earlier
+ */
+export async function migrate(options: MigrateOptions): Promise<void> {
+  const migrations = await readMigrations(options.directory);
+  const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5_000 });
+  client.on('error', (error) => options.log.warn({ err: error }, 'the connection for migrations was lost'));
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
+    await client.query(bookkeeping);
+    const applied = await readApplied(client);
+    for (const migration of migrations) {
+      const checksum = applied.get(migration.name);
+      if (checksum === undefined) {
+        await apply(client, migration);
+        options.log.info({ migration: migration.name }, 'migration applied');
+      } else if (checksum !== migration.checksum) {
+        throw new Error(`migration ${migration.name} was edited after it had been applied; restore it and add a new one`);
+      }
+      applied.delete(migration.name);
+    }
+    // A newer release has been here: it changed the schema in ways that this one can bear, or it must not be run.
+    if (applied.size > 0) options.log.info({ migrations: [...applied.keys()] }, 'the database knows newer migrations');
+  } finally {
+    await client.end(); // and with the session goes the lock
+  }
+}
+
+/** In the order of their names, which begin with a timestamp. */
+export async function readMigrations(directory: string): Promise<Migration[]> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function readApplied(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ migration_name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name, checksum, finished_at IS NOT NULL AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  );
+  for (const row of rows) {
+    if (!row.finished) throw new Error(`migration ${row.migration_name} failed earlier; resolve it before starting`);
+  }
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
+}
+
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
+  await client.query('BEGIN');
+  try {
+    await client.query(migration.sql);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [newId(), migration.checksum, migration.name],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw new Error(`migration ${migration.name} failed: ${String(error)}`, { cause: error });
+  }
+}
