@@ -28,7 +28,11 @@ export async function install() {
   const marker = join(root, 'node_modules', '.package-lock.json');
   const read = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
   if (existsSync(marker) && isInstalled(read(join(root, 'package-lock.json')), read(marker))) return;
-  await step('Installing packages (npm ci)', () => run('npm ci', ...npm('ci', '--no-audit', '--no-fund')));
+  const [program, args] = npm('ci', '--no-audit', '--no-fund');
+  // npm before 11.19 runs every package's installation script. Prisma's would fetch engines, which nothing here uses, unless
+  // it is told of one.
+  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+  await step('Installing packages (npm ci)', () => run('npm ci', program, args, { env }));
 }
 
 /**
