@@ -1,0 +1,100 @@
+import { conflict, invalid, projectStatusWords, type Permission, type ProjectStatus } from '@closeout/contracts';
+
+export type StatusAction = 'hold' | 'resume' | 'technical-closure' | 'financial-closure' | 'emergency-finalize' | 'reopen' | 'cancel';
+
+export interface Transition {
+  from: ProjectStatus;
+  to: ProjectStatus;
+  action: StatusAction;
+  permission: Permission;
+  /** What the change waits for, besides the permission. Only those that need a reason alone can be asked for by a status. */
+  needs: 'reason' | 'nothing pending' | 'reconciliation';
+}
+
+/** Every way from one status to another (the domain model, "Project status"). What does not stand here is refused. */
+export const transitions: readonly Transition[] = [
+  { from: 'ACTIVE', to: 'ON_HOLD', action: 'hold', permission: 'projects.change_status', needs: 'reason' },
+  { from: 'ON_HOLD', to: 'ACTIVE', action: 'resume', permission: 'projects.change_status', needs: 'reason' },
+  { from: 'ACTIVE', to: 'TECHNICALLY_CLOSED', action: 'technical-closure', permission: 'projects.technical_closure', needs: 'nothing pending' },
+  { from: 'TECHNICALLY_CLOSED', to: 'FINALIZED', action: 'financial-closure', permission: 'projects.finance_closure', needs: 'reconciliation' },
+  { from: 'ACTIVE', to: 'FINALIZED', action: 'emergency-finalize', permission: 'projects.edit', needs: 'reason' },
+  { from: 'ON_HOLD', to: 'FINALIZED', action: 'emergency-finalize', permission: 'projects.edit', needs: 'reason' },
+  { from: 'TECHNICALLY_CLOSED', to: 'FINALIZED', action: 'emergency-finalize', permission: 'projects.edit', needs: 'reason' },
+  { from: 'TECHNICALLY_CLOSED', to: 'ACTIVE', action: 'reopen', permission: 'projects.edit', needs: 'reason' },
+  { from: 'FINALIZED', to: 'ACTIVE', action: 'reopen', permission: 'projects.edit', needs: 'reason' },
+  { from: 'ACTIVE', to: 'CANCELLED', action: 'cancel', permission: 'projects.change_status', needs: 'reason' },
+  { from: 'ON_HOLD', to: 'CANCELLED', action: 'cancel', permission: 'projects.change_status', needs: 'reason' },
+];
+
+/** In these a project is history: nothing of it changes any more. */
+export function isReadOnly(status: ProjectStatus): boolean {
+  return status === 'FINALIZED' || status === 'CANCELLED';
+}
+
+export interface StatusOf {
+  number: string;
+  status: ProjectStatus;
+  archived: boolean;
+}
+
+/** The actions that a caller with all permissions could ask for now. */
+export function openActions({ status, archived }: Pick<StatusOf, 'status' | 'archived'>): string[] {
+  const changes = transitions.filter((row) => row.from === status && row.needs === 'reason').map((row) => row.action);
+  if (!isReadOnly(status)) return changes;
+  return [...changes, archived ? 'unarchive' : 'archive'];
+}
+
+/** @throws DomainError `transition-not-allowed` (conflict) with the actions that are open */
+export function transitionFor(project: StatusOf, action: StatusAction): Transition {
+  const found = transitions.find((row) => row.from === project.status && row.action === action);
+  if (!found) throw notAllowed(project, action);
+  return found;
+}
+
+/** @throws DomainError `transition-not-allowed` */
+export function assertCanArchive(project: StatusOf, action: 'archive' | 'unarchive'): void {
+  if (!openActions(project).includes(action)) throw notAllowed(project, action);
+}
+
+/** @throws DomainError `project-read-only` (conflict) for a FINALIZED or CANCELLED project */
+export function assertWritable(project: StatusOf): void {
+  if (!isReadOnly(project.status)) return;
+  throw conflict('project-read-only', `${project.number} is ${project.status}: it can only be read.`, {
+    status: project.status,
+    allowed: openActions(project),
+  });
+}
+
+function notAllowed(project: StatusOf, action: string) {
+  const allowed = openActions(project);
+  const now = allowed.length > 0 ? `Possible now: ${allowed.join(', ')}.` : 'No action is possible now.';
+  return conflict('transition-not-allowed', `${project.number} is ${project.status}: ${action} is not possible. ${now}`, {
+    status: project.status,
+    allowed,
+  });
+}
+
+const bare = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '');
+const statusByWord = new Map<string, ProjectStatus>();
+for (const [status, words] of Object.entries(projectStatusWords)) {
+  for (const word of [status, words.closure, words.practice, words.module, words.instalments]) {
+    if (word !== null) statusByWord.set(bare(word), status as ProjectStatus);
+  }
+}
+
+/**
+ * What a status word asks for, given where the project is. The consulting practice calls both a cancelled and an
+ * archived project Inactive, so for a finalized one the word means: archive it.
+ * @throws DomainError `unknown-status` (invalid), `transition-not-allowed` (conflict)
+ */
+export function actionTowards(project: StatusOf, word: string): StatusAction | 'archive' {
+  const wanted = statusByWord.get(bare(word));
+  if (!wanted) {
+    const detail = `${word} is not a status. Known are ${[...new Set(statusByWord.values())].join(', ')} and their synonyms.`;
+    throw invalid('unknown-status', detail, [{ pointer: '/status', code: 'unknown-status', detail }]);
+  }
+  if (bare(word) === 'inactive' && project.status === 'FINALIZED') return 'archive';
+  const found = transitions.find((row) => row.from === project.status && row.to === wanted && row.needs === 'reason');
+  if (!found) throw notAllowed(project, `a change to ${wanted}`);
+  return found.action;
+}
