@@ -1,0 +1,126 @@
+import { conflict, divideHalfUp, fromMinor, invalid, toMinor, type Minor, type Party } from '@closeout/contracts';
+import type { Invoice, InvoiceLine } from '../invoices/invoice.js';
+
+export interface CreditNoteLine {
+  no: number;
+  /** Number of the invoice's line that it takes back from. */
+  invoiceLine: number;
+  description: string;
+  quantity: string;
+  unitPrice: string;
+  taxRate: string;
+  netMinor: Minor;
+}
+
+export interface CreditNoteTax {
+  taxRate: string;
+  taxableMinor: Minor;
+  taxMinor: Minor;
+}
+
+export interface Credit {
+  lines: CreditNoteLine[];
+  taxes: CreditNoteTax[];
+  netMinor: Minor;
+  taxMinor: Minor;
+  grossMinor: Minor;
+}
+
+export interface CreditNote extends Credit {
+  id: string;
+  version: number;
+  number: string;
+  invoiceId: string;
+  invoiceNumber: string;
+  customerId: string;
+  customerName: string;
+  securityLevel: number;
+  projectId: string | null;
+  milestoneId: string | null;
+  currency: string;
+  reason: string;
+  issueDate: string;
+  issuedAt: Date;
+  seller: Party;
+  buyer: Party;
+}
+
+const sum = (amounts: readonly Minor[]): Minor => amounts.reduce((a, b) => a + b, 0n);
+
+/**
+ * What a credit note takes back: of each line named, an amount of its net; of all lines what is left, when none is named.
+ * The tax follows in proportion, such that several notes that credit everything add up to the invoice's tax exactly.
+ * @throws DomainError `credit-exceeds-invoice` (conflict), `line-unknown`, `line-repeated`, `amount-scale` (invalid)
+ */
+export function decideCredit(
+  invoice: Invoice,
+  requested: readonly { lineNo: number; amount: string }[] | undefined,
+): Credit {
+  const chosen = requested
+    ? requested.map((request, index) => chooseLine(invoice, requested, request, index))
+    : invoice.lines.filter((line) => leftOf(line) > 0n).map((line) => ({ line, netMinor: leftOf(line) }));
+  if (chosen.length === 0) throw conflict('credit-exceeds-invoice', `Nothing is left of ${invoice.number} to credit.`);
+
+  const lines = chosen.map(({ line, netMinor }, index) => creditLine(invoice, line, netMinor, index + 1));
+  const taxes = invoice.taxes
+    .map((tax) => {
+      const ofRate = (line: { taxRate: string }): boolean => line.taxRate === tax.taxRate;
+      const before = sum(invoice.lines.filter(ofRate).map((line) => line.creditedMinor));
+      const taxableMinor = sum(lines.filter(ofRate).map((line) => line.netMinor));
+      const taxMinor =
+        taxOf(before + taxableMinor, tax.taxMinor, tax.taxableMinor) - taxOf(before, tax.taxMinor, tax.taxableMinor);
+      return { taxRate: tax.taxRate, taxableMinor, taxMinor };
+    })
+    .filter((tax) => tax.taxableMinor > 0n);
+  const netMinor = sum(lines.map((line) => line.netMinor));
+  const taxMinor = sum(taxes.map((tax) => tax.taxMinor));
+  return { lines, taxes, netMinor, taxMinor, grossMinor: netMinor + taxMinor };
+}
+
+const leftOf = (line: InvoiceLine): Minor => line.netMinor - line.creditedMinor;
+
+/** The tax of the first `credited` of a taxable amount: cumulative, so that rounding never adds up to more or less. */
+function taxOf(credited: Minor, tax: Minor, taxable: Minor): Minor {
+  return taxable === 0n ? 0n : divideHalfUp(credited * tax, taxable);
+}
+
+function chooseLine(
+  invoice: Invoice,
+  all: readonly { lineNo: number }[],
+  request: { lineNo: number; amount: string },
+  index: number,
+): { line: InvoiceLine; netMinor: Minor } {
+  const pointer = `/lines/${index}`;
+  const line = invoice.lines.find(({ no }) => no === request.lineNo);
+  if (!line) throw wrongLine('line-unknown', `${invoice.number} has no line ${request.lineNo}.`, pointer);
+  if (all.findIndex(({ lineNo }) => lineNo === request.lineNo) < index) {
+    throw wrongLine('line-repeated', `Line ${request.lineNo} is named twice.`, pointer);
+  }
+  const netMinor = toMinor(request.amount, invoice.currency, `${pointer}/amount`);
+  if (netMinor > leftOf(line)) {
+    const left = fromMinor(leftOf(line), invoice.currency);
+    throw conflict('credit-exceeds-invoice', `Only ${left} is left of line ${line.no} of ${invoice.number}.`, {
+      lineNo: line.no,
+      left,
+    });
+  }
+  return { line, netMinor };
+}
+
+/** A whole line is credited as it was invoiced; a part of one as a quantity of one. */
+function creditLine(invoice: Invoice, line: InvoiceLine, netMinor: Minor, no: number): CreditNoteLine {
+  const whole = netMinor === line.netMinor;
+  return {
+    no,
+    invoiceLine: line.no,
+    description: line.description,
+    quantity: whole ? line.quantity : '1',
+    unitPrice: whole ? line.unitPrice : fromMinor(netMinor, invoice.currency),
+    taxRate: line.taxRate,
+    netMinor,
+  };
+}
+
+function wrongLine(code: string, detail: string, pointer: string): Error {
+  return invalid(code, detail, [{ pointer: `${pointer}/lineNo`, code, detail }]);
+}

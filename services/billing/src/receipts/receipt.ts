@@ -1,0 +1,111 @@
+import { conflict, fromMinor, invalid, type Minor } from '@closeout/contracts';
+import { dueOf, isIssued, type Invoice } from '../invoices/invoice.js';
+
+/** What a receipt settles of one invoice, net of what credit notes released. */
+export interface Allocation {
+  invoiceId: string;
+  /** null while the receipt is a draft and the invoice has been one too. */
+  invoiceNumber: string;
+  projectId: string | null;
+  milestoneId: string | null;
+  amountMinor: Minor;
+}
+
+export interface Receipt {
+  id: string;
+  version: number;
+  status: 'DRAFT' | 'ISSUED' | 'REVERSED';
+  legalEntity: string;
+  number: string | null;
+  customerId: string;
+  customerName: string;
+  securityLevel: number;
+  currency: string;
+  projectId: string | null;
+  milestoneId: string | null;
+  amountMinor: Minor;
+  paymentDate: string;
+  method: string | null;
+  reference: string | null;
+  issueDate: string | null;
+  issuedAt: Date | null;
+  /** Of a draft: what issuing it will settle. */
+  allocations: Allocation[];
+  reversal: { number: string; reason: string; reversedAt: Date } | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type IssuedReceipt = Receipt & { number: string; issueDate: string; issuedAt: Date };
+
+export interface PlannedAllocation {
+  invoiceId: string;
+  amountMinor: Minor;
+}
+
+export const sumOf = (parts: readonly { amountMinor: Minor }[]): Minor =>
+  parts.reduce((sum, part) => sum + part.amountMinor, 0n);
+
+export const unallocatedOf = (receipt: Pick<Receipt, 'amountMinor' | 'allocations'>): Minor =>
+  receipt.amountMinor - sumOf(receipt.allocations);
+
+/**
+ * Σ of the allocations ≤ the amount, and each invoice once.
+ * @throws DomainError `allocation-repeated` (invalid), `allocation-exceeds-receipt` (conflict)
+ */
+export function checkPlan(amountMinor: Minor, plan: readonly PlannedAllocation[], currency: string): void {
+  const seen = new Set<string>();
+  for (const [index, { invoiceId }] of plan.entries()) {
+    if (seen.has(invoiceId)) {
+      const detail = `Invoice ${invoiceId} is named twice.`;
+      const pointer = `/allocations/${index}/invoiceId`;
+      throw invalid('allocation-repeated', detail, [{ pointer, code: 'allocation-repeated', detail }]);
+    }
+    seen.add(invoiceId);
+  }
+  const total = sumOf(plan);
+  if (total > amountMinor) throw exceedsReceipt(total, amountMinor, currency);
+}
+
+export function exceedsReceipt(wanted: Minor, left: Minor, currency: string): Error {
+  return conflict(
+    'allocation-exceeds-receipt',
+    `${fromMinor(wanted, currency)} cannot be allocated from ${fromMinor(left, currency)}.`,
+    { left: fromMinor(left, currency) },
+  );
+}
+
+/**
+ * May this receipt settle that much of this invoice? Same customer, same currency, not another project or milestone, issued, and
+ * no more than is due.
+ * @throws DomainError `allocation-mismatch`, `currency-mismatch`, `document-not-issued`, `allocation-exceeds-due` (conflict)
+ */
+export function checkSettles(
+  receipt: Pick<Receipt, 'customerId' | 'currency' | 'projectId' | 'milestoneId'>,
+  invoice: Invoice,
+  amountMinor: Minor,
+): void {
+  const name = invoice.number ?? invoice.id;
+  const extra = { invoiceId: invoice.id };
+  if (invoice.customerId !== receipt.customerId) {
+    throw conflict('allocation-mismatch', `Invoice ${name} is another customer’s.`, extra);
+  }
+  if (invoice.currency !== receipt.currency) {
+    throw conflict('currency-mismatch', `Invoice ${name} is in ${invoice.currency}, the receipt in ${receipt.currency}.`, extra);
+  }
+  if (differs(invoice.projectId, receipt.projectId)) {
+    throw conflict('allocation-mismatch', `Invoice ${name} is for another project than the receipt.`, extra);
+  }
+  if (differs(invoice.milestoneId, receipt.milestoneId)) {
+    throw conflict('allocation-mismatch', `Invoice ${name} is for another milestone than the receipt.`, extra);
+  }
+  if (!isIssued(invoice)) {
+    throw conflict('document-not-issued', `Invoice ${name} is a draft: issue it first.`, extra);
+  }
+  if (amountMinor > dueOf(invoice)) {
+    const due = fromMinor(dueOf(invoice), invoice.currency);
+    throw conflict('allocation-exceeds-due', `Only ${due} is due of invoice ${name}.`, { ...extra, due });
+  }
+}
+
+const differs = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
