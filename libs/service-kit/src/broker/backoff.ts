@@ -1,0 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Milliseconds to wait after the given number of failures in a row: doubling, capped, half of it random. */
+export function backoff(failures: number, options: { firstMs: number; maxMs: number }, random = Math.random): number {
+  const full = Math.min(options.maxMs, options.firstMs * 2 ** Math.min(failures, 30));
+  return full / 2 + (full / 2) * random();
+}
+
+/** Waits; returns at once when the signal aborts. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  await sleep(ms, undefined, { signal }).catch(() => undefined); // the only rejection is the abort itself
+}

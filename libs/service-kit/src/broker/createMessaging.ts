@@ -1,0 +1,156 @@
+import type { Registry } from 'prom-client';
+import type { Database } from '../db/openDatabase.js';
+import { createConsumer } from '../inbox/consumer.js';
+import { createInbox } from '../inbox/createInbox.js';
+import { drainDeadLetterQueue } from '../inbox/drainDeadLetterQueue.js';
+import { fetchFromPeers, type FeedPeer, type FetchEvents } from '../inbox/fetchEvents.js';
+import { createFeedFollower, type FeedFollower, type FollowFeedOptions } from '../inbox/followFeed.js';
+import { createReconciler } from '../inbox/reconciler.js';
+import { createRetryWorker } from '../inbox/retryWorker.js';
+import type { Subscriptions } from '../inbox/subscriptions.js';
+import type { Logger } from '../observability/logger.js';
+import { readEvents } from '../outbox/readEvents.js';
+import { createRelay, type RelayOptions } from '../outbox/relay.js';
+import { readMessagingStatus, type MessagingStatus } from './messagingStatus.js';
+import { createMessagingMetrics } from './metrics.js';
+import { openConnection, type BrokerConnection } from './openConnection.js';
+
+export interface MessagingOptions {
+  /** The service's name: it produces `<name>.events`, and consumes as `<name>`. */
+  name: string;
+  namespace: string;
+  amqpUrl: string;
+  databaseUrl: string;
+  db: Database;
+  /** The peers whose feeds are read. */
+  peer(name: string): FeedPeer;
+  /** By producing service. */
+  subscriptions: Readonly<Record<string, Subscriptions | undefined>>;
+  metrics: Registry;
+  log: Logger;
+  reconcileEveryMs?: number;
+  reconcileGraceMs?: number;
+  relay?: Pick<RelayOptions, 'openStore' | 'faults' | 'confirmTimeoutMs' | 'batch' | 'inFlight'>;
+}
+
+export interface Messaging {
+  /** Returns at once: messaging begins when broker and database are there. */
+  start(): void;
+  /** Finishes the batches in hand, publishes what they said, and closes. */
+  stop(): Promise<void>;
+  wakeRelay(): void;
+  /** After a dead letter was replayed. */
+  wakeRetries(): void;
+  /** Begins to append a producer's events somewhere, in order and exactly once. */
+  followFeed(options: FollowFeedOptions): void;
+  readonly connected: { publish: boolean; consume: boolean };
+  status(): Promise<MessagingStatus>;
+}
+
+/** All that a service needs to say and to hear events: relay, consumers, retries, reconciliation, feed followers. */
+export function createMessaging(options: MessagingOptions): Messaging {
+  const { name, namespace, db, log } = options;
+  const metrics = createMessagingMetrics({ registry: options.metrics, db, log });
+  const stopping = new AbortController();
+  const followers: FeedFollower[] = [];
+  let started: { publish: BrokerConnection; consume: BrokerConnection; stop(): Promise<void> } | null = null;
+  let wakeRelay = () => {};
+  let wakeRetries = () => {};
+  const pending: FollowFeedOptions[] = [];
+
+  const fromPeers = fetchFromPeers(options.peer);
+  const fetch: FetchEvents = (source, query) => (source === name ? readEvents(db, query) : fromPeers(source, query));
+
+  function connect(purpose: 'publish' | 'consume'): BrokerConnection {
+    metrics.connected.set({ connection: purpose }, 0);
+    return openConnection({
+      url: options.amqpUrl,
+      name: `${name} ${purpose}`,
+      log,
+      onState: (connected) => metrics.connected.set({ connection: purpose }, connected ? 1 : 0),
+    });
+  }
+
+  function follow(feed: FollowFeedOptions, connection: BrokerConnection): void {
+    const follower = createFeedFollower({ ...feed, db, namespace, fetch, connection, log });
+    followers.push(follower);
+    follower.start();
+  }
+
+  function start(): void {
+    const publish = connect('publish');
+    const consume = connect('consume');
+    const relay = createRelay({
+      service: name,
+      namespace,
+      databaseUrl: options.databaseUrl,
+      connection: publish,
+      metrics,
+      log,
+      ...options.relay,
+    });
+    wakeRelay = relay.wake;
+    const unsubscribe = db.onEvents(relay.wake);
+    const parts = startConsumers(consume);
+    relay.start();
+    for (const feed of pending.splice(0)) follow(feed, consume);
+    started = {
+      publish,
+      consume,
+      async stop() {
+        stopping.abort();
+        await Promise.all([...parts, ...followers].map((part) => part.stop()));
+        // Last, because what the consumers committed until now is to be published.
+        await relay.stop();
+        unsubscribe();
+        await Promise.all([publish.close(), consume.close()]);
+      },
+    };
+  }
+
+  function startConsumers(connection: BrokerConnection): { stop(): Promise<void> }[] {
+    const tables = Object.entries(options.subscriptions).filter(([, table]) => table && Object.keys(table).length > 0);
+    if (tables.length === 0) return [];
+    const all: Subscriptions = Object.assign({}, ...tables.map(([, table]) => table));
+    const inbox = createInbox({ db, consumer: name, metrics, log, onParked: () => wakeRetries() });
+    const retries = createRetryWorker({ db, consumer: name, subscriptions: all, inbox, log });
+    wakeRetries = retries.wake;
+    retries.start();
+    const draining = drainDeadLetterQueue({ namespace, consumer: name, connection, db, log, signal: stopping.signal });
+    const parts: { stop(): Promise<void> }[] = [retries, { stop: () => draining }];
+    for (const [producer, table] of tables) {
+      const shared = { consumer: name, producer, subscriptions: table as Subscriptions, inbox, log };
+      const reconciler = createReconciler({
+        ...shared,
+        db,
+        fetch,
+        metrics,
+        everyMs: options.reconcileEveryMs,
+        graceMs: options.reconcileGraceMs,
+        onMissing: () => consumer.renew(),
+      });
+      const consumer = createConsumer({ ...shared, namespace, connection, onQueueLost: reconciler.wake });
+      consumer.start();
+      reconciler.start();
+      parts.push(consumer, reconciler);
+    }
+    return parts;
+  }
+
+  return {
+    start,
+    async stop() {
+      await started?.stop();
+    },
+    wakeRelay: () => wakeRelay(),
+    wakeRetries: () => wakeRetries(),
+    followFeed(feed) {
+      if (started) follow(feed, started.consume);
+      else pending.push(feed);
+    },
+    get connected() {
+      return { publish: started?.publish.connected ?? false, consume: started?.consume.connected ?? false };
+    },
+    status: () => readMessagingStatus(db),
+  };
+}

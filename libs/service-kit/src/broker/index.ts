@@ -1,0 +1,4 @@
+export { createMessaging, type Messaging, type MessagingOptions } from './createMessaging.js';
+export { type ReceivedEvent } from './message.js';
+export { type MessagingStatus } from './messagingStatus.js';
+export { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from './topology.js';

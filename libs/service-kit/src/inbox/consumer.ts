@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, ConsumeMessage } from 'amqplib';
+import { keepChannel } from '../broker/keepChannel.js';
+import type { BrokerConnection } from '../broker/openConnection.js';
+import { declareConsumer } from '../broker/topology.js';
+import type { Logger } from '../observability/logger.js';
+import { createWaker } from '../outbox/waker.js';
+import type { Inbox } from './createInbox.js';
+import { toDelivery } from './delivery.js';
+import type { Subscriptions } from './subscriptions.js';
+
+export interface ConsumerOptions {
+  namespace: string;
+  consumer: string;
+  producer: string;
+  subscriptions: Subscriptions;
+  inbox: Inbox;
+  connection: BrokerConnection;
+  log: Logger;
+  /** The broker took the queue away: what it held is fetched from the producer's feed. */
+  onQueueLost(): void;
+  batch?: number;
+  prefetch?: number;
+  /** For tests of harnesses, which must notice acks that come before the commit. */
+  order?: (settle: () => Promise<boolean>, ack: () => void) => Promise<void>;
+}
+
+export interface Consumer {
+  start(): void;
+  /** Declares queue and bindings again. */
+  renew(): void;
+  stop(): Promise<void>;
+}
+
+/** Consumes one producer's events: whole batches in one commit, acked together after it. */
+export function createConsumer(options: ConsumerOptions): Consumer {
+  const { subscriptions, inbox, log } = options;
+  const batch = options.batch ?? 250;
+  const order = options.order ?? settleThenAck;
+  const stopping = new AbortController();
+  let renewal = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+
+  async function consume(channel: Channel, closed: AbortSignal): Promise<void> {
+    renewal = new AbortController();
+    const queue = await declareConsumer(channel, options, Object.keys(subscriptions));
+    // Twice the batch: the broker sends the next one while this one is committed.
+    await channel.prefetch(options.prefetch ?? 2 * batch);
+    const arrived: ConsumeMessage[] = [];
+    const waker = createWaker();
+    const consumerTag = `${options.consumer}-${randomUUID()}`;
+    let cancelled = false;
+    const over = () => closed.aborted || cancelled || stopping.signal.aborted || renewal.signal.aborted;
+    for (const signal of [closed, stopping.signal, renewal.signal]) signal.addEventListener('abort', waker.wake);
+    await channel.consume(
+      queue,
+      (message) => {
+        if (message) arrived.push(message);
+        else cancelled = true;
+        waker.wake();
+      },
+      { consumerTag },
+    );
+    while (!over()) {
+      if (arrived.length === 0) await waker.wait(60_000);
+      if (arrived.length > 0 && !over()) await take(channel, closed, arrived.splice(0, batch));
+    }
+    stopping.signal.removeEventListener('abort', waker.wake);
+    if (cancelled) {
+      log.warn({ queue }, 'the broker took the queue away');
+      options.onQueueLost();
+    }
+  }
+
+  async function take(channel: Channel, closed: AbortSignal, messages: ConsumeMessage[]): Promise<void> {
+    const deliveries = messages.map((message) =>
+      toDelivery({ headers: message.properties.headers ?? {}, body: message.content }, subscriptions),
+    );
+    await order(
+      () => inbox.settle(deliveries, closed),
+      () => {
+        // Delivery tags mean something on their own channel only. What arrived before the last one was settled before it.
+        if (!closed.aborted) channel.ack(messages.at(-1) as ConsumeMessage, true);
+      },
+    );
+  }
+
+  return {
+    start() {
+      running = keepChannel({
+        name: `${options.consumer} ← ${options.producer}`,
+        connection: options.connection,
+        open: (model) => model.createChannel(),
+        work: consume,
+        log,
+        signal: stopping.signal,
+      });
+    },
+    renew: () => renewal.abort(),
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+async function settleThenAck(settle: () => Promise<boolean>, ack: () => void): Promise<void> {
+  if (await settle()) ack();
+}

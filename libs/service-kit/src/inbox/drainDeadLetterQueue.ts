@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel } from 'amqplib';
+import { aborted, keepChannel } from '../broker/keepChannel.js';
+import type { BrokerConnection } from '../broker/openConnection.js';
+import { declareDeadLetterQueue } from '../broker/topology.js';
+import type { Database } from '../db/openDatabase.js';
+import type { Logger } from '../observability/logger.js';
+import { toDelivery } from './delivery.js';
+import { bury } from './inboxStore.js';
+
+/**
+ * Moves what the broker gave up, after a crash loop had used up the queue's delivery limit, to the dead letters, where
+ * operators find everything.
+ */
+export function drainDeadLetterQueue(options: {
+  namespace: string;
+  consumer: string;
+  connection: BrokerConnection;
+  db: Database;
+  log: Logger;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { consumer, db, log, signal } = options;
+
+  async function drain(channel: Channel, closed: AbortSignal): Promise<void> {
+    const queue = await declareDeadLetterQueue(channel, options);
+    await channel.prefetch(50);
+    const failed = new AbortController();
+    await channel.consume(
+      queue,
+      (message) => {
+        if (message === null) return failed.abort();
+        const delivery = toDelivery({ headers: message.properties.headers ?? {}, body: message.content }, {});
+        const reason = 'the broker gave it up after too many interrupted deliveries';
+        db.transaction((tx) => bury(tx, consumer, delivery, reason)).then(
+          () => {
+            if (!closed.aborted) channel.ack(message);
+          },
+          (error: unknown) => {
+            // Closing the channel gives the message back; the next channel comes after a pause.
+            log.warn({ err: error }, 'cannot record a dead letter');
+            failed.abort();
+          },
+        );
+      },
+      { consumerTag: `${consumer}-dead-${randomUUID()}` },
+    );
+    await Promise.race([aborted(closed), aborted(failed.signal), aborted(signal)]);
+  }
+
+  return keepChannel({
+    name: `${consumer} dead letters`,
+    connection: options.connection,
+    open: (model) => model.createChannel(),
+    work: drain,
+    log,
+    signal,
+  });
+}

@@ -1,0 +1,13 @@
+export {
+  discardDeadLetter,
+  getDeadLetter,
+  listDeadLetters,
+  replayDeadLetter,
+  type DeadLetter,
+  type DeadLetterKey,
+  type DeadLetterStatus,
+  type DeadLetterWithMessage,
+} from './deadLetters.js';
+export { type FollowFeedOptions } from './followFeed.js';
+export { createLease, type Lease } from './lease.js';
+export { on, RetryLater, type Handler, type Subscriptions } from './subscriptions.js';

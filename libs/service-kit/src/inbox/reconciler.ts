@@ -1,0 +1,145 @@
+import type { StoredEvent } from '@closeout/contracts';
+import { backoff } from '../broker/backoff.js';
+import { rawMessageOf } from '../broker/message.js';
+import type { MessagingMetrics } from '../broker/metrics.js';
+import type { Database } from '../db/openDatabase.js';
+import type { Logger } from '../observability/logger.js';
+import { createWaker } from '../outbox/waker.js';
+import type { Inbox } from './createInbox.js';
+import { toDelivery } from './delivery.js';
+import type { FetchEvents } from './fetchEvents.js';
+import { createLease } from './lease.js';
+import type { Subscriptions } from './subscriptions.js';
+
+export interface ReconcilerOptions {
+  db: Database;
+  consumer: string;
+  producer: string;
+  subscriptions: Subscriptions;
+  inbox: Inbox;
+  fetch: FetchEvents;
+  metrics: MessagingMetrics;
+  log: Logger;
+  /** Something older than the grace was missing: the queue or a binding may be gone. */
+  onMissing(): void;
+  everyMs?: number;
+  /** Events younger than this are taken to be on their way. */
+  graceMs?: number;
+}
+
+export interface Reconciler {
+  start(): void;
+  /** Compares at once, also what is so young that it may be on its way. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+const pageSize = 500;
+const leaseSeconds = 60;
+
+/**
+ * Compares the inbox with what the producer says it said, and takes what is missing through the same inbox. A lost
+ * binding, a deleted queue, a brand-new consumer and a newly subscribed type all heal this way.
+ */
+export function createReconciler(options: ReconcilerOptions): Reconciler {
+  const { db, consumer, producer, subscriptions, log } = options;
+  const everyMs = options.everyMs ?? 60_000;
+  const graceMs = options.graceMs ?? 5000;
+  const types = Object.keys(subscriptions);
+  const lease = createLease(db, `reconcile ${consumer} with ${producer}`);
+  const stopping = new AbortController();
+  const waker = createWaker();
+  let urgent = false;
+  let running: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      let delay = everyMs * (0.9 + 0.2 * Math.random());
+      const grace = urgent ? 0 : graceMs;
+      urgent = false;
+      try {
+        if (await lease.take(leaseSeconds)) {
+          await compare(grace);
+          await lease.giveBack();
+        }
+        failures = 0;
+      } catch (error) {
+        log.info({ err: error, producer }, 'cannot compare with the producer’s feed now');
+        delay = Math.min(everyMs, backoff(failures++, { firstMs: 1000, maxMs: 60_000 }));
+      }
+      if (!stopping.signal.aborted) await waker.wait(delay);
+    }
+  }
+
+  async function compare(grace: number): Promise<void> {
+    const marks = await readMarks();
+    let after = Math.min(...types.map((type) => marks.get(type) ?? 0));
+    let missed = 0;
+    while (!stopping.signal.aborted) {
+      const page = await options.fetch(producer, { after, limit: pageSize, types });
+      if (page === null) return;
+      const young = page.items.findIndex((item) => Date.parse(item.time) > Date.now() - grace);
+      const items = (young < 0 ? page.items : page.items.slice(0, young)) as StoredEvent[];
+      const end = young < 0 ? page.nextAfter : (items.at(-1)?.position ?? after);
+      const missing = await missingOf(items.filter((item) => item.position > (marks.get(item.type) ?? 0)));
+      if (missing.length > 0) {
+        const deliveries = missing.map((item) => toDelivery(rawMessageOf(item), subscriptions));
+        if (!(await options.inbox.settle(deliveries, stopping.signal))) return;
+        options.metrics.reconciled.inc({ source: producer }, missing.length);
+        missed += missing.length;
+      }
+      await saveMarks(end);
+      if (young >= 0 || page.items.length < pageSize) break;
+      after = end;
+      if (!(await lease.take(leaseSeconds))) return;
+    }
+    if (missed > 0) {
+      log.warn({ producer, missed }, 'fetched events that had not arrived');
+      options.onMissing();
+    }
+  }
+
+  async function readMarks(): Promise<Map<string, number>> {
+    const rows = await db.query<{ type: string; position: bigint }>(
+      'SELECT type, position FROM kit.reconciliation WHERE consumer = $1 AND source = $2',
+      [consumer, producer],
+    );
+    return new Map(rows.map((row) => [row.type, Number(row.position)]));
+  }
+
+  async function missingOf(items: StoredEvent[]): Promise<StoredEvent[]> {
+    if (items.length === 0) return [];
+    const rows = await db.query<{ event_id: string }>(
+      'SELECT event_id FROM kit.inbox WHERE consumer = $1 AND source = $2 AND event_id = ANY ($3::uuid[])',
+      [consumer, producer, items.map((item) => item.id)],
+    );
+    const known = new Set(rows.map((row) => row.event_id));
+    return items.filter((item) => !known.has(item.id));
+  }
+
+  async function saveMarks(position: number): Promise<void> {
+    await db.query(
+      `INSERT INTO kit.reconciliation AS r (consumer, source, type, position, compared_at)
+        SELECT $1, $2, type, $4, now() FROM unnest($3::text[]) AS type
+        ON CONFLICT (consumer, source, type) DO UPDATE
+          SET position = greatest(r.position, excluded.position), compared_at = excluded.compared_at`,
+      [consumer, producer, types, position],
+    );
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    wake() {
+      urgent = true;
+      waker.wake();
+    },
+    async stop() {
+      stopping.abort();
+      waker.wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { backoff, pause } from '../broker/backoff.js';
+import type { Database } from '../db/openDatabase.js';
+import type { Logger } from '../observability/logger.js';
+import { createWaker } from '../outbox/waker.js';
+import { runHandler, type Inbox } from './createInbox.js';
+import { toDelivery, type ReadableDelivery } from './delivery.js';
+import type { Parked } from './inboxStore.js';
+import type { Subscriptions } from './subscriptions.js';
+
+export interface RetryWorker {
+  start(): void;
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * The attempt is counted and committed before it is made, so that one that kills the process counts too. The time until
+ * the next one is also the claim: another replica leaves the message alone for that long.
+ */
+const claimSql = `
+  UPDATE kit.inbox SET attempts = attempts + 1, next_at = now() + interval '2 minutes'
+  WHERE (consumer, source, event_id) = (
+    SELECT consumer, source, event_id FROM kit.inbox WHERE status = 'retry' AND consumer = $1 AND next_at <= now()
+    ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+  RETURNING source, event_id, attempts, headers, body`;
+
+const lockSql = `
+  SELECT 1 FROM kit.inbox WHERE consumer = $1 AND source = $2 AND event_id = $3 AND status = 'retry' AND attempts = $4
+  FOR UPDATE`;
+
+const appliedSql = `
+  UPDATE kit.inbox SET status = 'applied', next_at = NULL, headers = NULL, body = NULL, last_error = NULL
+  WHERE consumer = $1 AND source = $2 AND event_id = $3`;
+
+const nextSql = `
+  SELECT greatest(0, extract(epoch FROM min(next_at) - now()) * 1000)::float8 AS ms
+  FROM kit.inbox WHERE status = 'retry' AND consumer = $1`;
+
+const longestSleepMs = 1000;
+
+/** Tries parked messages again when they are due. Any number of replicas may do so at once. */
+export function createRetryWorker(options: {
+  db: Database;
+  consumer: string;
+  subscriptions: Subscriptions;
+  inbox: Inbox;
+  log: Logger;
+}): RetryWorker {
+  const { db, consumer, subscriptions, log } = options;
+  const stopping = new AbortController();
+  const waker = createWaker();
+  let running: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        const [parked] = await db.query<Parked>(claimSql, [consumer]);
+        if (parked) await tryAgain(parked);
+        else await waker.wait(await sleepMs());
+        failures = 0;
+      } catch (error) {
+        log.warn({ err: error }, 'cannot try parked messages again');
+        await pause(backoff(failures++, { firstMs: 100, maxMs: 5000 }), stopping.signal);
+      }
+    }
+  }
+
+  async function tryAgain(parked: Parked): Promise<void> {
+    const delivery = toDelivery({ headers: parked.headers, body: parked.body }, subscriptions);
+    // Only messages that could be read are parked; a release that reads more strictly is a failure like others.
+    if (delivery.event === null) throw new Error(`parked message ${parked.event_id}: ${delivery.reason}`);
+    const key = [consumer, parked.source, parked.event_id];
+    try {
+      await db.transaction(async (tx) => {
+        const mine = await tx.query(lockSql, [...key, parked.attempts]);
+        if (mine.length === 0) return;
+        if (!delivery.handler) throw new Error(`${delivery.event.type} is no longer subscribed to`);
+        await runHandler(tx, delivery.handler, delivery.event);
+        await tx.query(appliedSql, key);
+      });
+    } catch (error) {
+      await recordFailure(delivery, parked.attempts, error);
+    }
+  }
+
+  async function recordFailure(delivery: ReadableDelivery, attempts: number, error: unknown): Promise<void> {
+    await options.inbox.failed(delivery, attempts, error);
+  }
+
+  async function sleepMs(): Promise<number> {
+    const [row] = await db.query<{ ms: number | null }>(nextSql, [consumer]);
+    return Math.min(longestSleepMs, row?.ms ?? longestSleepMs);
+  }
+
+  return {
+    start() {
+      running = run();
+    },
+    wake: waker.wake,
+    async stop() {
+      stopping.abort();
+      waker.wake();
+      await running;
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { FeedItem, type StoredEvent } from '@closeout/contracts';
+import { z } from 'zod';
+import type { Database } from '../db/openDatabase.js';
+
+/** A page of one service's own feed, for its peers. Unlike the public feed it carries all that the message would. */
+export const EventsPage = z.object({
+  items: z.array(
+    FeedItem.extend({
+      correlationId: z.string().nullable(),
+      causationId: z.string().nullable(),
+      traceparent: z.string().nullable(),
+    }),
+  ),
+  /** Ask for the next page with it; it also skips what the filter left out. */
+  nextAfter: z.int(),
+});
+export type EventsPage = z.infer<typeof EventsPage>;
+
+export interface EventsQuery {
+  after: number;
+  limit: number;
+  /** All types when left out. */
+  types?: readonly string[];
+}
+
+interface Row {
+  position: bigint;
+  event_id: string;
+  type: string;
+  subject: string;
+  time: Date;
+  aggregate_version: number;
+  data: unknown;
+  correlation_id: string | null;
+  causation_id: string | null;
+  traceparent: string | null;
+}
+
+/**
+ * The service's own events after a position, in order. Positions are given by one relay, one commit after the other,
+ * so that whoever sees a position also sees all before it.
+ */
+export async function readEvents(db: Pick<Database, 'query' | 'service'>, query: EventsQuery): Promise<EventsPage> {
+  // Read before the page, so that a filter that leaves everything out skips no event that came in between.
+  const [head] = await db.query<{ last: bigint | null }>('SELECT max(position) AS last FROM kit.event_position');
+  const last = Math.max(query.after, Number(head?.last ?? 0));
+  const rows = await db.query<Row>(
+    `SELECT p.position, e.event_id, e.type, e.subject, e.time, e.aggregate_version, e.data,
+        e.correlation_id, e.causation_id, e.traceparent
+      FROM kit.event_position p JOIN kit.event_log e ON e.id = p.event_log_id
+      WHERE p.position > $1 AND p.position <= $2 AND ($3::text[] IS NULL OR e.type = ANY ($3))
+      ORDER BY p.position LIMIT $4`,
+    [query.after, last, query.types ?? null, query.limit],
+  );
+  const items = rows.map((row) => storedEvent(db.service, row));
+  const end = items.at(-1);
+  return { items, nextAfter: end && items.length === query.limit ? end.position : last };
+}
+
+function storedEvent(source: string, row: Row): StoredEvent {
+  return {
+    position: Number(row.position),
+    id: row.event_id,
+    type: row.type,
+    source,
+    subject: row.subject,
+    time: row.time.toISOString(),
+    aggregateVersion: row.aggregate_version,
+    data: row.data,
+    correlationId: row.correlation_id,
+    causationId: row.causation_id,
+    traceparent: row.traceparent,
+  };
+}
