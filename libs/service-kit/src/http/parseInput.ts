@@ -1,0 +1,55 @@
+import type { FieldError, Operation } from '@closeout/contracts';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { fieldErrors, type Place } from './fieldErrors.js';
+import { invalidRequest } from './problem.js';
+import { isUnstorableText, refusal } from './unstorableText.js';
+
+export interface ParsedInput {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+}
+
+/**
+ * Parses everything a request says by the operation's schemas.
+ * @throws DomainError 400 `invalid-request` that names every wrong place at once
+ */
+export function parseInput(operation: Operation, req: Request, body: unknown): ParsedInput {
+  const errors: FieldError[] = [];
+  const params = operation.params ? check(operation.params, 'params', strings(req.params, 'params', errors), errors) : {};
+  const given = req.url.includes('?') ? strings(req.query, 'query', errors) : {};
+  const query = operation.query ? check(operation.query, 'query', given, errors) : nothing('query', given, errors);
+  // A POST without a body says the same as one with {}.
+  const parsed = operation.body ? check(operation.body, 'body', body === undefined ? {} : body, errors) : nothing('body', body, errors);
+  if (errors.length > 0) throw invalidRequest(errors);
+  return { params, query, body: parsed };
+}
+
+function check(schema: z.ZodType, place: Place, input: unknown, errors: FieldError[]): unknown {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  errors.push(...fieldErrors(result.error, place, input));
+  return undefined;
+}
+
+function strings(values: object, place: Place, errors: FieldError[]): object {
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'string' && isUnstorableText(value)) errors.push(refusal(place === 'query' ? `?${name}` : `{${name}}`));
+  }
+  return values;
+}
+
+/** Where the operation takes nothing, whatever is sent is a mistake of the caller and is told. */
+function nothing(place: 'query' | 'body', input: unknown, errors: FieldError[]): undefined {
+  if (input === undefined) return undefined;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+    errors.push({ pointer: '', code: 'unknown-field', detail: 'no body is expected here' });
+    return undefined;
+  }
+  for (const name of Object.keys(input)) {
+    const pointer = place === 'query' ? `?${name}` : `/${name}`;
+    errors.push({ pointer, code: 'unknown-field', detail: `${name.slice(0, 100)} is not a field here` });
+  }
+  return undefined;
+}

@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { DomainError } from '@closeout/contracts';
+import { HttpProblem, invalidRequest } from './problem.js';
+import { findUnstorableText, mayHoldUnstorableText } from './unstorableText.js';
+
+export const mostBodyBytes = 256 * 1024;
+
+/** Larger bodies are not even read to the end: the connection is closed on them. */
+const mostDrainedBytes = 8 * 1024 * 1024;
+
+/**
+ * The JSON body of a request, or undefined when there is none.
+ * @throws DomainError 400 `invalid-json`, 413 `body-too-large`, 415 `unsupported-media-type`
+ */
+export async function readBody(req: IncomingMessage, limit = mostBodyBytes): Promise<unknown> {
+  const { headers } = req;
+  const declared = headers['content-length'];
+  if (declared === undefined && headers['transfer-encoding'] === undefined) return undefined;
+  if (declared === '0') return undefined;
+  if (Number(declared) > limit) throw tooLarge(limit, Number(declared) > mostDrainedBytes);
+  const bytes = await collect(req, limit);
+  if (bytes.length === 0) return undefined;
+  checkType(headers);
+  return parse(bytes);
+}
+
+function checkType(headers: IncomingMessage['headers']): void {
+  const type = headers['content-type'] ?? '';
+  if (!/^application\/(json|[\w.+-]+\+json)\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type)) {
+    throw new DomainError('unsupported', 'unsupported-media-type', {
+      detail: `The body must be application/json in UTF-8${type ? `, not ${type.slice(0, 100)}` : ''}.`,
+    });
+  }
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new DomainError('unsupported', 'unsupported-media-type', { detail: `Content-Encoding ${encoding.slice(0, 50)} is not supported.` });
+  }
+}
+
+function collect(req: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        // The rest is read and thrown away, up to a point, so that the answer reaches a client that is still sending.
+        if (chunks.length > 0) {
+          chunks.length = 0;
+          reject(tooLarge(limit, false));
+        }
+        if (size > mostDrainedBytes) req.destroy();
+        return;
+      }
+      chunks.push(chunk);
+    });
+    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    req.on('error', reject);
+    req.on('close', () => reject(new HttpProblem(400, 'request-aborted', 'The request ended before its body did.')));
+  });
+}
+
+function parse(bytes: Buffer): unknown {
+  let body: unknown;
+  const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
+  try {
+    if (text === null) throw new SyntaxError('not UTF-8');
+    body = JSON.parse(text);
+  } catch (cause) {
+    throw new DomainError('invalid', 'invalid-json', { detail: 'The body is not valid JSON.', cause });
+  }
+  if (text !== null && mayHoldUnstorableText(text)) {
+    const errors = findUnstorableText(body);
+    if (errors.length > 0) throw invalidRequest(errors);
+  }
+  return body;
+}
+
+function tooLarge(limit: number, close: boolean): HttpProblem {
+  return new HttpProblem(413, 'body-too-large', `The body may have ${limit / 1024} KiB at most.`, close ? { Connection: 'close' } : {});
+}

@@ -1,0 +1,134 @@
+import { DomainError } from '@closeout/contracts';
+import CircuitBreaker from 'opossum';
+import { Pool } from 'undici';
+import type { z } from 'zod';
+import { currentContext } from '../observability/context.js';
+import type { Logger } from '../observability/logger.js';
+import { counter, gauge, histogram, type Metrics } from '../observability/metrics.js';
+import { activeTraceparent, inSpan } from '../observability/tracing.js';
+
+export interface PeerOptions {
+  name: string;
+  url: string;
+  /** The token to call with. */
+  token: () => Promise<string>;
+  log: Logger;
+  metrics: Metrics;
+  /** For one call, all in all. Default 2 s. */
+  timeoutMs?: number;
+  /** How long the breaker stays open before one call may try again. Default 2 s. */
+  resetTimeoutMs?: number;
+}
+
+/** Another service's /internal API. */
+export interface Peer {
+  /**
+   * GET; null on 404.
+   * @throws DomainError `service-unavailable` (503 with Retry-After) when the peer is away, slow or broken
+   */
+  get<T>(path: string, schema: z.ZodType<T>): Promise<T | null>;
+  /** What the breaker thinks of the peer. */
+  readonly state: 'closed' | 'half-open' | 'open';
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+/** Calls another service through a circuit breaker of its own, so that one that hangs does not hang its callers. */
+export function createPeer(options: PeerOptions): Peer {
+  const { name, log, metrics } = options;
+  const timeoutMs = options.timeoutMs ?? 2_000;
+  const base = new URL(options.url);
+  const pool = new Pool(base.origin, { connections: 16, connectTimeout: 1_000, keepAliveTimeout: 10_000 });
+  const prefix = base.pathname.replace(/\/$/, '');
+  const durations = histogram(metrics, 'peer_request_duration_seconds', 'Calls to other services', ['peer', 'outcome']);
+  const opened = counter(metrics, 'circuit_breaker_opened_total', 'How often a breaker opened', ['target']);
+
+  async function request(path: string): Promise<Answer> {
+    const context = currentContext();
+    const headers: Record<string, string> = { authorization: `Bearer ${await options.token()}`, accept: 'application/json' };
+    if (context.requestId) headers['x-request-id'] = context.requestId;
+    if (context.correlationId) headers['x-correlation-id'] = context.correlationId;
+    const traceparent = activeTraceparent() ?? context.traceparent;
+    if (traceparent) headers['traceparent'] = traceparent;
+    const { statusCode, body } = await pool.request({
+      path: prefix + path,
+      method: 'GET',
+      headers,
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (statusCode === 404) {
+      await body.dump();
+      return { status: 404, body: null };
+    }
+    const text = await body.text();
+    // Also 4xx: between our own services it means a fault of theirs or ours, never of the caller.
+    if (statusCode !== 200) throw new Error(`${name} answered ${statusCode} to ${path}: ${text.slice(0, 300)}`);
+    return { status: 200, body: JSON.parse(text) as unknown };
+  }
+
+  const breaker = new CircuitBreaker(request, {
+    name,
+    timeout: false, // the request's own signal ends it, connection and all
+    errorThresholdPercentage: 50,
+    volumeThreshold: 5,
+    rollingCountTimeout: 5_000,
+    resetTimeout: options.resetTimeoutMs ?? 2_000,
+  });
+  breaker.on('open', () => {
+    opened.inc({ target: name });
+    log.warn({ peer: name }, 'circuit breaker open');
+  });
+  breaker.on('close', () => log.info({ peer: name }, 'circuit breaker closed'));
+  const state = (): Peer['state'] => (breaker.opened ? 'open' : breaker.halfOpen ? 'half-open' : 'closed');
+  watchState(metrics, name, state);
+
+  return {
+    get state() {
+      return state();
+    },
+    get: (path, schema) =>
+      inSpan(`GET ${name}`, { kind: 'client', attributes: { 'server.address': base.host, 'url.path': path } }, async () => {
+        const startedAt = performance.now();
+        let outcome = 'ok';
+        try {
+          const answer = await breaker.fire(path);
+          return answer.status === 404 ? null : schema.parse(answer.body);
+        } catch (error) {
+          outcome = breaker.opened ? 'open' : 'error';
+          if (isZodError(error)) throw error;
+          log.debug({ err: error, peer: name, path }, 'call failed');
+          throw new DomainError('unavailable', 'service-unavailable', {
+            detail: `The ${name} service does not answer at the moment.`,
+            retryAfter: 2,
+            cause: error,
+          });
+        } finally {
+          durations.observe({ peer: name, outcome }, (performance.now() - startedAt) / 1000);
+        }
+      }),
+    async close() {
+      breaker.shutdown();
+      await pool.destroy();
+    },
+  };
+}
+
+function isZodError(error: unknown): boolean {
+  return error instanceof Error && error.name.includes('ZodError');
+}
+
+const watched = new WeakMap<Metrics, Map<string, () => Peer['state']>>();
+
+function watchState(metrics: Metrics, target: string, state: () => Peer['state']): void {
+  const states = watched.get(metrics) ?? new Map<string, () => Peer['state']>();
+  states.set(target, state);
+  if (watched.has(metrics)) return;
+  watched.set(metrics, states);
+  gauge(metrics, 'circuit_breaker_state', '0 closed, 1 half open, 2 open', ['target'], (metric) => {
+    for (const [name, read] of states) metric.set({ target: name }, { closed: 0, 'half-open': 1, open: 2 }[read()]);
+  });
+}

@@ -1,0 +1,28 @@
+import type { Operation } from '@closeout/contracts';
+import type { Registry } from 'prom-client';
+import type { AccessTokenVerifier } from '../auth/verifyAccessToken.js';
+import type { ServiceTokens } from '../auth/serviceTokens.js';
+import type { Clock } from '../db/clock.js';
+import type { Database } from '../db/openDatabase.js';
+import type { Logger } from '../observability/logger.js';
+import type { Peer } from '../peers/createPeer.js';
+import type { KitConfig } from './config.js';
+import type { Job, ScheduleOptions } from './schedule.js';
+
+export type ServiceName = Operation['service'];
+
+/** What a service's own code gets from the kit. */
+export interface Kit<Config extends KitConfig = KitConfig> {
+  readonly name: ServiceName;
+  readonly config: Config;
+  readonly db: Database;
+  readonly log: Logger;
+  readonly clock: Clock;
+  readonly metrics: Registry;
+  readonly serviceTokens: ServiceTokens;
+  readonly accessTokens: AccessTokenVerifier;
+  peer(name: ServiceName): Peer;
+  schedule(name: string, everyMs: number, job: Job, options?: ScheduleOptions): void;
+  /** Done by the kit itself after each commit that wrote events. */
+  wakeRelay(): void;
+}

@@ -1,0 +1,69 @@
+import { Router } from 'express';
+import type { Database } from '../db/openDatabase.js';
+import { sendText } from '../http/send.js';
+import type { Metrics } from '../observability/metrics.js';
+
+/** What a service is waiting for; `ready` once it has everything that it cannot work without. */
+export interface Lifecycle {
+  phase: 'starting' | 'ready' | 'stopping';
+}
+
+export interface HealthOptions {
+  service: string;
+  lifecycle: Lifecycle;
+  db: Database;
+  metrics: Metrics;
+  brokerConnected: () => boolean;
+  /** Further conditions, by name; a rejection says what is missing. */
+  checks?: Record<string, () => Promise<void>>;
+}
+
+const checkTimeoutMs = 2_000;
+
+/**
+ * `/livez`: the process answers. `/readyz`: migrations are applied and the database answers now. The broker is
+ * reported but not required: without it commands are taken all the same, and their events wait.
+ */
+export function healthRoutes(options: HealthOptions): Router {
+  const router = Router();
+
+  router.get('/livez', (_req, res) => sendText(res, 200, JSON.stringify({ status: 'live', service: options.service })));
+
+  router.get('/readyz', async (_req, res) => {
+    const [database, ...others] = await Promise.all([
+      outcome(() => options.db.query('SELECT 1')),
+      ...Object.values(options.checks ?? {}).map(outcome),
+    ]);
+    const names = Object.keys(options.checks ?? {});
+    const ready = options.lifecycle.phase === 'ready' && database === 'up' && others.every((state) => state === 'up');
+    const report = {
+      status: ready ? 'ready' : 'not-ready',
+      service: options.service,
+      phase: options.lifecycle.phase,
+      checks: {
+        database,
+        broker: options.brokerConnected() ? 'up' : 'down',
+        ...Object.fromEntries(names.map((name, index) => [name, others[index]])),
+      },
+    };
+    sendText(res, ready ? 200 : 503, JSON.stringify(report), { 'Cache-Control': 'no-store' });
+  });
+
+  router.get('/metrics', async (_req, res) => {
+    const text = await options.metrics.metrics();
+    res.writeHead(200, { 'Content-Type': options.metrics.contentType }).end(text);
+  });
+
+  return router;
+}
+
+/** One that does not answer in time is down, whatever it says later. */
+async function outcome(check: () => Promise<unknown>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'down'>((resolve) => (timer = setTimeout(() => resolve('down'), checkTimeoutMs)));
+  try {
+    return await Promise.race([check().then(() => 'up' as const, () => 'down' as const), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,85 @@
+import type { Database } from '../db/openDatabase.js';
+import type { Logger } from '../observability/logger.js';
+
+export type Job = (signal: AbortSignal) => Promise<void>;
+
+export interface ScheduleOptions {
+  /** At any moment only one replica runs it. */
+  oneReplica?: boolean;
+}
+
+export interface Scheduler {
+  schedule(name: string, everyMs: number, job: Job, options?: ScheduleOptions): void;
+  start(): void;
+  /** Aborts what runs and waits for it. */
+  stop(): Promise<void>;
+}
+
+/** Repeated work beside the requests. The next run is counted from the end of the last, so runs never pile up. */
+export function createScheduler(db: Database, log: Logger): Scheduler {
+  const stopping = new AbortController();
+  const waiting: (() => void)[] = [];
+  const running = new Set<Promise<void>>();
+  const timers = new Set<NodeJS.Timeout>();
+  let started = false;
+
+  function later(ms: number, run: () => Promise<void>): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      const done: Promise<void> = run().finally(() => running.delete(done));
+      running.add(done);
+    }, ms);
+    timers.add(timer);
+  }
+
+  function schedule(name: string, everyMs: number, job: Job, options: ScheduleOptions = {}): void {
+    const run = async (): Promise<void> => {
+      try {
+        if (options.oneReplica) await withLock(db, name, () => job(stopping.signal));
+        else await job(stopping.signal);
+      } catch (error) {
+        if (!stopping.signal.aborted) log.error({ err: error, job: name }, 'scheduled job failed; it runs again');
+      }
+      // Spread out, so that replicas that started together do not stay in step.
+      if (!stopping.signal.aborted) later(everyMs * (0.9 + Math.random() * 0.2), run);
+    };
+    const begin = () => later(everyMs * Math.random(), run);
+    if (started) begin();
+    else waiting.push(begin);
+  }
+
+  return {
+    schedule,
+    start() {
+      started = true;
+      for (const begin of waiting.splice(0)) begin();
+    },
+    async stop() {
+      stopping.abort();
+      for (const timer of timers) clearTimeout(timer);
+      await Promise.all(running);
+    },
+  };
+}
+
+/** Does nothing while another replica holds the lock. The lock goes with the connection, should this process die. */
+async function withLock(db: Database, name: string, job: () => Promise<void>): Promise<void> {
+  const client = await db.pool.connect();
+  let broken = false;
+  const onError = () => (broken = true);
+  client.on('error', onError);
+  try {
+    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [
+      `kit.job.${name}`,
+    ]);
+    if (!rows[0]?.locked) return;
+    try {
+      await job();
+    } finally {
+      await client.query('SELECT pg_advisory_unlock_all()').catch(onError);
+    }
+  } finally {
+    client.off('error', onError);
+    client.release(broken);
+  }
+}

@@ -1,0 +1,44 @@
+export interface Reply {
+  status: number;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
+  body: any;
+  headers: Headers;
+}
+
+export type Headers_ = Record<string, string>;
+
+export interface TestClient {
+  get(path: string, headers?: Headers_): Promise<Reply>;
+  post(path: string, body?: unknown, headers?: Headers_): Promise<Reply>;
+  put(path: string, body?: unknown, headers?: Headers_): Promise<Reply>;
+  patch(path: string, body?: unknown, headers?: Headers_): Promise<Reply>;
+  delete(path: string, headers?: Headers_): Promise<Reply>;
+  /** The same client with another caller's token; none without. */
+  as(token?: string): TestClient;
+}
+
+/** Speaks JSON to a service under test. Paths are taken as they are: `/api/v1/projects`. */
+export function client(baseUrl: string, token?: string): TestClient {
+  async function send(method: string, path: string, body: unknown, extra: Headers_ = {}): Promise<Reply> {
+    const headers: Headers_ = { ...(token && { authorization: `Bearer ${token}` }), ...extra };
+    if (body !== undefined) headers['content-type'] ??= 'application/json';
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers,
+      body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      redirect: 'manual',
+    });
+    const text = await response.text();
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
+    return { status: response.status, body: isJson && text !== '' ? JSON.parse(text) : text, headers: response.headers };
+  }
+
+  return {
+    get: (path, headers) => send('GET', path, undefined, headers),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body, headers) => send('PUT', path, body, headers),
+    patch: (path, body, headers) => send('PATCH', path, body, headers),
+    delete: (path, headers) => send('DELETE', path, undefined, headers),
+    as: (other) => client(baseUrl, other),
+  };
+}

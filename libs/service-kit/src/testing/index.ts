@@ -1,0 +1,6 @@
+export * from './client.js';
+export * from './createTestDatabase.js';
+export * from './createTestTokens.js';
+export * from './eventually.js';
+export * from './serviceToken.js';
+export * from './testConfig.js';
