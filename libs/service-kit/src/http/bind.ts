@@ -37,7 +37,7 @@ export function query<Op extends Operation>(router: Router, operation: Op, run: 
     const answer = await run(input);
     const text = toText(operation, answer);
     const etag = etagOf(answer);
-    const headers: Record<string, string> = { 'Cache-Control': 'private, no-cache' };
+    const headers: Record<string, string> = { 'Cache-Control': operation.method === 'get' ? 'private, no-cache' : 'no-store' };
     if (etag) headers['ETag'] = etag;
     if (etag && matchesNone(req.headers['if-none-match'], etag)) sendText(res, 304, null, headers);
     else sendText(res, operation.status, text, headers);
@@ -50,6 +50,8 @@ export interface CommandOptions<Op extends Operation> {
    * was just made elsewhere). True: the command is run once more.
    */
   recover?: (error: unknown, input: Input<Op>) => Promise<boolean>;
+  /** For answers that hold a secret: what is kept for a repeated request is sealed, and opened to be sent again. */
+  seal?: { close(answer: string): string; open(kept: string): string };
 }
 
 /** Binds a write: like `query`, in a transaction, with Idempotency-Key and a line of the audit log kept in it. */
@@ -68,7 +70,7 @@ export function command<Op extends Operation, T extends Tx>(
         tx.audit({ action: operation.id, kind: operation.tag, id: idIn(answer) ?? idIn(input.params) ?? input.actor.id });
       }
       const body = toText(operation, answer);
-      if (key) pending.answer = { ...key, status: operation.status, body };
+      if (key) pending.answer = { ...key, status: operation.status, body: body === null ? null : (options.seal?.close(body) ?? body) };
       return { status: operation.status, body, etag: etagOf(answer), replayed: false };
     });
   }
@@ -77,7 +79,9 @@ export function command<Op extends Operation, T extends Tx>(
   async function replay(key: IdempotencyKey | null): Promise<Sent | null> {
     if (!key) return null;
     const found = await transaction((tx) => findAnswer(tx, key));
-    return found && { ...found, etag: etagOf(JSON.parse(found.body ?? 'null')), replayed: true };
+    if (!found) return null;
+    const body = found.body === null ? null : (options.seal?.open(found.body) ?? found.body);
+    return { status: found.status, body, etag: etagOf(JSON.parse(body ?? 'null')), replayed: true };
   }
 
   async function execute(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {

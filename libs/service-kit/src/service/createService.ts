@@ -10,7 +10,7 @@ import { isDatabaseAway } from '../db/errors.js';
 import { migrate } from '../db/migrate.js';
 import { openDatabase } from '../db/openDatabase.js';
 import type { Authenticate } from '../http/bind.js';
-import { createHttpApp, type HttpAppOptions } from '../http/createHttpApp.js';
+import { createHttpApp, type Front, type HttpAppOptions } from '../http/createHttpApp.js';
 import { forgetOldAnswers } from '../http/idempotency.js';
 import { requestScope } from '../http/requestScope.js';
 import { createLogger, type Logger } from '../observability/logger.js';
@@ -51,6 +51,8 @@ export interface ServiceOptions<Config extends KitConfig = KitConfig> {
   clock?: Clock;
   log?: Logger;
   http?: Pick<HttpAppOptions, 'limits' | 'helmet'>;
+  /** Sees each request before Express does. */
+  front?(kit: Kit<Config>): Front;
 }
 
 export interface Service<Config extends KitConfig = KitConfig> {
@@ -107,6 +109,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     log,
     metrics,
     ...options.http,
+    front: options.front?.(kit),
     authenticate: async (req) => (await options.authenticate?.(req)) ?? bearer(req, verify),
   });
   const routes = options.routes(kit);

@@ -62,11 +62,11 @@ export const logout = defineOperation({
   path: '/auth/logout',
   tag: 'Sign-in',
   summary: 'Sign out: the session’s tokens are refused from now on',
-  description: 'The session is that of the access token, or of the refresh token where the access token has expired.',
+  description: 'The session is that of the access token, or of the refresh token where there is no access token that still counts.',
   access: 'public',
-  body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }).optional(),
+  body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }),
   status: 204,
-  errors: [],
+  errors: ['unauthenticated'],
 });
 
 export const Me = z.object({
@@ -145,7 +145,7 @@ export const rotateSigningKey = defineOperation({
   description:
     'The new key is published first and signs a little later; the old one is trusted until its last tokens have expired. `compromised: true` drops the old keys at once: everybody’s access tokens are refused and have to be refreshed.',
   access: { permission: 'users.manage' },
-  body: z.strictObject({ compromised: z.boolean().default(false) }).default({ compromised: false }),
+  body: z.strictObject({ compromised: z.boolean().default(false) }),
   status: 201,
   answer: SigningKey,
   errors: [],
