@@ -50,6 +50,8 @@ export interface CommandOptions<Op extends Operation> {
    * was just made elsewhere). True: the command is run once more.
    */
   recover?: (error: unknown, input: Input<Op>) => Promise<boolean>;
+  /** Called after the commit, before the answer is sent; not for a replayed answer. */
+  committed?: (answer: AnswerOf<Op>) => void;
   /** For answers that hold a secret: what is kept for a repeated request is sealed, and opened to be sent again. */
   seal?: { close(answer: string): string; open(kept: string): string };
 }
@@ -63,8 +65,9 @@ export function command<Op extends Operation, T extends Tx>(
   options: CommandOptions<Op> = {},
 ): void {
   async function attempt(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
-    return transaction(async (tx) => {
-      const answer = await run(tx, input);
+    let said: AnswerOf<Op> | undefined;
+    const sent = await transaction(async (tx) => {
+      const answer = (said = await run(tx, input));
       const pending = pendingWrites(tx);
       if (pending.audits.length === 0) {
         tx.audit({ action: operation.id, kind: operation.tag, id: idIn(answer) ?? idIn(input.params) ?? input.actor.id });
@@ -73,6 +76,8 @@ export function command<Op extends Operation, T extends Tx>(
       if (key) pending.answer = { ...key, status: operation.status, body: body === null ? null : (options.seal?.close(body) ?? body) };
       return { status: operation.status, body, etag: etagOf(answer), replayed: false };
     });
+    options.committed?.(said as AnswerOf<Op>);
+    return sent;
   }
 
   /** Any failure may mean that a twin of this request has done it meanwhile: then its answer is the answer. */

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router, type Request, type RequestHandler } from 'express';
 import { DomainError } from '@closeout/contracts';
+import { createMessaging, type MessagingOptions } from '../broker/createMessaging.js';
 import { unauthenticated, type Actor } from '../auth/Actor.js';
 import { createServiceTokens } from '../auth/serviceTokens.js';
 import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
@@ -12,17 +13,23 @@ import { openDatabase } from '../db/openDatabase.js';
 import type { Authenticate } from '../http/bind.js';
 import { createHttpApp, type Front, type HttpAppOptions } from '../http/createHttpApp.js';
 import { forgetOldAnswers } from '../http/idempotency.js';
+import type { Subscriptions } from '../inbox/subscriptions.js';
 import { requestScope } from '../http/requestScope.js';
 import { createLogger, type Logger } from '../observability/logger.js';
 import { createMetrics, gauge } from '../observability/metrics.js';
 import { startTracing } from '../observability/tracing.js';
+import { feedRoutes } from '../outbox/feedRoutes.js';
+import { feedRoutes } from '../outbox/feedRoutes.js';
 import { createPeer, type Peer } from '../peers/createPeer.js';
 import type { KitConfig } from './config.js';
 import { drain } from './drain.js';
 import { healthRoutes, type Lifecycle } from './health.js';
 import type { Kit, ServiceName } from './Kit.js';
-import { createMessaging, type AllSubscriptions } from './messaging.js';
+import { operatorRoutes } from './operatorRoutes.js';
 import { createScheduler } from './schedule.js';
+
+/** By producing service. */
+export type AllSubscriptions = Partial<Record<ServiceName, Subscriptions>>;
 
 export interface Routes {
   /** Under /api/v1. */
@@ -50,6 +57,7 @@ export interface ServiceOptions<Config extends KitConfig = KitConfig> {
   onStop?(kit: Kit<Config>): Promise<void>;
   clock?: Clock;
   log?: Logger;
+  messaging?: Pick<MessagingOptions, 'reconcileEveryMs' | 'reconcileGraceMs' | 'relay'>;
   http?: Pick<HttpAppOptions, 'limits' | 'helmet'>;
   /** Sees each request before Express does. */
   front?(kit: Kit<Config>): Front;
@@ -97,11 +105,13 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
       return peer;
     },
     schedule: scheduler.schedule,
-    wakeRelay: () => messaging.wake(),
+    get messaging() {
+      return messaging;
+    },
+    wakeRelay: () => messaging.wakeRelay(),
   };
   const subscriptions = typeof options.subscriptions === 'function' ? options.subscriptions(kit) : (options.subscriptions ?? {});
   const messaging = createMessaging(kit, subscriptions);
-  db.onEvents(kit.wakeRelay);
   poolMetrics(kit);
 
   const verify = options.verifyTokens ?? accessTokens.verify;
@@ -114,16 +124,18 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
   });
   const routes = options.routes(kit);
   const internal = Router();
-  internal.use(onlyServices(serviceTokens.verify), messaging.internal);
+  internal.use(onlyServices(serviceTokens.verify), feedRoutes(db));
   if (routes.internal) internal.use(routes.internal);
   http.app.use(
-    healthRoutes({ service: name, lifecycle, db, metrics, brokerConnected: () => messaging.connected, checks: options.checks?.(kit) }),
+    healthRoutes({ service: name, lifecycle, db, metrics, brokerConnected: () => messaging.connected.publish && messaging.connected.consume, checks: options.checks?.(kit) }),
   );
-  http.app.use('/api/v1', whenReady(lifecycle), routes.public);
+  const operator = operatorRoutes(name, db, messaging);
+  http.app.use('/api/v1', whenReady(lifecycle), routes.public, operator);
   http.app.use('/internal', whenReady(lifecycle), internal);
   if (routes.root) http.app.use(routes.root);
   http.finish([
     { path: '/api/v1', router: routes.public },
+    { path: '/api/v1', router: operator },
     ...(routes.internal ? [{ path: '/internal', router: routes.internal }] : []),
     ...(routes.root ? [{ path: '/', router: routes.root }] : []),
   ]);
@@ -150,7 +162,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
       await migrated();
       if (lifecycle.phase !== 'starting') throw new Error('stopped while starting');
       await options.onStart?.(kit);
-      await messaging.start();
+      messaging.start();
       scheduler.start();
       lifecycle.phase = 'ready';
       return { port, url: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}` };
