@@ -1,1 +1,5 @@
-export {};
+import { readConfig, runService } from '@closeout/service-kit';
+import { createNotifications } from './app.js';
+import { notificationsConfig } from './config.js';
+
+runService(() => createNotifications({ config: readConfig(notificationsConfig, process.env) }));

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { type Clock, createService, type Logger, type Service } from '@closeout/service-kit';
+import express from 'express';
+import type { NotificationsConfig } from './config.js';
+import type { RetryPolicy } from './emails/email.js';
+import { domainOf } from './emails/queueEmails.js';
+import { emailRoutes } from './emails/routes.js';
+import { sendQueuedEmails } from './emails/sendQueuedEmails.js';
+import { type Mailer, smtpMailer } from './emails/smtpMailer.js';
+import { appendToFeed } from './feed/appendToFeed.js';
+import { makePartitions } from './feed/makePartitions.js';
+import { feedRoutes } from './feed/routes.js';
+import { PrismaClient } from './generated/prisma/client.js';
+import { preferenceRoutes } from './preferences/routes.js';
+import { subscriptions } from './subscriptions.js';
+
+const hour = 3_600_000;
+/** Whose events the public feed holds: everyone's, its own too. */
+const producers = ['gateway', 'projects', 'billing', 'notifications'] as const;
+
+export interface NotificationsOptions {
+  config: NotificationsConfig;
+  clock?: Clock;
+  log?: Logger;
+  mailer?: Mailer;
+}
+
+export function createNotifications({ config, clock, log, mailer }: NotificationsOptions): Service<NotificationsConfig> {
+  const mailing = {
+    publicUrl: config.PUBLIC_URL,
+    mailDomain: domainOf(config.MAIL_FROM),
+    maxAgeMs: config.MAIL_MAX_AGE_HOURS * hour,
+    patienceMs: config.MAIL_PATIENCE_MS,
+  };
+  const policy: RetryPolicy = {
+    mostRefusals: config.MAIL_ATTEMPTS,
+    firstDelayMs: config.MAIL_RETRY_FIRST_MS,
+    longestDelayMs: config.MAIL_RETRY_LONGEST_MS,
+    giveUpAfterMs: config.MAIL_GIVE_UP_HOURS * hour,
+  };
+  const smtp = mailer ?? smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM, timeoutMs: config.MAIL_TIMEOUT_MS });
+
+  return createService<NotificationsConfig>({
+    name: 'notifications',
+    config,
+    clock,
+    log,
+    migrations: join(import.meta.dirname, '../prisma/migrations'),
+    subscriptions: (kit) => subscriptions(mailing, kit.clock),
+    routes(kit) {
+      const router = express.Router();
+      const prisma = new PrismaClient({ adapter: new PrismaPg(kit.db.pool) });
+      emailRoutes(router, kit, prisma);
+      preferenceRoutes(router, kit, prisma);
+      feedRoutes(router, kit);
+      return { public: router };
+    },
+    async onStart(kit) {
+      await makePartitions(kit.db);
+      for (const source of producers) kit.followFeed({ source, append: appendToFeed });
+      kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
+      const sending = { db: kit.db, mailer: smtp, policy, leaseMs: 2 * config.MAIL_TIMEOUT_MS, clock: kit.clock, log: kit.log };
+      kit.schedule('send-emails', 250, async (signal) => void (await sendQueuedEmails(sending, signal)));
+    },
+    async onStop() {
+      smtp.close();
+    },
+  });
+}

@@ -1,0 +1,58 @@
+import { html, oneLine } from './markup.js';
+
+/** What an e-mail says, before it is text and HTML. */
+export interface EmailContent {
+  subject: string;
+  heading: string;
+  /** Label and value, one line each. */
+  facts: readonly (readonly [label: string, value: string])[];
+  link: { label: string; url: string };
+  /** Why the reader gets it. */
+  because: string;
+}
+
+export interface RenderedEmail {
+  subject: string;
+  text: string;
+  html: string;
+  link: string;
+}
+
+/** The same content as plain text and as HTML that needs nothing from the network. */
+export function render(content: EmailContent): RenderedEmail {
+  const facts = content.facts.map(([label, value]) => [label, oneLine(value)] as const);
+  const heading = oneLine(content.heading);
+  return {
+    subject: oneLine(content.subject, 150),
+    link: content.link.url,
+    text: [
+      heading,
+      '',
+      ...facts.map(([label, value]) => `${label}: ${value}`),
+      '',
+      `${content.link.label}: ${content.link.url}`,
+      '',
+      '-- ',
+      content.because,
+      '',
+    ].join('\n'),
+    html: html`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title></head>
+<body style="margin:0;padding:24px;background:#f4f5f7;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1f24">
+<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+<h1 style="margin:0 0 16px;font-size:20px">${heading}</h1>
+<table role="presentation" style="border-collapse:collapse;font-size:15px;line-height:1.5">
+${facts.map(
+  ([label, value]) =>
+    html`<tr><td style="padding:2px 16px 2px 0;color:#5b6470;vertical-align:top">${label}</td><td style="padding:2px 0">${value}</td></tr>`,
+)}
+</table>
+<p style="margin:24px 0"><a href="${content.link.url}" style="padding:10px 16px;background:#1f5fbf;color:#ffffff;border-radius:6px;text-decoration:none">${content.link.label}</a></p>
+<p style="margin:0;font-size:13px;color:#5b6470">${content.because}</p>
+</div>
+</body>
+</html>
+`.source,
+  };
+}

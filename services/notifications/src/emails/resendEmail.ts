@@ -1,0 +1,23 @@
+import { conflict, notFound, type Notification } from '@closeout/contracts';
+import type { Clock, TransactionClientOf, Tx } from '@closeout/service-kit';
+import type { PrismaClient } from '../generated/prisma/client.js';
+import { toNotification } from './emailQueries.js';
+import { requeueEmail } from './emailStore.js';
+
+export type PrismaTx = Tx & { prisma: TransactionClientOf<PrismaClient> };
+
+/**
+ * Queues a failed e-mail once more, with all its attempts before it.
+ * @throws DomainError `notification-not-found`; `notification-not-failed` for one that is on its way or was sent
+ */
+export async function resendEmail(tx: PrismaTx, id: string, clock: Clock): Promise<Notification> {
+  const queued = await requeueEmail(tx, id, clock.now());
+  const email = await tx.prisma.email.findUnique({ where: { id }, omit: { text: true, html: true } });
+  if (!email) throw notFound('notification', id);
+  if (!queued) {
+    throw conflict('notification-not-failed', `The e-mail is ${email.status}; only a failed one can be sent again.`, {
+      currentStatus: email.status,
+    });
+  }
+  return toNotification(email);
+}

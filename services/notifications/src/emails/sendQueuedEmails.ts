@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { notificationsEvents } from '@closeout/contracts';
+import { newId, type Clock, type Database, type Logger } from '@closeout/service-kit';
+import { decideFate, type Fate, type RetryPolicy } from './email.js';
+import { claimEmails, settleEmail, type ClaimedEmail } from './emailStore.js';
+import type { Mailer } from './smtpMailer.js';
+
+export interface Sending {
+  db: Database;
+  mailer: Mailer;
+  policy: RetryPolicy;
+  /** Longer than an attempt can take. */
+  leaseMs: number;
+  clock: Clock;
+  log: Logger;
+  random?: () => number;
+}
+
+const batch = 10;
+
+/**
+ * Sends what is due until nothing is left. No transaction is open while the mail server is spoken to. If
+ * this process dies after the server took an e-mail and before that is written down, the lease runs out
+ * and the e-mail is sent again, with the same Message-ID: SMTP can do no better.
+ */
+export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): Promise<number> {
+  let sent = 0;
+  while (!signal.aborted) {
+    const holder = newId();
+    const claimed = await claimEmails(sending.db, {
+      holder,
+      limit: batch,
+      leaseMs: sending.leaseMs,
+      now: sending.clock.now(),
+    });
+    await Promise.all(claimed.map((email) => sendOne(sending, email, holder)));
+    sent += claimed.length;
+    if (claimed.length < batch) break;
+  }
+  return sent;
+}
+
+async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<void> {
+  const { mailer, policy, clock, log } = sending;
+  const outcome = await mailer.send({
+    messageId: email.message_id,
+    to: email.recipient,
+    subject: email.subject,
+    text: email.text,
+    html: email.html,
+  });
+  const attempted = { attempts: email.attempts, refusals: email.refusals, queuedAt: email.queued_at };
+  const fate = decideFate(attempted, outcome, policy, clock.now(), (sending.random ?? Math.random)());
+  const settled = await settle(sending, email.id, holder, fate);
+  if (!settled) log.warn({ emailId: email.id, outcome }, 'an e-mail took longer than its lease');
+  else if (fate.status !== 'SENT') log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
+}
+
+/**
+ * Writes the outcome down. A database that is away for a moment must not make us forget what the mail
+ * server said, so it is asked again for as long as the lease runs.
+ */
+async function settle({ db, clock, leaseMs, log }: Sending, id: string, holder: string, fate: Fate): Promise<boolean> {
+  const until = performance.now() + leaseMs / 2;
+  for (let failures = 0; ; failures += 1) {
+    try {
+      return await db.transaction(async (tx) => {
+        const state = await settleEmail(tx, id, holder, fate, clock.now());
+        if (state === null) return false;
+        if (fate.status === 'QUEUED') return true;
+        const { type } = fate.status === 'SENT' ? notificationsEvents.emailSent : notificationsEvents.emailFailed;
+        tx.emit({ type, subject: state.id, aggregateVersion: state.version, data: state });
+        return true;
+      });
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      log.warn({ emailId: id, err: error }, 'what the mail server said could not be written down yet');
+      await sleep(Math.min(2_000, 100 * 2 ** failures));
+    }
+  }
+}

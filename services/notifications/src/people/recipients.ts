@@ -1,0 +1,49 @@
+import type { NotificationKind, Permission } from '@closeout/contracts';
+import { RetryLater, type Tx } from '@closeout/service-kit';
+
+export interface Recipient {
+  id: string;
+  email: string;
+  name: string;
+}
+
+export interface Audience {
+  kind: NotificationKind;
+  /** Told because of what they are in charge of. */
+  managers: readonly string[];
+  /** Told because a role of theirs holds it. */
+  permission: Permission;
+  /** Of the customer: only who is cleared for it may hear of it. */
+  securityLevel: number;
+}
+
+/** Who is told: active, cleared, not muted, each once. */
+export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
+  return tx.query<Recipient>(
+    `SELECT p.id, p.email, p.name FROM person p
+      WHERE p.active AND p.clearance >= $4
+        AND (p.id = ANY ($2::uuid[]) OR p.roles && ARRAY(SELECT r.key FROM role r WHERE $3 = ANY (r.permissions)))
+        AND NOT EXISTS (SELECT 1 FROM notification_preferences n WHERE n.user_id = p.id AND $1 = ANY (n.muted))
+      ORDER BY p.id`,
+    [audience.kind, audience.managers, audience.permission, audience.securityLevel],
+  );
+}
+
+/**
+ * Events of the gateway may come later than those that they explain. Until an event is `patienceMs` old it
+ * waits for the people that it names and for the roles of those that are known; then the others are told.
+ * @throws RetryLater while someone is missing
+ */
+export async function waitForPeople(tx: Tx, managers: readonly string[], ageMs: number, patienceMs: number): Promise<void> {
+  if (ageMs >= patienceMs) return;
+  const [missing] = await tx.query<{ manager: string | null; role: string | null; nobody: boolean }>(
+    `SELECT
+      (SELECT m FROM unnest($1::uuid[]) m WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = m) LIMIT 1) AS manager,
+      (SELECT k FROM person p, unnest(p.roles) k WHERE p.active AND NOT EXISTS (SELECT 1 FROM role WHERE key = k) LIMIT 1) AS role,
+      NOT EXISTS (SELECT 1 FROM person) AS nobody`,
+    [managers],
+  );
+  if (missing?.manager) throw new RetryLater(`user ${missing.manager} is not known yet`);
+  if (missing?.role) throw new RetryLater(`role ${missing.role} is not known yet`);
+  if (missing?.nobody) throw new RetryLater('no user is known yet');
+}

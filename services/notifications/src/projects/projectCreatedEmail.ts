@@ -1,0 +1,24 @@
+import type { EmailContent } from '../emails/layout.js';
+import type { ProjectCreated } from './onProjectCreated.js';
+
+/** @param publicUrl where people open Closeout, without a slash at the end */
+export function projectCreatedEmail(
+  project: ProjectCreated,
+  names: { customer: string; manager: string | null },
+  publicUrl: string,
+): EmailContent {
+  return {
+    subject: `New project ${project.number}: ${project.title}`,
+    heading: `New project ${project.number}`,
+    facts: [
+      ['Title', project.title],
+      ['Customer', names.customer],
+      ['Budget', `${project.budgetTotal} ${project.currency}`],
+      ['Start', project.startDate],
+      ...(project.endDate === null ? [] : [['End', project.endDate] as const]),
+      ['Project manager', names.manager ?? 'not named yet'],
+    ],
+    link: { label: 'Open the project', url: `${publicUrl}/projects/${project.id}` },
+    because: 'You are told because you manage this project, or because your role is told of new projects.',
+  };
+}

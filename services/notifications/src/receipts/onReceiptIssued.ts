@@ -1,0 +1,67 @@
+import { type Clock, type ReceivedEvent, RetryLater, type Tx } from '@closeout/service-kit';
+import { z } from 'zod';
+import { knownCustomer } from '../customers/knownCustomer.js';
+import { ageOf, type Mailing } from '../emails/mailing.js';
+import { queueEmails } from '../emails/queueEmails.js';
+import { recipientsOf, waitForPeople } from '../people/recipients.js';
+import { paymentReceivedEmail, type PaidProject } from './paymentReceivedEmail.js';
+import { sharesByProject } from './sharesByProject.js';
+
+export const ReceiptIssued = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  customerId: z.uuid(),
+  customerName: z.string(),
+  currency: z.string(),
+  amount: z.string(),
+  paymentDate: z.string(),
+  method: z.string().nullable(),
+  reference: z.string().nullable(),
+  allocations: z.array(z.object({ invoiceNumber: z.string(), amount: z.string() })),
+  unallocated: z.string(),
+  projectShares: z.array(z.object({ projectId: z.uuid(), amount: z.string() })),
+});
+export type ReceiptIssued = z.output<typeof ReceiptIssued>;
+
+/** Tells the managers of the projects that were paid for, and all who issue receipts. */
+export function onReceiptIssued(mailing: Mailing, clock: Clock) {
+  return async (tx: Tx, event: ReceivedEvent<ReceiptIssued>): Promise<void> => {
+    const receipt = event.data;
+    const now = clock.now();
+    const age = ageOf(event, now);
+    if (age > mailing.maxAgeMs) return;
+
+    const customer = await knownCustomer(tx, receipt.customerId);
+    const { projects, managers } = await paidProjects(tx, receipt);
+    await waitForPeople(tx, managers, age, mailing.patienceMs);
+    const recipients = await recipientsOf(tx, {
+      kind: 'payment-received',
+      managers,
+      permission: 'receipts.issue',
+      securityLevel: customer.security_level,
+    });
+    await queueEmails(tx, {
+      kind: 'payment-received',
+      event,
+      recipients,
+      content: paymentReceivedEmail(receipt, projects, mailing.publicUrl),
+      now,
+      mailDomain: mailing.mailDomain,
+    });
+  };
+}
+
+/** @throws RetryLater while one of the projects is still on its way */
+async function paidProjects(tx: Tx, receipt: ReceiptIssued): Promise<{ projects: PaidProject[]; managers: string[] }> {
+  const shares = sharesByProject(receipt.projectShares, receipt.currency);
+  const rows = await tx.query<{ id: string; number: string; title: string; project_manager_id: string | null }>(
+    'SELECT id, number, title, project_manager_id FROM project WHERE id = ANY ($1::uuid[]) ORDER BY number',
+    [[...shares.keys()]],
+  );
+  const missing = [...shares.keys()].find((id) => !rows.some((row) => row.id === id));
+  if (missing !== undefined) throw new RetryLater(`project ${missing} is not known yet`);
+  return {
+    projects: rows.map(({ id, number, title }) => ({ id, number, title, amount: shares.get(id) ?? '' })),
+    managers: rows.flatMap((row) => row.project_manager_id ?? []),
+  };
+}

@@ -1,0 +1,35 @@
+import type { EmailContent } from '../emails/layout.js';
+import type { ReceiptIssued } from './onReceiptIssued.js';
+
+export interface PaidProject {
+  id: string;
+  number: string;
+  title: string;
+  /** What of the receipt belongs to the project. */
+  amount: string;
+}
+
+/** @param publicUrl where people open Closeout, without a slash at the end */
+export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly PaidProject[], publicUrl: string): EmailContent {
+  const amount = `${receipt.amount} ${receipt.currency}`;
+  const [only, ...others] = projects;
+  return {
+    subject: `Payment received: ${amount} from ${receipt.customerName}`,
+    heading: `Payment received: ${amount}`,
+    facts: [
+      ['Customer', receipt.customerName],
+      ['Receipt', receipt.number],
+      ['Payment date', receipt.paymentDate],
+      ...(receipt.method === null ? [] : [['Method', receipt.method] as const]),
+      ...(receipt.reference === null ? [] : [['Reference', receipt.reference] as const]),
+      ...receipt.allocations.map((a) => [`Invoice ${a.invoiceNumber}`, `${a.amount} ${receipt.currency}`] as const),
+      ...projects.map((p) => [`Project ${p.number}`, `${p.title}: ${p.amount} ${receipt.currency}`] as const),
+      ...(/[1-9]/.test(receipt.unallocated) ? [['Not allocated', `${receipt.unallocated} ${receipt.currency}`] as const] : []),
+    ],
+    link:
+      only && others.length === 0
+        ? { label: 'Open the project', url: `${publicUrl}/projects/${only.id}` }
+        : { label: 'Open the receipt', url: `${publicUrl}/receipts/${receipt.id}` },
+    because: 'You are told because you manage a project that this payment is for, or because your role issues receipts.',
+  };
+}
