@@ -12,7 +12,7 @@ import { registerRoute } from './routeTable.js';
 import { sendText, serialize } from './send.js';
 import { etagOf, matchesNone, readIfMatch } from './version.js';
 
-type OutputOf<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type OutputOf<Schema> = NonNullable<Schema> extends z.ZodType ? z.output<NonNullable<Schema>> : undefined;
 
 /** What a request says, parsed by the operation's schemas. */
 export interface Input<Op extends Operation> {
@@ -25,7 +25,7 @@ export interface Input<Op extends Operation> {
   ifMatch: number | null;
 }
 
-export type AnswerOf<Op extends Operation> = Op['answer'] extends infer Answer ? (Answer extends z.ZodType ? z.input<Answer> : void) : never;
+export type AnswerOf<Op extends Operation> = z.input<NonNullable<Op['answer']>>;
 
 /** In tests each answer is held against its schema, so that the contract cannot drift. */
 const checkAnswers = process.env['NODE_ENV'] === 'test';

@@ -4,7 +4,6 @@ import type { AccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import type { ServiceTokens } from '../auth/serviceTokens.js';
 import type { Clock } from '../db/clock.js';
 import type { Database } from '../db/openDatabase.js';
-import type { FollowFeedOptions } from '../inbox/followFeed.js';
 import type { Logger } from '../observability/logger.js';
 import type { Peer } from '../peers/createPeer.js';
 import type { Messaging } from '../broker/createMessaging.js';
@@ -29,6 +28,4 @@ export interface Kit<Config extends KitConfig = KitConfig> {
   readonly messaging: Messaging;
   /** Done by the kit itself after each commit that wrote events. */
   wakeRelay(): void;
-  /** Appends another producer's events somewhere of this service's own, in order and exactly once. */
-  followFeed(feed: FollowFeedOptions): void;
 }

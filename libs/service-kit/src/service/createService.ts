@@ -19,7 +19,6 @@ import { createLogger, type Logger } from '../observability/logger.js';
 import { createMetrics, gauge } from '../observability/metrics.js';
 import { startTracing } from '../observability/tracing.js';
 import { feedRoutes } from '../outbox/feedRoutes.js';
-import { feedRoutes } from '../outbox/feedRoutes.js';
 import { createPeer, type Peer } from '../peers/createPeer.js';
 import type { KitConfig } from './config.js';
 import { drain } from './drain.js';
@@ -111,7 +110,18 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     wakeRelay: () => messaging.wakeRelay(),
   };
   const subscriptions = typeof options.subscriptions === 'function' ? options.subscriptions(kit) : (options.subscriptions ?? {});
-  const messaging = createMessaging(kit, subscriptions);
+  const messaging = createMessaging({
+    name,
+    namespace: config.NAMESPACE,
+    amqpUrl: config.AMQP_URL,
+    databaseUrl: config.DATABASE_URL,
+    db,
+    peer: (source) => kit.peer(source as ServiceName),
+    subscriptions,
+    metrics,
+    log,
+    ...options.messaging,
+  });
   poolMetrics(kit);
 
   const verify = options.verifyTokens ?? accessTokens.verify;
