@@ -1,0 +1,38 @@
+import { invalid, type createApiKey as operation, type NewApiKey } from '@closeout/contracts';
+import { newId, type Clock, type Input } from '@closeout/service-kit';
+import type { GatewayTx } from '../database.js';
+import { findRoles } from '../roles/findRoles.js';
+import { sortedOnce } from '../roles/role.js';
+import { apiKeyView, withRoles } from './apiKey.js';
+import { hashOfSecret, newApiKeySecret } from './apiKeySecret.js';
+
+/** Makes a key and tells its secret, for the only time. @throws DomainError 400 `role-unknown`, `expiry-in-the-past` */
+export async function createApiKey(tx: GatewayTx, clock: Clock, input: Pick<Input<typeof operation>, 'body' | 'actor'>): Promise<NewApiKey> {
+  const { body, actor } = input;
+  const now = clock.now();
+  const expiresAt = body.expiresAt === null ? null : new Date(body.expiresAt);
+  if (expiresAt && expiresAt <= now) {
+    const detail = 'The key would never have been good.';
+    throw invalid('expiry-in-the-past', detail, [{ pointer: '/expiresAt', code: 'expiry-in-the-past', detail }]);
+  }
+  const id = newId();
+  const secret = newApiKeySecret(id);
+  const roleIds = await findRoles(tx, body.roles);
+  const key = await tx.prisma.apiKey.create({
+    data: {
+      id,
+      name: body.name,
+      secretHash: new Uint8Array(hashOfSecret(secret)),
+      permissions: sortedOnce(body.permissions),
+      clearance: body.clearance,
+      createdBy: actor.id,
+      createdAt: now,
+      expiresAt,
+      roles: { create: roleIds.map((roleId) => ({ roleId })) },
+    },
+    ...withRoles,
+  });
+  const { name, roles, permissions } = body;
+  tx.audit({ action: 'createApiKey', kind: 'api-key', id, detail: { name, roles, permissions, expiresAt: body.expiresAt } });
+  return { ...apiKeyView(key, now), secret };
+}

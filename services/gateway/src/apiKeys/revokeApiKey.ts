@@ -1,0 +1,17 @@
+import { notFound, type ApiKey } from '@closeout/contracts';
+import type { Clock } from '@closeout/service-kit';
+import type { GatewayTx } from '../database.js';
+import { revoke } from '../tokens/revocations.js';
+import { apiKeyView, withRoles } from './apiKey.js';
+
+/** Ends a key for ever; once more changes nothing. @throws DomainError 404 */
+export async function revokeApiKey(tx: GatewayTx, clock: Clock, id: string): Promise<ApiKey> {
+  const now = clock.now();
+  const data = { revokedAt: now, version: { increment: 1 } };
+  const { count } = await tx.prisma.apiKey.updateMany({ where: { id, revokedAt: null }, data });
+  const key = await tx.prisma.apiKey.findUnique({ where: { id }, ...withRoles });
+  if (!key) throw notFound('api-key', id);
+  if (count > 0) await revoke(tx, [id]);
+  tx.audit({ action: 'revokeApiKey', kind: 'api-key', id });
+  return apiKeyView(key, now);
+}

@@ -1,0 +1,41 @@
+import { kitConfig } from '@closeout/service-kit';
+import { z } from 'zod';
+
+const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
+const seconds = (standard: number) => z.coerce.number().min(0).default(standard);
+const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
+const optional = z.string().trim().transform((value) => value || undefined).optional();
+
+/** The gateway's environment; what each variable does stands in the README. */
+export const gatewayConfig = kitConfig.extend({
+  KEY_SECRET: z.string().min(32, 'at least 32 characters'),
+  ADMIN_EMAIL: optional,
+  ADMIN_PASSWORD: optional,
+  DEMO_ACCOUNTS: flag,
+
+  OIDC_ISSUER: optional,
+  OIDC_AUDIENCE: optional,
+  OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),
+  LOCAL_LOGIN: flag,
+
+  /** How many proxies stand in front: the client's address is that many places from the right in X-Forwarded-For. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
+
+  ACCESS_TOKEN_SECONDS: count(600),
+  KEY_LEAD_SECONDS: seconds(45),
+  KEY_MAX_AGE_DAYS: count(30),
+
+  RATE_LIMIT_PER_MINUTE: count(60_000),
+  RATE_LIMIT_STRANGERS_PER_MINUTE: count(600),
+  SIGN_IN_FAILURES: count(10),
+
+  PROXY_CONNECTIONS: count(128),
+  PROXY_TIMEOUT_MS: count(30_000),
+  PROXY_BODY_LIMIT: count(10 * 1024 * 1024),
+  PROXY_RETRY_AFTER_MS: count(2_000),
+});
+export type GatewayConfig = z.output<typeof gatewayConfig>;

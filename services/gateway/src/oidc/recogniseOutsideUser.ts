@@ -1,0 +1,55 @@
+import type { Clock } from '@closeout/service-kit';
+import { DomainError } from '@closeout/contracts';
+import type { GatewayTx } from '../database.js';
+import { sameSet } from '../roles/role.js';
+import { createUser } from '../users/createUser.js';
+import { emitUser, roleKeys, withRoles } from '../users/user.js';
+import type { OutsideUser } from './outsideClaims.js';
+
+/**
+ * The user that a token of the outside provider stands for: made on first sight, linked to a known user whose
+ * e-mail address the provider vouches for, and kept in step with the provider's name and roles.
+ * @returns the user's id
+ * @throws DomainError 403 `external-email-taken`
+ */
+export async function recogniseOutsideUser(tx: GatewayTx, clock: Clock, outside: OutsideUser): Promise<string> {
+  const { issuer, subject } = outside;
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`gateway.outside ${issuer} ${subject}`]);
+  const roles = await knownRoles(tx, outside.roles);
+  const where = { externalIssuer_externalSubject: { externalIssuer: issuer, externalSubject: subject } };
+  const known = (await tx.prisma.user.findUnique({ where, ...withRoles })) ?? (await userToLink(tx, outside));
+  if (!known) {
+    const created = await createUser(tx, clock, { ...outside, roles: [...roles.keys()], clearance: 0, passwordHash: null, external: { issuer, subject } });
+    return created.id;
+  }
+
+  const inStep = known.externalIssuer !== null && known.name === outside.name && sameSet(roleKeys(known), [...roles.keys()]);
+  if (inStep) return known.id;
+  const data = {
+    name: outside.name,
+    externalIssuer: issuer,
+    externalSubject: subject,
+    roles: { deleteMany: {}, create: [...roles.values()].map((roleId) => ({ roleId })) },
+    version: { increment: 1 },
+    updatedAt: clock.now(),
+  };
+  const changed = await tx.prisma.user.update({ where: { id: known.id }, data, ...withRoles });
+  emitUser(tx, 'userUpdated', changed);
+  tx.audit({ action: 'followProvider', kind: 'user', id: known.id, detail: { issuer, roles: [...roles.keys()] } });
+  return known.id;
+}
+
+/** The roles that exist here, key → id. Others that the provider names mean nothing to us. */
+async function knownRoles(tx: GatewayTx, keys: readonly string[]): Promise<Map<string, string>> {
+  const roles = await tx.prisma.role.findMany({ where: { key: { in: [...keys] } }, select: { id: true, key: true } });
+  return new Map(roles.map((role) => [role.key, role.id]));
+}
+
+async function userToLink(tx: GatewayTx, outside: OutsideUser) {
+  const user = await tx.prisma.user.findUnique({ where: { email: outside.email }, ...withRoles });
+  if (!user) return null;
+  if (outside.emailVerified && user.externalIssuer === null) return user;
+  throw new DomainError('forbidden', 'external-email-taken', {
+    detail: `The e-mail address ${outside.email} belongs to another user here, and the provider does not vouch for it.`,
+  });
+}

@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
+import { responseHeaders, type HeaderList } from './forwardedHeaders.js';
+
+export interface ExchangeOptions {
+  dispatcher: Dispatcher;
+  method: string;
+  path: string;
+  headers: HeaderList;
+  body: Buffer | Readable | null;
+  requestId: string;
+  /** Set on the answer besides the service's own headers. */
+  answerHeaders: HeaderList;
+  req: IncomingMessage;
+  res: ServerResponse;
+  /** Called when the answer is an event stream, with what ends it. */
+  onStream(cut: () => void): void;
+}
+
+/** The client hung up first: nobody's fault, and nobody to answer. */
+export class ClientGone extends Error {
+  constructor() {
+    super('the client went away');
+  }
+}
+
+/** The service answered, and said that it cannot serve now. Its answer was passed on. */
+export class AnsweredUnavailable extends Error {
+  constructor() {
+    super('the service answered 503');
+  }
+}
+
+/**
+ * Sends one request to a service and streams the answer back, at the pace of whoever is slower.
+ * Resolves as soon as the answer has begun. Rejects when there is none: `res` is then still free to use.
+ * An answer that breaks off in the middle breaks off at the client too; nothing else would be true.
+ */
+export function exchange(options: ExchangeOptions): Promise<void> {
+  return new Promise((resolve, reject) => dispatch(options, resolve, reject, isRepeatable(options)));
+}
+
+function dispatch(options: ExchangeOptions, resolve: () => void, reject: (error: Error) => void, mayRepeat: boolean) {
+  const { res } = options;
+  let controller: Dispatcher.DispatchController | undefined;
+  let begun = false;
+
+  const onClose = () => {
+    if (res.writableFinished) return;
+    controller?.abort(new ClientGone());
+    reject(new ClientGone());
+  };
+  const resume = () => controller?.resume();
+  res.on('close', onClose);
+
+  const handler: Dispatcher.DispatchHandler = {
+    onRequestStart(started) {
+      controller = started;
+      if (res.closed) started.abort(new ClientGone());
+    },
+    onResponseStart(_, status, headers, statusMessage) {
+      if (status < 200 || res.closed) return;
+      begun = true;
+      res.writeHead(status, statusMessage, responseHeaders(headers, options.requestId, options.answerHeaders));
+      if (String(headers['content-type']).startsWith('text/event-stream')) {
+        res.flushHeaders();
+        options.onStream(() => controller?.abort(new ClientGone()));
+      }
+      if (status === 503) reject(new AnsweredUnavailable());
+      else resolve();
+    },
+    onResponseData(current, chunk) {
+      if (res.write(chunk)) return;
+      current.pause();
+      res.once('drain', resume);
+    },
+    onResponseEnd() {
+      res.off('close', onClose);
+      res.end();
+    },
+    onResponseError(_, error) {
+      res.off('close', onClose);
+      if (begun) return void res.destroy();
+      if (mayRepeat && isStaleConnection(error) && !res.closed) return dispatch(options, resolve, reject, false);
+      reject(error);
+    },
+  };
+  const { method, path, headers, body } = options;
+  options.dispatcher.dispatch({ method, path, headers, body }, handler);
+}
+
+/** Reads change nothing, so they may be sent twice. */
+function isRepeatable({ method, body }: ExchangeOptions): boolean {
+  return body === null && (method === 'GET' || method === 'HEAD');
+}
+
+/** The service closed a kept connection just as we were about to use it again: it is not down. */
+function isStaleConnection(error: Error): boolean {
+  const { code } = error as { code?: string };
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET' || code === 'EPIPE';
+}

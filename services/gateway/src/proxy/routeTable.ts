@@ -1,0 +1,49 @@
+/** The services behind the gateway. */
+export const proxiedServices = ['projects', 'billing', 'notifications'] as const;
+export type ProxiedService = (typeof proxiedServices)[number];
+
+const base = '/api/v1/';
+
+/** Who answers what, by the first segment of the path. */
+const owners: Record<string, ProxiedService> = {
+  projects: 'projects',
+  customers: 'billing',
+  quotes: 'billing',
+  cpos: 'billing',
+  invoices: 'billing',
+  'credit-notes': 'billing',
+  receipts: 'billing',
+  journal: 'billing',
+  notifications: 'notifications',
+  events: 'notifications',
+  webhooks: 'notifications',
+};
+const ownerOf = new Map(Object.entries(owners));
+const isProxied = (name: string): name is ProxiedService => (proxiedServices as readonly string[]).includes(name);
+
+/**
+ * What could mean another path to the service than it means here: dot segments, empty segments,
+ * backslashes, and encoded forms of any of these. No path of the API contains them.
+ */
+const ambiguous = /\/\.{1,2}(?:\/|$)|\/\/|[\\#]|%(?:2e|2f|5c|00)/i;
+
+/**
+ * Where a request goes: a service, `own` (the gateway answers it itself), or `nowhere`.
+ * Only paths below `/api/v1/` ever leave the gateway, so `/internal` of the services is out of reach.
+ */
+export function routeOf(url: string): ProxiedService | 'own' | 'nowhere' {
+  if (!url.startsWith('/')) return 'nowhere';
+  if (!url.startsWith(base)) return 'own';
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  if (ambiguous.test(path)) return 'nowhere';
+
+  const end = path.indexOf('/', base.length);
+  const first = path.slice(base.length, end < 0 ? undefined : end);
+  const owner = ownerOf.get(first);
+  if (owner) return owner;
+  const second = end < 0 ? '' : (path.slice(end + 1).split('/', 1)[0] ?? '');
+  if (first === 'operations') return isProxied(second) ? second : 'own';
+  if (first === 'me' && second === 'notification-preferences') return 'notifications';
+  return 'own';
+}

@@ -1,0 +1,24 @@
+import * as contract from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { GatewayDatabase } from '../database.js';
+import { createRole } from './createRole.js';
+import { roleView } from './role.js';
+import { updateRole } from './updateRole.js';
+
+export function roleRoutes(router: Router, { prisma, transaction }: GatewayDatabase): void {
+  query(router, contract.listPermissions, async () => ({
+    items: Object.entries(contract.permissionCatalog).map(([key, description]) => ({ key, description })),
+  }));
+  query(router, contract.listRoles, async () => {
+    const roles = await prisma.role.findMany({ orderBy: { key: 'asc' } });
+    return { items: roles.map(roleView) };
+  });
+  query(router, contract.getRole, async ({ params }) => {
+    const role = await prisma.role.findUnique({ where: params });
+    if (!role) throw contract.notFound('role', params.id);
+    return roleView(role);
+  });
+  command(router, contract.createRole, transaction, (tx, { body }) => createRole(tx, body));
+  command(router, contract.updateRole, transaction, updateRole);
+}

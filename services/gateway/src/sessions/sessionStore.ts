@@ -1,0 +1,83 @@
+import type { Tx } from '@closeout/service-kit';
+
+/** Who signs in, with what goes into the token. */
+export interface SignedInUser {
+  id: string;
+  email: string;
+  name: string;
+  active: boolean;
+  clearance: number;
+  passwordHash: string | null;
+  permissions: string[];
+}
+
+const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.password_hash as "passwordHash",
+  array(select distinct p from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) p
+         where ur.user_id = u.id order by p) as permissions`;
+
+export async function findUserByEmail(query: Tx['query'], email: string): Promise<SignedInUser | null> {
+  const [user] = await query<SignedInUser>(`select ${userColumns} from app_user u where u.email = $1`, [email]);
+  return user ?? null;
+}
+
+/** Whoever changes the user waits until this transaction is over, and the other way round. */
+export async function lockUser(tx: Tx, id: string): Promise<SignedInUser | null> {
+  const [user] = await tx.query<SignedInUser>(`select ${userColumns} from app_user u where u.id = $1 for share of u`, [id]);
+  return user ?? null;
+}
+
+export async function insertSession(tx: Tx, session: { id: string; userId: string; createdAt: Date; expiresAt: Date }): Promise<void> {
+  await tx.query(`insert into session (id, user_id, created_at, expires_at) values ($1, $2, $3, $4)`, [
+    session.id,
+    session.userId,
+    session.createdAt,
+    session.expiresAt,
+  ]);
+}
+
+export async function insertRefreshToken(tx: Tx, token: { hash: Buffer; sessionId: string; createdAt: Date; expiresAt: Date }): Promise<void> {
+  await tx.query(`insert into refresh_token (hash, session_id, created_at, expires_at) values ($1, $2, $3, $4)`, [
+    token.hash,
+    token.sessionId,
+    token.createdAt,
+    token.expiresAt,
+  ]);
+}
+
+export interface StoredRefreshToken {
+  sessionId: string;
+  userId: string;
+  expiresAt: Date;
+  usedAt: Date | null;
+  usedBy: Buffer | null;
+  successorUsed: boolean;
+  sessionExpiresAt: Date;
+  sessionRevokedAt: Date | null;
+}
+
+/**
+ * Holds the session's row, so that two uses of its tokens come one after the other. The user's row first:
+ * whoever deactivates a user holds that one and then wants the sessions.
+ */
+export async function lockRefreshToken(tx: Tx, hash: Buffer): Promise<StoredRefreshToken | null> {
+  await tx.query(
+    `select 1 from app_user u join session s on s.user_id = u.id join refresh_token t on t.session_id = s.id
+      where t.hash = $1 for share of u`,
+    [hash],
+  );
+  await tx.query(`select 1 from session s join refresh_token t on t.session_id = s.id where t.hash = $1 for update of s`, [hash]);
+  // A second statement: it sees what the one before had to wait for.
+  const [token] = await tx.query<StoredRefreshToken>(
+    `select t.session_id as "sessionId", s.user_id as "userId", t.expires_at as "expiresAt", t.used_at as "usedAt", t.used_by as "usedBy",
+            coalesce((select n.used_at is not null from refresh_token n where n.hash = t.successor), false) as "successorUsed",
+            s.expires_at as "sessionExpiresAt", s.revoked_at as "sessionRevokedAt"
+       from refresh_token t join session s on s.id = t.session_id
+      where t.hash = $1`,
+    [hash],
+  );
+  return token ?? null;
+}
+
+export async function markUsed(tx: Tx, hash: Buffer, at: Date, by: Buffer, successor: Buffer): Promise<void> {
+  await tx.query(`update refresh_token set used_at = $2, used_by = $3, successor = $4 where hash = $1`, [hash, at, by, successor]);
+}

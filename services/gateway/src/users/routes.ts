@@ -1,0 +1,35 @@
+import * as contract from '@closeout/contracts';
+import { command, query, type Clock } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { GatewayDatabase, Transaction } from '../database.js';
+import { hashPassword } from '../sessions/passwords.js';
+import { createUser } from './createUser.js';
+import { updateUser } from './updateUser.js';
+import { userView, withRoles } from './user.js';
+import { listUsers } from './userQueries.js';
+
+export interface UserRouteParts {
+  database: GatewayDatabase;
+  /** A transaction after which this replica knows at once what was revoked in it. */
+  revoking: Transaction;
+  clock: Clock;
+}
+
+export function userRoutes(router: Router, { database, revoking, clock }: UserRouteParts): void {
+  const { prisma, transaction } = database;
+
+  query(router, contract.listUsers, (input) => listUsers(prisma, input.query));
+  query(router, contract.getUser, async ({ params }) => {
+    const user = await prisma.user.findUnique({ where: params, ...withRoles });
+    if (!user) throw contract.notFound('user', params.id);
+    return userView(user);
+  });
+  command(router, contract.createUser, transaction, async (tx, { body }) => {
+    const { password, ...given } = body;
+    return createUser(tx, clock, { ...given, passwordHash: await hashPassword(password) });
+  });
+  command(router, contract.updateUser, revoking, async (tx, { params, body, ifMatch }) => {
+    const passwordHash = body.password === undefined ? null : await hashPassword(body.password);
+    return updateUser(tx, clock, { id: params.id, ifMatch, change: body, passwordHash });
+  });
+}

@@ -1,0 +1,82 @@
+import { conflict, notFound, type updateUser as operation, type User } from '@closeout/contracts';
+import { checkVersion, violates, type Clock, type Input } from '@closeout/service-kit';
+import type { GatewayTx } from '../database.js';
+import { findRoles } from '../roles/findRoles.js';
+import { sameSet } from '../roles/role.js';
+import { endSessionsOf } from '../sessions/endSessions.js';
+import { revoke } from '../tokens/revocations.js';
+import { lockAdministrators, requireAnAdministrator } from './administrators.js';
+import { emailTaken } from './createUser.js';
+import { emitUser, roleKeys, userView, withRoles, type UserRow } from './user.js';
+
+type Change = Input<typeof operation>['body'];
+
+export interface UserUpdate {
+  id: string;
+  ifMatch: number | null;
+  change: Change;
+  /** Of `change.password`. */
+  passwordHash: string | null;
+}
+
+/**
+ * Changes a user. Roles and clearance count from the next refresh on; deactivation and a new password end the
+ * user's sessions with this commit.
+ * @throws DomainError 404, 400 `role-unknown`, 409 `email-taken`, `managed-by-provider`, `last-administrator`, 412
+ */
+export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate): Promise<User> {
+  const { id, passwordHash } = update;
+  await lockAdministrators(tx);
+  await tx.query(`select 1 from app_user where id = $1 for update`, [id]);
+  const before = await tx.prisma.user.findUnique({ where: { id }, ...withRoles });
+  if (!before) throw notFound('user', id);
+  checkVersion(update.ifMatch, before.version);
+  refuseWhatTheProviderDecides(before, update.change);
+
+  const changes = changedFields(before, update.change);
+  if (Object.keys(changes).length === 0 && passwordHash === null) return userView(before);
+
+  const now = clock.now();
+  const { roles, ...fields } = changes;
+  const data = {
+    ...fields,
+    ...(passwordHash !== null && { passwordHash }),
+    ...(roles && { roles: { deleteMany: {}, create: (await findRoles(tx, roles)).map((roleId) => ({ roleId })) } }),
+    version: { increment: 1 },
+    updatedAt: now,
+  };
+  const after = await tx.prisma.user.update({ where: { id }, data, ...withRoles }).catch((error: unknown) => {
+    if (violates(error, 'app_user_email_key')) throw emailTaken(String(fields.email));
+    throw error;
+  });
+  if (roles || changes.active === false) await requireAnAdministrator(tx);
+  if (changes.active === false) await endSessionsOf(tx, id, now, 'deactivated');
+  else if (passwordHash !== null) await endSessionsOf(tx, id, now, 'password-changed');
+  else await revoke(tx, [id]); // tokens exchanged for an outside provider's are made anew
+
+  emitUser(tx, 'userUpdated', after);
+  const passwordChanged = passwordHash !== null || undefined;
+  tx.audit({ action: 'updateUser', kind: 'user', id, detail: { ...changes, passwordChanged } });
+  return userView(after);
+}
+
+function changedFields(before: UserRow, { email, name, clearance, active, roles }: Change) {
+  const lowered = email?.toLowerCase();
+  return {
+    ...(lowered !== undefined && lowered !== before.email && { email: lowered }),
+    ...(name !== undefined && name !== before.name && { name }),
+    ...(clearance !== undefined && clearance !== before.clearance && { clearance }),
+    ...(active !== undefined && active !== before.active && { active }),
+    ...(roles !== undefined && !sameSet(roles, roleKeys(before)) && { roles }),
+  };
+}
+
+/** Otherwise the change would be undone by the user's next sign-in. */
+function refuseWhatTheProviderDecides(user: UserRow, change: Change): void {
+  if (user.externalIssuer === null) return;
+  const fields = (['email', 'name', 'password', 'roles'] as const).filter((field) => change[field] !== undefined);
+  if (fields.length === 0) return;
+  throw conflict('managed-by-provider', `${fields.join(', ')}: the provider that this user signs in with decides on that.`, {
+    changeable: ['clearance', 'active'],
+  });
+}

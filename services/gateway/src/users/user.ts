@@ -1,0 +1,48 @@
+import { gatewayEvents, type User, type UserState } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+
+/** As it is stored, with its roles; never the password's hash. */
+export interface UserRow {
+  id: string;
+  version: number;
+  email: string;
+  name: string;
+  active: boolean;
+  clearance: number;
+  externalIssuer: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+  roles: { role: { key: string } }[];
+}
+
+/** What Prisma is to load for a `UserRow`. */
+export const withRoles = {
+  omit: { passwordHash: true },
+  include: { roles: { select: { role: { select: { key: true } } } } },
+} as const;
+
+export function roleKeys(row: Pick<UserRow, 'roles'>): string[] {
+  return row.roles.map(({ role }) => role.key).sort();
+}
+
+export function userView(row: UserRow): User {
+  const { id, version, email, name, active, clearance } = row;
+  return {
+    id,
+    version,
+    email,
+    name,
+    active,
+    roles: roleKeys(row),
+    clearance,
+    external: row.externalIssuer !== null,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}
+
+export function emitUser(tx: Tx, event: 'userCreated' | 'userUpdated', row: UserRow): void {
+  const { id, version, email, name, active, clearance } = row;
+  const data: UserState = { id, version, email, name, active, roles: roleKeys(row), clearance };
+  tx.emit({ type: gatewayEvents[event].type, subject: id, aggregateVersion: version, data });
+}
