@@ -1,0 +1,98 @@
+import { billingEvents, type CreateCreditNoteBody } from '@closeout/contracts';
+import { appendToOutbox, checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { lockByInvoice, type Locked } from '../documents/lockDocuments.js';
+import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
+import { seenBy } from '../documents/visibility.js';
+import { invoiceState } from '../invoices/invoiceAnswer.js';
+import { assertIssued, dueOf, withBalance, type IssuedInvoice } from '../invoices/invoice.js';
+import { assertOpen, type LedgerChange } from '../projects/ledgerStore.js';
+import { receivedChanges } from '../receipts/projectShares.js';
+import { receiptState } from '../receipts/receiptAnswer.js';
+import type { IssuedReceipt } from '../receipts/receipt.js';
+import { releaseOverpaid, type Release } from '../receipts/release.js';
+import { decideCredit, type CreditNote } from './creditNote.js';
+import { creditNoteState } from './creditNoteAnswer.js';
+import { saveCreditNote } from './creditNoteStore.js';
+
+export interface CreditRequest {
+  body: z.output<typeof CreateCreditNoteBody>;
+  actor: Pick<Actor, 'clearance'>;
+  ifMatch: number | null;
+  now: Date;
+}
+
+/**
+ * Credits an issued invoice, wholly or in part, and issues the credit note at once.
+ * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked`, `stale-version`, and what `decideCredit` throws
+ */
+export async function createCreditNote(tx: Tx, invoiceId: string, request: CreditRequest): Promise<CreditNote> {
+  const { body, now } = request;
+  const locked: Locked = await lockByInvoice(tx, invoiceId);
+  const invoice = seenBy(request.actor, locked.invoices.get(invoiceId), 'invoice', invoiceId);
+  assertIssued(invoice);
+  checkVersion(request.ifMatch, invoice.version);
+  assertOpen(locked.ledgers, { takesBack: true });
+
+  const credit = decideCredit(invoice, body.lines);
+  const overpaid = credit.grossMinor - dueOf(invoice);
+  const releases = releaseOverpaid([...locked.receipts.values()], invoiceId, overpaid > 0n ? overpaid : 0n, now);
+  const released = releases.reduce((sum, release) => sum + release.amountMinor, 0n);
+  const { issueDate, explicit } = chooseIssueDate(undefined, now);
+  const number = { legalEntity: invoice.legalEntity, kind: 'CRN' as const, issueDate, explicit };
+  const draft: Omit<CreditNote, 'number' | 'issueDate'> = {
+    ...credit,
+    id: newId(),
+    version: 1,
+    invoiceId,
+    invoiceNumber: invoice.number,
+    customerId: invoice.customerId,
+    customerName: invoice.customerName,
+    securityLevel: invoice.securityLevel,
+    projectId: invoice.projectId,
+    milestoneId: invoice.milestoneId,
+    currency: invoice.currency,
+    reason: body.reason,
+    issuedAt: now,
+    seller: invoice.seller,
+    buyer: invoice.buyer,
+  };
+  const ledger = ledgerChanges(invoice, credit.grossMinor, releases);
+  const note = await saveCreditNote(tx, { draft, number, releases, released, ledger });
+  if (!note) throw await issueDateBeforeLast(tx, number);
+  announce(tx, note, withBalance(invoice, { credited: credit.grossMinor, paid: -released }, now), releases);
+  return note;
+}
+
+function ledgerChanges(invoice: IssuedInvoice, grossMinor: bigint, releases: readonly Release[]): LedgerChange[] {
+  const received = receivedChanges(releases.map(({ receipt, after }) => ({ before: receipt, after })));
+  const changes = new Map<string, LedgerChange>();
+  for (const [projectId, receivedMinor] of received) changes.set(projectId, { projectId, receivedMinor });
+  const { projectId } = invoice;
+  if (projectId !== null) changes.set(projectId, { ...changes.get(projectId), projectId, invoicedMinor: -grossMinor });
+  return [...changes.values()];
+}
+
+function announce(tx: Tx, note: CreditNote, invoice: IssuedInvoice, releases: readonly Release[]): void {
+  appendToOutbox(tx, {
+    type: billingEvents.creditNoteIssued.type,
+    subject: note.id,
+    aggregateVersion: note.version,
+    data: creditNoteState(note),
+  });
+  appendToOutbox(tx, {
+    type: billingEvents.invoiceBalanceChanged.type,
+    subject: invoice.id,
+    aggregateVersion: invoice.version,
+    data: invoiceState(invoice),
+  });
+  for (const { after } of releases) {
+    appendToOutbox(tx, {
+      type: billingEvents.receiptAllocationChanged.type,
+      subject: after.id,
+      aggregateVersion: after.version,
+      data: receiptState(after as IssuedReceipt),
+    });
+  }
+  tx.audit({ action: 'createCreditNote', kind: 'Credit notes', id: note.id, detail: { number: note.number, invoiceId: invoice.id } });
+}

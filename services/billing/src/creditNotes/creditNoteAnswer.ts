@@ -1,0 +1,44 @@
+import { fromMinor, type CreditNote as CreditNoteAnswer, type CreditNoteState } from '@closeout/contracts';
+import type { CreditNote } from './creditNote.js';
+
+/** The whole public state of a credit note, as its event carries it. */
+export function creditNoteState(note: CreditNote): CreditNoteState {
+  const { customerName, ...state } = creditNoteAnswer(note);
+  return state;
+}
+
+export function creditNoteAnswer(note: CreditNote): CreditNoteAnswer {
+  const money = (minor: bigint): string => fromMinor(minor, note.currency);
+  return {
+    id: note.id,
+    version: note.version,
+    number: note.number,
+    status: 'ISSUED',
+    invoiceId: note.invoiceId,
+    invoiceNumber: note.invoiceNumber,
+    customerId: note.customerId,
+    customerName: note.customerName,
+    projectId: note.projectId,
+    milestoneId: note.milestoneId,
+    currency: note.currency,
+    reason: note.reason,
+    issueDate: note.issueDate,
+    issuedAt: note.issuedAt.toISOString(),
+    seller: note.seller,
+    buyer: note.buyer,
+    lines: note.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor }) => ({
+      no,
+      description,
+      quantity,
+      unitPrice,
+      taxRate,
+      net: money(netMinor),
+    })),
+    taxes: note.taxes.map(({ taxRate, taxableMinor, taxMinor }) => ({
+      taxRate,
+      taxable: money(taxableMinor),
+      tax: money(taxMinor),
+    })),
+    totals: { net: money(note.netMinor), tax: money(note.taxMinor), gross: money(note.grossMinor) },
+  };
+}

@@ -1,0 +1,19 @@
+import { conflict } from '@closeout/contracts';
+import type { Subject } from '../projects/subject.js';
+import { priceLines, priceTaxIncluded, type LineDraft, type Priced } from './totals.js';
+
+/**
+ * The lines of a draft: those given, or for a milestone one line of its expected amount, tax included (public API, "Billing
+ * documents").
+ * @throws DomainError `milestone-not-invoiceable` (conflict) when the milestone expects nothing
+ */
+export function priceDraft(subject: Subject, lines: readonly LineDraft[] | undefined, taxRate = '0'): Priced {
+  if (lines) return priceLines(lines, subject.currency);
+  const { milestone, project } = subject;
+  if (!milestone || !project) throw new Error('a draft without lines is for a milestone');
+  if (milestone.expectedMinor <= 0n) {
+    throw conflict('milestone-not-invoiceable', `“${milestone.label}” expects no amount.`, { milestoneId: milestone.id });
+  }
+  const description = `${milestone.label} – ${project.number} ${project.title}`.slice(0, 1000);
+  return priceTaxIncluded({ description, grossMinor: milestone.expectedMinor, taxRate }, subject.currency);
+}

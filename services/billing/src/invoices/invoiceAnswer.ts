@@ -1,0 +1,76 @@
+import { fromMinor, type Invoice as InvoiceAnswer, type InvoiceState } from '@closeout/contracts';
+import { dueOf, paymentStatusOf, type Invoice, type IssuedInvoice } from './invoice.js';
+
+type Wire = Pick<InvoiceAnswer, 'lines' | 'taxes' | 'totals'>;
+
+/** Lines, taxes and totals as decimals: the same in answers and in events. */
+function figures(invoice: Invoice): Wire {
+  const money = (minor: bigint): string => fromMinor(minor, invoice.currency);
+  return {
+    lines: invoice.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor }) => ({
+      no,
+      description,
+      quantity,
+      unitPrice,
+      taxRate,
+      net: money(netMinor),
+    })),
+    taxes: invoice.taxes.map(({ taxRate, taxableMinor, taxMinor }) => ({
+      taxRate,
+      taxable: money(taxableMinor),
+      tax: money(taxMinor),
+    })),
+    totals: {
+      net: money(invoice.netMinor),
+      tax: money(invoice.taxMinor),
+      gross: money(invoice.grossMinor),
+      credited: money(invoice.creditedMinor),
+      paid: money(invoice.paidMinor),
+      due: money(dueOf(invoice)),
+    },
+  };
+}
+
+export function invoiceAnswer(invoice: Invoice): InvoiceAnswer {
+  return {
+    id: invoice.id,
+    version: invoice.version,
+    number: invoice.number,
+    status: invoice.status,
+    paymentStatus: paymentStatusOf(invoice),
+    customerId: invoice.customerId,
+    customerName: invoice.customerName,
+    projectId: invoice.projectId,
+    milestoneId: invoice.milestoneId,
+    currency: invoice.currency,
+    issueDate: invoice.issueDate,
+    dueDate: invoice.dueDate,
+    issuedAt: invoice.issuedAt?.toISOString() ?? null,
+    seller: invoice.seller,
+    buyer: invoice.buyer,
+    ...figures(invoice),
+    createdAt: invoice.createdAt.toISOString(),
+    updatedAt: invoice.updatedAt.toISOString(),
+  };
+}
+
+/** The whole public state of an issued invoice, as its events carry it. */
+export function invoiceState(invoice: IssuedInvoice): InvoiceState {
+  return {
+    id: invoice.id,
+    version: invoice.version,
+    number: invoice.number,
+    status: invoice.status,
+    paymentStatus: paymentStatusOf(invoice) ?? 'UNPAID',
+    customerId: invoice.customerId,
+    projectId: invoice.projectId,
+    milestoneId: invoice.milestoneId,
+    currency: invoice.currency,
+    issueDate: invoice.issueDate,
+    dueDate: invoice.dueDate,
+    issuedAt: invoice.issuedAt.toISOString(),
+    seller: invoice.seller,
+    buyer: invoice.buyer,
+    ...figures(invoice),
+  };
+}

@@ -1,0 +1,82 @@
+import { appendToOutbox, checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { billingEvents, conflict } from '@closeout/contracts';
+import type { Seller } from '../config.js';
+import { lockByInvoice } from '../documents/lockDocuments.js';
+import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
+import { seenBy } from '../documents/visibility.js';
+import { journalCte, postingValue } from '../journal/journalStore.js';
+import { postInvoice } from '../journal/posting.js';
+import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { invoiceState } from './invoiceAnswer.js';
+import { assertDraft, type Invoice, type IssuedInvoice } from './invoice.js';
+import { findBuyer } from './invoiceStore.js';
+
+const issueStatement = `
+  WITH ${takenCte}, issued AS (
+    UPDATE invoice SET
+      status = 'ISSUED', version = version + 1, number = taken.number, issue_date = taken.issue_date,
+      document_date = taken.issue_date, due_date = coalesce(due_date, taken.issue_date + $7::int),
+      issued_at = $8, updated_at = $8, seller = $9, buyer = $10
+    FROM taken WHERE id = $6 AND status = 'DRAFT'
+    RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate"
+  ), ${journalCte(11)}, ${ledgerCte(12)}
+  SELECT * FROM issued`;
+
+export interface IssueRequest {
+  issueDate?: string;
+  ifMatch: number | null;
+  actor: Pick<Actor, 'clearance'>;
+  seller: Seller;
+  now: Date;
+}
+
+/**
+ * Issues a draft: number, date, seller, buyer and content are fixed from now on (domain model, "Billing documents").
+ * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `project-locked`, `issue-date-before-last`
+ *   (conflict), `issue-date-in-future` (invalid), `stale-version`
+ */
+export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): Promise<IssuedInvoice> {
+  const { invoices, ledgers } = await lockByInvoice(tx, id);
+  const draft = seenBy(request.actor, invoices.get(id), 'invoice', id);
+  assertDraft(draft);
+  checkVersion(request.ifMatch, draft.version);
+  if (draft.grossMinor === 0n) throw conflict('nothing-to-invoice', 'An invoice over nothing is not issued.');
+  assertOpen(ledgers);
+
+  const issued = await saveIssued(tx, draft, request);
+  appendToOutbox(tx, {
+    type: billingEvents.invoiceIssued.type,
+    subject: id,
+    aggregateVersion: issued.version,
+    data: invoiceState(issued),
+  });
+  tx.audit({ action: 'issueInvoice', kind: 'Invoices', id, detail: { number: issued.number } });
+  return issued;
+}
+
+async function saveIssued(tx: Tx, draft: Invoice, { issueDate, seller, now }: IssueRequest): Promise<IssuedInvoice> {
+  const { id, customerId, currency, projectId, grossMinor } = draft;
+  const buyer = await findBuyer(tx, customerId);
+  const number = { legalEntity: draft.legalEntity, kind: 'INV' as const, ...chooseIssueDate(issueDate, now) };
+  const [fixed] = await tx.query<{ number: string; issueDate: string; dueDate: string }>(issueStatement, [
+    ...numberValues(number),
+    id,
+    buyer.paymentTermsDays,
+    now,
+    seller.party,
+    buyer.party,
+    postingValue({ kind: 'INVOICE', documentId: id, customerId, currency, lines: postInvoice(draft) }),
+    ledgerValue(projectId === null ? [] : [{ projectId, invoicedMinor: grossMinor }]),
+  ]);
+  if (!fixed) throw await issueDateBeforeLast(tx, number);
+  return {
+    ...draft,
+    ...fixed,
+    status: 'ISSUED',
+    version: draft.version + 1,
+    issuedAt: now,
+    seller: seller.party,
+    buyer: buyer.party,
+    updatedAt: now,
+  };
+}

@@ -1,0 +1,88 @@
+import type { UpdateInvoiceBody } from '@closeout/contracts';
+import { checkVersion, type Actor } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { seenBy } from '../documents/visibility.js';
+import { findKnown } from '../projects/projectStore.js';
+import { decideSubject } from '../projects/subject.js';
+import type { PrismaTx } from '../prisma.js';
+import { assertDraft, type Invoice } from './invoice.js';
+import { holdInvoice } from './invoiceStore.js';
+import { priceLines, type Priced } from './totals.js';
+
+/**
+ * Changes a draft; all rules of a new draft hold again for the result.
+ * @throws DomainError `document-issued` (conflict), `stale-version`, and what drafting throws
+ */
+export async function updateInvoice(
+  tx: PrismaTx,
+  id: string,
+  body: z.output<typeof UpdateInvoiceBody>,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Invoice> {
+  const held = seenBy(request.actor, await holdInvoice(tx, id), 'invoice', id);
+  assertDraft(held);
+  checkVersion(request.ifMatch, held.version);
+  const wanted = {
+    customerId: body.customerId ?? held.customerId,
+    currency: body.currency ?? held.currency,
+    projectId: body.projectId === undefined ? held.projectId : body.projectId,
+    // Who moves a draft to another project, or to none, does not mean to keep the milestone.
+    milestoneId: body.milestoneId === undefined && body.projectId === undefined ? held.milestoneId : (body.milestoneId ?? null),
+  };
+  const subject = decideSubject(wanted, await findKnown(tx, wanted), request.actor.clearance);
+  // Another currency rounds differently: its lines are priced anew.
+  const priced: Priced = body.lines || subject.currency !== held.currency ? priceLines(body.lines ?? held.lines, subject.currency) : held;
+  const invoice: Invoice = {
+    ...held,
+    version: held.version + 1,
+    customerId: subject.customerId,
+    customerName: subject.customer.name,
+    securityLevel: subject.customer.securityLevel,
+    currency: subject.currency,
+    projectId: subject.projectId,
+    milestoneId: subject.milestoneId,
+    dueDate: body.dueDate === undefined ? held.dueDate : body.dueDate,
+    lines: priced.lines,
+    taxes: priced.taxes,
+    netMinor: priced.netMinor,
+    taxMinor: priced.taxMinor,
+    grossMinor: priced.grossMinor,
+    updatedAt: request.now,
+  };
+  await saveDraft(tx, invoice);
+  return invoice;
+}
+
+async function saveDraft(tx: PrismaTx, invoice: Invoice): Promise<void> {
+  const { version, customerId, currency, projectId, milestoneId, netMinor, taxMinor, grossMinor, updatedAt } = invoice;
+  await tx.prisma.invoice.update({
+    where: { id: invoice.id, status: 'DRAFT' },
+    data: {
+      version,
+      customerId,
+      currency,
+      projectId,
+      milestoneId,
+      netMinor,
+      taxMinor,
+      grossMinor,
+      updatedAt,
+      dueDate: invoice.dueDate === null ? null : new Date(invoice.dueDate),
+      lines: {
+        deleteMany: {},
+        create: invoice.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor: net }) => ({
+          no,
+          description,
+          quantity,
+          unitPrice,
+          taxRate,
+          netMinor: net,
+        })),
+      },
+      taxes: {
+        deleteMany: {},
+        create: invoice.taxes.map(({ taxRate, taxableMinor, taxMinor: tax }) => ({ taxRate, taxableMinor, taxMinor: tax })),
+      },
+    },
+  });
+}

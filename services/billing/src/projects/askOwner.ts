@@ -1,0 +1,40 @@
+import { DomainError, ProjectSnapshot } from '@closeout/contracts';
+import type { Database, Peer } from '@closeout/service-kit';
+import { saveMilestone, saveProject } from './projectStore.js';
+import { UnknownReference } from './subject.js';
+
+/**
+ * A reference to something that was just made in projects, or just reopened there, must not be refused because the event is still
+ * under way: before the answer is no, its owner is asked, outside any transaction.
+ * @returns whether anything was learnt, and the command is worth another try
+ * @throws DomainError `service-unavailable` when something unknown is referred to and projects is away
+ */
+export function askOwner(db: Database, projects: Peer): (error: unknown) => Promise<boolean> {
+  return async (error) => {
+    const question = questionOf(error);
+    if (!question) return false;
+    const snapshot = await projects.get(question.path, ProjectSnapshot).catch((failure: unknown) => {
+      // The replica did know the project: when nobody can say better, what it knows stands.
+      if (question.optional) return null;
+      throw failure;
+    });
+    if (!snapshot) return false;
+    await db.transaction(async (tx) => {
+      await saveProject(tx, snapshot.project);
+      for (const milestone of snapshot.milestones) await saveMilestone(tx, milestone);
+    });
+    return true;
+  };
+}
+
+function questionOf(error: unknown): { path: string; optional: boolean } | null {
+  if (error instanceof UnknownReference) {
+    if (error.askFor?.projectId) return { path: `/internal/projects/${error.askFor.projectId}`, optional: false };
+    if (error.askFor?.milestoneId) return { path: `/internal/milestones/${error.askFor.milestoneId}`, optional: false };
+    return null;
+  }
+  if (error instanceof DomainError && error.code === 'project-locked') {
+    return { path: `/internal/projects/${String(error.extra?.['projectId'])}`, optional: true };
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+import { toMinor, type MilestoneState, type ProjectState } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+import type { Known, KnownCustomer, KnownMilestone, KnownProject, WantedSubject } from './subject.js';
+
+interface KnownRow {
+  customer: KnownCustomer | null;
+  project: KnownProject | null;
+  milestone: (Omit<KnownMilestone, 'expectedMinor'> & { expectedMinor: string }) | null;
+}
+
+/** What the database knows of everything that a document refers to, in one statement. */
+export async function findKnown(tx: Pick<Tx, 'query'>, wanted: WantedSubject): Promise<Known> {
+  const [row] = await tx.query<KnownRow>(
+    `SELECT
+       (SELECT jsonb_build_object('id', c.id, 'name', c.name, 'securityLevel', c.security_level)
+        FROM customer c WHERE c.id = $1::uuid) AS customer,
+       (SELECT jsonb_build_object('id', p.project_id, 'number', p.number, 'title', p.title, 'customerId', p.customer_id,
+          'currency', p.currency, 'status', l.status)
+        FROM project_replica p JOIN project_ledger l USING (project_id)
+        WHERE p.project_id = coalesce($2::uuid, (SELECT project_id FROM milestone_replica WHERE milestone_id = $3::uuid))) AS project,
+       (SELECT jsonb_build_object('id', m.milestone_id, 'projectId', m.project_id, 'label', m.label,
+          'expectedMinor', m.expected_minor::text, 'removed', m.removed)
+        FROM milestone_replica m WHERE m.milestone_id = $3::uuid) AS milestone`,
+    [wanted.customerId, wanted.projectId, wanted.milestoneId],
+  );
+  const milestone = row?.milestone;
+  return {
+    customer: row?.customer ?? null,
+    project: row?.project ?? null,
+    milestone: milestone ? { ...milestone, expectedMinor: BigInt(milestone.expectedMinor) } : null,
+  };
+}
+
+type ReplicatedProject = Pick<ProjectState, 'id' | 'version' | 'number' | 'title' | 'customerId' | 'currency' | 'status'>;
+type ReplicatedMilestone = Pick<MilestoneState, 'id' | 'version' | 'projectId' | 'currency' | 'label' | 'expectedAmount' | 'removed'>;
+
+/** Newest version wins, whatever order versions arrive in. The status goes to the ledger, where who issues reads it under lock. */
+export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProject): Promise<void> {
+  await tx.query(
+    `WITH saved AS (
+       INSERT INTO project_replica AS known (project_id, version, number, title, customer_id, currency)
+       VALUES ($1, $2, $3, $4, $5, $6)
+       ON CONFLICT (project_id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
+         customer_id = excluded.customer_id, currency = excluded.currency
+       WHERE known.version < excluded.version
+       RETURNING project_id
+     )
+     INSERT INTO project_ledger AS known (project_id, status) SELECT project_id, $7::text FROM saved
+     ON CONFLICT (project_id) DO UPDATE SET status = excluded.status, version = known.version + 1
+     WHERE known.status <> excluded.status`,
+    [project.id, project.version, project.number, project.title, project.customerId, project.currency, project.status],
+  );
+}
+
+/** Newest version wins. A milestone may come before its project. */
+export async function saveMilestone(tx: Pick<Tx, 'query'>, milestone: ReplicatedMilestone): Promise<void> {
+  const { id, version, projectId, currency, label, expectedAmount, removed } = milestone;
+  await tx.query(
+    `INSERT INTO milestone_replica AS known (milestone_id, version, project_id, label, expected_minor, removed)
+     VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (milestone_id) DO UPDATE SET version = excluded.version, project_id = excluded.project_id,
+       label = excluded.label, expected_minor = excluded.expected_minor, removed = excluded.removed
+     WHERE known.version < excluded.version`,
+    [id, version, projectId, label, toMinor(expectedAmount, currency), removed],
+  );
+}

@@ -1,0 +1,93 @@
+import { conflict, DomainError } from '@closeout/contracts';
+import { assertOpen } from './ledgerStore.js';
+
+/** Whom a document is to be for, as a request says it. */
+export interface WantedSubject {
+  customerId: string;
+  currency: string;
+  projectId: string | null;
+  milestoneId: string | null;
+}
+
+export interface KnownCustomer {
+  id: string;
+  name: string;
+  securityLevel: number;
+}
+
+export interface KnownProject {
+  id: string;
+  number: string;
+  title: string;
+  customerId: string;
+  currency: string;
+  status: string;
+}
+
+export interface KnownMilestone {
+  id: string;
+  projectId: string;
+  label: string;
+  expectedMinor: bigint;
+  removed: boolean;
+}
+
+export interface Known {
+  customer: KnownCustomer | null;
+  /** The project named, or that of the milestone where only this is named. */
+  project: KnownProject | null;
+  milestone: KnownMilestone | null;
+}
+
+export interface Subject extends WantedSubject {
+  customer: KnownCustomer;
+  project: KnownProject | null;
+  milestone: KnownMilestone | null;
+}
+
+/** Something that projects owns and that is not in the replica (yet). `askFor`: what its owner can be asked about. */
+export class UnknownReference extends DomainError {
+  constructor(
+    noun: 'customer' | 'project' | 'milestone',
+    id: string,
+    readonly askFor: { projectId?: string; milestoneId?: string } | null,
+  ) {
+    const code = `${noun}-unknown`;
+    const detail = `There is no ${noun} ${id}, or it is not yours to see.`;
+    super('invalid', code, { detail, errors: [{ pointer: `/${noun}Id`, code, detail }] });
+  }
+}
+
+/**
+ * Document, project and milestone have the same customer and currency, and the milestone is the project's (domain model, "Billing
+ * documents"; composite foreign keys say the same). A milestone alone is enough: its project follows from it.
+ * @throws DomainError `customer-unknown`, `project-unknown`, `milestone-unknown` (invalid); `allocation-mismatch`,
+ *   `currency-mismatch`, `project-locked` (conflict)
+ */
+export function decideSubject(wanted: WantedSubject, known: Known, clearance: number): Subject {
+  const { customer, project, milestone } = known;
+  if (!customer || customer.securityLevel > clearance) throw new UnknownReference('customer', wanted.customerId, null);
+  if (wanted.milestoneId !== null && (!milestone || milestone.removed)) {
+    const askFor = wanted.projectId === null ? { milestoneId: wanted.milestoneId } : { projectId: wanted.projectId };
+    throw new UnknownReference('milestone', wanted.milestoneId, milestone?.removed ? null : askFor);
+  }
+  const projectId = wanted.projectId ?? milestone?.projectId ?? null;
+  if (projectId === null) return { ...wanted, customer, project: null, milestone: null };
+  if (!project) throw new UnknownReference('project', projectId, { projectId });
+  if (milestone && milestone.projectId !== projectId) {
+    throw conflict('allocation-mismatch', `Milestone “${milestone.label}” belongs to another project than ${project.number}.`, {
+      milestoneId: milestone.id,
+    });
+  }
+  if (project.customerId !== wanted.customerId) {
+    throw conflict('allocation-mismatch', 'The project belongs to another customer than the document.', { projectId });
+  }
+  if (project.currency !== wanted.currency) {
+    throw conflict('currency-mismatch', `The project is in ${project.currency}, the document in ${wanted.currency}.`, {
+      projectId,
+      currency: project.currency,
+    });
+  }
+  assertOpen([{ projectId, status: project.status }]);
+  return { ...wanted, projectId, customer, project, milestone };
+}

@@ -1,0 +1,67 @@
+import { fromMinor, type Receipt as ReceiptAnswer, type ReceiptState } from '@closeout/contracts';
+import { projectShares } from './projectShares.js';
+import { sumOf, unallocatedOf, type IssuedReceipt, type Receipt } from './receipt.js';
+
+type Wire = Pick<ReceiptAnswer, 'amount' | 'allocated' | 'unallocated' | 'allocations' | 'projectShares' | 'reversal'>;
+
+function figures(receipt: Receipt): Wire {
+  const money = (minor: bigint): string => fromMinor(minor, receipt.currency);
+  return {
+    amount: money(receipt.amountMinor),
+    allocated: money(sumOf(receipt.allocations)),
+    unallocated: money(unallocatedOf(receipt)),
+    allocations: receipt.allocations.map(({ invoiceId, invoiceNumber, amountMinor }) => ({
+      invoiceId,
+      invoiceNumber,
+      amount: money(amountMinor),
+    })),
+    projectShares: projectShares(receipt).map(({ projectId, milestoneId, amountMinor }) => ({
+      projectId,
+      milestoneId,
+      amount: money(amountMinor),
+    })),
+    reversal: receipt.reversal && { ...receipt.reversal, reversedAt: receipt.reversal.reversedAt.toISOString() },
+  };
+}
+
+export function receiptAnswer(receipt: Receipt): ReceiptAnswer {
+  return {
+    id: receipt.id,
+    version: receipt.version,
+    number: receipt.number,
+    status: receipt.status,
+    customerId: receipt.customerId,
+    customerName: receipt.customerName,
+    projectId: receipt.projectId,
+    milestoneId: receipt.milestoneId,
+    currency: receipt.currency,
+    paymentDate: receipt.paymentDate,
+    method: receipt.method,
+    reference: receipt.reference,
+    issueDate: receipt.issueDate,
+    issuedAt: receipt.issuedAt?.toISOString() ?? null,
+    ...figures(receipt),
+    createdAt: receipt.createdAt.toISOString(),
+    updatedAt: receipt.updatedAt.toISOString(),
+  };
+}
+
+/** The whole public state of an issued receipt, as its events carry it. */
+export function receiptState(receipt: IssuedReceipt): ReceiptState {
+  return {
+    id: receipt.id,
+    version: receipt.version,
+    number: receipt.number,
+    status: receipt.status,
+    customerId: receipt.customerId,
+    customerName: receipt.customerName,
+    projectId: receipt.projectId,
+    milestoneId: receipt.milestoneId,
+    currency: receipt.currency,
+    paymentDate: receipt.paymentDate,
+    method: receipt.method,
+    reference: receipt.reference,
+    issuedAt: receipt.issuedAt.toISOString(),
+    ...figures(receipt),
+  };
+}

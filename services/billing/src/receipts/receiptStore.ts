@@ -1,0 +1,69 @@
+import type { Tx } from '@closeout/service-kit';
+import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
+import type { Allocation, Receipt } from './receipt.js';
+
+type Dates = 'issuedAt' | 'createdAt' | 'updatedAt' | 'reversal' | 'allocations' | 'amountMinor';
+
+/** How a receipt comes out of the database: amounts as text, because a JSON number is a float. */
+export interface ReceiptRow extends Omit<Receipt, Dates> {
+  amountMinor: string;
+  issuedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  allocations: (Omit<Allocation, 'amountMinor'> & { amountMinor: string })[];
+  reversal: { number: string; reason: string; reversedAt: string } | null;
+}
+
+/** SQL of one receipt, whole, as jsonb; `r` is an alias of receipt. */
+export const receiptJson = (r: string): string => `(
+  SELECT jsonb_build_object(
+    'id', ${r}.id, 'version', ${r}.version, 'status', ${r}.status, 'legalEntity', ${r}.legal_entity, 'number', ${r}.number,
+    'customerId', ${r}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${r}.currency,
+    'projectId', ${r}.project_id, 'milestoneId', ${r}.milestone_id, 'amountMinor', ${r}.amount_minor::text,
+    'paymentDate', ${r}.payment_date, 'method', ${r}.method, 'reference', ${r}.reference,
+    'issueDate', ${r}.issue_date, 'issuedAt', ${r}.issued_at, 'createdAt', ${r}.created_at, 'updatedAt', ${r}.updated_at,
+    'reversal', (
+      SELECT jsonb_build_object('number', v.number, 'reason', v.reason, 'reversedAt', v.reversed_at)
+      FROM receipt_reversal v WHERE v.receipt_id = ${r}.id),
+    'allocations', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('invoiceId', s.invoice_id, 'invoiceNumber', coalesce(n.number, ''),
+        'projectId', n.project_id, 'milestoneId', n.milestone_id, 'amountMinor', s.amount::text) ORDER BY s.no), '[]')
+      FROM (
+        SELECT a.invoice_id, min(a.id::text) AS no, sum(a.amount_minor) AS amount
+        FROM receipt_allocation a WHERE a.receipt_id = ${r}.id GROUP BY a.invoice_id HAVING sum(a.amount_minor) > 0
+        UNION ALL
+        SELECT (p.value ->> 'invoiceId')::uuid, lpad(p.no::text, 9, '0'), (p.value ->> 'amountMinor')::bigint
+        FROM jsonb_array_elements(${r}.plan) WITH ORDINALITY AS p (value, no)
+      ) AS s JOIN invoice n ON n.id = s.invoice_id))
+  FROM customer c WHERE c.id = ${r}.customer_id)`;
+
+const toDate = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+export function toReceipt(row: ReceiptRow): Receipt {
+  return {
+    ...row,
+    amountMinor: BigInt(row.amountMinor),
+    issuedAt: toDate(row.issuedAt),
+    createdAt: new Date(row.createdAt),
+    updatedAt: new Date(row.updatedAt),
+    allocations: row.allocations.map((each) => ({ ...each, amountMinor: BigInt(each.amountMinor) })),
+    reversal: row.reversal && { ...row.reversal, reversedAt: new Date(row.reversal.reversedAt) },
+  };
+}
+
+export async function findReceipt(tx: Pick<Tx, 'query'>, id: string): Promise<Receipt | null> {
+  const [row] = await tx.query<{ receipt: ReceiptRow }>(`SELECT ${receiptJson('r')} AS receipt FROM receipt r WHERE r.id = $1`, [id]);
+  return row ? toReceipt(row.receipt) : null;
+}
+
+/** The receipt alone, held until the transaction ends: for work on drafts. */
+export async function holdReceipt(tx: Tx, id: string): Promise<Receipt | null> {
+  const [row] = await tx.query<{ receipt: ReceiptRow; versionSeen: number }>(
+    `WITH held AS MATERIALIZED (SELECT * FROM receipt WHERE id = $1 FOR NO KEY UPDATE)
+     SELECT ${receiptJson('held')} AS receipt, (SELECT version FROM receipt WHERE id = $1) AS "versionSeen" FROM held`,
+    [id],
+  );
+  if (!row) return null;
+  if (row.versionSeen !== row.receipt.version) throw new ChangedMeanwhile(`receipt ${id}`);
+  return toReceipt(row.receipt);
+}
