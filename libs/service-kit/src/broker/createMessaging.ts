@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Database } from '../db/openDatabase.js';
-import { createConsumer } from '../inbox/consumer.js';
-import { createInbox } from '../inbox/createInbox.js';
+import { createConsumer, type ConsumerOptions } from '../inbox/consumer.js';
+import { createInbox, type InboxOptions } from '../inbox/createInbox.js';
 import { drainDeadLetterQueue } from '../inbox/drainDeadLetterQueue.js';
 import { fetchFromPeers, type FeedPeer, type FetchEvents } from '../inbox/fetchEvents.js';
 import { createFeedFollower, type FeedFollower, type FollowFeedOptions } from '../inbox/followFeed.js';
@@ -31,6 +31,8 @@ export interface MessagingOptions {
   reconcileEveryMs?: number;
   reconcileGraceMs?: number;
   relay?: Pick<RelayOptions, 'openStore' | 'faults' | 'confirmTimeoutMs' | 'batch' | 'inFlight'>;
+  consumer?: Pick<ConsumerOptions, 'batch' | 'prefetch' | 'order'>;
+  inbox?: Pick<InboxOptions, 'record'>;
 }
 
 export interface Messaging {
@@ -112,7 +114,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
     const tables = Object.entries(options.subscriptions).filter(([, table]) => table && Object.keys(table).length > 0);
     if (tables.length === 0) return [];
     const all: Subscriptions = Object.assign({}, ...tables.map(([, table]) => table));
-    const inbox = createInbox({ db, consumer: name, metrics, log, onParked: () => wakeRetries() });
+    const inbox = createInbox({ db, consumer: name, metrics, log, onParked: () => wakeRetries(), ...options.inbox });
     const retries = createRetryWorker({ db, consumer: name, subscriptions: all, inbox, log });
     wakeRetries = retries.wake;
     retries.start();
@@ -129,7 +131,13 @@ export function createMessaging(options: MessagingOptions): Messaging {
         graceMs: options.reconcileGraceMs,
         onMissing: () => consumer.renew(),
       });
-      const consumer = createConsumer({ ...shared, namespace, connection, onQueueLost: reconciler.wake });
+      const consumer = createConsumer({
+        ...shared,
+        namespace,
+        connection,
+        onQueueLost: reconciler.wake,
+        ...options.consumer,
+      });
       consumer.start();
       reconciler.start();
       parts.push(consumer, reconciler);
