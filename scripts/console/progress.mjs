@@ -42,6 +42,7 @@ export class Refusal extends Error {}
  * @param {() => Promise<number | void>} main resolves to the exit code, if it is to end now
  */
 export function runCommand(main) {
+  process.exitCode = 1; // should Node find nothing left to wait for before main has ended, that is no success
   main().then(
     (code) => {
       if (typeof code === 'number') process.exit(code);

@@ -43,6 +43,7 @@ export function startProcess(program, args, { logFile, stopSignal = 'SIGTERM', g
       resolve({ code, signal });
     });
   });
+  exited.catch(() => {}); // whoever waits for it hears of it
   const pid = child.pid;
   if (pid === undefined) return neverStarted(exited);
   const target = { pid, identity: identityOf(pid) ?? '', signal: stopSignal, graceMs };
@@ -53,11 +54,13 @@ export function startProcess(program, args, { logFile, stopSignal = 'SIGTERM', g
     hasExited: () => ended,
     async stop() {
       if (ended) return;
+      child.ref();
       await endProcess(target);
       await exited;
     },
     async kill(signal = 'SIGKILL') {
       if (ended) return;
+      child.ref();
       signalGroup(pid, signal);
       if (signal === 'SIGKILL') await exited;
     },

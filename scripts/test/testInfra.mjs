@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { say, step } from '../console/progress.mjs';
 import { availableImage, dockerAnswers, postgresImages, rabbitImages } from '../infra/docker.mjs';
 import { startPostgres } from '../infra/postgres.mjs';
+import { identityOf } from '../infra/processIdentity.mjs';
 import { findRabbit } from '../infra/rabbit.mjs';
 
 /**
@@ -21,6 +22,7 @@ const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
  * @returns {Promise<TestInfra>}
  */
 export async function startTestInfra(dir) {
+  sweep(dirname(dir));
   mkdirSync(dir, { recursive: true });
   const { TEST_DATABASE_URL, TEST_AMQP_URL } = process.env;
   const engine = TEST_DATABASE_URL && TEST_AMQP_URL ? false : await dockerAnswers();
@@ -36,6 +38,13 @@ export async function startTestInfra(dir) {
       rmSync(dir, { recursive: true, force: true });
     },
   };
+}
+
+/** Removes what killed runs left behind: each run's folder bears its process number. @param {string} runs */
+function sweep(runs) {
+  for (const run of existsSync(runs) ? readdirSync(runs) : []) {
+    if (!identityOf(Number(run))) rmSync(join(runs, run), { recursive: true, force: true });
+  }
 }
 
 /** @param {string} url @param {string} variable @returns {Promise<TestPart>} */

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from '@jest/globals';
+import amqp from 'amqplib';
+import pg from 'pg';
+import { identityOf } from './processIdentity.mjs';
+import { startPrivatePostgres, startPrivateRabbit } from './privateParts.mjs';
+
+const dir = mkdtempSync(join(tmpdir(), 'closeout-private-'));
+afterAll(() => rmSync(dir, { recursive: true, force: true }));
+
+test('a killed database comes back on the same port with what was committed', async () => {
+  const database = await startPrivatePostgres({ dir });
+  const query = async (/** @type {string} */ sql) => {
+    const client = new pg.Client({ connectionString: database.url });
+    await client.connect();
+    return client.query(sql).finally(() => client.end());
+  };
+  await query('create table kept (id int); insert into kept values (7)');
+  const { pid } = database;
+  await database.kill();
+  expect(identityOf(pid)).toBeUndefined();
+  await database.start();
+  expect(database.pid).not.toBe(pid);
+  expect((await query('select id from kept')).rows).toEqual([{ id: 7 }]);
+  await database.stop();
+});
+
+test('a killed broker comes back on the same port with its durable messages', async () => {
+  const broker = await startPrivateRabbit({ dir });
+  const before = await amqp.connect(broker.url);
+  before.on('error', () => {}); // it is about to be cut off
+  const channel = await before.createConfirmChannel();
+  channel.on('error', () => {});
+  await channel.assertQueue('kept', { durable: true });
+  channel.sendToQueue('kept', Buffer.from('7'), { persistent: true });
+  await channel.waitForConfirms();
+  await broker.kill();
+  await broker.start();
+  const after = await amqp.connect(broker.url);
+  const message = await (await after.createChannel()).get('kept', { noAck: true });
+  expect(message && message.content.toString()).toBe('7');
+  await after.close();
+  await broker.stop();
+});
