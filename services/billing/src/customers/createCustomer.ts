@@ -1,0 +1,27 @@
+import { billingEvents, type CreateCustomerBody } from '@closeout/contracts';
+import { appendToOutbox, newId, type Actor } from '@closeout/service-kit';
+import type { z } from 'zod';
+import type { PrismaTx } from '../prisma.js';
+import { assertClearance, customerState, type Customer } from './customer.js';
+import { vatNumberTaken } from './vatNumber.js';
+
+/** @throws DomainError `vat-number-taken` (conflict), `clearance-too-low` (forbidden) */
+export async function createCustomer(
+  tx: PrismaTx,
+  body: z.output<typeof CreateCustomerBody>,
+  request: { actor: Pick<Actor, 'clearance'>; now: Date },
+): Promise<Customer> {
+  assertClearance(body.securityLevel, request.actor.clearance);
+  const customer = await tx.prisma.customer
+    .create({ data: { ...body, id: newId(), createdAt: request.now, updatedAt: request.now } })
+    .catch((error: unknown) => {
+      throw vatNumberTaken(error, body.vatNumber);
+    });
+  appendToOutbox(tx, {
+    type: billingEvents.customerCreated.type,
+    subject: customer.id,
+    aggregateVersion: customer.version,
+    data: customerState(customer),
+  });
+  return customer;
+}

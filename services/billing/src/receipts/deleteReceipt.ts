@@ -1,0 +1,18 @@
+import { checkVersion, type Actor } from '@closeout/service-kit';
+import { seenBy } from '../documents/visibility.js';
+import { assertDraft } from '../invoices/invoice.js';
+import type { PrismaTx } from '../prisma.js';
+import { holdReceipt } from './receiptStore.js';
+
+/** Throws a draft away; it never had a number, so none is missing. */
+export async function deleteReceipt(
+  tx: PrismaTx,
+  id: string,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null },
+): Promise<void> {
+  const held = seenBy(request.actor, await holdReceipt(tx, id), 'receipt', id);
+  assertDraft(held);
+  checkVersion(request.ifMatch, held.version);
+  await tx.prisma.receipt.delete({ where: { id, status: 'DRAFT' } });
+  tx.audit({ action: 'deleteReceipt', kind: 'Receipts', id, detail: { customerId: held.customerId } });
+}

@@ -1,0 +1,65 @@
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { lockByReceipt } from '../documents/lockDocuments.js';
+import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertDraft } from '../invoices/invoice.js';
+import { journalCte, postingValue } from '../journal/journalStore.js';
+import { postReceipt } from '../journal/posting.js';
+import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { invoiceUnknown } from './planAllocations.js';
+import { checkSettles, sumOf, type IssuedReceipt, type Receipt } from './receipt.js';
+import { announceReceipt, receivedLedger, settleCte, settlementValue } from './settlement.js';
+
+const issueStatement = `
+  WITH ${takenCte}, issued AS (
+    UPDATE receipt SET
+      status = 'ISSUED', version = version + 1, number = taken.number, issue_date = taken.issue_date,
+      issued_at = $7::timestamptz, updated_at = $7::timestamptz, allocated_minor = $8::bigint, plan = '[]'
+    FROM taken WHERE id = $6::uuid AND status = 'DRAFT'
+    RETURNING receipt.number, receipt.issue_date AS "issueDate"
+  ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}
+  SELECT * FROM issued`;
+
+/**
+ * Issues a draft: it gets its number and settles its invoices (domain model, "Billing documents").
+ * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked` (conflict), `stale-version`
+ */
+export async function issueReceipt(
+  tx: Tx,
+  id: string,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<IssuedReceipt> {
+  const { actor, now } = request;
+  const { receipts, invoices, ledgers } = await lockByReceipt(tx, id);
+  const draft = seenBy(actor, receipts.get(id), 'receipt', id);
+  assertDraft(draft);
+  checkVersion(request.ifMatch, draft.version);
+  assertOpen(ledgers);
+  for (const [index, { invoiceId, amountMinor }] of draft.allocations.entries()) {
+    const invoice = invoices.get(invoiceId);
+    if (!invoice) throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
+    checkSettles(draft, invoice, amountMinor);
+  }
+
+  const issued = await saveIssued(tx, draft, now);
+  announceReceipt(tx, 'receiptIssued', issued, invoices, { allocations: issued.allocations, sign: 1n, now });
+  tx.audit({ action: 'issueReceipt', kind: 'Receipts', id, detail: { number: issued.number } });
+  return issued;
+}
+
+async function saveIssued(tx: Tx, draft: Receipt, now: Date): Promise<IssuedReceipt> {
+  const { id, customerId, currency, allocations } = draft;
+  const number = { legalEntity: draft.legalEntity, kind: 'REC' as const, ...chooseIssueDate(undefined, now) };
+  const after: Receipt = { ...draft, status: 'ISSUED', version: draft.version + 1, issuedAt: now, updatedAt: now };
+  const [fixed] = await tx.query<{ number: string; issueDate: string }>(issueStatement, [
+    ...numberValues(number),
+    id,
+    now,
+    sumOf(allocations),
+    settlementValue(allocations),
+    postingValue({ kind: 'RECEIPT', documentId: id, customerId, currency, lines: postReceipt(draft) }),
+    ledgerValue(receivedLedger(null, after)),
+  ]);
+  if (!fixed) throw await issueDateBeforeLast(tx, number);
+  return { ...after, ...fixed, issuedAt: now };
+}

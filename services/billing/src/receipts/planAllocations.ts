@@ -1,0 +1,39 @@
+import { invalid, toMinor } from '@closeout/contracts';
+import type { Actor, Tx } from '@closeout/service-kit';
+import { findInvoices } from '../invoices/invoiceStore.js';
+import { checkPlan, checkSettles, type Allocation, type Receipt } from './receipt.js';
+
+/**
+ * What a draft is meant to settle, checked as if it were issued now. Issuing checks it once more, under lock.
+ * @throws DomainError `invoice-unknown`, `amount-scale` (invalid), and what `checkPlan` and `checkSettles` throw
+ */
+export async function planAllocations(
+  tx: Pick<Tx, 'query'>,
+  receipt: Pick<Receipt, 'customerId' | 'currency' | 'projectId' | 'milestoneId' | 'amountMinor'>,
+  wanted: readonly { invoiceId: string; amount: string }[],
+  actor: Pick<Actor, 'clearance'>,
+): Promise<Allocation[]> {
+  const plan = wanted.map(({ invoiceId, amount }, index) => ({
+    invoiceId,
+    amountMinor: toMinor(amount, receipt.currency, `/allocations/${index}/amount`),
+  }));
+  checkPlan(receipt.amountMinor, plan, receipt.currency);
+  const invoices = await findInvoices(tx, plan.map((each) => each.invoiceId));
+  return plan.map(({ invoiceId, amountMinor }, index) => {
+    const invoice = invoices.get(invoiceId);
+    if (!invoice || invoice.securityLevel > actor.clearance) throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
+    checkSettles(receipt, invoice, amountMinor);
+    const { projectId, milestoneId } = invoice;
+    return { invoiceId, invoiceNumber: invoice.number ?? '', projectId, milestoneId, amountMinor };
+  });
+}
+
+export function invoiceUnknown(invoiceId: string, pointer: string): Error {
+  const detail = `There is no invoice ${invoiceId}, or it is not yours to see.`;
+  return invalid('invoice-unknown', detail, [{ pointer, code: 'invoice-unknown', detail }]);
+}
+
+/** As receipt.plan keeps it. */
+export function planValue(allocations: readonly Allocation[]): { invoiceId: string; amountMinor: string }[] {
+  return allocations.map(({ invoiceId, amountMinor }) => ({ invoiceId, amountMinor: amountMinor.toString() }));
+}

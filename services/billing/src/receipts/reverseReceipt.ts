@@ -1,0 +1,59 @@
+import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { lockByReceipt } from '../documents/lockDocuments.js';
+import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
+import { seenBy } from '../documents/visibility.js';
+import { journalCte, postingValue } from '../journal/journalStore.js';
+import { postReversal } from '../journal/posting.js';
+import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import type { IssuedReceipt } from './receipt.js';
+import { announceReceipt, assertStands, receivedLedger } from './settlement.js';
+
+const reverseStatement = `
+  WITH ${takenCte}, reversal AS (
+    INSERT INTO receipt_reversal (id, receipt_id, legal_entity, number, reason, reversal_date, reversed_at)
+    SELECT $6::uuid, $7::uuid, $1, taken.number, $8, taken.issue_date, $9::timestamptz FROM taken
+    RETURNING number
+  ), reversed AS (
+    UPDATE receipt SET status = 'REVERSED', version = version + 1, updated_at = $9::timestamptz WHERE id = $7::uuid
+  ), due_again AS (
+    UPDATE invoice SET paid_minor = paid_minor - w.amount, version = version + 1, updated_at = $9::timestamptz
+    FROM jsonb_to_recordset($10::jsonb) AS w ("invoiceId" uuid, amount bigint) WHERE invoice.id = w."invoiceId"
+  ), ${journalCte(11)}, ${ledgerCte(12)}
+  SELECT * FROM reversal`;
+
+/**
+ * Reverses an issued receipt by a document of its own: what it settled is due again. The receipt keeps what it says.
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked` (conflict), `stale-version`
+ */
+export async function reverseReceipt(
+  tx: Tx,
+  id: string,
+  request: { reason: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<IssuedReceipt> {
+  const { actor, now, reason } = request;
+  const { receipts, invoices, ledgers } = await lockByReceipt(tx, id);
+  const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
+  assertStands(receipt);
+  checkVersion(request.ifMatch, receipt.version);
+  assertOpen(ledgers, { takesBack: true });
+
+  const { allocations, customerId, currency } = receipt;
+  const reversalId = newId();
+  const number = { legalEntity: receipt.legalEntity, kind: 'REV' as const, ...chooseIssueDate(undefined, now) };
+  const after: IssuedReceipt = { ...receipt, status: 'REVERSED', version: receipt.version + 1, updatedAt: now };
+  const [fixed] = await tx.query<{ number: string }>(reverseStatement, [
+    ...numberValues(number),
+    reversalId,
+    id,
+    reason,
+    now,
+    JSON.stringify(allocations.map((each) => ({ invoiceId: each.invoiceId, amount: each.amountMinor.toString() }))),
+    postingValue({ kind: 'REVERSAL', documentId: reversalId, customerId, currency, lines: postReversal(receipt) }),
+    ledgerValue(receivedLedger(receipt, after)),
+  ]);
+  if (!fixed) throw await issueDateBeforeLast(tx, number);
+  const reversed = { ...after, reversal: { number: fixed.number, reason, reversedAt: now } };
+  announceReceipt(tx, 'receiptReversed', reversed, invoices, { allocations, sign: -1n, now });
+  tx.audit({ action: 'reverseReceipt', kind: 'Receipts', id, detail: { number: fixed.number, reason } });
+  return reversed;
+}

@@ -1,0 +1,80 @@
+import { fromMinor, toMinor, type UpdateReceiptBody } from '@closeout/contracts';
+import { checkVersion, type Actor } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { seenBy } from '../documents/visibility.js';
+import { assertDraft } from '../invoices/invoice.js';
+import type { PrismaTx } from '../prisma.js';
+import { findKnown } from '../projects/projectStore.js';
+import { decideSubject } from '../projects/subject.js';
+import { planAllocations, planValue } from './planAllocations.js';
+import type { Receipt } from './receipt.js';
+import { holdReceipt } from './receiptStore.js';
+
+/**
+ * Changes a draft; all rules of a new draft hold again for the result.
+ * @throws DomainError `document-issued` (conflict), `stale-version`, and what drafting throws
+ */
+export async function updateReceipt(
+  tx: PrismaTx,
+  id: string,
+  body: z.output<typeof UpdateReceiptBody>,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Receipt> {
+  const { actor, now } = request;
+  const held = seenBy(actor, await holdReceipt(tx, id), 'receipt', id);
+  assertDraft(held);
+  checkVersion(request.ifMatch, held.version);
+  const currency = body.currency ?? held.currency;
+  const amountMinor = toMinor(body.amount ?? fromMinor(held.amountMinor, held.currency), currency);
+  const wanted = {
+    customerId: body.customerId ?? held.customerId,
+    currency,
+    projectId: body.projectId === undefined ? held.projectId : body.projectId,
+    // Who moves a draft to another project, or to none, does not mean to keep the milestone.
+    milestoneId: body.milestoneId === undefined && body.projectId === undefined ? held.milestoneId : (body.milestoneId ?? null),
+  };
+  const subject = decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
+  const plan =
+    body.allocations ??
+    held.allocations.map((each) => ({ invoiceId: each.invoiceId, amount: fromMinor(each.amountMinor, held.currency) }));
+  const { customerId, projectId, milestoneId } = subject;
+  const allocations = await planAllocations(tx, { customerId, currency, projectId, milestoneId, amountMinor }, plan, actor);
+  const receipt: Receipt = {
+    ...held,
+    version: held.version + 1,
+    customerId,
+    customerName: subject.customer.name,
+    securityLevel: subject.customer.securityLevel,
+    currency,
+    projectId,
+    milestoneId,
+    amountMinor,
+    paymentDate: body.paymentDate ?? held.paymentDate,
+    method: body.method === undefined ? held.method : body.method,
+    reference: body.reference === undefined ? held.reference : body.reference,
+    allocations,
+    updatedAt: now,
+  };
+  await saveDraft(tx, receipt);
+  return receipt;
+}
+
+async function saveDraft(tx: PrismaTx, receipt: Receipt): Promise<void> {
+  const { version, customerId, currency, projectId, milestoneId, amountMinor, method, reference, updatedAt } = receipt;
+  await tx.prisma.receipt.update({
+    where: { id: receipt.id, status: 'DRAFT' },
+    data: {
+      version,
+      customerId,
+      currency,
+      projectId,
+      milestoneId,
+      amountMinor,
+      method,
+      reference,
+      updatedAt,
+      paymentDate: new Date(receipt.paymentDate),
+      plan: planValue(receipt.allocations),
+    },
+  });
+}
