@@ -1,1 +1,5 @@
-export {};
+import { readConfig, runService } from '@closeout/service-kit';
+import { createProjects } from './app.js';
+import { projectsConfig } from './config.js';
+
+runService(() => createProjects({ config: readConfig(projectsConfig, process.env) }));

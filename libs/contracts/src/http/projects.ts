@@ -7,12 +7,14 @@ import { projectOperations } from './projects/projects.js';
 import { statusOperations } from './projects/status.js';
 
 export { ProjectDocument } from './projects/documents.js';
-export { Milestone, MilestoneInput } from './projects/milestones.js';
+export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones.js';
 export { Payment, PaymentInput } from './projects/payments.js';
 export { Project, ProjectInput, ProjectPatch, ProjectSummary } from './projects/project.js';
-export { projectSorts } from './projects/projects.js';
+export { ProjectListQuery, projectSorts } from './projects/projects.js';
 export { StatusChange, StatusChangeInput } from './projects/status.js';
 export { MilestoneStatus, MilestoneType, ProjectStatus, projectStatuses } from './projects/vocabulary.js';
+
+export { documentOperations, milestoneOperations, paymentOperations, projectOperations, statusOperations };
 
 /** Everything the projects service answers under /api/v1. */
 export const projectsOperations = {

@@ -40,6 +40,14 @@ export const MilestoneInput = z.strictObject({
 });
 export type MilestoneInput = z.output<typeof MilestoneInput>;
 
+/** Type and number of a milestone never change. */
+export const MilestonePatch = z.strictObject({
+  expectedAmount: AmountAboveZero.optional(),
+  dueDate: Day.nullish(),
+  label: label.nullish(),
+});
+export type MilestonePatch = z.output<typeof MilestonePatch>;
+
 export const MilestonePath = z.object({ id: Id, milestoneId: Id });
 
 export const exampleMilestone: Milestone = {
@@ -130,11 +138,7 @@ export const milestoneOperations = {
       'Type and number never change. The expected amount cannot be lowered below what was already received. `label: null` gives the system’s label back.',
     access: { permission: 'project_payments.manage' },
     params: MilestonePath,
-    body: z.strictObject({
-      expectedAmount: AmountAboveZero.optional(),
-      dueDate: Day.nullish(),
-      label: label.nullish(),
-    }),
+    body: MilestonePatch,
     status: 200,
     answer: Milestone,
     errors: [

@@ -9,6 +9,16 @@ const about = { service: 'projects', tag: 'Projects' } as const;
 
 export const projectSorts = ['-number', 'number', '-createdAt', 'createdAt', 'title', '-title'] as const;
 
+export const ProjectListQuery = PageQuery.extend({
+  status: ProjectStatus.optional(),
+  customerId: Id.optional(),
+  projectManagerId: Id.optional(),
+  archived: z.enum(['true', 'false', 'all']).default('false'),
+  overdue: z.enum(['true', 'false']).optional().meta({ description: 'Whether a milestone is overdue' }),
+  sort: z.enum(projectSorts).default('-number'),
+});
+export type ProjectListQuery = z.output<typeof ProjectListQuery>;
+
 export const projectOperations = {
   createProject: defineOperation({
     ...about,
@@ -46,14 +56,7 @@ export const projectOperations = {
     description:
       'Without `projects.view`: those that the caller manages. `q` takes words of the number, the title and the customer’s name, in any order. Archived projects are shown only when asked for.',
     access: 'signed-in',
-    query: PageQuery.extend({
-      status: ProjectStatus.optional(),
-      customerId: Id.optional(),
-      projectManagerId: Id.optional(),
-      archived: z.enum(['true', 'false', 'all']).default('false'),
-      overdue: z.enum(['true', 'false']).optional().meta({ description: 'Whether a milestone is overdue' }),
-      sort: z.enum(projectSorts).default('-number'),
-    }),
+    query: ProjectListQuery,
     status: 200,
     answer: page(ProjectSummary),
     errors: ['bad-cursor'],

@@ -1,0 +1,9 @@
+import type { Kit, Tx } from '@closeout/service-kit';
+import type { PrismaClient } from './generated/prisma/client.js';
+
+/** What the routes of this service work with. */
+export interface ProjectsKit extends Pick<Kit, 'db' | 'clock' | 'peer'> {
+  /** For reads of single records; on the same connections as `db`. */
+  prisma: PrismaClient;
+  transaction<R>(run: (tx: Tx) => Promise<R>): Promise<R>;
+}

@@ -1,0 +1,25 @@
+import type { Tx } from '@closeout/service-kit';
+import { searchable } from '../projects/searchText.js';
+import type { ReplicatedCustomer } from './customer.js';
+
+/**
+ * Keeps the newest version of a customer, and the name that projects are searched by. Two statements, because the
+ * second must see the projects that were created while the first waited for the customer's row.
+ */
+export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promise<void> {
+  const name = searchable(customer.name);
+  const saved = await tx.query(
+    `INSERT INTO customer AS known (id, version, name, name_search, status, security_level) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, name_search = excluded.name_search,
+       status = excluded.status, security_level = excluded.security_level
+     WHERE known.version < excluded.version
+     RETURNING id`,
+    [customer.id, customer.version, customer.name, name, customer.status, customer.securityLevel],
+  );
+  if (saved.length === 0 || customer.version === 1) return;
+  await tx.query('UPDATE project SET customer_search = $2 WHERE customer_id = $1 AND customer_search <> $2', [customer.id, name]);
+}
+
+export async function customerIsKnown(tx: Pick<Tx, 'query'>, id: string): Promise<boolean> {
+  return (await tx.query('SELECT 1 FROM customer WHERE id = $1', [id])).length > 0;
+}

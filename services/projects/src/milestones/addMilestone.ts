@@ -1,0 +1,55 @@
+import { conflict, type MilestoneInput } from '@closeout/contracts';
+import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
+import { lockProject } from '../projects/projectStore.js';
+import { assertWritable } from '../projects/status.js';
+import { assertVisible } from '../projects/visibility.js';
+import { agreedMilestone, mostMilestones, systemLabel, type Milestone } from './milestone.js';
+import { milestoneEvent } from './milestoneAnswer.js';
+import { insertMilestone } from './milestoneStore.js';
+
+/**
+ * Agrees on a payment. The project's lock makes numbers consecutive; the database's partial unique indexes hold that
+ * there is one advance and one final payment.
+ * @throws DomainError `milestone-exists`, `milestones-limit`, `project-read-only`, `currency-mismatch` (conflict)
+ */
+export async function addMilestone(
+  tx: Tx,
+  projectId: string,
+  input: MilestoneInput & { currency?: string },
+  actor: Actor,
+  now: Date,
+): Promise<Milestone> {
+  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  assertWritable(project);
+  if (input.currency !== undefined && input.currency !== project.currency) {
+    throw conflict('currency-mismatch', `${project.number} is in ${project.currency}, not in ${input.currency}.`);
+  }
+  if (project.milestoneCount >= mostMilestones) {
+    throw conflict('milestones-limit', `${project.number} has ${mostMilestones} milestones, which is as many as there can be.`);
+  }
+  const agreed = agreedMilestone(input, project.currency);
+  const no = agreed.type === 'PROGRESS' ? project.lastProgressNo + 1 : null;
+  const milestone: Milestone = {
+    ...agreed,
+    id: newId(),
+    version: 1,
+    projectId,
+    customerId: project.customerId,
+    currency: project.currency,
+    no,
+    label: agreed.label ?? systemLabel(agreed.type, no),
+    stageId: null,
+    receivedMinor: 0n,
+    status: 'PLANNED',
+    paidDate: null,
+    removedAt: null,
+  };
+  try {
+    await insertMilestone(tx, milestone, now);
+  } catch (error) {
+    if (!violates(error, 'milestone_one_advance') && !violates(error, 'milestone_one_final')) throw error;
+    throw conflict('milestone-exists', `${project.number} has its ${milestone.type} milestone already; there is one at most.`);
+  }
+  tx.emit(milestoneEvent('milestoneAdded', milestone));
+  return milestone;
+}

@@ -1,0 +1,46 @@
+import { fromMinor, projectsEvents, type EventDraft, type Milestone as MilestoneAnswer, type MilestoneState } from '@closeout/contracts';
+import { isOverdue, type Milestone } from './milestone.js';
+
+export function milestoneAnswer(milestone: Milestone, today: string): MilestoneAnswer {
+  const { customerId: _customer, removed: _removed, ...state } = milestoneState(milestone);
+  return {
+    ...state,
+    type: milestone.type,
+    status: milestone.status,
+    overdue: isOverdue(milestone, today),
+  };
+}
+
+/** The whole public state of a milestone, as events carry it. */
+export function milestoneState(milestone: Milestone): MilestoneState {
+  const { currency, expectedMinor, receivedMinor } = milestone;
+  return {
+    id: milestone.id,
+    version: milestone.version,
+    projectId: milestone.projectId,
+    customerId: milestone.customerId,
+    currency,
+    type: milestone.type,
+    no: milestone.no,
+    label: milestone.label,
+    expectedAmount: fromMinor(expectedMinor, currency),
+    receivedAmount: fromMinor(receivedMinor, currency),
+    remainingAmount: fromMinor(expectedMinor - receivedMinor, currency),
+    status: milestone.status,
+    stageId: milestone.stageId,
+    dueDate: milestone.dueDate,
+    paidDate: milestone.paidDate,
+    removed: milestone.removedAt !== null,
+  };
+}
+
+type MilestoneEvent = 'milestoneAdded' | 'milestoneUpdated' | 'milestoneRemoved' | 'paymentReceived';
+
+export function milestoneEvent(event: MilestoneEvent, milestone: Milestone): EventDraft {
+  return {
+    type: projectsEvents[event].type,
+    subject: milestone.id,
+    aggregateVersion: milestone.version,
+    data: milestoneState(milestone),
+  };
+}

@@ -1,0 +1,34 @@
+import { dayOf, milestoneOperations as operations } from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { ProjectsKit } from '../ProjectsKit.js';
+import { addMilestone } from './addMilestone.js';
+import { milestoneAnswer } from './milestoneAnswer.js';
+import { findMilestone, findMilestones } from './milestoneQueries.js';
+import { removeMilestone } from './removeMilestone.js';
+import { updateMilestone } from './updateMilestone.js';
+
+export function milestoneRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
+  query(router, operations.listMilestones, async ({ params, actor }) => {
+    const milestones = await findMilestones(prisma, params.id, actor);
+    const today = dayOf(clock.now());
+    return { items: milestones.map((milestone) => milestoneAnswer(milestone, today)), nextCursor: null };
+  });
+
+  query(router, operations.getMilestone, async ({ params, actor }) =>
+    milestoneAnswer(await findMilestone(prisma, params.id, params.milestoneId, actor), dayOf(clock.now())),
+  );
+
+  command(router, operations.addMilestone, transaction, async (tx, { params, body, actor }) =>
+    milestoneAnswer(await addMilestone(tx, params.id, body, actor, clock.now()), dayOf(clock.now())),
+  );
+
+  command(router, operations.updateMilestone, transaction, async (tx, { params, body, ifMatch, actor }) => {
+    const place = { projectId: params.id, id: params.milestoneId };
+    return milestoneAnswer(await updateMilestone(tx, place, body, ifMatch, actor), dayOf(clock.now()));
+  });
+
+  command(router, operations.removeMilestone, transaction, async (tx, { params, ifMatch, actor }) => {
+    await removeMilestone(tx, { projectId: params.id, id: params.milestoneId }, ifMatch, actor, clock.now());
+  });
+}

@@ -1,0 +1,60 @@
+import { fromMinor, notFound, type MilestonePatch } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { readAmount } from '../projects/project.js';
+import { lockProject, refreshSums } from '../projects/projectStore.js';
+import { assertWritable } from '../projects/status.js';
+import { assertVisible } from '../projects/visibility.js';
+import { assertCanExpect, deriveMilestone, ownLabel, systemLabel, type Milestone } from './milestone.js';
+import { milestoneEvent } from './milestoneAnswer.js';
+import { loadMilestone, saveMilestone, type MilestoneAndFacts } from './milestoneStore.js';
+
+export interface MilestonePlace {
+  projectId: string;
+  id: string;
+}
+
+/** Changes what was agreed; the status follows. A patch that changes nothing makes no new version. */
+export async function updateMilestone(
+  tx: Tx,
+  place: MilestonePlace,
+  patch: MilestonePatch,
+  ifMatch: number | null,
+  actor: Actor,
+): Promise<Milestone> {
+  const { milestone, facts } = await openMilestone(tx, place, ifMatch, actor);
+  const change = {
+    expectedMinor: milestone.expectedMinor,
+    dueDate: patch.dueDate === undefined ? milestone.dueDate : patch.dueDate,
+    label: milestone.label,
+  };
+  if (patch.expectedAmount !== undefined) {
+    change.expectedMinor = readAmount(patch.expectedAmount, milestone.currency, '/expectedAmount');
+    assertCanExpect(milestone, change.expectedMinor, (minor) => fromMinor(minor, milestone.currency));
+  }
+  if (patch.label === null) change.label = systemLabel(milestone.type, milestone.no);
+  else if (patch.label !== undefined && patch.label !== milestone.label) change.label = ownLabel(patch.label, '/label');
+  const same = (Object.keys(change) as (keyof typeof change)[]).every((name) => change[name] === milestone[name]);
+  if (same) return milestone;
+  const saved = await saveMilestone(tx, milestone, { ...change, ...deriveMilestone(change.expectedMinor, facts) });
+  await refreshSums(tx, [place.projectId]);
+  tx.emit(milestoneEvent('milestoneUpdated', saved));
+  return saved;
+}
+
+/**
+ * A live milestone of a project that may be changed, under the project's lock.
+ * @throws DomainError `project-not-found`, `milestone-not-found`, `project-read-only`, `stale-version`
+ */
+export async function openMilestone(
+  tx: Tx,
+  { projectId, id }: MilestonePlace,
+  ifMatch: number | null,
+  actor: Actor,
+): Promise<MilestoneAndFacts> {
+  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const found = await loadMilestone(tx, projectId, id);
+  if (!found || found.milestone.removedAt !== null) throw notFound('milestone', id);
+  checkVersion(ifMatch, found.milestone.version);
+  assertWritable(project);
+  return found;
+}

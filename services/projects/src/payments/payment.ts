@@ -1,0 +1,23 @@
+import { fromMinor, type Payment } from '@closeout/contracts';
+import { isOverdue, type Milestone } from '../milestones/milestone.js';
+
+/** A milestone as a stage payment: paid, overdue, or else pending. */
+export function paymentAnswer(milestone: Milestone, today: string): Payment {
+  return {
+    id: milestone.id,
+    version: milestone.version,
+    label: milestone.label,
+    amount: fromMinor(milestone.expectedMinor, milestone.currency),
+    currency: milestone.currency,
+    status: paymentStatus(milestone, today),
+    stageId: milestone.stageId,
+    dueDate: milestone.dueDate,
+    paidDate: milestone.paidDate,
+    receivedAmount: fromMinor(milestone.receivedMinor, milestone.currency),
+  };
+}
+
+function paymentStatus(milestone: Milestone, today: string): Payment['status'] {
+  if (milestone.status === 'PAID') return 'PAID';
+  return isOverdue(milestone, today) ? 'OVERDUE' : 'PENDING';
+}

@@ -1,0 +1,21 @@
+import { dayOf, paymentOperations as operations } from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { ProjectsKit } from '../ProjectsKit.js';
+import { addMilestone } from '../milestones/addMilestone.js';
+import { findMilestones } from '../milestones/milestoneQueries.js';
+import { paymentAnswer } from './payment.js';
+
+export function paymentRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
+  query(router, operations.listPayments, async ({ params, actor }) => {
+    const milestones = await findMilestones(prisma, params.id, actor);
+    const today = dayOf(clock.now());
+    return { items: milestones.map((milestone) => paymentAnswer(milestone, today)), nextCursor: null };
+  });
+
+  command(router, operations.addPayment, transaction, async (tx, { params, body, actor }) => {
+    const { amount, ...rest } = body;
+    const milestone = await addMilestone(tx, params.id, { ...rest, type: 'PROGRESS', expectedAmount: amount }, actor, clock.now());
+    return paymentAnswer(milestone, dayOf(clock.now()));
+  });
+}

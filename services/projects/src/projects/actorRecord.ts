@@ -1,0 +1,7 @@
+import { Id } from '@closeout/contracts';
+import type { Actor } from '@closeout/service-kit';
+
+/** Who did something, as records name them: by id where there is one (users and API keys), and by name. */
+export function actorRecord(actor: Actor): { id: string | null; name: string } {
+  return { id: Id.safeParse(actor.id).success ? actor.id : null, name: actor.name };
+}

@@ -1,0 +1,83 @@
+import { dayOf, projectsEvents, type Project as ProjectAnswer } from '@closeout/contracts';
+import { checkVersion, newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import { loadMilestones } from '../milestones/milestoneStore.js';
+import { actorRecord } from './actorRecord.js';
+import type { Project } from './project.js';
+import { projectAnswer, projectEvent, projectState } from './projectAnswer.js';
+import { lockProject, saveStatus, type HistoryLine } from './projectStore.js';
+import { actionTowards, assertCanArchive, transitionFor, type StatusAction } from './status.js';
+import { assertVisible, canSeePayments } from './visibility.js';
+
+export type Move = StatusAction | 'archive' | 'unarchive';
+
+export interface MoveRequest {
+  id: string;
+  /** An action, or a status in any vocabulary. */
+  to: { action: Move } | { word: string };
+  reason: string | null;
+  effectiveDate?: string;
+  ifMatch: number | null;
+}
+
+/**
+ * Moves a project from one status to another, or in and out of the archive, and keeps who, when and why.
+ * @throws DomainError `transition-not-allowed` (conflict), `unknown-status` (invalid), `permission-missing` (forbidden)
+ */
+export async function changeStatus(tx: Tx, request: MoveRequest, actor: Actor, now: Date): Promise<ProjectAnswer> {
+  const project = assertVisible(actor, await lockProject(tx, request.id), request.id);
+  checkVersion(request.ifMatch, project.version);
+  const action = 'word' in request.to ? actionTowards(project, request.to.word) : request.to.action;
+  const author = actorRecord(actor);
+  const line: HistoryLine = {
+    id: newId(),
+    action,
+    reason: request.reason,
+    effectiveDate: request.effectiveDate ?? dayOf(now),
+    changedBy: author.id,
+    changedByName: author.name,
+  };
+  const moved =
+    action === 'archive' || action === 'unarchive'
+      ? await archive(tx, project, action, line, actor, now)
+      : await move(tx, project, action, line, actor, now);
+  const milestones = canSeePayments(actor, moved) ? await loadMilestones(tx, moved.id) : undefined;
+  return projectAnswer(moved, milestones, dayOf(now));
+}
+
+async function move(tx: Tx, project: Project, action: StatusAction, line: HistoryLine, actor: Actor, now: Date): Promise<Project> {
+  const transition = transitionFor(project, action);
+  requirePermission(actor, transition.permission);
+  // Whoever reopens a project wants to see it.
+  const moved = await saveStatus(tx, project, { status: transition.to, archived: false }, line, now);
+  tx.emit({
+    type: projectsEvents.projectStatusChanged.type,
+    subject: moved.id,
+    aggregateVersion: moved.version,
+    data: {
+      project: projectState(moved),
+      from: project.status,
+      to: moved.status,
+      action,
+      reason: line.reason,
+      effectiveDate: line.effectiveDate,
+      changedBy: line.changedBy,
+      changedAt: now.toISOString(),
+    },
+  });
+  return moved;
+}
+
+async function archive(
+  tx: Tx,
+  project: Project,
+  action: 'archive' | 'unarchive',
+  line: HistoryLine,
+  actor: Actor,
+  now: Date,
+): Promise<Project> {
+  requirePermission(actor, 'projects.delete');
+  assertCanArchive(project, action);
+  const moved = await saveStatus(tx, project, { status: project.status, archived: action === 'archive' }, line, now);
+  tx.emit(projectEvent('projectUpdated', moved));
+  return moved;
+}

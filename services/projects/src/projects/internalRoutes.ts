@@ -1,0 +1,25 @@
+import { defineOperation, Id, ProjectSnapshot } from '@closeout/contracts';
+import { query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { ProjectsKit } from '../ProjectsKit.js';
+import { projectSnapshot } from './projectQueries.js';
+
+/** Not part of the public API: the kit lets only other services in here. */
+const getProjectSnapshot = defineOperation({
+  id: 'getProjectSnapshot',
+  service: 'projects',
+  method: 'get',
+  path: '/projects/{id}',
+  tag: 'Internal',
+  summary: 'A project with all its milestones, for a peer that was asked about it before its events arrived',
+  access: 'signed-in',
+  params: z.object({ id: Id }),
+  status: 200,
+  answer: ProjectSnapshot,
+  errors: ['project-not-found'],
+});
+
+export function internalProjectRoutes(router: Router, { prisma }: ProjectsKit): void {
+  query(router, getProjectSnapshot, ({ params }) => projectSnapshot(prisma, params.id));
+}

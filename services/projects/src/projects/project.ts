@@ -1,0 +1,94 @@
+import { invalid, toMinor, type Minor, type ProjectStatus } from '@closeout/contracts';
+
+/** A project as it is stored, with what is shown of its customer. Days are `YYYY-MM-DD`. */
+export interface Project {
+  id: string;
+  version: number;
+  number: string;
+  numberOrder: bigint;
+  status: ProjectStatus;
+  archived: boolean;
+  customerId: string;
+  customerName: string;
+  /** Of the customer: whoever has less clearance does not see the project. */
+  securityLevel: number;
+  currency: string;
+  title: string;
+  description: string | null;
+  budgetMinor: Minor;
+  startDate: string;
+  endDate: string | null;
+  type: string | null;
+  revenueModel: string | null;
+  projectManagerId: string | null;
+  technicalManagerId: string | null;
+  businessUnitId: string | null;
+  legalEntityId: string | null;
+  hourlyRateMinor: Minor | null;
+  internalNotes: string | null;
+  createdAt: Date;
+  createdBy: string | null;
+  updatedAt: Date;
+  lastProgressNo: number;
+  milestonesExpectedMinor: Minor;
+  milestoneCount: number;
+  receivedMinor: Minor;
+  invoicedMinor: Minor;
+  nextDueDate: string | null;
+}
+
+/** What a PATCH may change. */
+export type ProjectContent = Pick<
+  Project,
+  | 'title'
+  | 'description'
+  | 'budgetMinor'
+  | 'startDate'
+  | 'endDate'
+  | 'type'
+  | 'revenueModel'
+  | 'projectManagerId'
+  | 'technicalManagerId'
+  | 'businessUnitId'
+  | 'legalEntityId'
+  | 'hourlyRateMinor'
+  | 'internalNotes'
+>;
+
+/** Five hundred milestones of this size still add up inside a PostgreSQL bigint. */
+const mostMinor = 10n ** 16n;
+
+/**
+ * An amount of a project at its currency's scale.
+ * @throws DomainError `amount-scale`, `amount-too-large` (invalid), pointing at `pointer`
+ */
+export function readAmount(decimal: string, currency: string, pointer: string): Minor {
+  const minor = toMinor(decimal, currency, pointer);
+  if (minor < mostMinor) return minor;
+  const detail = `${decimal} ${currency} is more than can be counted with.`;
+  throw invalid('amount-too-large', detail, [{ pointer, code: 'amount-too-large', detail }]);
+}
+
+/** @throws DomainError `end-before-start` (invalid) */
+export function assertDates({ startDate, endDate }: Pick<Project, 'startDate' | 'endDate'>): void {
+  if (endDate === null || endDate >= startDate) return;
+  const detail = `The end, ${endDate}, lies before the start, ${startDate}.`;
+  throw invalid('end-before-start', detail, [{ pointer: '/endDate', code: 'end-before-start', detail }]);
+}
+
+export interface Warning {
+  code: string;
+  detail: string;
+}
+
+/** What deserves a second look but forbids nothing (instalments, section 7). */
+export function warningsOf(
+  project: Pick<Project, 'milestoneCount' | 'milestonesExpectedMinor' | 'budgetMinor'>,
+  show: (minor: Minor) => string,
+): Warning[] {
+  if (project.milestoneCount === 0 || project.milestonesExpectedMinor === project.budgetMinor) return [];
+  const [sum, budget] = [show(project.milestonesExpectedMinor), show(project.budgetMinor)];
+  return [
+    { code: 'milestones-do-not-sum-to-budget', detail: `The milestones add up to ${sum}, the budget is ${budget}.` },
+  ];
+}

@@ -1,0 +1,97 @@
+import {
+  fromMinor,
+  projectsEvents,
+  type EventDraft,
+  type Minor,
+  type Project as ProjectAnswer,
+  type ProjectState,
+  type ProjectSummary,
+} from '@closeout/contracts';
+import type { Milestone } from '../milestones/milestone.js';
+import { milestoneAnswer } from '../milestones/milestoneAnswer.js';
+import { warningsOf, type Project } from './project.js';
+import { openActions } from './status.js';
+
+/** What a list shows of a project. `today` decides what is overdue. */
+export function projectSummary(project: Project, today: string): ProjectSummary {
+  const show = (minor: Minor) => fromMinor(minor, project.currency);
+  return {
+    id: project.id,
+    version: project.version,
+    number: project.number,
+    title: project.title,
+    status: project.status,
+    archived: project.archived,
+    customerId: project.customerId,
+    customer: { id: project.customerId, name: project.customerName },
+    budgetTotal: show(project.budgetMinor),
+    currency: project.currency,
+    startDate: project.startDate,
+    endDate: project.endDate,
+    type: project.type,
+    revenueModel: project.revenueModel,
+    projectManagerId: project.projectManagerId,
+    technicalManagerId: project.technicalManagerId,
+    totals: {
+      received: show(project.receivedMinor),
+      remaining: show(project.budgetMinor - project.receivedMinor),
+      milestonesExpected: show(project.milestonesExpectedMinor),
+      invoiced: show(project.invoicedMinor),
+    },
+    overdue: project.nextDueDate !== null && project.nextDueDate < today,
+    createdAt: project.createdAt.toISOString(),
+  };
+}
+
+/** One project. Milestones are left out for those who may not see payments. */
+export function projectAnswer(project: Project, milestones: readonly Milestone[] | undefined, today: string): ProjectAnswer {
+  const show = (minor: Minor) => fromMinor(minor, project.currency);
+  return {
+    ...projectSummary(project, today),
+    description: project.description,
+    businessUnitId: project.businessUnitId,
+    legalEntityId: project.legalEntityId,
+    hourlyRate: project.hourlyRateMinor === null ? null : show(project.hourlyRateMinor),
+    internalNotes: project.internalNotes,
+    createdBy: project.createdBy,
+    updatedAt: project.updatedAt.toISOString(),
+    milestones: milestones?.map((milestone) => milestoneAnswer(milestone, today)),
+    warnings: warningsOf(project, show),
+    actions: openActions(project),
+  };
+}
+
+/** The whole public state of a project, as events carry it. */
+export function projectState(project: Project): ProjectState {
+  return {
+    id: project.id,
+    version: project.version,
+    number: project.number,
+    customerId: project.customerId,
+    title: project.title,
+    description: project.description,
+    status: project.status,
+    archived: project.archived,
+    budgetTotal: fromMinor(project.budgetMinor, project.currency),
+    currency: project.currency,
+    startDate: project.startDate,
+    endDate: project.endDate,
+    type: project.type,
+    revenueModel: project.revenueModel,
+    projectManagerId: project.projectManagerId,
+    technicalManagerId: project.technicalManagerId,
+    businessUnitId: project.businessUnitId,
+    legalEntityId: project.legalEntityId,
+    createdAt: project.createdAt.toISOString(),
+    createdBy: project.createdBy,
+  };
+}
+
+export function projectEvent(event: 'projectCreated' | 'projectUpdated', project: Project): EventDraft {
+  return {
+    type: projectsEvents[event].type,
+    subject: project.id,
+    aggregateVersion: project.version,
+    data: projectState(project),
+  };
+}

@@ -1,0 +1,51 @@
+import { notFound, type Project as ProjectAnswer, type ProjectSnapshot } from '@closeout/contracts';
+import type { Actor } from '@closeout/service-kit';
+import { asDay } from '../asDay.js';
+import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
+import { milestonesInOrder } from '../milestones/milestone.js';
+import { milestoneState } from '../milestones/milestoneAnswer.js';
+import { milestoneFromPrisma } from '../milestones/milestoneQueries.js';
+import type { Project } from './project.js';
+import { projectAnswer, projectState } from './projectAnswer.js';
+import { assertVisible, canSeePayments } from './visibility.js';
+
+const withCustomer = { customer: { select: { name: true, securityLevel: true } } } as const;
+
+/** A project that the actor may see. @throws DomainError `project-not-found` */
+export async function findProject(prisma: PrismaClient, id: string, actor: Actor): Promise<Project> {
+  const row = await prisma.project.findUnique({ where: { id }, include: withCustomer });
+  return assertVisible(actor, row && fromPrisma(row), id);
+}
+
+/** One project as the API answers it. @throws DomainError `project-not-found` */
+export async function showProject(prisma: PrismaClient, id: string, actor: Actor, today: string): Promise<ProjectAnswer> {
+  const row = await prisma.project.findUnique({
+    where: { id },
+    include: { ...withCustomer, milestones: { where: { removedAt: null } } },
+  });
+  const project = assertVisible(actor, row && fromPrisma(row), id);
+  const milestones = canSeePayments(actor, project) ? (row?.milestones ?? []).map(milestoneFromPrisma) : undefined;
+  return projectAnswer(project, milestones && milestonesInOrder(milestones), today);
+}
+
+/** A project with all its milestones, removed ones too, as peers keep them. @throws DomainError `project-not-found` */
+export async function projectSnapshot(prisma: PrismaClient, id: string): Promise<ProjectSnapshot> {
+  const row = await prisma.project.findUnique({ where: { id }, include: { ...withCustomer, milestones: true } });
+  if (!row) throw notFound('project', id);
+  const milestones = milestonesInOrder(row.milestones.map(milestoneFromPrisma));
+  return { project: projectState(fromPrisma(row)), milestones: milestones.map(milestoneState) };
+}
+
+type Row = Prisma.ProjectGetPayload<{ include: typeof withCustomer }>;
+
+function fromPrisma({ customer, ...row }: Row): Project {
+  return {
+    ...row,
+    status: row.status as Project['status'],
+    customerName: customer.name,
+    securityLevel: customer.securityLevel,
+    startDate: asDay(row.startDate),
+    endDate: asDay(row.endDate),
+    nextDueDate: asDay(row.nextDueDate),
+  };
+}

@@ -1,0 +1,29 @@
+import { dayOf, type Project as ProjectAnswer, type ProjectPatch } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { loadMilestones } from '../milestones/milestoneStore.js';
+import { projectAnswer, projectEvent } from './projectAnswer.js';
+import { onlyContent, patchedContent, sameContent } from './projectContent.js';
+import { lockProject, saveContent } from './projectStore.js';
+import { assertWritable } from './status.js';
+import { assertVisible, canSeePayments } from './visibility.js';
+
+/** Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing. */
+export async function updateProject(
+  tx: Tx,
+  id: string,
+  patch: ProjectPatch,
+  ifMatch: number | null,
+  actor: Actor,
+  now: Date,
+): Promise<ProjectAnswer> {
+  let project = assertVisible(actor, await lockProject(tx, id), id);
+  checkVersion(ifMatch, project.version);
+  assertWritable(project);
+  const content = patchedContent(onlyContent(project), project.currency, patch);
+  if (!sameContent(project, content)) {
+    project = await saveContent(tx, project, content, now);
+    tx.emit(projectEvent('projectUpdated', project));
+  }
+  const milestones = canSeePayments(actor, project) ? await loadMilestones(tx, id) : undefined;
+  return projectAnswer(project, milestones, dayOf(now));
+}

@@ -1,0 +1,26 @@
+import { notFound } from '@closeout/contracts';
+import type { Actor } from '@closeout/service-kit';
+import type { Project } from './project.js';
+
+type Seen = Pick<Project, 'securityLevel' | 'projectManagerId' | 'technicalManagerId'>;
+
+/** Whether someone runs a project: that lets them see it and its payments, whatever their permissions. */
+export function manages(actor: Actor, project: Pick<Project, 'projectManagerId' | 'technicalManagerId'>): boolean {
+  return actor.id === project.projectManagerId || actor.id === project.technicalManagerId;
+}
+
+/** Who may see a project at all (the domain model, "People"): `projects.view` or running it, and the customer's clearance. */
+export function canSee(actor: Actor, project: Seen): boolean {
+  if (project.securityLevel > actor.clearance) return false;
+  return actor.permissions.has('projects.view') || manages(actor, project);
+}
+
+/** @throws DomainError `project-not-found`, also for one that is not the actor's to see: both look the same */
+export function assertVisible<P extends Seen>(actor: Actor, project: P | null, id: string): P {
+  if (project && canSee(actor, project)) return project;
+  throw notFound('project', id);
+}
+
+export function canSeePayments(actor: Actor, project: Seen): boolean {
+  return actor.permissions.has('project_payments.view') || manages(actor, project);
+}
