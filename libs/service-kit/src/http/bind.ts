@@ -52,6 +52,8 @@ export interface CommandOptions<Op extends Operation> {
   recover?: (error: unknown, input: Input<Op>) => Promise<boolean>;
   /** Called after the commit, before the answer is sent; not for a replayed answer. */
   committed?: (answer: AnswerOf<Op>) => void;
+  /** For requests that hold a password: stands for the body in the hash by which a repeated request is recognised. */
+  fingerprint?: (body: Input<Op>['body']) => unknown;
   /** For answers that hold a secret: what is kept for a repeated request is sealed, and opened to be sent again. */
   seal?: { close(answer: string): string; open(kept: string): string };
 }
@@ -111,7 +113,7 @@ export function command<Op extends Operation, T extends Tx>(
     // Without a caller there is nobody whose key it could be.
     const key =
       operation.method === 'post' && input.actor !== anonymous
-        ? readIdempotencyKey(req, req.baseUrl + req.path, input.actor, { body: input.body, query: input.query })
+        ? readIdempotencyKey(req, req.baseUrl + req.path, input.actor, { body: options.fingerprint ? options.fingerprint(input.body) : input.body, query: input.query })
         : null;
     const { status, body, etag, replayed } = await execute(input, key);
     const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
