@@ -12,7 +12,7 @@ export * from './observability/tracing.js';
 export * from './auth/Actor.js';
 export * from './auth/serviceTokens.js';
 export * from './auth/verifyAccessToken.js';
-export { command, query, type AnswerOf, type Authenticate, type CommandOptions, type Input } from './http/bind.js';
+export { command, query, stream, type AnswerOf, type Authenticate, type CommandOptions, type Input } from './http/bind.js';
 export * from './http/createHttpApp.js';
 export * from './http/fastPrototypes.js';
 export * from './http/keysetCursor.js';

@@ -44,6 +44,15 @@ export function query<Op extends Operation>(router: Router, operation: Op, run: 
   });
 }
 
+/** Binds a read whose answer is not one JSON text: `run` sends it itself, piece by piece. */
+export function stream<Op extends Operation>(router: Router, operation: Op, run: (input: Input<Op>, res: Response) => Promise<void>): void {
+  bind(router, operation, async (req, res) => {
+    const input = await readInput(operation, req);
+    res.setHeader('Cache-Control', 'private, no-cache');
+    await run(input, res);
+  });
+}
+
 export interface CommandOptions<Op extends Operation> {
   /**
    * Called after a rollback: may put right what the command stumbled over (a replica that lacks what
