@@ -1,1 +1,5 @@
-export {};
+import { readConfig, runService } from '@closeout/service-kit';
+import { createBilling } from './app.js';
+import { billingConfig } from './config.js';
+
+runService(() => createBilling({ config: readConfig(billingConfig, process.env) }));

@@ -84,38 +84,40 @@ export async function saveCreditNote(tx: Tx, { draft, number, releases, released
 }
 
 type Text<T, Amounts extends keyof T> = Omit<T, Amounts> & Record<Amounts, string>;
-interface CreditNoteRow extends Omit<Text<CreditNote, 'netMinor' | 'taxMinor' | 'grossMinor'>, 'issuedAt' | 'lines' | 'taxes'> {
+export interface CreditNoteRow extends Omit<Text<CreditNote, 'netMinor' | 'taxMinor' | 'grossMinor'>, 'issuedAt' | 'lines' | 'taxes'> {
   issuedAt: string;
   lines: Text<CreditNoteLine, 'netMinor'>[];
   taxes: Text<CreditNoteTax, 'taxableMinor' | 'taxMinor'>[];
 }
 
-const creditNoteJson = `jsonb_build_object(
-  'id', n.id, 'version', n.version, 'number', n.number, 'invoiceId', n.invoice_id, 'invoiceNumber', i.number,
-  'customerId', n.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', n.currency,
-  'projectId', n.project_id, 'milestoneId', n.milestone_id, 'reason', n.reason, 'issueDate', n.issue_date,
-  'issuedAt', n.issued_at, 'seller', n.seller, 'buyer', n.buyer,
-  'netMinor', n.net_minor::text, 'taxMinor', n.tax_minor::text, 'grossMinor', n.gross_minor::text,
+/** SQL of one credit note, whole, as jsonb; `n` is an alias of credit_note. */
+export const creditNoteJson = (n: string): string => `(
+  SELECT jsonb_build_object(
+  'id', ${n}.id, 'version', ${n}.version, 'number', ${n}.number, 'invoiceId', ${n}.invoice_id, 'invoiceNumber', i.number,
+  'customerId', ${n}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${n}.currency,
+  'projectId', ${n}.project_id, 'milestoneId', ${n}.milestone_id, 'reason', ${n}.reason, 'issueDate', ${n}.issue_date,
+  'issuedAt', ${n}.issued_at, 'seller', ${n}.seller, 'buyer', ${n}.buyer,
+  'netMinor', ${n}.net_minor::text, 'taxMinor', ${n}.tax_minor::text, 'grossMinor', ${n}.gross_minor::text,
   'lines', (
     SELECT jsonb_agg(jsonb_build_object('no', l.no, 'invoiceLine', l.invoice_line, 'description', l.description,
       'quantity', l.quantity::text, 'unitPrice', l.unit_price::text, 'taxRate', l.tax_rate::text, 'netMinor', l.net_minor::text)
       ORDER BY l.no)
-    FROM credit_note_line l WHERE l.credit_note_id = n.id),
+    FROM credit_note_line l WHERE l.credit_note_id = ${n}.id),
   'taxes', (
     SELECT jsonb_agg(jsonb_build_object('taxRate', t.tax_rate::text, 'taxableMinor', t.taxable_minor::text,
       'taxMinor', t.tax_minor::text) ORDER BY t.tax_rate)
-    FROM credit_note_tax t WHERE t.credit_note_id = n.id))`;
+    FROM credit_note_tax t WHERE t.credit_note_id = ${n}.id))
+  FROM invoice i, customer c WHERE i.id = ${n}.invoice_id AND c.id = ${n}.customer_id)`;
 
 export async function findCreditNote(tx: Pick<Tx, 'query'>, id: string): Promise<CreditNote | null> {
   const [found] = await tx.query<{ note: CreditNoteRow }>(
-    `SELECT ${creditNoteJson} AS note
-     FROM credit_note n JOIN invoice i ON i.id = n.invoice_id JOIN customer c ON c.id = n.customer_id WHERE n.id = $1`,
+    `SELECT ${creditNoteJson('n')} AS note FROM credit_note n WHERE n.id = $1`,
     [id],
   );
   return found ? toCreditNote(found.note) : null;
 }
 
-function toCreditNote(row: CreditNoteRow): CreditNote {
+export function toCreditNote(row: CreditNoteRow): CreditNote {
   const scale = currencyScale(row.currency);
   return {
     ...row,

@@ -15,16 +15,7 @@ export interface InvoiceRow extends Omit<Invoice, Dates | Amounts | 'lines' | 't
 type Dates = 'issuedAt' | 'createdAt' | 'updatedAt';
 type Amounts = 'netMinor' | 'taxMinor' | 'grossMinor' | 'creditedMinor' | 'paidMinor';
 
-/** SQL of one invoice, whole, as jsonb; `i` is an alias of invoice. */
-export const invoiceJson = (i: string): string => `(
-  SELECT jsonb_build_object(
-    'id', ${i}.id, 'version', ${i}.version, 'status', ${i}.status, 'legalEntity', ${i}.legal_entity, 'number', ${i}.number,
-    'customerId', ${i}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${i}.currency,
-    'projectId', ${i}.project_id, 'milestoneId', ${i}.milestone_id, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
-    'issuedAt', ${i}.issued_at, 'seller', ${i}.seller, 'buyer', ${i}.buyer,
-    'netMinor', ${i}.net_minor::text, 'taxMinor', ${i}.tax_minor::text, 'grossMinor', ${i}.gross_minor::text,
-    'creditedMinor', ${i}.credited_minor::text, 'paidMinor', ${i}.paid_minor::text,
-    'createdAt', ${i}.created_at, 'updatedAt', ${i}.updated_at,
+const partsJson = (i: string): string => `
     'lines', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('no', l.no, 'description', l.description, 'quantity', l.quantity::text,
         'unitPrice', l.unit_price::text, 'taxRate', l.tax_rate::text, 'netMinor', l.net_minor::text,
@@ -33,7 +24,19 @@ export const invoiceJson = (i: string): string => `(
     'taxes', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('taxRate', t.tax_rate::text, 'taxableMinor', t.taxable_minor::text,
         'taxMinor', t.tax_minor::text, 'creditedTaxMinor', t.credited_tax_minor::text) ORDER BY t.tax_rate), '[]')
-      FROM invoice_tax t WHERE t.invoice_id = ${i}.id))
+      FROM invoice_tax t WHERE t.invoice_id = ${i}.id)`;
+
+/** SQL of one invoice as jsonb; `i` is an alias of invoice. Without its parts it has no lines and no taxes. */
+export const invoiceJson = (i: string, { parts = true } = {}): string => `(
+  SELECT jsonb_build_object(
+    'id', ${i}.id, 'version', ${i}.version, 'status', ${i}.status, 'legalEntity', ${i}.legal_entity, 'number', ${i}.number,
+    'customerId', ${i}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${i}.currency,
+    'projectId', ${i}.project_id, 'milestoneId', ${i}.milestone_id, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
+    'issuedAt', ${i}.issued_at, 'seller', ${i}.seller, 'buyer', ${i}.buyer,
+    'netMinor', ${i}.net_minor::text, 'taxMinor', ${i}.tax_minor::text, 'grossMinor', ${i}.gross_minor::text,
+    'creditedMinor', ${i}.credited_minor::text, 'paidMinor', ${i}.paid_minor::text,
+    'createdAt', ${i}.created_at, 'updatedAt', ${i}.updated_at,
+    ${parts ? partsJson(i) : `'lines', '[]'::jsonb, 'taxes', '[]'::jsonb`})
   FROM customer c WHERE c.id = ${i}.customer_id)`;
 
 export function toInvoice(row: InvoiceRow): Invoice {

@@ -1,0 +1,34 @@
+import { createCreditNote as createOperation, getCreditNote, listCreditNotes } from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { documentPage } from '../documents/documentPage.js';
+import { seenBy } from '../documents/visibility.js';
+import { createCreditNote } from './createCreditNote.js';
+import { creditNoteAnswer } from './creditNoteAnswer.js';
+import { creditNoteJson, findCreditNote, toCreditNote, type CreditNoteRow } from './creditNoteStore.js';
+
+const list = { table: 'credit_note', date: 'issue_date', json: creditNoteJson('d') } as const;
+
+export function creditNoteRoutes(router: Router, { db, clock, asking }: Billing): void {
+  query(router, listCreditNotes, async (input) => {
+    const { rows, nextCursor } = await documentPage<CreditNoteRow>(db, list, input.query, input.actor);
+    const items = rows.map((row) => {
+      const { lines, taxes, seller, buyer, ...summary } = creditNoteAnswer(toCreditNote(row));
+      return summary;
+    });
+    return { items, nextCursor };
+  });
+  query(router, getCreditNote, async ({ params: { id }, actor }) =>
+    creditNoteAnswer(seenBy(actor, await findCreditNote(db, id), 'credit-note', id)),
+  );
+
+  command(
+    router,
+    createOperation,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      creditNoteAnswer(await createCreditNote(tx, params.id, { body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+}

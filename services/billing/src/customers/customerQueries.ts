@@ -1,0 +1,69 @@
+import { fromMinor, type Customer as CustomerAnswer, type CustomerCredit, type listCustomers } from '@closeout/contracts';
+import { keysetCursor, type Actor, type Database, type Input } from '@closeout/service-kit';
+import { z } from 'zod';
+import { Conditions } from '../documents/conditions.js';
+import { seenBy } from '../documents/visibility.js';
+import type { Prisma } from '../prisma.js';
+import { customerAnswer, type Customer } from './customer.js';
+import { customerMatch, searchRows } from './customerSearch.js';
+
+export async function findCustomer(prisma: Prisma, id: string, actor: Pick<Actor, 'clearance'>): Promise<Customer> {
+  return seenBy(actor, await prisma.customer.findUnique({ where: { id } }), 'customer', id);
+}
+
+type Page = { items: CustomerAnswer[]; nextCursor: string | null };
+
+/** Sorts that an index gives; id makes each of them unique. */
+const sorts = {
+  name: { column: 'lower(name)', type: 'text', shape: z.tuple([z.string(), z.uuid()]) },
+  createdAt: { column: 'created_at', type: 'timestamptz', shape: z.tuple([z.iso.datetime(), z.uuid()]) },
+} as const;
+
+export async function findCustomers(db: Database, { query, actor }: Pick<Input<typeof listCustomers>, 'query' | 'actor'>): Promise<Page> {
+  const descending = query.sort.startsWith('-');
+  const { column, type, shape } = sorts[query.sort.replace('-', '') as keyof typeof sorts];
+  const where = new Conditions().and('security_level <= ?', actor.clearance).andIf(query.status, 'status = ?');
+  if (query.q) {
+    const { column: searched, pattern } = customerMatch(query.q);
+    where.and(`${searched} LIKE ?`, pattern);
+  }
+  if (query.cursor) {
+    const [value, id] = keysetCursor.decode(query.cursor, shape);
+    where.and(`(${column}, id) ${descending ? '<' : '>'} (?::${type}, ?::uuid)`, value, id);
+  }
+  const direction = descending ? 'DESC' : 'ASC';
+  const text = `
+    SELECT id, version, name, email, phone, vat_number AS "vatNumber", address, currency, payment_terms_days AS "paymentTermsDays",
+      client_type AS "clientType", location, security_level AS "securityLevel", status, created_at AS "createdAt",
+      updated_at AS "updatedAt", lower(name) AS "sortName"
+    FROM customer WHERE ${where.sql}
+    ORDER BY ${column} ${direction}, id ${direction} LIMIT ${where.bind(query.limit + 1)}`;
+  type Row = Customer & { sortName: string };
+  const rows = query.q ? await searchRows<Row>(db, text, where.values) : await db.query<Row>(text, where.values);
+  const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+  return {
+    items: rows.slice(0, query.limit).map(customerAnswer),
+    nextCursor: last ? keysetCursor.encode([column === 'created_at' ? last.createdAt.toISOString() : last.sortName, last.id]) : null,
+  };
+}
+
+/** What the customer paid beyond invoices: what is left of issued receipts, a liability until it is allocated. */
+export async function findCredit(db: Database, customerId: string): Promise<z.input<typeof CustomerCredit>> {
+  const [sums, receipts] = await Promise.all([
+    db.query<{ currency: string; left: bigint }>(
+      `SELECT currency, sum(amount_minor - allocated_minor)::bigint AS left FROM receipt
+       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor < amount_minor GROUP BY currency ORDER BY currency`,
+      [customerId],
+    ),
+    db.query<{ receiptId: string; number: string; currency: string; left: bigint }>(
+      `SELECT id AS "receiptId", number, currency, amount_minor - allocated_minor AS left FROM receipt
+       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor < amount_minor ORDER BY issue_date, id LIMIT 200`,
+      [customerId],
+    ),
+  ]);
+  return {
+    customerId,
+    credits: sums.map(({ currency, left }) => ({ currency, amount: fromMinor(left, currency) })),
+    receipts: receipts.map(({ left, ...receipt }) => ({ ...receipt, unallocated: fromMinor(left, receipt.currency) })),
+  };
+}

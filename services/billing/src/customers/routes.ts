@@ -1,0 +1,24 @@
+import { createCustomer as createOperation, getCustomer, getCustomerCredit, listCustomers, updateCustomer as updateOperation } from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { createCustomer } from './createCustomer.js';
+import { customerAnswer } from './customer.js';
+import { findCredit, findCustomer, findCustomers } from './customerQueries.js';
+import { updateCustomer } from './updateCustomer.js';
+
+export function customerRoutes(router: Router, { db, prisma, clock, inPrisma }: Billing): void {
+  query(router, listCustomers, (input) => findCustomers(db, input));
+  query(router, getCustomer, async ({ params, actor }) => customerAnswer(await findCustomer(prisma, params.id, actor)));
+  query(router, getCustomerCredit, async ({ params, actor }) => {
+    await findCustomer(prisma, params.id, actor);
+    return findCredit(db, params.id);
+  });
+
+  command(router, createOperation, inPrisma, async (tx, { body, actor }) =>
+    customerAnswer(await createCustomer(tx, body, { actor, now: clock.now() })),
+  );
+  command(router, updateOperation, inPrisma, async (tx, { params, body, actor, ifMatch }) =>
+    customerAnswer(await updateCustomer(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+  );
+}

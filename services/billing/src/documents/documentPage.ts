@@ -1,0 +1,98 @@
+import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
+import { z } from 'zod';
+import { customerMatch, searchRows } from '../customers/customerSearch.js';
+import { Conditions } from './conditions.js';
+
+export interface DocumentList {
+  table: 'invoice' | 'credit_note' | 'receipt';
+  /** The day that the list is sorted and filtered by. */
+  date: 'document_date' | 'issue_date' | 'payment_date';
+  /** SQL of one document as jsonb; the document's alias is `d`. */
+  json: string;
+}
+
+export interface DocumentQuery {
+  q?: string;
+  limit: number;
+  cursor?: string;
+  customerId?: string;
+  projectId?: string;
+  milestoneId?: string;
+  invoiceId?: string;
+  status?: string;
+  paymentStatus?: string;
+  from?: string;
+  to?: string;
+}
+
+const Position = z.tuple([z.iso.date(), z.uuid()]);
+/** A search that finds more customers than this is answered by walking the list: there, hits are dense. */
+const mostCustomers = 200;
+
+/** One page, the newest first: walks the index of the filter, which has the list's order, and stops when the page is full. */
+export async function documentPage<Row>(
+  db: Database,
+  list: DocumentList,
+  query: DocumentQuery,
+  actor: Pick<Actor, 'clearance'>,
+): Promise<{ rows: Row[]; nextCursor: string | null }> {
+  const { table, date, json } = list;
+  const where = new Conditions()
+    .andIf(query.customerId, 'd.customer_id = ?')
+    .andIf(query.projectId, 'd.project_id = ?')
+    .andIf(query.milestoneId, 'd.milestone_id = ?')
+    .andIf(query.invoiceId, 'd.invoice_id = ?')
+    .andIf(query.status, 'd.status = ?')
+    .andIf(query.paymentStatus, 'd.payment_status = ?')
+    .andIf(query.from, `d.${date} >= ?`)
+    .andIf(query.to, `d.${date} <= ?`);
+  if (query.cursor) {
+    const [day, id] = keysetCursor.decode(query.cursor, Position);
+    where.and(`(d.${date}, d.id) < (?::date, ?::uuid)`, day, id);
+  }
+  // Who may see everything needs no look at each customer.
+  if (actor.clearance < 9) where.and('(SELECT c.security_level FROM customer c WHERE c.id = d.customer_id) <= ?', actor.clearance);
+
+  const limit = where.bind(query.limit + 1);
+  const order = `ORDER BY ${date} DESC, id DESC LIMIT ${limit}`;
+  const walk = (condition: string): string =>
+    `SELECT d.${date}, d.id FROM ${table} d WHERE ${where.sql} AND ${condition} ORDER BY d.${date} DESC, d.id DESC LIMIT ${limit}`;
+  const found = query.q ? await searched(db, query.q, where, walk, order) : walk('true');
+  const text = `WITH page AS (${found})
+    SELECT ${json} AS document, d.${date} AS day FROM page JOIN ${table} d ON d.id = page.id ORDER BY page.${date} DESC, page.id DESC`;
+  type Found = { document: Row & { id: string }; day: string };
+  const rows = query.q ? await searchRows<Found>(db, text, where.values) : await db.query<Found>(text, where.values);
+  const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
+  return {
+    rows: rows.slice(0, query.limit).map((row) => row.document),
+    nextCursor: last ? keysetCursor.encode([last.day, last.document.id]) : null,
+  };
+}
+
+/** Documents whose number begins with the words, and those of the customers whom they find. */
+async function searched(
+  db: Database,
+  q: string,
+  where: Conditions,
+  walk: (condition: string) => string,
+  order: string,
+): Promise<string> {
+  const { column, pattern } = customerMatch(q);
+  const customers = await searchRows<{ id: string }>(db, `SELECT id FROM customer WHERE ${column} LIKE $1 LIMIT ${mostCustomers + 1}`, [
+    pattern,
+  ]);
+  // Numbers are capital letters, digits and hyphens, and "~" comes after all of them.
+  const prefix = q.toUpperCase();
+  const byNumber = `d.number >= ${where.bind(prefix)} AND d.number < ${where.bind(`${prefix}~`)}`;
+  if (customers.length > mostCustomers) {
+    const matches = `(SELECT c.${column === 'search_text' ? column : 'name'} FROM customer c WHERE c.id = d.customer_id)`;
+    const text = column === 'search_text' ? matches : `lower(${matches})`;
+    return walk(`((${byNumber}) OR ${text} LIKE ${where.bind(pattern)})`);
+  }
+  const ids = where.bind(customers.map(({ id }) => id));
+  return `SELECT * FROM (
+      (${walk(byNumber)})
+      UNION
+      (SELECT hit.* FROM unnest(${ids}::uuid[]) AS k (customer_id) CROSS JOIN LATERAL (${walk('d.customer_id = k.customer_id')}) AS hit)
+    ) AS hits ${order}`;
+}

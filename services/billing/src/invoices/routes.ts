@@ -1,0 +1,51 @@
+import {
+  createInvoice as createOperation,
+  deleteInvoice as deleteOperation,
+  getInvoice,
+  issueInvoice as issueOperation,
+  listInvoices,
+  updateInvoice as updateOperation,
+} from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { seenBy } from '../documents/visibility.js';
+import { createInvoice } from './createInvoice.js';
+import { deleteInvoice } from './deleteInvoice.js';
+import { invoiceAnswer } from './invoiceAnswer.js';
+import { findInvoicePage } from './invoiceQueries.js';
+import { findInvoice } from './invoiceStore.js';
+import { issueInvoice } from './issueInvoice.js';
+import { updateInvoice } from './updateInvoice.js';
+
+export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, asking }: Billing): void {
+  const { legalEntity } = seller;
+
+  query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor));
+  query(router, getInvoice, async ({ params: { id }, actor }) => invoiceAnswer(seenBy(actor, await findInvoice(db, id), 'invoice', id)));
+
+  command(
+    router,
+    createOperation,
+    db.transaction,
+    async (tx, { body, actor }) => invoiceAnswer(await createInvoice(tx, body, actor, { legalEntity, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    updateOperation,
+    inPrisma,
+    async (tx, { params, body, actor, ifMatch }) =>
+      invoiceAnswer(await updateInvoice(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) => deleteInvoice(tx, params.id, { actor, ifMatch }));
+  command(
+    router,
+    issueOperation,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      invoiceAnswer(await issueInvoice(tx, params.id, { ...body, actor, ifMatch, seller, now: clock.now() })),
+    asking,
+  );
+}

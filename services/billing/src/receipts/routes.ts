@@ -1,0 +1,79 @@
+import {
+  allocateReceipt as allocateOperation,
+  createReceipt as createOperation,
+  deleteReceipt as deleteOperation,
+  getReceipt,
+  issueReceipt as issueOperation,
+  listReceipts,
+  reverseReceipt as reverseOperation,
+  updateReceipt as updateOperation,
+} from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { documentPage } from '../documents/documentPage.js';
+import { seenBy } from '../documents/visibility.js';
+import { allocateReceipt } from './allocateReceipt.js';
+import { createReceipt } from './createReceipt.js';
+import { deleteReceipt } from './deleteReceipt.js';
+import { issueReceipt } from './issueReceipt.js';
+import { receiptAnswer } from './receiptAnswer.js';
+import { findReceipt, receiptJson, toReceipt, type ReceiptRow } from './receiptStore.js';
+import { reverseReceipt } from './reverseReceipt.js';
+import { updateReceipt } from './updateReceipt.js';
+
+const list = { table: 'receipt', date: 'payment_date', json: receiptJson('d') } as const;
+
+export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, asking }: Billing): void {
+  const { legalEntity } = seller;
+
+  query(router, listReceipts, async (input) => {
+    const { rows, nextCursor } = await documentPage<ReceiptRow>(db, list, input.query, input.actor);
+    const items = rows.map((row) => {
+      const { allocations, projectShares, reversal, ...summary } = receiptAnswer(toReceipt(row));
+      return summary;
+    });
+    return { items, nextCursor };
+  });
+  query(router, getReceipt, async ({ params: { id }, actor }) => receiptAnswer(seenBy(actor, await findReceipt(db, id), 'receipt', id)));
+
+  command(
+    router,
+    createOperation,
+    db.transaction,
+    async (tx, { body, actor }) => receiptAnswer(await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    updateOperation,
+    inPrisma,
+    async (tx, { params, body, actor, ifMatch }) =>
+      receiptAnswer(await updateReceipt(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) => deleteReceipt(tx, params.id, { actor, ifMatch }));
+  command(
+    router,
+    issueOperation,
+    db.transaction,
+    async (tx, { params, actor, ifMatch }) => receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    reverseOperation,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      receiptAnswer(await reverseReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    allocateOperation,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      receiptAnswer(await allocateReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+}
