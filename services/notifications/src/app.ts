@@ -58,7 +58,7 @@ export function createNotifications({ config, clock, log, mailer }: Notification
     },
     async onStart(kit) {
       await makePartitions(kit.db);
-      for (const source of producers) kit.followFeed({ source, append: appendToFeed });
+      for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
       const sending = { db: kit.db, mailer: smtp, policy, leaseMs: 2 * config.MAIL_TIMEOUT_MS, clock: kit.clock, log: kit.log };
       kit.schedule('send-emails', 250, async (signal) => void (await sendQueuedEmails(sending, signal)));

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Permission } from '@closeout/contracts';
+import { type Clock, newId, readConfig, type Service } from '@closeout/service-kit';
+import {
+  client,
+  createTestDatabase,
+  createTestTokens,
+  testConfig,
+  type TestClient,
+  type TestDatabase,
+  type TestTokens,
+} from '@closeout/service-kit/testing';
+import { createNotifications } from '../../src/app.js';
+import { notificationsConfig, type NotificationsConfig } from '../../src/config.js';
+import { startMailServer, type MailServer } from './mailServer.js';
+import { cleanUpBroker } from './broker.js';
+import { startProducers, type Producers } from './producers.js';
+
+export const publicUrl = 'https://closeout.example';
+
+export interface Harness {
+  db: TestDatabase;
+  mail: MailServer;
+  producers: Producers;
+  namespace: string;
+  replicas: Service<NotificationsConfig>[];
+  /** Calls the first replica as someone with these permissions. */
+  as(permissions: readonly Permission[] | 'all', who?: { id?: string; kind?: 'user' | 'api-key' }): Promise<TestClient>;
+  url: string;
+  addReplica(overrides?: Overrides): Promise<Service<NotificationsConfig>>;
+  stopReplica(replica: Service<NotificationsConfig>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Overrides = Record<string, string | number | undefined>;
+
+/** Retries in milliseconds instead of minutes. */
+const quick: Overrides = {
+  MAIL_FROM: 'Closeout <closeout@closeout.test>',
+  PUBLIC_URL: publicUrl,
+  MAIL_RETRY_FIRST_MS: 20,
+  MAIL_RETRY_LONGEST_MS: 100,
+  MAIL_ATTEMPTS: 4,
+  MAIL_TIMEOUT_MS: 1500,
+};
+
+/** The whole service, on a database of its own, the real broker in a namespace of its own, and a real mail server. */
+export async function startHarness(options: { replicas?: number; overrides?: Overrides; clock?: Clock } = {}): Promise<Harness> {
+  const amqpUrl = process.env['TEST_AMQP_URL'];
+  if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
+  const namespace = `t${newId().slice(-12)}.`;
+  const [db, mail, producers, tokens] = await Promise.all([
+    createTestDatabase({ migrations: join(import.meta.dirname, '../../prisma/migrations') }),
+    startMailServer(),
+    startProducers(amqpUrl, namespace),
+    createTestTokens(),
+  ]);
+  const harness: Harness = {
+    db,
+    mail,
+    producers,
+    namespace,
+    replicas: [],
+    url: '',
+    as: async (permissions, who = {}) => client(harness.url, await tokenOf(tokens, permissions, who)),
+    async addReplica(overrides = {}) {
+      const env = testConfig({
+        DATABASE_URL: db.url,
+        AMQP_URL: amqpUrl,
+        NAMESPACE: namespace,
+        JWKS_URL: tokens.jwksUrl,
+        SMTP_URL: mail.url,
+        GATEWAY_URL: producers.url('gateway'),
+        PROJECTS_URL: producers.url('projects'),
+        BILLING_URL: producers.url('billing'),
+        ...quick,
+        ...options.overrides,
+        ...overrides,
+      });
+      const replica = createNotifications({ config: readConfig(notificationsConfig, env), clock: options.clock });
+      const { url } = await replica.start();
+      harness.url ||= url;
+      harness.replicas.push(replica);
+      return replica;
+    },
+    async stopReplica(replica) {
+      harness.replicas = harness.replicas.filter((other) => other !== replica);
+      await replica.stop();
+    },
+    async close() {
+      await Promise.all(harness.replicas.map((replica) => replica.stop()));
+      await Promise.all([producers.close(), mail.stop(), tokens.close()]);
+      await Promise.all([db.drop(), cleanUpBroker(amqpUrl, namespace)]);
+    },
+  };
+  for (let i = 0; i < (options.replicas ?? 1); i += 1) await harness.addReplica();
+  return harness;
+}
+
+function tokenOf(tokens: TestTokens, permissions: readonly Permission[] | 'all', who: { id?: string; kind?: 'user' | 'api-key' }) {
+  return tokens.token({ permissions, ...who });
+}
