@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Refusal, runCommand, say } from './console/progress.mjs';
 import { build } from './prepare/build.mjs';
 import { install } from './prepare/install.mjs';
+import { endWithUs } from './prepare/run.mjs';
 import { requireNode } from './prepare/nodeVersion.mjs';
 import { dataFolder, root } from './root.mjs';
 
@@ -34,7 +35,8 @@ async function runTests() {
   const infra = await startTestInfra(dir);
   try {
     const resultFile = join(dir, 'result.json');
-    await jest(['--json', `--outputFile=${resultFile}`, ...process.argv.slice(2)], infra);
+    // --forceExit: a failed test may leave a connection open, for which jest would wait for ever.
+    await jest(['--json', '--forceExit', `--outputFile=${resultFile}`, ...process.argv.slice(2)], infra);
     return summarise(existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined);
   } finally {
     await infra.stop();
@@ -55,7 +57,6 @@ function jest(args, { databaseUrl, amqpUrl }) {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, TEST_DATABASE_URL: databaseUrl, TEST_AMQP_URL: amqpUrl },
   });
-  const forward = () => void child.kill('SIGTERM');
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, forward);
+  endWithUs(child);
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
 }

@@ -36,12 +36,28 @@ export async function step(what, work) {
 /** An expected failure: its message is one clear sentence for the reader, a stack would only hide it. */
 export class Refusal extends Error {}
 
+const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+/** @type {(signal: keyof typeof exitCodes) => unknown} */
+let onSignal = (signal) => process.exit(exitCodes[signal]);
+
+/**
+ * What Ctrl-C and the like do from now on; until it is called they end this process.
+ *
+ * @param {typeof onSignal} handler
+ */
+export function whenStopped(handler) {
+  onSignal = handler;
+}
+
 /**
  * Runs a command's main function; a Refusal is printed as its sentence, anything else with its stack.
  *
  * @param {() => Promise<number | void>} main resolves to the exit code, if it is to end now
  */
 export function runCommand(main) {
+  for (const signal of /** @type {(keyof typeof exitCodes)[]} */ (Object.keys(exitCodes))) {
+    process.on(signal, () => onSignal(signal));
+  }
   process.exitCode = 1; // should Node find nothing left to wait for before main has ended, that is no success
   main().then(
     (code) => {

@@ -8,10 +8,16 @@ import { identityOf } from './processIdentity.mjs';
 import { startPrivatePostgres, startPrivateRabbit } from './privateParts.mjs';
 
 const dir = mkdtempSync(join(tmpdir(), 'closeout-private-'));
-afterAll(() => rmSync(dir, { recursive: true, force: true }));
+/** @type {(() => Promise<void>)[]} */
+const atTheEnd = [];
+afterAll(async () => {
+  for (const end of atTheEnd) await end();
+  rmSync(dir, { recursive: true, force: true });
+});
 
 test('a killed database comes back on the same port with what was committed', async () => {
   const database = await startPrivatePostgres({ dir });
+  atTheEnd.push(() => database.stop());
   const query = async (/** @type {string} */ sql) => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
@@ -24,11 +30,11 @@ test('a killed database comes back on the same port with what was committed', as
   await database.start();
   expect(database.pid).not.toBe(pid);
   expect((await query('select id from kept')).rows).toEqual([{ id: 7 }]);
-  await database.stop();
 });
 
 test('a killed broker comes back on the same port with its durable messages', async () => {
   const broker = await startPrivateRabbit({ dir });
+  atTheEnd.push(() => broker.stop());
   const before = await amqp.connect(broker.url);
   before.on('error', () => {}); // it is about to be cut off
   const channel = await before.createConfirmChannel();
@@ -42,5 +48,4 @@ test('a killed broker comes back on the same port with its durable messages', as
   const message = await (await after.createChannel()).get('kept', { noAck: true });
   expect(message && message.content.toString()).toBe('7');
   await after.close();
-  await broker.stop();
 });

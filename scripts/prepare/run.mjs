@@ -2,6 +2,18 @@ import { spawn } from 'node:child_process';
 import { root } from '../root.mjs';
 import { Refusal } from '../console/progress.mjs';
 
+/** Programs that are running for us; none of them outlives us. */
+const running = new Set();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGTERM');
+});
+
+/** @param {import('node:child_process').ChildProcess} child */
+export function endWithUs(child) {
+  running.add(child);
+  child.on('exit', () => running.delete(child));
+}
+
 /**
  * Runs a program to its end and keeps its output; the output is shown only if it fails.
  *
@@ -34,6 +46,7 @@ function shortened(output) {
 export function capture(program, args, { limitMs, ...options } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    endWithUs(child);
     let stdout = '';
     let output = '';
     child.stdout?.setEncoding('utf8').on('data', (text) => {

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { startProcess } from '../infra/startProcess.mjs';
+import { root, serviceNames } from '../root.mjs';
+import { freshLog } from './logs.mjs';
+import { createPart } from './part.mjs';
+import { showTroubles } from './showTroubles.mjs';
+
+/**
+ * @typedef {object} Surroundings
+ * @property {import('./databases.mjs').DatabaseUrls} databases
+ * @property {string} amqpUrl
+ * @property {string} smtpUrl
+ * @property {number} publicPort
+ * @property {boolean} demo
+ * @property {import('./secrets.mjs').Secrets} secrets
+ * @property {(name: string) => Promise<number>} port
+ * @property {() => void} changed
+ * @property {(part: import('./part.mjs').Part) => void} add
+ */
+
+/** @param {Surroundings} surroundings */
+export async function startServices({ port, changed, add, publicPort, ...rest }) {
+  /** @type {Record<string, number>} */
+  const ports = { gateway: publicPort };
+  for (const service of serviceNames) ports[service] ??= await port(service);
+  for (const service of serviceNames) {
+    const logFile = freshLog(service);
+    const env = serviceEnvironment(service, ports, rest);
+    const begin = async () => ({
+      ...startProcess(process.execPath, ['dist/main.js'], { logFile, env, cwd: join(root, 'services', service) }),
+      port: /** @type {number} */ (ports[service]),
+      url: `http://127.0.0.1:${ports[service]}`,
+    });
+    const part = createPart(service, begin, changed);
+    add(part);
+    await part.start();
+    showTroubles(service, logFile);
+  }
+}
+
+/**
+ * What stands in a service's environment; what the caller's environment holds beside that goes through.
+ *
+ * @param {(typeof serviceNames)[number]} service
+ * @param {Record<string, number>} ports
+ * @param {Pick<Surroundings, 'databases' | 'amqpUrl' | 'smtpUrl' | 'demo' | 'secrets'>} surroundings
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl, demo, secrets }) {
+  const address = (/** @type {string} */ name) => `http://127.0.0.1:${ports[name]}`;
+  const { HOST = '127.0.0.1', PUBLIC_URL = `http://localhost:${ports.gateway}`, ADMIN_EMAIL, ADMIN_PASSWORD } = process.env;
+  return {
+    NODE_ENV: 'production',
+    ...process.env,
+    PORT: String(ports[service]),
+    HOST: service === 'gateway' ? HOST : '127.0.0.1',
+    DATABASE_URL: databases[service],
+    AMQP_URL: amqpUrl,
+    SMTP_URL: smtpUrl,
+    PUBLIC_URL,
+    GATEWAY_URL: address('gateway'),
+    PROJECTS_URL: address('projects'),
+    BILLING_URL: address('billing'),
+    NOTIFICATIONS_URL: address('notifications'),
+    SERVICE_SECRET: secrets.serviceSecret,
+    ...(service === 'gateway' && {
+      KEY_SECRET: secrets.keySecret,
+      DEMO_ACCOUNTS: demo ? '1' : '0',
+      ADMIN_EMAIL: ADMIN_EMAIL ?? (demo ? '' : firstAdministrator),
+      ADMIN_PASSWORD: ADMIN_PASSWORD ?? (demo ? '' : secrets.adminPassword),
+    }),
+  };
+}
+
+/** Where there are no demo accounts, somebody must be able to sign in. */
+export const firstAdministrator = 'admin@closeout.example';
