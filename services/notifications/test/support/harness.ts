@@ -13,7 +13,7 @@ import {
 import { createNotifications } from '../../src/app.js';
 import { notificationsConfig, type NotificationsConfig } from '../../src/config.js';
 import { startMailServer, type MailServer } from './mailServer.js';
-import { cleanUpBroker } from './broker.js';
+import { awaitConsumers, cleanUpBroker } from './broker.js';
 import { startProducers, type Producers } from './producers.js';
 
 export const publicUrl = 'https://closeout.example';
@@ -81,6 +81,7 @@ export async function startHarness(options: { replicas?: number; overrides?: Ove
       const { url } = await replica.start();
       harness.url ||= url;
       harness.replicas.push(replica);
+      await awaitConsumers(amqpUrl, namespace);
       return replica;
     },
     async stopReplica(replica) {
