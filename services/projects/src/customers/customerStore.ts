@@ -20,6 +20,8 @@ export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promis
   await tx.query('UPDATE project SET customer_search = $2 WHERE customer_id = $1 AND customer_search <> $2', [customer.id, name]);
 }
 
-export async function customerIsKnown(tx: Pick<Tx, 'query'>, id: string): Promise<boolean> {
-  return (await tx.query('SELECT 1 FROM customer WHERE id = $1', [id])).length > 0;
+/** The security level of a customer, or null for one who is not known here. */
+export async function securityLevelOf(db: Pick<Tx, 'query'>, id: string): Promise<number | null> {
+  const [row] = await db.query<{ level: number }>('SELECT security_level AS level FROM customer WHERE id = $1', [id]);
+  return row ? row.level : null;
 }

@@ -20,7 +20,7 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
     (tx, { body, actor }) => createProject(tx, body, actor, clock.now()),
     {
       // A customer who was made a moment ago must not be refused because the news of them is still under way.
-      recover: async (error, { body }) => isUnknownCustomer(error) && fetchCustomer(kit, body.customerId),
+      recover: async (error, { body, actor }) => isUnknownCustomer(error) && fetchCustomer(kit, body.customerId, actor.clearance),
     },
   );
 

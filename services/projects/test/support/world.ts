@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Milestone, Permission, Project } from '@closeout/contracts';
+import { newId, readConfig, type Service } from '@closeout/service-kit';
+import {
+  client,
+  createTestDatabase,
+  createTestTokens,
+  eventually,
+  testConfig,
+  type TestClient,
+  type TestDatabase,
+} from '@closeout/service-kit/testing';
+import { createProjects } from '../../src/app.js';
+import { projectsConfig } from '../../src/config.js';
+import { startBilling, type Billing } from './billing.js';
+
+export interface Person {
+  permissions: readonly Permission[] | 'all';
+  id?: string;
+  clearance?: number;
+}
+
+/** The service as a whole: its own database, the real broker in a namespace of its own, two replicas, a stand-in for billing. */
+export interface World {
+  db: TestDatabase;
+  billing: Billing;
+  /** What the service's clock shows; tests move it. */
+  today: string;
+  /** Someone's client at a replica. */
+  as(person: Person, replica?: number): Promise<TestClient>;
+  /** Someone with every permission, at each replica in turn. */
+  admin: TestClient;
+  urls: string[];
+  project(more?: object): Promise<Project>;
+  milestone(projectId: string, more?: object): Promise<Milestone>;
+  /** Events that this service said about a subject, in order. */
+  said(subject: string): Promise<{ type: string; version: number; data: Record<string, unknown> }[]>;
+  see(path: string, until: (body: any) => boolean): Promise<any>;
+  close(): Promise<void>;
+}
+
+export const api = (path: string) => `/api/v1${path}`;
+
+export async function startWorld(options: { replicas?: number } = {}): Promise<World> {
+  const amqpUrl = process.env['TEST_AMQP_URL'];
+  if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
+  const namespace = `t${newId().slice(-12)}.`;
+  const [db, tokens, billing] = await Promise.all([
+    createTestDatabase({ migrations: join(import.meta.dirname, '../../prisma/migrations') }),
+    createTestTokens(),
+    startBilling(amqpUrl, namespace),
+  ]);
+  const clock = { now: () => new Date(`${world.today}T${new Date().toISOString().slice(11)}`) };
+  const services: Service[] = [];
+  const adminId = newId();
+  const env = testConfig({
+    ...{ DATABASE_URL: db.url, AMQP_URL: amqpUrl, NAMESPACE: namespace, JWKS_URL: tokens.jwksUrl, BILLING_URL: billing.url },
+    DATABASE_POOL: 4,
+  });
+
+  const world: World = {
+    db,
+    billing,
+    today: '2026-03-01',
+    urls: [],
+    admin: undefined as unknown as TestClient,
+    async as({ permissions, id, clearance }, replica = 0) {
+      return client(world.urls[replica] ?? '', await tokens.token({ permissions, id, clearance, name: 'Petra Manager' }));
+    },
+    async project(more = {}) {
+      const body = { title: 'System Implementation', budgetTotal: '8000.00', currency: 'EUR', startDate: '2026-01', endDate: '2026-03', ...more };
+      const customerId = 'customerId' in body ? body.customerId : (await billing.customer()).id;
+      return expectMade(await world.admin.post(api('/projects'), { ...body, customerId }));
+    },
+    async milestone(projectId, more = {}) {
+      const body = { type: 'PROGRESS', expectedAmount: '1000.00', ...more };
+      return expectMade(await world.admin.post(api(`/projects/${projectId}/milestones`), body));
+    },
+    said: (subject) =>
+      db.query(`SELECT type, aggregate_version AS version, data FROM kit.event_log WHERE subject = $1 ORDER BY id`, [subject]),
+    see: (path, until) => eventually(async () => (await world.admin.get(api(path))).body, until, { what: path }),
+    async close() {
+      await Promise.all(services.map((service) => service.stop()));
+      await Promise.all([billing.close(), tokens.close()]);
+      await db.drop();
+    },
+  };
+  for (let i = 0; i < (options.replicas ?? 2); i += 1) {
+    const service = createProjects({ config: readConfig(projectsConfig, env), clock });
+    services.push(service);
+    world.urls.push((await service.start()).url);
+  }
+  const admins = await Promise.all(world.urls.map((_, i) => world.as({ permissions: 'all', id: adminId }, i)));
+  world.admin = inTurn(admins);
+  return world;
+}
+
+/** Each call goes to the next replica. */
+function inTurn(clients: TestClient[]): TestClient {
+  let calls = 0;
+  const next = () => clients[(calls += 1) % clients.length] as TestClient;
+  return {
+    get: (...args) => next().get(...args),
+    post: (...args) => next().post(...args),
+    put: (...args) => next().put(...args),
+    patch: (...args) => next().patch(...args),
+    delete: (...args) => next().delete(...args),
+    as: (token) => next().as(token),
+  };
+}
+
+function expectMade(answer: { status: number; body: unknown }): any {
+  if (answer.status !== 201) throw new Error(`expected 201, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+}
