@@ -6,8 +6,7 @@ const seconds = (standard: number) => z.coerce.number().min(0).default(standard)
 const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
 const optional = z.string().trim().transform((value) => value || undefined).optional();
 
-/** The gateway's environment; what each variable does stands in the README. */
-export const gatewayConfig = kitConfig.extend({
+const variables = kitConfig.extend({
   KEY_SECRET: z.string().min(32, 'at least 32 characters'),
   ADMIN_EMAIL: optional,
   ADMIN_PASSWORD: optional,
@@ -37,5 +36,11 @@ export const gatewayConfig = kitConfig.extend({
   PROXY_TIMEOUT_MS: count(30_000),
   PROXY_BODY_LIMIT: count(10 * 1024 * 1024),
   PROXY_RETRY_AFTER_MS: count(2_000),
+});
+
+/** The gateway's environment; what each variable does stands in the README. */
+export const gatewayConfig = variables.refine((env) => !env.OIDC_ISSUER || env.OIDC_AUDIENCE, {
+  path: ['OIDC_AUDIENCE'],
+  message: 'needed with OIDC_ISSUER: tokens made for other programs are not to be taken',
 });
 export type GatewayConfig = z.output<typeof gatewayConfig>;

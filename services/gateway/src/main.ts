@@ -1,1 +1,5 @@
-export {};
+import { readConfig, runService } from '@closeout/service-kit';
+import { createGateway } from './app.js';
+import { gatewayConfig } from './config.js';
+
+runService(() => createGateway({ config: readConfig(gatewayConfig, process.env) }));

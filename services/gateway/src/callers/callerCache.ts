@@ -7,14 +7,16 @@ export interface Caller {
   actor: Actor;
   /** The Authorization header for the services: always one of our own access tokens. */
   authorization: string;
+  /** Milliseconds: when that token expires. */
+  expiresAt: number;
+  /** Session, user or API key with which the caller stands and falls. */
+  subject: string | null;
 }
 
 export interface Resolved {
   caller: Caller;
   /** Milliseconds. The credential is looked at anew from then on. */
   goodUntil: number;
-  /** Session, user or API key on which it depends. */
-  subject: string | null;
 }
 
 interface Entry extends Resolved {
@@ -47,8 +49,9 @@ export function createCallerCache(options: {
   function look(key: string): Caller | null {
     const entry = entries.get(key);
     if (!entry) return null;
-    const revoked = entry.subject !== null && revocations.isRevokedSince(entry.subject, entry.askedAt);
-    if (!revoked && entry.goodUntil > clock.now().getTime()) return entry.caller;
+    const { caller, goodUntil, askedAt } = entry;
+    const revoked = caller.subject !== null && revocations.isRevokedSince(caller.subject, askedAt);
+    if (!revoked && goodUntil > clock.now().getTime()) return caller;
     entries.delete(key);
     return null;
   }

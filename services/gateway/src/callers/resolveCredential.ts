@@ -33,7 +33,8 @@ export async function resolveCredential(sources: Sources, credential: string): P
   if (actor.sessionId && sources.revocations.isRevoked(actor.sessionId)) {
     throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
   }
-  return { caller: { actor, authorization: `Bearer ${token}` }, goodUntil: expiresAt, subject: actor.sessionId ?? null };
+  const subject = actor.sessionId ?? null;
+  return { caller: { actor, authorization: `Bearer ${token}`, expiresAt, subject }, goodUntil: expiresAt };
 
   async function exchanged({ actor, expiresAt }: { actor: Resolved['caller']['actor']; expiresAt: number }): Promise<Resolved> {
     const now = sources.clock.now().getTime();
@@ -41,6 +42,6 @@ export async function resolveCredential(sources: Sources, credential: string): P
     const token = await sources.tokens.sign(actor, end);
     // Renewed at half its life: what a service gets is never about to expire.
     const goodUntil = expiresAt <= end ? end : now + (end - now) / 2;
-    return { caller: { actor, authorization: `Bearer ${token}` }, goodUntil, subject: actor.id };
+    return { caller: { actor, authorization: `Bearer ${token}`, expiresAt: end, subject: actor.id }, goodUntil };
   }
 }

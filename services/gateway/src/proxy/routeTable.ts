@@ -14,6 +14,7 @@ const owners: Record<string, ProxiedService> = {
   'credit-notes': 'billing',
   receipts: 'billing',
   journal: 'billing',
+  'journal.csv': 'billing',
   notifications: 'notifications',
   events: 'notifications',
   webhooks: 'notifications',

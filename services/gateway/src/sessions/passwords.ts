@@ -28,14 +28,15 @@ export async function oneOfFew<R>(work: () => Promise<R>): Promise<R> {
   }
 }
 
+/** Not one of the few: it is called in transactions, which must not wait for those who wait for a connection. */
 export function hashPassword(password: string): Promise<string> {
-  return oneOfFew(() => hash(password, argon2id));
+  return hash(password, argon2id);
 }
 
 /** Somebody’s hash that nobody’s password gives: an unknown e-mail address costs the same time as a known one. */
 const nobody = hash(crypto.randomUUID(), argon2id);
 
-/** Call inside `oneOfFew`. `stored` null: there is no such user, or one without a password. */
+/** `stored` null: there is no such user, or one without a password. */
 export async function isPasswordOf(stored: string | null, password: string): Promise<boolean> {
   const matches = await verify(stored ?? (await nobody), password);
   return stored !== null && matches;

@@ -9,7 +9,7 @@ import { decideRefresh, hashOfToken, isRefreshToken, nextRefreshToken, type Refr
 import { insertRefreshToken, lockRefreshToken, lockUser, markUsed, type SignedInUser, type StoredRefreshToken } from './sessionStore.js';
 
 export interface RefreshParts {
-  db: Database;
+  transaction: Database['transaction'];
   tokens: AccessTokens;
   seal: Seal;
   clock: Clock;
@@ -33,7 +33,7 @@ export async function refreshSession(parts: RefreshParts, given: { refreshToken:
   const next = nextRefreshToken(refreshToken, parts.seal);
   const client = createHash('sha256').update(given.client).digest();
 
-  const { decision, user, sessionId } = await parts.db.transaction(async (tx): Promise<Outcome> => {
+  const { decision, user, sessionId } = await parts.transaction(async (tx): Promise<Outcome> => {
     const now = parts.clock.now();
     const hash = hashOfToken(refreshToken);
     const stored = await lockRefreshToken(tx, hash);

@@ -2,6 +2,7 @@ import * as contract from '@closeout/contracts';
 import { command, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { GatewayDatabase, Transaction } from '../database.js';
+import type { Seal } from '../keys/seal.js';
 import { hashPassword } from '../sessions/passwords.js';
 import { createUser } from './createUser.js';
 import { updateUser } from './updateUser.js';
@@ -12,10 +13,11 @@ export interface UserRouteParts {
   database: GatewayDatabase;
   /** A transaction after which this replica knows at once what was revoked in it. */
   revoking: Transaction;
+  seal: Seal;
   clock: Clock;
 }
 
-export function userRoutes(router: Router, { database, revoking, clock }: UserRouteParts): void {
+export function userRoutes(router: Router, { database, revoking, seal, clock }: UserRouteParts): void {
   const { prisma, transaction } = database;
 
   query(router, contract.listUsers, (input) => listUsers(prisma, input.query));
@@ -27,6 +29,9 @@ export function userRoutes(router: Router, { database, revoking, clock }: UserRo
   command(router, contract.createUser, transaction, async (tx, { body }) => {
     const { password, ...given } = body;
     return createUser(tx, clock, { ...given, passwordHash: await hashPassword(password) });
+  }, {
+    // What is kept to recognise a repeated request must not be a way to guess the password.
+    fingerprint: (body) => ({ ...body, password: seal.derive('passwords', body.password).toString('base64') }),
   });
   command(router, contract.updateUser, revoking, async (tx, { params, body, ifMatch }) => {
     const passwordHash = body.password === undefined ? null : await hashPassword(body.password);

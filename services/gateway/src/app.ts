@@ -1,0 +1,145 @@
+import { fileURLToPath } from 'node:url';
+import { createService, type Clock, type Database, type Front, type Kit, type Logger, type Routes, type Service } from '@closeout/service-kit';
+import { Router } from 'express';
+import { exchangeApiKey } from './apiKeys/exchangeApiKey.js';
+import { apiKeyRoutes } from './apiKeys/routes.js';
+import { createCallerCache, type CallerCache } from './callers/callerCache.js';
+import { resolveCredential } from './callers/resolveCredential.js';
+import type { GatewayConfig } from './config.js';
+import { openPrisma, type GatewayDatabase, type Transaction } from './database.js';
+import { docsDocuments, docsPages } from './docs/routes.js';
+import { createKeyRing, type KeyRing } from './keys/keyRing.js';
+import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
+import { keyRoutes, publishedKeys } from './keys/routes.js';
+import { createSeal } from './keys/seal.js';
+import { createCallLimits } from './limits/callLimits.js';
+import { createSignInLimits } from './limits/signInLimits.js';
+import { exchangeOutsideToken, type ExchangeOutsideToken } from './oidc/exchangeOutsideToken.js';
+import { outsideProvider } from './oidc/provider.js';
+import { createCors } from './proxy/cors.js';
+import { createFrontDoor } from './proxy/frontDoor.js';
+import { createProxy, type Proxy } from './proxy/proxy.js';
+import { roleRoutes } from './roles/routes.js';
+import { seedRoles } from './roles/seedRoles.js';
+import { sessionRoutes } from './sessions/routes.js';
+import { serviceChecks } from './serviceChecks.js';
+import { createAccessTokens } from './tokens/accessTokens.js';
+import { createRevocations, type Revocations } from './tokens/revocations.js';
+import { keepHouse, refreshSharedState } from './upkeep.js';
+import { createFirstAccounts } from './users/firstAccounts.js';
+import { userRoutes } from './users/routes.js';
+
+/** The whole gateway: who may call, and where calls go. */
+export function createGateway(options: { config: GatewayConfig; clock?: Clock; log?: Logger }): Service<GatewayConfig> {
+  const { config } = options;
+  let parts: Parts | undefined;
+  const assembled = (kit: Kit<GatewayConfig>) => (parts ??= assemble(kit));
+  let open = false;
+
+  return createService<GatewayConfig>({
+    ...options,
+    name: 'gateway',
+    migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
+    routes: (kit) => routes(kit, assembled(kit)),
+    front: (kit) => front(kit, assembled(kit), () => open),
+    verifyTokens: async (token) => {
+      if (!parts) throw new Error('asked before the gateway was assembled');
+      return (await parts.callers.find(`Bearer ${token}`)).actor;
+    },
+    checks: serviceChecks,
+    async onStart(kit) {
+      const { database, rotation, ring, revocations } = assembled(kit);
+      await database.transaction(seedRoles);
+      await rotateWhenDue(kit.db, rotation);
+      await Promise.all([ring.reload(), revocations.poll()]);
+      await createFirstAccounts({ database, clock: kit.clock, log: kit.log, config });
+      open = true;
+    },
+    async onStop(kit) {
+      const { proxy, database } = assembled(kit);
+      await proxy.close();
+      await database.prisma.$disconnect();
+    },
+  });
+}
+
+interface Parts {
+  database: GatewayDatabase;
+  ring: KeyRing;
+  rotation: KeyRotation;
+  revocations: Revocations;
+  callers: CallerCache;
+  proxy: Proxy;
+  public: Router;
+}
+
+function assemble(kit: Kit<GatewayConfig>): Parts {
+  const { config, db, clock, log } = kit;
+  const database = openPrisma(db);
+  const seal = createSeal(config.KEY_SECRET);
+  const tokenMs = config.ACCESS_TOKEN_SECONDS * 1000;
+  const policy = { leadMs: config.KEY_LEAD_SECONDS * 1000, tokenMs, maxAgeMs: config.KEY_MAX_AGE_DAYS * 86_400_000 };
+  const rotation: KeyRotation = { clock, seal, policy };
+  const ring = createKeyRing({ query: db.query, seal, clock, log });
+  const tokens = createAccessTokens({ ring, issuer: config.TOKEN_ISSUER, lifetime: config.ACCESS_TOKEN_SECONDS, clock });
+  const revocations = createRevocations({ query: db.query, clock, keepMs: tokenMs + 60_000 });
+  const sources = {
+    tokens,
+    revocations,
+    clock,
+    exchangeApiKey: exchangeApiKey(db.query, clock),
+    exchangeOutsideToken: outsideTokens(kit, database),
+  };
+  const callers = createCallerCache({ resolve: (credential) => resolveCredential(sources, credential), revocations, clock });
+  const proxy = createProxy(kit);
+  ring.onChange(callers.clear);
+  revocations.onRevoked(proxy.streams.end);
+  refreshSharedState(kit, ring, revocations);
+  keepHouse(kit, rotation);
+
+  /** What was revoked in it holds here before the answer is given; the other replicas poll. */
+  const transaction: Transaction = (run) => after(database.transaction(run), revocations.poll);
+  const revoking: Database['transaction'] = (run) => after(db.transaction(run), revocations.poll);
+  const limits = createSignInLimits(db.pool, config.SIGN_IN_FAILURES);
+  const localSignIn = !config.OIDC_ISSUER || config.LOCAL_LOGIN;
+  const router = Router();
+  sessionRoutes(router, { database, callers, tokens, limits, seal, clock, revoking, localSignIn, trustProxy: config.TRUST_PROXY });
+  keyRoutes(router, { db, ring, rotation });
+  userRoutes(router, { database, revoking: transaction, seal, clock });
+  roleRoutes(router, database);
+  apiKeyRoutes(router, { database, revoking: transaction, seal, clock });
+  docsDocuments(router);
+  return { database, ring, rotation, revocations, callers, proxy, public: router };
+}
+
+function routes(_kit: Kit<GatewayConfig>, parts: Parts): Routes {
+  const root = Router();
+  publishedKeys(root, parts.ring);
+  docsPages(root);
+  return { public: parts.public, root };
+}
+
+function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Front {
+  const { config, log } = kit;
+  return createFrontDoor({
+    callers: parts.callers,
+    proxy: parts.proxy,
+    limits: createCallLimits({ perCaller: config.RATE_LIMIT_PER_MINUTE, perStranger: config.RATE_LIMIT_STRANGERS_PER_MINUTE }),
+    cors: createCors(config.CORS_ORIGINS),
+    trustProxy: config.TRUST_PROXY,
+    log,
+    isOpen,
+  });
+}
+
+function outsideTokens({ config, clock }: Kit<GatewayConfig>, database: GatewayDatabase): ExchangeOutsideToken | null {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config;
+  if (!issuer || !audience) return null;
+  return exchangeOutsideToken({ provider: outsideProvider({ issuer, audience, clock }), roleClaim, database, clock });
+}
+
+async function after<R>(work: Promise<R>, next: () => Promise<void>): Promise<R> {
+  const result = await work;
+  await next();
+  return result;
+}

@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '@closeout/contracts';
+import { gauge, histogram, HttpProblem, type Kit, type Logger } from '@closeout/service-kit';
+import type { Caller } from '../callers/callerCache.js';
+import type { GatewayConfig } from '../config.js';
+import { AnsweredUnavailable, ClientGone, exchange } from './exchange.js';
+import { requestHeaders, type HeaderList } from './forwardedHeaders.js';
+import { createOpenStreams, type OpenStreams } from './openStreams.js';
+import { refuse } from './refuse.js';
+import { announcesMoreThan, BodyTooLarge, hasBody, isSmall, streamOf, takeWhole } from './requestBody.js';
+import { proxiedServices, type ProxiedService } from './routeTable.js';
+import { isRefusal, openUpstream, type Upstream } from './upstream.js';
+
+export interface ProxiedRequest {
+  req: IncomingMessage;
+  res: ServerResponse;
+  service: ProxiedService;
+  caller: Caller;
+  requestId: string;
+  /** Set on the answer besides the service's own. */
+  headers: HeaderList;
+}
+
+export interface Proxy {
+  pass(request: ProxiedRequest): void;
+  streams: OpenStreams;
+  close(): Promise<void>;
+}
+
+export function createProxy(kit: Kit<GatewayConfig>): Proxy {
+  const { config, log, metrics } = kit;
+  const urls = { projects: config.PROJECTS_URL, billing: config.BILLING_URL, notifications: config.NOTIFICATIONS_URL };
+  const upstreams = Object.fromEntries(
+    proxiedServices.map((name) => [
+      name,
+      openUpstream({
+        name,
+        url: urls[name],
+        connections: config.PROXY_CONNECTIONS,
+        timeoutMs: config.PROXY_TIMEOUT_MS,
+        retryAfterMs: config.PROXY_RETRY_AFTER_MS,
+      }),
+    ]),
+  ) as Record<ProxiedService, Upstream>;
+  const streams = createOpenStreams(() => kit.clock.now().getTime());
+  const durations = histogram(metrics, 'gateway_proxy_seconds', 'Until a service began to answer', ['target', 'status']);
+  gauge(metrics, 'gateway_proxy_breaker_open', '1 while no calls are made', ['target'], (metric) => {
+    for (const { name, breaker } of Object.values(upstreams)) metric.set({ target: name }, breaker.opened ? 1 : 0);
+  });
+
+  function pass(request: ProxiedRequest): void {
+    const { req } = request;
+    if (!hasBody(req)) return void send(request, null);
+    if (announcesMoreThan(req, config.PROXY_BODY_LIMIT)) return fail(request, new BodyTooLarge(config.PROXY_BODY_LIMIT));
+    if (isSmall(req)) return takeWhole(req, (body) => void send(request, body));
+    void send(request, streamOf(req, config.PROXY_BODY_LIMIT));
+  }
+
+  async function send(request: ProxiedRequest, body: Parameters<typeof exchange>[0]['body']): Promise<void> {
+    const { req, res, service, caller, requestId, headers } = request;
+    const upstream = upstreams[service];
+    const startedAt = performance.now();
+    const path = req.url ?? '/';
+    const options = {
+      dispatcher: upstream.dispatcher(path.startsWith('/api/v1/events/stream')),
+      method: req.method ?? 'GET',
+      path,
+      headers: requestHeaders(req.rawHeaders, caller.authorization, requestId),
+      body,
+      requestId,
+      answerHeaders: headers,
+      req,
+      res,
+      onStream: (cut: () => void) => streams.add(caller, res, cut),
+    };
+    try {
+      await upstream.run(() => exchange(options));
+    } catch (error) {
+      if (!(error instanceof AnsweredUnavailable)) fail(request, error);
+    }
+    durations.observe({ target: service, status: res.statusCode }, (performance.now() - startedAt) / 1000);
+  }
+
+  function fail(request: ProxiedRequest, error: unknown): void {
+    if (error instanceof ClientGone) return;
+    refuse({ ...request, log }, explain(error, request, config, log));
+  }
+
+  return {
+    pass,
+    streams,
+    async close() {
+      streams.endAll();
+      await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()));
+    },
+  };
+}
+
+/** What the client is told of a call that got no answer. */
+function explain(error: unknown, { service, requestId }: ProxiedRequest, config: GatewayConfig, log: Logger): Error {
+  if (error instanceof BodyTooLarge) return new HttpProblem(413, 'body-too-large', `The body may have ${error.limit} bytes at most.`);
+  const { code } = error as { code?: unknown };
+  if (code === 'UND_ERR_HEADERS_TIMEOUT') {
+    log.warn({ service, requestId }, 'a service did not answer in time');
+    return new HttpProblem(504, 'service-timeout', `${service} did not answer in time. Whether it did what was asked is not known.`);
+  }
+  if (!isRefusal(error)) log.warn({ service, requestId, err: error }, 'a service could not be reached');
+  return new DomainError('unavailable', 'service-unavailable', {
+    detail: `${service} cannot be reached at the moment.`,
+    extra: { service },
+    retryAfter: Math.ceil(config.PROXY_RETRY_AFTER_MS / 1000),
+    cause: error,
+  });
+}

@@ -1,0 +1,80 @@
+import * as contract from '@closeout/contracts';
+import { command, query, unauthenticated, type Clock, type Database } from '@closeout/service-kit';
+import { Router } from 'express';
+import type { CallerCache } from '../callers/callerCache.js';
+import type { GatewayDatabase } from '../database.js';
+import type { Seal } from '../keys/seal.js';
+import type { SignInLimits } from '../limits/signInLimits.js';
+import type { AccessTokens } from '../tokens/accessTokens.js';
+import { changePassword } from './changePassword.js';
+import { endSession } from './endSessions.js';
+import { whoAmI } from './meQueries.js';
+import { refreshSession } from './refreshSession.js';
+import { signIn } from './signIn.js';
+import { signOutByRefreshToken } from './signOut.js';
+import { currentVisitor, rememberVisitor } from './visitor.js';
+
+export interface SessionRouteParts {
+  database: GatewayDatabase;
+  callers: CallerCache;
+  tokens: AccessTokens;
+  limits: SignInLimits;
+  seal: Seal;
+  clock: Clock;
+  /** A transaction after which this replica knows at once what was revoked in it. */
+  revoking: Database['transaction'];
+  trustProxy: number;
+  /** False where only the outside provider signs people in. */
+  localSignIn: boolean;
+}
+
+export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
+  const { database, callers, limits, seal, clock, revoking } = parts;
+  const { db, prisma } = database;
+  const shared = { ...parts, db, log: db.log, transaction: revoking };
+  router.use(['/auth', '/me'], rememberVisitor(parts.trustProxy));
+
+  query(router, contract.login, async ({ body }) => {
+    requireLocalSignIn(parts);
+    return signIn(shared, { ...body, address: currentVisitor().address });
+  });
+
+  query(router, contract.refresh, async ({ body }) => {
+    requireLocalSignIn(parts);
+    const { address, program } = currentVisitor();
+    return refreshSession(shared, { ...body, client: `${address} ${program}` });
+  });
+
+  // Signing out must also work when the access token has just expired, so it is not required.
+  const withRefreshToken = Router();
+  command(withRefreshToken, contract.logout, revoking, async (tx, { body }) => {
+    if (!body.refreshToken) throw unauthenticated('unauthenticated', 'Send the access token, or the refresh token of the session to end.');
+    await signOutByRefreshToken(tx, clock, body.refreshToken);
+  });
+  router.post(contract.logout.path, async (req, res, next) => {
+    const { authorization } = req.headers;
+    const counts = authorization !== undefined && (await callers.find(authorization).catch(() => null)) !== null;
+    if (counts) next();
+    else withRefreshToken(req, res, next);
+  });
+  command(router, { ...contract.logout, access: 'signed-in' }, revoking, async (tx, { actor }) => {
+    if (actor.sessionId) await endSession(tx, actor.sessionId, clock.now(), 'signed-out');
+  });
+
+  query(router, contract.getMe, ({ actor }) => whoAmI(prisma, actor));
+  command(
+    router,
+    contract.changePassword,
+    revoking,
+    (tx, { actor, body }) => changePassword(tx, limits, clock, { ...body, actor, address: currentVisitor().address }),
+    {
+      // What is kept to recognise a repeated request must not be a way to guess the passwords.
+      fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
+    },
+  );
+}
+
+function requireLocalSignIn({ localSignIn }: SessionRouteParts): void {
+  if (localSignIn) return;
+  throw new contract.DomainError('forbidden', 'local-sign-in-off', { detail: 'Sign in with your organisation’s own provider.' });
+}

@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url';
+import { readConfig, type Clock, type Service } from '@closeout/service-kit';
+import { client, createTestDatabase, testConfig, type TestClient, type TestDatabase } from '@closeout/service-kit/testing';
+import { createGateway } from '../../src/app.js';
+import { gatewayConfig, type GatewayConfig } from '../../src/config.js';
+import { startStubService, type StubService } from './stubService.js';
+
+const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
+
+export interface Replica {
+  url: string;
+  service: Service<GatewayConfig>;
+  /** A stranger's. */
+  api: TestClient;
+}
+
+export interface TestGateway extends Replica {
+  replicas: Replica[];
+  database: TestDatabase;
+  services: Record<'projects' | 'billing' | 'notifications', StubService>;
+  /** The clock of every replica. */
+  clock: TestClock;
+  signIn(account: string, replica?: Replica): Promise<SignedIn>;
+  stop(): Promise<void>;
+}
+
+export interface SignedIn {
+  api: TestClient;
+  accessToken: string;
+  refreshToken: string;
+}
+
+export interface TestClock extends Clock {
+  /** From now on it is that much later. */
+  advance(ms: number): void;
+}
+
+export const password = 'closeout-demo';
+
+/** The gateway with the demo's accounts, on a database of its own, before stubs of the services and without a broker. */
+export async function startGateway(options: { env?: Record<string, string>; replicas?: number } = {}): Promise<TestGateway> {
+  const database = await createTestDatabase({ migrations });
+  const [projects, billing, notifications] = await Promise.all([startStubService(), startStubService(), startStubService()]);
+  const clock = testClock();
+  const env = testConfig({
+    DATABASE_URL: database.url,
+    AMQP_URL: 'amqp://127.0.0.1:1',
+    PROJECTS_URL: projects.url,
+    BILLING_URL: billing.url,
+    NOTIFICATIONS_URL: notifications.url,
+    KEY_SECRET: 'a key secret that only tests know, 32 characters and more',
+    DEMO_ACCOUNTS: '1',
+    ...options.env,
+  });
+  const replicas = await Promise.all(Array.from({ length: options.replicas ?? 1 }, () => startReplica(env, clock)));
+  const [first] = replicas;
+  if (!first) throw new Error('at least one replica');
+
+  return {
+    ...first,
+    replicas,
+    database,
+    services: { projects, billing, notifications },
+    clock,
+    signIn: (account, replica = first) => signIn(replica, account),
+    async stop() {
+      await Promise.all(replicas.map(({ service }) => service.stop()));
+      await Promise.all([projects, billing, notifications].map((stub) => stub.stop().catch(() => undefined))); // may be stopped already
+      await database.drop();
+    },
+  };
+}
+
+async function startReplica(env: Record<string, string | undefined>, clock: Clock): Promise<Replica> {
+  const service = createGateway({ config: readConfig(gatewayConfig, env), clock });
+  const { url } = await service.start();
+  return { url, service, api: client(url) };
+}
+
+/** @param account the part before the @ of a demo account */
+export async function signIn({ url }: Replica, account: string, secret = password): Promise<SignedIn> {
+  const email = account.includes('@') ? account : `${account}@closeout.test`;
+  const { status, body } = await client(url).post('/api/v1/auth/login', { email, password: secret });
+  if (status !== 200) throw new Error(`${email} cannot sign in: ${status} ${JSON.stringify(body)}`);
+  return { ...body, api: client(url, body.accessToken) };
+}
+
+function testClock(): TestClock {
+  let ahead = 0;
+  return { now: () => new Date(Date.now() + ahead), advance: (ms) => void (ahead += ms) };
+}

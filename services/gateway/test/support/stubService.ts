@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface Seen {
+  method: string;
+  url: string;
+  headers: IncomingMessage['headers'];
+  rawHeaders: string[];
+  body: string;
+}
+
+export interface StubService {
+  url: string;
+  port: number;
+  seen: Seen[];
+  /** Answers calls from now on; without one, calls are echoed. */
+  answer(handler: RequestListener | null): void;
+  ready: boolean;
+  /** Cuts every connection and refuses new ones. */
+  stop(): Promise<void>;
+  /** Listens again at the same port. */
+  restart(): Promise<void>;
+}
+
+/** Something that listens where a service would. Not a mock of one: it only shows what reaches a service. */
+export async function startStubService(): Promise<StubService> {
+  let handler: RequestListener | null = null;
+  let server: Server;
+  const stub: StubService = {
+    url: '',
+    port: 0,
+    seen: [],
+    ready: true,
+    answer: (next) => void (handler = next),
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+    restart: () => listen(stub.port),
+  };
+
+  const listener = async (req: IncomingMessage, res: ServerResponse) => {
+    if (req.url === '/readyz') return void res.writeHead(stub.ready ? 200 : 503).end();
+    if (handler) return handler(req, res);
+    const chunks: Buffer[] = [];
+    for await (const chunk of req) chunks.push(chunk as Buffer);
+    const { method = '', url = '', headers, rawHeaders } = req;
+    stub.seen.push({ method, url, headers, rawHeaders, body: Buffer.concat(chunks).toString() });
+    res.writeHead(200, { 'content-type': 'application/json', 'x-powered-by': 'stub', server: 'stub' });
+    res.end(JSON.stringify({ method, url }));
+  };
+  async function listen(port: number): Promise<void> {
+    server = createServer((req, res) => void Promise.resolve(listener(req, res)).catch(() => res.destroy()));
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    stub.port = (server.address() as AddressInfo).port;
+    stub.url = `http://127.0.0.1:${stub.port}`;
+  }
+  await listen(0);
+  return stub;
+}
