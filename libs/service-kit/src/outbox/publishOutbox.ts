@@ -1,0 +1,144 @@
+import type { ConfirmChannel, Message } from 'amqplib';
+import type { MessagingMetrics } from '../broker/metrics.js';
+import type { OutgoingEvent } from '../broker/message.js';
+import type { Logger } from '../observability/logger.js';
+import { openPublishWindow, type PublishWindow } from './publishWindow.js';
+import type { RelayStore } from './relayStore.js';
+import type { Waker } from './waker.js';
+
+/** A channel that events may be published on. */
+export interface Line {
+  channel: ConfirmChannel;
+  closed: AbortSignal;
+  /** Give it up and open another: the topology is declared again, and what is unconfirmed is sent again. */
+  renew(): void;
+}
+
+export interface PublishOptions {
+  store: RelayStore;
+  exchange: string;
+  waker: Waker;
+  metrics: MessagingMetrics;
+  log: Logger;
+  stopping: AbortSignal;
+  /** The channel of the moment; null while the broker is away. */
+  line(): Line | null;
+  drop(reason: string): void;
+  onProgress(): void;
+  batch: number;
+  inFlight: number;
+  confirmTimeoutMs: number;
+  /** For tests of what happens when the process dies here. */
+  faults?: { beforePublish?(): void; beforeSave?(): void };
+}
+
+const pollMs = { shortest: 20, longest: 250 };
+const batchWithoutBroker = 5000;
+const farewellMs = 3000;
+
+/** The work of the one relay, until it is to stop or its database session fails. */
+export async function publishOutbox(options: PublishOptions): Promise<void> {
+  const { store, waker, metrics, batch, stopping } = options;
+  const before = await store.progress();
+  let { positioned } = before;
+  let confirmed = before.published;
+  let saved = before.published;
+  const now: { line: Line | null; window: PublishWindow | null } = { line: null, window: null };
+  /** The next batch, asked for while the broker is busy with the ones before it. */
+  let ahead: Promise<OutgoingEvent[]> | null = null;
+  let idleMs = pollMs.shortest;
+
+  async function positionNext(): Promise<OutgoingEvent[]> {
+    if (confirmed > saved) options.faults?.beforeSave?.();
+    const events = await store.position(positioned, batch, confirmed);
+    saved = Math.max(saved, confirmed);
+    positioned = events.at(-1)?.position ?? positioned;
+    return events;
+  }
+
+  async function positionWithoutBroker(): Promise<void> {
+    await ahead; // gives positions too; what it took is read again when there is a channel
+    ahead = null;
+    const count = await store.positionOnly(positioned, batchWithoutBroker);
+    positioned += count;
+    if (count > 0) return;
+    await waker.wait(idleMs);
+    idleMs = Math.min(pollMs.longest, idleMs * 2);
+  }
+
+  async function take(after: number): Promise<OutgoingEvent[]> {
+    const events = await (ahead ?? (after < positioned ? store.read(after, batch) : positionNext()));
+    ahead = null;
+    // Asked for before the channel changed: comes again, after what has to be sent again.
+    return events[0]?.position === after + 1 ? events : [];
+  }
+
+  /** Publishes the next events; false when there are none. */
+  async function publishNext(out: PublishWindow, closed: AbortSignal): Promise<boolean> {
+    const events = await take(out.sent);
+    if (events.length === 0) return out.sent < positioned;
+    options.faults?.beforePublish?.();
+    if (events.length === batch && positioned === events.at(-1)?.position) {
+      ahead = positionNext();
+      ahead.catch(() => undefined); // whoever awaits it hears of it
+    }
+    for (const event of events) {
+      if (closed.aborted) return true; // what was not sent is read again for the next channel
+      out.publish(event);
+    }
+    metrics.relayBatch.observe(events.length);
+    metrics.published.inc(events.length);
+    options.onProgress();
+    idleMs = pollMs.shortest;
+    return events.length === batch;
+  }
+
+  function changeLine(): void {
+    now.line = options.line();
+    now.window = now.line && openPublishWindow(now.line.channel, options.exchange, confirmed, reportReturn);
+  }
+
+  function reportReturn(message: Message): void {
+    metrics.returned.inc();
+    options.log.error({ eventId: message.properties.messageId }, 'the broker returned an event: nothing is bound for it');
+  }
+
+  /** Waits until something changes. Also when there is nothing to do, the outbox is looked at: other replicas write to it too. */
+  async function rest(out: PublishWindow): Promise<void> {
+    const underWay = out.sent > out.confirmed ? out.changed() : undefined;
+    const timedOut = await waker.wait(idleMs, underWay);
+    if (timedOut) idleMs = Math.min(pollMs.longest, idleMs * 2);
+  }
+
+  while (!stopping.aborted) {
+    confirmed = now.window?.confirmed ?? confirmed;
+    if (options.line() !== now.line) changeLine();
+    const { line, window } = now;
+    if (window === null || line === null) {
+      await positionWithoutBroker();
+    } else if (window.failed) {
+      line.renew();
+      await waker.wait(pollMs.shortest);
+    } else if (window.stalledFor(Date.now()) > options.confirmTimeoutMs) {
+      options.drop('the broker confirmed nothing for too long');
+      await waker.wait(pollMs.shortest);
+    } else if (window.full || window.sent - confirmed > options.inFlight - batch) {
+      await waker.wait(1000, window.changed());
+    } else if (!(await publishNext(window, line.closed)) && !stopping.aborted) {
+      await rest(window);
+    }
+  }
+  await ahead;
+  await settle();
+
+  /** At a graceful stop: waits a moment for the confirms under way, so that the next relay sends nothing twice. */
+  async function settle(): Promise<void> {
+    const { line, window } = now;
+    const until = Date.now() + farewellMs;
+    while (window && window.sent > window.confirmed && !window.failed && options.line() === line && Date.now() < until) {
+      await waker.wait(until - Date.now(), window.changed());
+    }
+    confirmed = window?.confirmed ?? confirmed;
+    if (confirmed > saved) await store.saveProgress(confirmed);
+  }
+}
