@@ -28,6 +28,7 @@ export interface Harness {
   as(permissions: readonly Permission[] | 'all', who?: { id?: string; kind?: 'user' | 'api-key' }): Promise<TestClient>;
   url: string;
   addReplica(overrides?: Overrides): Promise<Service<NotificationsConfig>>;
+  urlOf(replica: Service<NotificationsConfig>): string;
   stopReplica(replica: Service<NotificationsConfig>): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,6 +56,7 @@ export async function startHarness(options: { replicas?: number; overrides?: Ove
     startProducers(amqpUrl, namespace),
     createTestTokens(),
   ]);
+  const urls = new Map<Service<NotificationsConfig>, string>();
   const harness: Harness = {
     db,
     mail,
@@ -80,10 +82,12 @@ export async function startHarness(options: { replicas?: number; overrides?: Ove
       const replica = createNotifications({ config: readConfig(notificationsConfig, env), clock: options.clock });
       const { url } = await replica.start();
       harness.url ||= url;
+      urls.set(replica, url);
       harness.replicas.push(replica);
       await awaitConsumers(amqpUrl, namespace);
       return replica;
     },
+    urlOf: (replica) => urls.get(replica) ?? '',
     async stopReplica(replica) {
       harness.replicas = harness.replicas.filter((other) => other !== replica);
       await replica.stop();

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { FeedItem, StoredEvent } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import { eventually, type TestClient } from '@closeout/service-kit/testing';
+import fc from 'fast-check';
+import { startHarness, type Harness } from './support/harness.js';
+import type { ProducerName } from './support/producers.js';
+import { tellStory } from './support/story.js';
+
+let harness: Harness;
+let accounting: TestClient;
+const names: readonly ProducerName[] = ['gateway', 'projects', 'billing'];
+
+beforeAll(async () => {
+  harness = await startHarness({ replicas: 2 });
+  accounting = await harness.as(['journal.view']);
+});
+afterAll(() => harness?.close());
+
+async function readAll(query = '', limit = 100): Promise<FeedItem[]> {
+  const items: FeedItem[] = [];
+  for (let after = 0; ; ) {
+    const { status, body } = await accounting.get(`/api/v1/events?after=${after}&limit=${limit}${query}`);
+    expect(status).toBe(200);
+    items.push(...(body.items as FeedItem[]));
+    if (body.nextAfter === after) return items;
+    after = body.nextAfter as number;
+  }
+}
+
+const saidBy = (name: ProducerName): readonly StoredEvent[] => harness.producers.log(name);
+const saidByAll = () => names.reduce((sum, name) => sum + saidBy(name).length, 0);
+
+/** The whole feed, once it holds everything that was said until now. */
+async function completeFeed(timeoutMs = 20_000): Promise<FeedItem[]> {
+  await eventually(
+    async () => (await readAll('', 1000)).filter(({ source }) => source !== 'notifications').length,
+    (count) => count === saidByAll(),
+    { what: `${saidByAll()} events in the feed`, timeoutMs },
+  );
+  return readAll('', 1000);
+}
+
+/** Dense, every event once, each producer's in its order. */
+function expectWhole(feed: readonly FeedItem[]): void {
+  expect(feed.map(({ position }) => position)).toEqual(feed.map((_, i) => i + 1));
+  for (const name of names) {
+    expect(feed.filter(({ source }) => source === name).map(({ id }) => id)).toEqual(saidBy(name).map(({ id }) => id));
+  }
+}
+
+const customer = (id: string, version: number) => ({
+  ...{ id, version, name: `Client ${version}`, email: null, phone: null, vatNumber: null, address: null, currency: 'EUR' },
+  ...{ paymentTermsDays: 30, clientType: null, location: null, securityLevel: 0, status: 'ACTIVE' },
+});
+
+describe('the feed', () => {
+  it('holds what was said as it was said, within a second', async () => {
+    const id = newId();
+    const event = await harness.producers.say('billing.customer-created.v1', id, 1, customer(id, 1));
+    const started = Date.now();
+    const [item] = await eventually(() => readAll(), (items) => items.some((one) => one.id === event.id));
+    expect(Date.now() - started).toBeLessThan(1000);
+    expect(item).toEqual({
+      position: 1,
+      id: event.id,
+      type: 'billing.customer-created.v1',
+      source: 'billing',
+      subject: id,
+      time: event.time,
+      aggregateVersion: 1,
+      data: customer(id, 1),
+    });
+  });
+
+  it('is dense, complete and in order when messages are lost, doubled and shuffled', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ copies: fc.nat({ max: 3 }), hold: fc.boolean() }), { minLength: 1, maxLength: 12 }), async (plan) => {
+        const id = newId();
+        const late: StoredEvent[] = [];
+        for (const [i, { copies, hold }] of plan.entries()) {
+          const type = i === 0 ? 'billing.customer-created.v1' : 'billing.customer-updated.v1';
+          const event = await harness.producers.say(type, id, i + 1, customer(id, i + 1), { copies: hold ? 0 : copies });
+          if (hold) late.push(...Array.from({ length: copies }, () => event));
+        }
+        for (const event of late.reverse()) await harness.producers.publish(event);
+        // The last message of a burst, if it is lost, is found with the next one that is not.
+        await harness.producers.say('billing.customer-updated.v1', id, plan.length + 1, customer(id, plan.length + 1));
+        const feed = await completeFeed();
+        expectWhole(feed);
+        const versions = feed.filter(({ subject }) => subject === id).map(({ aggregateVersion }) => aggregateVersion);
+        expect(versions).toEqual(Array.from({ length: plan.length + 1 }, (_, i) => i + 1));
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+
+  it('is filled by all services at once, by two replicas, without a hole or a double', async () => {
+    const story = tellStory(harness.producers);
+    await Promise.all([
+      ...Array.from({ length: 40 }, (_, i) => story.role(`role_${i}`, [])),
+      ...Array.from({ length: 40 }, (_, i) => story.customer(`Client ${i}`)),
+      ...Array.from({ length: 40 }, () => story.projectCreated(story.project(newId()), { time: new Date(0) })),
+    ]);
+    expectWhole(await completeFeed());
+  });
+
+  it('survives that a producer cannot be asked, and a replica that dies', async () => {
+    const [first] = harness.replicas;
+    harness.producers.away = true;
+    const id = newId();
+    // A gap that only the producer's own log can fill.
+    await harness.producers.say('billing.customer-created.v1', id, 1, customer(id, 1), { copies: 0 });
+    await harness.producers.say('billing.customer-updated.v1', id, 2, customer(id, 2));
+    harness.url = harness.urlOf(await harness.addReplica());
+    if (first) await harness.stopReplica(first);
+    accounting = await harness.as(['journal.view']);
+    harness.producers.away = false;
+    expectWhole(await completeFeed());
+  });
+
+  it('holds what this service itself says', async () => {
+    const story = tellStory(harness.producers);
+    await story.role('sales', ['notify.project_creation']);
+    await story.user('Sam', { roles: ['sales'] });
+    const client = await story.customer('Client A');
+    await story.projectCreated(story.project(client.id));
+    const own = await eventually(
+      () => readAll('&types=notifications'),
+      (items) => items.length > 0,
+      { what: 'an e-mail in the feed' },
+    );
+    expect(own[0]).toMatchObject({ type: 'notifications.email-sent.v1', source: 'notifications', aggregateVersion: expect.any(Number) });
+  });
+
+  it('can be read by type and by service, and passes over the rest', async () => {
+    const feed = await completeFeed();
+    const roles = await readAll('&types=gateway.role-created.v1', 7);
+    expect(roles).toEqual(feed.filter(({ type }) => type === 'gateway.role-created.v1'));
+    const both = await readAll('&types=gateway.role-created.v1,billing', 50);
+    expect(both).toEqual(feed.filter(({ type, source }) => type === 'gateway.role-created.v1' || source === 'billing'));
+    const { body } = await accounting.get('/api/v1/events?types=no.such-thing.v1&limit=1');
+    expect(body).toEqual({ items: [], nextAfter: feed.length });
+  });
+
+  it('answers the end of the feed with where to go on', async () => {
+    const feed = await completeFeed();
+    expect((await accounting.get(`/api/v1/events?after=${feed.length}`)).body).toEqual({ items: [], nextAfter: feed.length });
+    expect((await accounting.get(`/api/v1/events?after=${feed.length + 5}`)).body).toEqual({ items: [], nextAfter: feed.length + 5 });
+    expect((await accounting.get('/api/v1/events?limit=3')).body.nextAfter).toBe(3);
+  });
+});
+
+describe('its partitions', () => {
+  const months = () =>
+    harness.db.query<{ name: string }>(
+      "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'feed_event'::regclass ORDER BY 1",
+    );
+
+  it('are there for this month and the next ones, one month each', async () => {
+    const present = (await months()).map(({ name }) => name);
+    expect(present).toHaveLength(4);
+    const now = new Date();
+    expect(present[0]).toBe(`feed_event_${now.getUTCFullYear()}_${String(now.getUTCMonth() + 1).padStart(2, '0')}`);
+  });
+
+  it('are made at once when the clock is beyond all of them, and the feed goes on densely across months', async () => {
+    const before = await completeFeed();
+    await harness.db.query("UPDATE feed_head SET month = (date_trunc('month', now()) + interval '14 months')::date");
+    const id = newId();
+    for (let version = 1; version <= 5; version += 1) {
+      await harness.producers.say(version === 1 ? 'billing.customer-created.v1' : 'billing.customer-updated.v1', id, version, customer(id, version));
+    }
+    const feed = await completeFeed();
+    expectWhole(feed);
+    expect(feed.length).toBeGreaterThanOrEqual(before.length + 5);
+    expect(await months()).toHaveLength(5);
+    // Pages that begin before, at and after the border.
+    for (const after of [before.length - 3, before.length - 1, before.length, before.length + 1]) {
+      const { body } = await accounting.get(`/api/v1/events?after=${after}&limit=4`);
+      expect((body.items as FeedItem[]).map(({ position }) => position)).toEqual(
+        feed.slice(after, after + 4).map(({ position }) => position),
+      );
+    }
+  });
+
+  it('are not opened in vain: a page reads from its own month on, by the index', async () => {
+    const feed = await completeFeed();
+    const plan = await harness.db.query<{ 'QUERY PLAN': string }>(
+      `EXPLAIN SELECT position FROM feed_event WHERE month >= (SELECT max(month) FROM feed_month) AND position > ${feed.length - 3}
+        ORDER BY month, position LIMIT 10`,
+    );
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).not.toContain('Seq Scan on feed_event_');
+  });
+});
