@@ -1,5 +1,4 @@
-import type { Clock, CommandOptions, Database } from '@closeout/service-kit';
-import type { Operation } from '@closeout/contracts';
+import type { Clock, Database } from '@closeout/service-kit';
 import type { Seller } from './config.js';
 import type { Prisma, PrismaTx } from './prisma.js';
 
@@ -11,5 +10,5 @@ export interface Billing {
   clock: Clock;
   seller: Seller;
   /** For commands that refer to what projects owns. */
-  asking: CommandOptions<Operation>;
+  asking: { recover: (error: unknown) => Promise<boolean> };
 }

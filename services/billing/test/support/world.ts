@@ -1,0 +1,110 @@
+import { newId, readConfig, type Clock, type Service } from '@closeout/service-kit';
+import {
+  client,
+  createTestDatabase,
+  createTestTokens,
+  serviceToken,
+  testConfig,
+  type Reply,
+  type TestActor,
+  type TestClient,
+  type TestDatabase,
+} from '@closeout/service-kit/testing';
+import { createBilling, migrations } from '../../src/app.js';
+import { billingConfig, type BillingConfig } from '../../src/config.js';
+import { startProjects, type Projects } from './projects.js';
+
+/** Billing on a database of its own, with a stand-in for projects. */
+export interface World {
+  database: TestDatabase;
+  projects: Projects;
+  /** The clock of all replicas; tests move it. */
+  clock: Clock & { today: string };
+  /** As a user who may do everything. */
+  api: TestClient;
+  /** The same on each replica. */
+  replicas: TestClient[];
+  services: Service<BillingConfig>[];
+  /** As another service. */
+  peer: TestClient;
+  as(actor: TestActor): Promise<TestClient>;
+  /** Events that billing said, in order. */
+  said(type?: string): Promise<{ type: string; subject: string; version: number; data: any }[]>;
+  customer(more?: Record<string, unknown>): Promise<any>;
+  /** A draft, issued. */
+  invoice(customerId: string, amount: string, more?: Record<string, unknown>): Promise<any>;
+  receipt(customerId: string, amount: string, more?: Record<string, unknown>): Promise<any>;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(options: { replicas?: number; broker?: boolean; today?: string } = {}): Promise<World> {
+  const database = await createTestDatabase({ migrations });
+  const tokens = await createTestTokens();
+  const namespace = `t${newId().slice(-12)}.`;
+  const amqpUrl = options.broker ? process.env['TEST_AMQP_URL'] : undefined;
+  if (options.broker && !amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
+  const projects = await startProjects(amqpUrl ? { url: amqpUrl, namespace } : null);
+  const clock = {
+    today: options.today ?? '2026-02-10',
+    now: () => new Date(`${clock.today}T09:30:00.000Z`),
+  };
+  const env = testConfig({
+    DATABASE_URL: database.url,
+    AMQP_URL: amqpUrl ?? 'amqp://127.0.0.1:1',
+    NAMESPACE: namespace,
+    JWKS_URL: tokens.jwksUrl,
+    PROJECTS_URL: projects.url,
+  });
+  const services = Array.from({ length: options.replicas ?? 1 }, () => createBilling({ config: readConfig(billingConfig, env), clock }));
+  const urls = await Promise.all(services.map(async (service) => (await service.start()).url));
+  const token = await tokens.token({ permissions: 'all' });
+  const replicas = urls.map((url) => client(url, token));
+  const [api] = replicas;
+  const [url] = urls;
+  if (!api || !url) throw new Error('no replica');
+
+  async function issued(noun: 'invoices' | 'receipts', body: unknown): Promise<any> {
+    const draft = must(await api!.post(`/api/v1/${noun}`, body), 201);
+    return must(await api!.post(`/api/v1/${noun}/${draft.id}/issue`), 200);
+  }
+
+  return {
+    database,
+    projects,
+    clock,
+    api,
+    replicas,
+    services,
+    peer: client(url, await serviceToken('projects')),
+    as: async (actor) => client(url, await tokens.token(actor)),
+    said: (type) =>
+      database.query(
+        `SELECT type, subject, aggregate_version AS version, data FROM kit.event_log
+         WHERE $1::text IS NULL OR type = $1 ORDER BY id`,
+        [type ?? null],
+      ),
+    customer: async (more = {}) =>
+      must(await api.post('/api/v1/customers', { name: 'Client A', email: 'a@client.example', currency: 'EUR', ...more }), 201),
+    invoice: (customerId, amount, more = {}) =>
+      issued('invoices', { customerId, currency: 'EUR', lines: [{ description: 'Work', quantity: '1', unitPrice: amount }], ...more }),
+    receipt: (customerId, amount, more = {}) =>
+      issued('receipts', { customerId, currency: 'EUR', amount, paymentDate: '2026-02-09', ...more }),
+    async stop() {
+      await Promise.all(services.map((service) => service.stop()));
+      await projects.close();
+      await tokens.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The body of an answer that must have this status; otherwise the test tells what came instead. */
+export function must(reply: Reply, status: number): any {
+  if (reply.status === status) return reply.body;
+  throw new Error(`expected ${status}, got ${reply.status}: ${JSON.stringify(reply.body)}`);
+}
+
+/** Status and code of a refusal. */
+export function refusal(reply: Reply): string {
+  return `${reply.status} ${reply.body?.code ?? ''}`;
+}
