@@ -30,8 +30,16 @@ export type AnswerOf<Op extends Operation> = z.input<NonNullable<Op['answer']>>;
 /** In tests each answer is held against its schema, so that the contract cannot drift. */
 const checkAnswers = process.env['NODE_ENV'] === 'test';
 
+export interface QueryOptions {
+  /**
+   * The answer shows more than its version counts (sums of other records, what is overdue today): it carries the
+   * version as its ETag, for If-Match, but is never answered with 304.
+   */
+  derived?: boolean;
+}
+
 /** Binds a read: parses, checks access, answers with what the function returns. */
-export function query<Op extends Operation>(router: Router, operation: Op, run: (input: Input<Op>) => Promise<AnswerOf<Op>>): void {
+export function query<Op extends Operation>(router: Router, operation: Op, run: (input: Input<Op>) => Promise<AnswerOf<Op>>, options: QueryOptions = {}): void {
   bind(router, operation, async (req, res) => {
     const input = await readInput(operation, req);
     const answer = await run(input);
@@ -39,7 +47,7 @@ export function query<Op extends Operation>(router: Router, operation: Op, run: 
     const etag = etagOf(answer);
     const headers: Record<string, string> = { 'Cache-Control': operation.method === 'get' ? 'private, no-cache' : 'no-store' };
     if (etag) headers['ETag'] = etag;
-    if (etag && matchesNone(req.headers['if-none-match'], etag)) sendText(res, 304, null, headers);
+    if (etag && !options.derived && matchesNone(req.headers['if-none-match'], etag)) sendText(res, 304, null, headers);
     else sendText(res, operation.status, text, headers);
   });
 }
