@@ -1,7 +1,13 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** Handed out in this process: the one who asked may not listen yet. */
 const handedOut = new Set();
+
+// Below the range from which systems take the ports of outgoing connections, so that a port that is kept for the next
+// start is not likely to be taken by one of those.
+const lowest = 20_000;
+const highest = 32_000;
 
 /**
  * A free TCP port: the preferred one if nobody listens there, else any.
@@ -12,10 +18,12 @@ const handedOut = new Set();
  */
 export async function freePort(preferred, host = '127.0.0.1') {
   if (preferred && (await isFree(preferred, host))) return preferred;
-  let port = await listenOnce(0, host);
-  while (handedOut.has(port)) port = await listenOnce(0, host);
-  handedOut.add(port);
-  return port;
+  for (;;) {
+    const port = randomInt(lowest, highest);
+    if (handedOut.has(port) || !(await isFree(port, host))) continue;
+    handedOut.add(port);
+    return port;
+  }
 }
 
 /** @param {number} port @param {string} [host] */
@@ -29,14 +37,11 @@ export async function isFree(port, host = '127.0.0.1') {
   }
 }
 
-/** @param {number} port @param {string} host @returns {Promise<number>} */
+/** @param {number} port @param {string} host @returns {Promise<void>} */
 function listenOnce(port, host) {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen({ port, host, exclusive: true }, () => {
-      const { port: taken } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(taken));
-    });
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve()));
   });
 }

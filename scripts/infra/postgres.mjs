@@ -25,7 +25,7 @@ export async function startPostgres({ dir, logFile, password = 'closeout', port,
   mkdirSync(dirname(dir), { recursive: true });
   const as = runAs([binaries.postgres, dir]);
   if (!existsSync(join(dir, 'PG_VERSION'))) await initialise({ dir, password, initdb: binaries.initdb, as });
-  const listen = await freePort(port);
+  const listen = port ?? (await freePort());
   const all = { listen_addresses: '127.0.0.1', port: listen, unix_socket_directories: '', max_connections: 200, timezone: 'UTC', ...settings };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // SIGINT is PostgreSQL's fast shutdown: it rolls back what is open and writes a checkpoint.

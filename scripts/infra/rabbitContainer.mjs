@@ -21,7 +21,7 @@ const user = 'closeout';
 export async function startRabbitContainer({ dir, logFile, image, password = 'closeout', port }) {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const name = `closeout-${createHash('sha256').update(dir).digest('hex').slice(0, 12)}`;
-  const amqpPort = await freePort(port);
+  const amqpPort = port ?? (await freePort());
   // One that a killed start left behind.
   await capture('docker', ['rm', '--force', name]);
   const options = ['--rm', '--name', name, '--hostname', name, '--publish', `127.0.0.1:${amqpPort}:5672`];

@@ -22,7 +22,7 @@ const user = 'closeout';
  */
 export async function startRabbitNode({ dir, logFile, programs, password = 'closeout', port }) {
   mkdirSync(join(dir, 'data'), { recursive: true, mode: 0o700 });
-  const [amqpPort, distributionPort, epmdPort] = [await freePort(port), await freePort(), await freePort()];
+  const [amqpPort, distributionPort, epmdPort] = [port ?? (await freePort()), await freePort(), await freePort()];
   writeConfiguration(dir, { amqpPort, password, logFile });
   const env = environment(dir, { distributionPort, epmdPort });
   const epmd = startProcess(programs.epmd, ['-address', '127.0.0.1', '-port', String(epmdPort)], { logFile, env, cwd: dir });
