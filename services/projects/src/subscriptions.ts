@@ -15,5 +15,6 @@ export const billing: Subscriptions = {
   [billingEvents.invoiceBalanceChanged.type]: on(ReplicatedInvoice, onInvoiceChanged),
   [billingEvents.creditNoteIssued.type]: on(ReplicatedCreditNote, onCreditNoteIssued),
   [billingEvents.receiptIssued.type]: on(ReplicatedReceipt, onReceiptChanged),
+  [billingEvents.receiptAllocationChanged.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptReversed.type]: on(ReplicatedReceipt, onReceiptChanged),
 };

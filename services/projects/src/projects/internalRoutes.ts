@@ -3,7 +3,7 @@ import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { ProjectsKit } from '../ProjectsKit.js';
-import { projectSnapshot } from './projectQueries.js';
+import { projectSnapshot, projectSnapshotByMilestone } from './projectQueries.js';
 
 /** Not part of the public API: the kit lets only other services in here. */
 const getProjectSnapshot = defineOperation({
@@ -20,6 +20,16 @@ const getProjectSnapshot = defineOperation({
   errors: ['project-not-found'],
 });
 
+/** For a peer that was told of a milestone alone. */
+const getProjectSnapshotByMilestone = defineOperation({
+  ...getProjectSnapshot,
+  id: 'getProjectSnapshotByMilestone',
+  path: '/milestones/{id}',
+  summary: 'The project of a milestone, with all its milestones',
+  errors: ['milestone-not-found'],
+});
+
 export function internalProjectRoutes(router: Router, { prisma }: ProjectsKit): void {
   query(router, getProjectSnapshot, ({ params }) => projectSnapshot(prisma, params.id));
+  query(router, getProjectSnapshotByMilestone, ({ params }) => projectSnapshotByMilestone(prisma, params.id));
 }

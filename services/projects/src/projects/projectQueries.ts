@@ -36,6 +36,13 @@ export async function projectSnapshot(prisma: PrismaClient, id: string): Promise
   return { project: projectState(fromPrisma(row)), milestones: milestones.map(milestoneState) };
 }
 
+/** The same, found by one of its milestones. @throws DomainError `milestone-not-found` */
+export async function projectSnapshotByMilestone(prisma: PrismaClient, milestoneId: string): Promise<ProjectSnapshot> {
+  const milestone = await prisma.milestone.findUnique({ where: { id: milestoneId }, select: { projectId: true } });
+  if (!milestone) throw notFound('milestone', milestoneId);
+  return projectSnapshot(prisma, milestone.projectId);
+}
+
 type Row = Prisma.ProjectGetPayload<{ include: typeof withCustomer }>;
 
 function fromPrisma({ customer, ...row }: Row): Project {
