@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { cleanUpNamespace, client, eventually, testNamespace } from '@closeout/service-kit/testing';
+import { cleanUpNamespace, client, eventually, testNamespace, type TestClient } from '@closeout/service-kit/testing';
 import { startBalancer } from './balancer.js';
 import { freePort } from './freePort.js';
 
 export const serviceNames = ['gateway', 'projects', 'billing', 'notifications'] as const;
 export type ServiceName = (typeof serviceNames)[number];
-export type Client = ReturnType<typeof client>;
+export type Client = TestClient;
 
 export interface Replica {
   service: ServiceName;

@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto';
+import { connect } from 'amqplib';
+import { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from '../broker/topology.js';
+
+/** A prefix for exchanges and queues that no other test uses. */
+export function testNamespace(): string {
+  return `t${randomBytes(5).toString('hex')}.`;
+}
+
+const services = ['projects', 'billing', 'notifications', 'gateway'];
+
+/** Deletes all that services declared under the prefix; what is not there is no error to the broker. */
+export async function cleanUpNamespace(amqpUrl: string, namespace: string): Promise<void> {
+  const connection = await connect(amqpUrl);
+  const channel = await connection.createChannel();
+  for (const service of services) {
+    for (const producer of services) await channel.deleteQueue(queueOf(namespace, service, producer));
+    await channel.deleteQueue(deadLetterQueueOf(namespace, service));
+    await channel.deleteQueue(logQueueOf(namespace, service));
+    await channel.deleteExchange(exchangeOf(namespace, service));
+  }
+  await connection.close();
+}
