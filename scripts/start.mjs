@@ -17,7 +17,9 @@ runCommand(async () => {
   await claim();
   const port = publicPort();
   if (!(await isFree(port, process.env.HOST))) {
-    throw new Refusal(`Port ${port} is taken by another program. Choose another one, for example: PORT=${port + 1} npm start`);
+    throw new Refusal(
+      `Port ${port} is taken by another program. Choose another one, for example: PORT=${port + 1} npm start`,
+    );
   }
   if (options.fresh) beginEmpty();
   say('Closeout starts; Ctrl-C stops it.');

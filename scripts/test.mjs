@@ -9,7 +9,8 @@ import { requireNode } from './prepare/nodeVersion.mjs';
 import { dataFolder, root } from './root.mjs';
 
 // The last line is for whoever reads only that one: it is there however the run ends.
-const lastLine = (/** @type {number} */ passed, /** @type {number} */ failed) => console.log(`${passed} passed, ${failed} failed`);
+const lastLine = (/** @type {number} */ passed, /** @type {number} */ failed) =>
+  console.log(`${passed} passed, ${failed} failed`);
 
 runCommand(async () => {
   try {

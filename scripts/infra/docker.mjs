@@ -3,7 +3,9 @@ import { step } from '../console/progress.mjs';
 
 /** Whether a Docker engine answers on this machine. */
 export async function dockerAnswers() {
-  const { code } = await capture('docker', ['version', '--format', '{{.Server.Version}}'], { limitMs: 5_000 });
+  const { code } = await capture('docker', ['version', '--format', '{{.Server.Version}}'], {
+    limitMs: 5_000,
+  });
   return code === 0;
 }
 
@@ -20,9 +22,16 @@ export async function availableImage(images, limitMs = 120_000) {
     if (code === 0) return image;
   }
   const [first = ''] = images;
-  const { code } = await step(`Fetching the image ${first}`, () => capture('docker', ['pull', '--quiet', first], { limitMs }));
+  const { code } = await step(`Fetching the image ${first}`, () =>
+    capture('docker', ['pull', '--quiet', first], { limitMs }),
+  );
   return code === 0 ? first : undefined;
 }
 
-export const rabbitImages = ['rabbitmq:4-alpine', 'rabbitmq:4', 'rabbitmq:4-management-alpine', 'rabbitmq:4-management'];
+export const rabbitImages = [
+  'rabbitmq:4-alpine',
+  'rabbitmq:4',
+  'rabbitmq:4-management-alpine',
+  'rabbitmq:4-management',
+];
 export const postgresImages = ['postgres:18-alpine', 'postgres:18'];

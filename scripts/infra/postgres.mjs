@@ -26,7 +26,14 @@ export async function startPostgres({ dir, logFile, password = 'closeout', port,
   const as = runAs([binaries.postgres, dir]);
   if (!existsSync(join(dir, 'PG_VERSION'))) await initialise({ dir, password, initdb: binaries.initdb, as });
   const listen = port ?? (await freePort());
-  const all = { listen_addresses: '127.0.0.1', port: listen, unix_socket_directories: '', max_connections: 200, timezone: 'UTC', ...settings };
+  const all = {
+    listen_addresses: '127.0.0.1',
+    port: listen,
+    unix_socket_directories: '',
+    max_connections: 200,
+    timezone: 'UTC',
+    ...settings,
+  };
   const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // SIGINT is PostgreSQL's fast shutdown: it rolls back what is open and writes a checkpoint.
   const server = startProcess(...as.command(binaries.postgres, ['-D', dir, ...flags]), {
@@ -70,8 +77,22 @@ async function initialise({ dir, password, initdb, as }) {
   mkdirSync(draft, { mode: 0o700 });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   if (as.owner) for (const path of [draft, passwordFile]) chownSync(path, as.owner.uid, as.owner.gid);
-  const flags = ['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
-  const [program, args] = as.command(initdb, ['-D', draft, '-U', user, `--pwfile=${passwordFile}`, '--no-sync', ...flags]);
+  const flags = [
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ];
+  const [program, args] = as.command(initdb, [
+    '-D',
+    draft,
+    '-U',
+    user,
+    `--pwfile=${passwordFile}`,
+    '--no-sync',
+    ...flags,
+  ]);
   const { code, output } = await capture(program, args, { ...as.account, cwd: '/' });
   rmSync(passwordFile);
   if (code !== 0) throw new Refusal(`PostgreSQL's initdb failed:\n${output}`);

@@ -21,10 +21,17 @@ import { Refusal } from '../console/progress.mjs';
 export function runAs(paths) {
   if (process.getuid?.() !== 0) return { command: (program, args) => [program, args] };
   const account = findAccount() ?? makeAccount();
-  if (paths.every((path) => isReachable(path))) return { owner: account, account, command: (program, args) => [program, args] };
+  if (paths.every((path) => isReachable(path)))
+    return { owner: account, account, command: (program, args) => [program, args] };
   // The clone is in a folder closed to others, such as /root. The account is given the right to pass through.
   const { uid, gid } = account;
-  const rights = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const rights = [
+    `--reuid=${uid}`,
+    `--regid=${gid}`,
+    '--clear-groups',
+    '--inh-caps=+dac_override',
+    '--ambient-caps=+dac_override',
+  ];
   return { owner: account, command: (program, args) => ['setpriv', [...rights, '--', program, ...args]] };
 }
 
@@ -41,7 +48,14 @@ export function findAccount() {
 /** @returns {Account} */
 function makeAccount() {
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    execFileSync('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   } catch (cause) {
     throw new Refusal(
       'PostgreSQL does not run as root, and an account "postgres" could not be made: ' +
@@ -50,7 +64,10 @@ function makeAccount() {
     );
   }
   const account = findAccount();
-  if (!account) throw new Refusal('The account "postgres" was made, but is not in /etc/passwd: run this as an ordinary user.');
+  if (!account)
+    throw new Refusal(
+      'The account "postgres" was made, but is not in /etc/passwd: run this as an ordinary user.',
+    );
   return account;
 }
 

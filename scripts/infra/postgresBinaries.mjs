@@ -24,7 +24,10 @@ export function postgresBinaries() {
   }
   makeSymlinks(home);
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  return { initdb: runnable(join(home, 'native/bin/initdb' + suffix)), postgres: runnable(join(home, 'native/bin/postgres' + suffix)) };
+  return {
+    initdb: runnable(join(home, 'native/bin/initdb' + suffix)),
+    postgres: runnable(join(home, 'native/bin/postgres' + suffix)),
+  };
 }
 
 /**
@@ -38,7 +41,8 @@ function makeSymlinks(home) {
   if (!existsSync(list)) return;
   for (const { source, target } of JSON.parse(readFileSync(list, 'utf8'))) {
     const link = join(home, target);
-    if (!lstatSync(link, { throwIfNoEntry: false })) symlinkSync(relative(dirname(link), join(home, source)), link);
+    if (!lstatSync(link, { throwIfNoEntry: false }))
+      symlinkSync(relative(dirname(link), join(home, source)), link);
   }
 }
 

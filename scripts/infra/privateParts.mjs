@@ -12,7 +12,9 @@ import { startPostgres } from './postgres.mjs';
 export async function startPrivateRabbit({ dir }) {
   mkdirSync(dir, { recursive: true });
   const source = await findRabbit();
-  return privatePart((port) => source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log'), port }));
+  return privatePart((port) =>
+    source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log'), port }),
+  );
 }
 
 /**
@@ -22,7 +24,12 @@ export async function startPrivateRabbit({ dir }) {
 export async function startPrivatePostgres({ dir, settings }) {
   mkdirSync(dir, { recursive: true });
   return privatePart((port) =>
-    startPostgres({ dir: join(dir, 'postgres'), logFile: join(dir, 'postgres.log'), port, settings: { max_connections: 400, ...settings } }),
+    startPostgres({
+      dir: join(dir, 'postgres'),
+      logFile: join(dir, 'postgres.log'),
+      port,
+      settings: { max_connections: 400, ...settings },
+    }),
   );
 }
 

@@ -30,11 +30,16 @@ export async function findRabbit() {
   if (programs) return fromPrograms(programs, `a private node of ${programs.server}`);
   if (await dockerAnswers()) {
     const image = await availableImage(rabbitImages);
-    if (image) return { why: `a container of ${image}, no rabbitmq-server is installed`, start: (options) => startRabbitContainer({ ...options, image }) };
+    if (image)
+      return {
+        why: `a container of ${image}, no rabbitmq-server is installed`,
+        start: (options) => startRabbitContainer({ ...options, image }),
+      };
   }
   if (canInstallPackage() && (await installRabbitPackage())) {
     const installed = await rabbitPrograms();
-    if (installed) return fromPrograms(installed, 'a private node of the package rabbitmq-server, installed just now');
+    if (installed)
+      return fromPrograms(installed, 'a private node of the package rabbitmq-server, installed just now');
   }
   throw new Refusal(
     'No RabbitMQ was found: install rabbitmq-server (Debian and Ubuntu: apt-get install rabbitmq-server; macOS: brew install rabbitmq), ' +
@@ -47,4 +52,7 @@ export async function findRabbit() {
  * @param {string} why
  * @returns {RabbitSource}
  */
-const fromPrograms = (programs, why) => ({ why, start: (options) => startRabbitNode({ ...options, programs }) });
+const fromPrograms = (programs, why) => ({
+  why,
+  start: (options) => startRabbitNode({ ...options, programs }),
+});

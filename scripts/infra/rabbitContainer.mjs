@@ -27,12 +27,19 @@ export async function startRabbitContainer({ dir, logFile, image, password = 'cl
   const options = ['--rm', '--name', name, '--hostname', name, '--publish', `127.0.0.1:${amqpPort}:5672`];
   const variables = ['--env', `RABBITMQ_DEFAULT_USER=${user}`, '--env', 'RABBITMQ_DEFAULT_PASS'];
   // The client stays in the foreground and hands its signals on, so that it stands for the container.
-  const client = startProcess('docker', ['run', ...options, ...variables, '--volume', `${dir}:/var/lib/rabbitmq`, image], {
-    logFile,
-    graceMs: 30_000,
-    env: { ...process.env, RABBITMQ_DEFAULT_PASS: password },
+  const client = startProcess(
+    'docker',
+    ['run', ...options, ...variables, '--volume', `${dir}:/var/lib/rabbitmq`, image],
+    {
+      logFile,
+      graceMs: 30_000,
+      env: { ...process.env, RABBITMQ_DEFAULT_PASS: password },
+    },
+  );
+  await awaitAmqp(amqpPort, {
+    unless: client.hasExited,
+    failure: `RabbitMQ's container did not come up; its log is ${logFile}`,
   });
-  await awaitAmqp(amqpPort, { unless: client.hasExited, failure: `RabbitMQ's container did not come up; its log is ${logFile}` });
   const pid = Number(await run('docker inspect', 'docker', ['inspect', '--format', '{{.State.Pid}}', name]));
   return {
     ...client,

@@ -22,13 +22,24 @@ const user = 'closeout';
  */
 export async function startRabbitNode({ dir, logFile, programs, password = 'closeout', port }) {
   mkdirSync(join(dir, 'data'), { recursive: true, mode: 0o700 });
-  const [amqpPort, distributionPort, epmdPort] = [port ?? (await freePort()), await freePort(), await freePort()];
+  const [amqpPort, distributionPort, epmdPort] = [
+    port ?? (await freePort()),
+    await freePort(),
+    await freePort(),
+  ];
   writeConfiguration(dir, { amqpPort, password, logFile });
   const env = environment(dir, { distributionPort, epmdPort });
-  const epmd = startProcess(programs.epmd, ['-address', '127.0.0.1', '-port', String(epmdPort)], { logFile, env, cwd: dir });
+  const epmd = startProcess(programs.epmd, ['-address', '127.0.0.1', '-port', String(epmdPort)], {
+    logFile,
+    env,
+    cwd: dir,
+  });
   const node = startProcess(programs.server, [], { logFile, env, cwd: dir, graceMs: 30_000 });
   const url = `amqp://${user}:${encodeURIComponent(password)}@127.0.0.1:${amqpPort}`;
-  await awaitAmqp(amqpPort, { unless: node.hasExited, failure: `RabbitMQ did not come up; its log is ${logFile}` });
+  await awaitAmqp(amqpPort, {
+    unless: node.hasExited,
+    failure: `RabbitMQ did not come up; its log is ${logFile}`,
+  });
   const end = async (/** @type {() => Promise<void>} */ how) => {
     await how();
     await epmd.stop();

@@ -5,7 +5,12 @@ import { capture } from '../prepare/run.mjs';
 // Debian's program on the PATH insists on running as the account of its system service; the one below is the same
 // program without that.
 const debian = '/usr/lib/rabbitmq/bin';
-const elsewhere = ['/opt/homebrew/sbin', '/usr/local/sbin', '/usr/local/opt/rabbitmq/sbin', '/opt/rabbitmq/sbin'];
+const elsewhere = [
+  '/opt/homebrew/sbin',
+  '/usr/local/sbin',
+  '/usr/local/opt/rabbitmq/sbin',
+  '/opt/rabbitmq/sbin',
+];
 
 /**
  * The RabbitMQ installed on this machine, if there is one with all that a private node needs.

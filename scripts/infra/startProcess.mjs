@@ -28,7 +28,11 @@ import { endProcess, identityOf, signalGroup } from './processIdentity.mjs';
  * @param {number} [options.graceMs]
  * @returns {RunningProcess}
  */
-export function startProcess(program, args, { logFile, stopSignal = 'SIGTERM', graceMs = 15_000, ...options }) {
+export function startProcess(
+  program,
+  args,
+  { logFile, stopSignal = 'SIGTERM', graceMs = 15_000, ...options },
+) {
   const log = openSync(logFile, 'a', 0o600);
   const child = spawn(program, args, { ...options, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);

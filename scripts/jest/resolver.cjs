@@ -7,7 +7,8 @@ const { resolve } = require('node:path');
 
 /** @type {import('jest-resolve').SyncResolver} */
 module.exports = (request, options) => {
-  const ours = request.startsWith('.') && request.endsWith('.js') && !options.basedir.includes('node_modules');
+  const ours =
+    request.startsWith('.') && request.endsWith('.js') && !options.basedir.includes('node_modules');
   if (ours) {
     const source = resolve(options.basedir, request.replace(/\.js$/, '.ts'));
     if (existsSync(source)) return source;

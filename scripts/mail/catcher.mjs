@@ -20,8 +20,14 @@ const smtp = new SMTPServer({
     const chunks = [];
     stream.on('data', (chunk) => chunks.push(chunk));
     stream.on('end', () => {
-      if (stream.sizeExceeded) return done(Object.assign(new Error('The mail is too large'), { responseCode: 552 }));
-      store.add(Buffer.concat(chunks), envelope.rcptTo.map(({ address }) => address)).then(() => done(), done);
+      if (stream.sizeExceeded)
+        return done(Object.assign(new Error('The mail is too large'), { responseCode: 552 }));
+      store
+        .add(
+          Buffer.concat(chunks),
+          envelope.rcptTo.map(({ address }) => address),
+        )
+        .then(() => done(), done);
     });
   },
 });
@@ -48,7 +54,10 @@ function answer(method, path) {
 }
 
 const web = createServer((request, response) => {
-  const [status, type, body] = answer(request.method ?? '', new URL(request.url ?? '/', 'http://localhost').pathname);
+  const [status, type, body] = answer(
+    request.method ?? '',
+    new URL(request.url ?? '/', 'http://localhost').pathname,
+  );
   response.writeHead(status, {
     'content-type': type,
     'x-content-type-options': 'nosniff',

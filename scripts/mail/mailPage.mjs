@@ -1,8 +1,7 @@
 /** @typedef {import('./mailStore.mjs').Message} Message */
 
 /** @param {string} text */
-export const escapeHtml = (text) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const style = `
   body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1c2430; }
@@ -26,7 +25,10 @@ export function listPage(messages) {
     <td>${escapeHtml(to.join(', '))}</td><td>${escapeHtml(from)}</td></tr>`,
   );
   const table = `<table><thead><tr><th>Received (UTC)</th><th>Subject</th><th>To</th><th>From</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
-  return page('Mail', `<h1>Mail</h1><p>Nothing here was sent to anybody: this catcher keeps it.</p>${rows.length > 0 ? table : '<p>No mail yet.</p>'}`);
+  return page(
+    'Mail',
+    `<h1>Mail</h1><p>Nothing here was sent to anybody: this catcher keeps it.</p>${rows.length > 0 ? table : '<p>No mail yet.</p>'}`,
+  );
 }
 
 /** A mail's own HTML is shown in a frame that runs no script and loads nothing. @param {Message} message */

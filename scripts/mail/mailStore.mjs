@@ -17,7 +17,9 @@ export async function openMailStore(dir) {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   /** @type {Message[]} */
   const messages = [];
-  for (const file of readdirSync(dir).filter((name) => name.endsWith('.eml')).sort()) {
+  for (const file of readdirSync(dir)
+    .filter((name) => name.endsWith('.eml'))
+    .sort()) {
     messages.unshift(await read(file.slice(0, -'.eml'.length), readFileSync(join(dir, file))));
   }
   let count = 0;

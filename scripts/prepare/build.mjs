@@ -17,7 +17,10 @@ export async function build() {
   );
   if (existsSync(join(web, 'package.json'))) {
     await rebuild('Building the web UI', [web], [join(web, 'dist/index.html')], () =>
-      run('The build of the web UI', 'npm', ['run', '--silent', 'build'], { cwd: web, shell: process.platform === 'win32' }),
+      run('The build of the web UI', 'npm', ['run', '--silent', 'build'], {
+        cwd: web,
+        shell: process.platform === 'win32',
+      }),
     );
   }
 }
@@ -33,10 +36,20 @@ export async function generateClients() {
       const client = join(service, 'src/generated/prisma/client.ts');
       return rebuild(`Generating the database client of ${relative(root, service)}`, [schema], [client], () =>
         // `generate` runs no schema engine, but looks for one and would try to fetch it.
-        run('prisma generate', process.execPath, [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--schema', schema], {
-          cwd: service,
-          env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' },
-        }),
+        run(
+          'prisma generate',
+          process.execPath,
+          [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--schema', schema],
+          {
+            cwd: service,
+            env: {
+              ...process.env,
+              PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+              PRISMA_HIDE_UPDATE_MESSAGE: '1',
+              CHECKPOINT_DISABLE: '1',
+            },
+          },
+        ),
       );
     }),
   );
@@ -56,7 +69,12 @@ const compiled = () => [
 async function rebuild(what, sources, results, work) {
   const stamp = join(stampFolder, createHash('sha1').update(what).digest('hex').slice(0, 12));
   const before = fingerprint(sources);
-  if (results.every((path) => existsSync(path)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === before) return;
+  if (
+    results.every((path) => existsSync(path)) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === before
+  )
+    return;
   await step(what, work);
   mkdirSync(stampFolder, { recursive: true });
   writeFileSync(stamp, before);

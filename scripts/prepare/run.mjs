@@ -26,7 +26,9 @@ export function endWithUs(child) {
 export async function run(what, program, args, { limitMs, ...options } = {}) {
   const { code, stdout, output } = await capture(program, args, { limitMs, ...options });
   if (code !== 0) {
-    throw new Refusal(`${shortened(output)}\n\n${what} failed (${code === null ? 'stopped' : `exit code ${code}`}).`);
+    throw new Refusal(
+      `${shortened(output)}\n\n${what} failed (${code === null ? 'stopped' : `exit code ${code}`}).`,
+    );
   }
   return stdout;
 }

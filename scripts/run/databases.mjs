@@ -17,9 +17,16 @@ export const allDatabasesNamed = () => serviceNames.every((service) => process.e
  * @returns {Promise<DatabaseUrls>}
  */
 export async function serviceDatabases(serverUrl) {
-  const entries = serviceNames.map((service) => [service, process.env[variable(service)] ?? databaseUrl(serverUrl, service)]);
+  const entries = serviceNames.map((service) => [
+    service,
+    process.env[variable(service)] ?? databaseUrl(serverUrl, service),
+  ]);
   const missing = serviceNames.filter((service) => !process.env[variable(service)]);
-  if (serverUrl && missing.length > 0) await createDatabases(serverUrl, missing.map((service) => databaseName(serverUrl, service)));
+  if (serverUrl && missing.length > 0)
+    await createDatabases(
+      serverUrl,
+      missing.map((service) => databaseName(serverUrl, service)),
+    );
   return Object.fromEntries(entries);
 }
 
@@ -42,14 +49,20 @@ async function createDatabases(serverUrl, names) {
   const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 10_000 });
   const where = () => new URL(serverUrl).host;
   await client.connect().catch((cause) => {
-    throw new Refusal(`The PostgreSQL at ${where()} cannot be used: ${cause.message || cause.code}`, { cause });
+    throw new Refusal(`The PostgreSQL at ${where()} cannot be used: ${cause.message || cause.code}`, {
+      cause,
+    });
   });
   try {
     const { rows } = await client.query('select datname from pg_database where datname = any($1)', [names]);
     const existing = new Set(rows.map((row) => row.datname));
-    for (const name of names) if (!existing.has(name)) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    for (const name of names)
+      if (!existing.has(name)) await client.query(`create database ${client.escapeIdentifier(name)}`);
   } catch (cause) {
-    throw new Refusal(`The databases ${names.join(', ')} cannot be made on ${where()}: ${/** @type {Error} */ (cause).message}`, { cause });
+    throw new Refusal(
+      `The databases ${names.join(', ')} cannot be made on ${where()}: ${/** @type {Error} */ (cause).message}`,
+      { cause },
+    );
   } finally {
     await client.end();
   }

@@ -5,7 +5,18 @@ import { dataFolder } from '../root.mjs';
 /** Small files in the data folder that go on from one start to the next. Only their owner may read them. */
 
 // Only what is ours is ever removed: CLOSEOUT_DATA may name a folder that holds other things.
-const ours = ['postgres', 'postgres.new', 'rabbitmq', 'mail', 'logs', 'secrets.json', 'ports.json', 'run.json', 'demo-loaded', 'demo-day.txt'];
+const ours = [
+  'postgres',
+  'postgres.new',
+  'rabbitmq',
+  'mail',
+  'logs',
+  'secrets.json',
+  'ports.json',
+  'run.json',
+  'demo-loaded',
+  'demo-day.txt',
+];
 
 /** @param {string} name */
 export const keptPath = (name) => join(dataFolder(), name);

@@ -13,7 +13,8 @@ export function freshLog(name) {
   const folder = join(dataFolder(), 'logs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = (/** @type {number} */ age) => join(folder, age === 0 ? `${name}.log` : `${name}.${age}.log`);
-  for (let age = kept - 1; age >= 0; age -= 1) if (existsSync(path(age))) renameSync(path(age), path(age + 1));
+  for (let age = kept - 1; age >= 0; age -= 1)
+    if (existsSync(path(age))) renameSync(path(age), path(age + 1));
   writeFileSync(path(0), '', { mode: 0o600 });
   return path(0);
 }

@@ -20,7 +20,11 @@ export async function runEverything({ port: publicPort, demo }) {
   const url = `http://localhost:${publicPort}`;
   /** @type {import('./part.mjs').Part[]} */
   const parts = [];
-  const changed = () => writeRun(url, parts.map((part) => part.status()));
+  const changed = () =>
+    writeRun(
+      url,
+      parts.map((part) => part.status()),
+    );
   const add = (/** @type {import('./part.mjs').Part} */ part) => {
     parts.push(part);
     changed();
@@ -33,13 +37,19 @@ export async function runEverything({ port: publicPort, demo }) {
     const secrets = ownSecrets();
     const kept = readKept('ports.json') ?? {};
     const context = { secrets, port: keptPorts(kept), changed, add };
-    const infrastructure = [bringUpPostgres(context), bringUpRabbit(context), bringUpMail(context)];
-    const [databases, amqpUrl, smtpUrl] = await Promise.all(/** @type {const} */ (infrastructure));
+    const [databases, amqpUrl, smtpUrl] = await Promise.all([
+      bringUpPostgres(context),
+      bringUpRabbit(context),
+      bringUpMail(context),
+    ]);
     await startServices({ ...context, databases, amqpUrl, smtpUrl, publicPort, demo });
     writeKept('ports.json', kept);
     await step('Waiting for the services', () => ready(`http://127.0.0.1:${publicPort}`));
     if (demo) await loadDemo(url);
-    else say(`The first administrator is ${process.env.ADMIN_EMAIL ?? firstAdministrator}; the password is in ${keptPath('secrets.json')}`);
+    else
+      say(
+        `The first administrator is ${process.env.ADMIN_EMAIL ?? firstAdministrator}; the password is in ${keptPath('secrets.json')}`,
+      );
     console.log(`ready: ${url}`);
   } catch (error) {
     console.error(error instanceof Refusal ? error.message : error);
@@ -57,7 +67,9 @@ async function ready(base) {
   };
   const limitMs = 120_000;
   await waitFor(ask, { limitMs, failure: '' }).catch(() => {
-    throw new Refusal(`The services are not ready after ${limitMs / 1000} s; ${base}/readyz says: ${answer}\nTheir logs are in ${join(dataFolder(), 'logs')}`);
+    throw new Refusal(
+      `The services are not ready after ${limitMs / 1000} s; ${base}/readyz says: ${answer}\nTheir logs are in ${join(dataFolder(), 'logs')}`,
+    );
   });
 }
 

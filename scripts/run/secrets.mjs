@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readKept, writeKept } from './kept.mjs';
 
-const names = /** @type {const} */ (['serviceSecret', 'keySecret', 'postgresPassword', 'rabbitPassword', 'adminPassword']);
+const names = /** @type {const} */ ([
+  'serviceSecret',
+  'keySecret',
+  'postgresPassword',
+  'rabbitPassword',
+  'adminPassword',
+]);
 
 /** @typedef {Record<(typeof names)[number], string>} Secrets */
 
@@ -16,5 +22,9 @@ export function secrets() {
   for (const name of missing) kept[name] = randomBytes(32).toString('base64url');
   if (missing.length > 0) writeKept('secrets.json', kept);
   const { SERVICE_SECRET, KEY_SECRET } = process.env;
-  return { ...kept, ...(SERVICE_SECRET && { serviceSecret: SERVICE_SECRET }), ...(KEY_SECRET && { keySecret: KEY_SECRET }) };
+  return {
+    ...kept,
+    ...(SERVICE_SECRET && { serviceSecret: SERVICE_SECRET }),
+    ...(KEY_SECRET && { keySecret: KEY_SECRET }),
+  };
 }

@@ -25,7 +25,8 @@ export function showTroubles(name, path) {
     rest = lines.pop() ?? '';
     const troubles = lines.map(trouble).filter((line) => line !== undefined);
     for (const line of troubles.slice(0, linesEachRound)) say(`  ${name}: ${line}`);
-    if (troubles.length > linesEachRound) say(`  ${name}: … ${troubles.length - linesEachRound} more in ${path}`);
+    if (troubles.length > linesEachRound)
+      say(`  ${name}: … ${troubles.length - linesEachRound} more in ${path}`);
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);

@@ -26,7 +26,12 @@ export async function bringUpPostgres({ secrets, port, changed, add }) {
   }
   const logFile = freshLog('postgresql');
   const listen = await port('postgresql');
-  const part = createPart('postgresql', () => startPostgres({ dir: keptPath('postgres'), logFile, password: secrets.postgresPassword, port: listen }), changed);
+  const part = createPart(
+    'postgresql',
+    () =>
+      startPostgres({ dir: keptPath('postgres'), logFile, password: secrets.postgresPassword, port: listen }),
+    changed,
+  );
   add(part);
   const { url } = await part.start();
   say(`PostgreSQL: embedded, as DATABASE_URL is not set; port ${listen}`);
@@ -44,7 +49,12 @@ export async function bringUpRabbit({ secrets, port, changed, add }) {
   const source = await findRabbit();
   const logFile = freshLog('rabbitmq');
   const listen = await port('rabbitmq');
-  const part = createPart('rabbitmq', () => source.start({ dir: keptPath('rabbitmq'), logFile, password: secrets.rabbitPassword, port: listen }), changed);
+  const part = createPart(
+    'rabbitmq',
+    () =>
+      source.start({ dir: keptPath('rabbitmq'), logFile, password: secrets.rabbitPassword, port: listen }),
+    changed,
+  );
   add(part);
   const { url } = await part.start();
   say(`RabbitMQ: ${source.why}, as AMQP_URL is not set; port ${listen}`);
@@ -65,9 +75,19 @@ export async function bringUpMail({ port, changed, add }) {
   const begin = async () => {
     const catcher = startProcess(process.execPath, [join(import.meta.dirname, '../mail/catcher.mjs')], {
       logFile,
-      env: { ...process.env, HOST: '127.0.0.1', SMTP_PORT: String(smtpPort), PORT: String(webPort), MAIL_FOLDER: keptPath('mail') },
+      env: {
+        ...process.env,
+        HOST: '127.0.0.1',
+        SMTP_PORT: String(smtpPort),
+        PORT: String(webPort),
+        MAIL_FOLDER: keptPath('mail'),
+      },
     });
-    await waitFor(() => fetch(`${url}/livez`), { limitMs: 20_000, unless: catcher.hasExited, failure: `The mail catcher did not come up; its log is ${logFile}` });
+    await waitFor(() => fetch(`${url}/livez`), {
+      limitMs: 20_000,
+      unless: catcher.hasExited,
+      failure: `The mail catcher did not come up; its log is ${logFile}`,
+    });
     return { ...catcher, port: webPort, url };
   };
   const part = createPart('mail', begin, changed);

@@ -27,7 +27,11 @@ export async function startServices({ port, changed, add, publicPort, ...rest })
     const logFile = freshLog(service);
     const env = serviceEnvironment(service, ports, rest);
     const begin = async () => ({
-      ...startProcess(process.execPath, ['dist/main.js'], { logFile, env, cwd: join(root, 'services', service) }),
+      ...startProcess(process.execPath, ['dist/main.js'], {
+        logFile,
+        env,
+        cwd: join(root, 'services', service),
+      }),
       port: /** @type {number} */ (ports[service]),
       url: `http://127.0.0.1:${ports[service]}`,
     });
@@ -48,7 +52,12 @@ export async function startServices({ port, changed, add, publicPort, ...rest })
  */
 export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl, demo, secrets }) {
   const address = (/** @type {string} */ name) => `http://127.0.0.1:${ports[name]}`;
-  const { HOST = '127.0.0.1', PUBLIC_URL = `http://localhost:${ports.gateway}`, ADMIN_EMAIL, ADMIN_PASSWORD } = process.env;
+  const {
+    HOST = '127.0.0.1',
+    PUBLIC_URL = `http://localhost:${ports.gateway}`,
+    ADMIN_EMAIL,
+    ADMIN_PASSWORD,
+  } = process.env;
   return {
     NODE_ENV: 'production',
     ...process.env,

@@ -12,7 +12,13 @@ import { findRabbit } from '../infra/rabbit.mjs';
  */
 
 // What the tests write need not survive anything.
-const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: 400, shared_buffers: '256MB' };
+const careless = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: 400,
+  shared_buffers: '256MB',
+};
 
 /**
  * A PostgreSQL and a RabbitMQ for one run of the tests, each from the first source that serves: the environment, a Docker
@@ -26,7 +32,9 @@ export async function startTestInfra(dir) {
   mkdirSync(dir, { recursive: true });
   const { TEST_DATABASE_URL, TEST_AMQP_URL } = process.env;
   const engine = TEST_DATABASE_URL && TEST_AMQP_URL ? false : await dockerAnswers();
-  const postgres = await (TEST_DATABASE_URL ? named(TEST_DATABASE_URL, 'TEST_DATABASE_URL') : testPostgres(dir, engine));
+  const postgres = await (TEST_DATABASE_URL
+    ? named(TEST_DATABASE_URL, 'TEST_DATABASE_URL')
+    : testPostgres(dir, engine));
   say(`PostgreSQL: ${postgres.why}`);
   const rabbit = await (TEST_AMQP_URL ? named(TEST_AMQP_URL, 'TEST_AMQP_URL') : testRabbit(dir, engine));
   say(`RabbitMQ: ${rabbit.why}`);
@@ -56,11 +64,24 @@ async function testPostgres(dir, engine) {
   if (image) {
     const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
     const flags = Object.entries(careless).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const container = await step(`Starting ${image}`, () => new PostgreSqlContainer(image).withCommand(['postgres', ...flags]).start());
-    return { url: container.getConnectionUri(), why: `testcontainers, ${image}`, stop: async () => void (await container.stop()) };
+    const container = await step(`Starting ${image}`, () =>
+      new PostgreSqlContainer(image).withCommand(['postgres', ...flags]).start(),
+    );
+    return {
+      url: container.getConnectionUri(),
+      why: `testcontainers, ${image}`,
+      stop: async () => void (await container.stop()),
+    };
   }
-  const server = await startPostgres({ dir: join(dir, 'postgres'), logFile: join(dir, 'postgres.log'), settings: careless });
-  return { ...server, why: `embedded, ${engine ? 'the Docker engine has no image' : 'no Docker engine answers'}` };
+  const server = await startPostgres({
+    dir: join(dir, 'postgres'),
+    logFile: join(dir, 'postgres.log'),
+    settings: careless,
+  });
+  return {
+    ...server,
+    why: `embedded, ${engine ? 'the Docker engine has no image' : 'no Docker engine answers'}`,
+  };
 }
 
 /** @param {string} dir @param {boolean} engine @returns {Promise<TestPart>} */
@@ -71,9 +92,15 @@ async function testRabbit(dir, engine) {
     const container = await step(`Starting ${image}`, () => new RabbitMQContainer(image).start());
     const url = new URL(container.getAmqpUrl());
     url.username = url.password = 'guest';
-    return { url: String(url), why: `testcontainers, ${image}`, stop: async () => void (await container.stop()) };
+    return {
+      url: String(url),
+      why: `testcontainers, ${image}`,
+      stop: async () => void (await container.stop()),
+    };
   }
   const source = await findRabbit();
-  const broker = await step('Starting RabbitMQ', () => source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log') }));
+  const broker = await step('Starting RabbitMQ', () =>
+    source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log') }),
+  );
   return { ...broker, why: source.why };
 }
