@@ -21,6 +21,7 @@ export const tables = `
   CREATE TABLE account (id uuid PRIMARY KEY, version integer NOT NULL);
   CREATE TABLE replica (id uuid PRIMARY KEY, version integer NOT NULL);
   CREATE TABLE effect (no bigint GENERATED ALWAYS AS IDENTITY, event_id uuid NOT NULL, subject uuid NOT NULL, version integer NOT NULL);
+  CREATE TABLE appended (place bigint PRIMARY KEY, event_id uuid NOT NULL);
 `;
 
 export interface Place {
@@ -61,6 +62,13 @@ export function startService(
       await db.close();
     },
   };
+}
+
+/** A service that only writes: what it says stays in its outbox until a relay comes. */
+export function openWriter(name: string, place: Place): Pick<Running, 'db' | 'stop'> {
+  const log = createLogger({ service: name, level: 'silent' });
+  const db = openDatabase({ url: place.databaseUrl, service: name, poolSize: 4, log, clock: systemClock });
+  return { db, stop: db.close };
 }
 
 /** A producer without a feed: whatever arrives has come through the broker. */

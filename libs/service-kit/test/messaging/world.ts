@@ -24,9 +24,11 @@ export interface World {
   billing: pg.Pool;
   projects: pg.Pool;
   /** Changes accounts, several at once, and resolves when all are committed. Gives the number of changes. */
-  say(service: Running, changes: number, options?: { accounts?: readonly string[]; lanes?: number }): Promise<number>;
+  say(service: Pick<Running, 'db'>, changes: number, options?: { accounts?: readonly string[]; lanes?: number }): Promise<number>;
   /** The producer's feed, as its peers read it. */
   feed: FeedPeer;
+  /** Waits until so many consumers listen: what is said from then on reaches the queue. */
+  listened(consumers?: number): Promise<void>;
   /** Waits until everything is published, delivered and applied, or moves no more. */
   drained(options?: { timeoutMs?: number }): Promise<void>;
   queueLength(queue: string): Promise<number>;
@@ -35,7 +37,7 @@ export interface World {
 
 let migrations: Promise<string> | undefined;
 
-/** Two databases and a broker namespace. `databases` and `broker` may be ones that the test kills. */
+/** Two databases and a namespace in the broker, which may be ones that the test kills. */
 export async function createWorld(options: { databaseUrl?: string; amqpUrl?: string } = {}): Promise<World> {
   const server = options.databaseUrl ?? required('TEST_DATABASE_URL');
   const amqpUrl = options.amqpUrl ?? required('TEST_AMQP_URL');
@@ -62,6 +64,12 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
     await eventually(read, quiet, { timeoutMs, what: 'an empty outbox, empty queues, an inbox that has it all' });
   }
 
+  async function listened(consumers = 1): Promise<void> {
+    const read = () =>
+      withChannel(amqpUrl, async (channel) => (await channel.checkQueue(queueOf(namespace, consumer, producer))).consumerCount);
+    await eventually(read, (count) => count >= consumers, { timeoutMs: 15_000, what: `${consumers} consumers` });
+  }
+
   async function queueLength(queue: string): Promise<number> {
     return withChannel(amqpUrl, async (channel) => (await channel.checkQueue(queue)).messageCount);
   }
@@ -72,6 +80,7 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
     billing,
     projects,
     drained,
+    listened,
     queueLength,
     feed: feedOf(billing),
     say,
@@ -89,7 +98,7 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
 }
 
 async function say(
-  service: Running,
+  service: Pick<Running, 'db'>,
   changes: number,
   { accounts = Array.from({ length: 10 }, newId), lanes = 4 }: { accounts?: readonly string[]; lanes?: number } = {},
 ): Promise<number> {
