@@ -16,7 +16,8 @@ export async function rotateSigningKey(tx: Tx, how: KeyRotation, compromised: bo
   const pair = await generateKeyPair('ES256', { extractable: true });
   const jwk = await exportJWK(pair.publicKey);
   const id = await calculateJwkThumbprint(jwk);
-  const plan = planRotation(now, how.policy, compromised || !(await hasUsableKey(tx, how, now)));
+  const why = compromised ? 'leaked' : (await hasUsableKey(tx, how, now)) ? 'renewal' : 'no usable key';
+  const plan = planRotation(now, how.policy, why);
   const key: StoredKey = {
     id,
     publicJwk: { ...jwk, kid: id, alg: 'ES256', use: 'sig' },

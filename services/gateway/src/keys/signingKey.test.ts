@@ -14,19 +14,19 @@ const key = (id: string, signsFrom: Date, trustedUntil: Date | null = null): Sig
 
 describe('A signing key', () => {
   it('signs only once every service can know it', () => {
-    const plan = planRotation(noon, policy, false);
+    const plan = planRotation(noon, policy, 'renewal');
     const keys = [key('old', later(-1000), plan.others.trustedUntil), key('new', plan.signsFrom)];
     expect(signingKeyAt(keys, later(44_000))?.id).toBe('old');
     expect(signingKeyAt(keys, later(45_000))?.id).toBe('new');
   });
 
   it('is trusted until the last token it signed has expired', () => {
-    const { others } = planRotation(noon, policy, false);
+    const { others } = planRotation(noon, policy, 'renewal');
     expect(others.trustedUntil.getTime()).toBeGreaterThanOrEqual(others.signsUntil.getTime() + policy.tokenMs);
   });
 
   it('that leaked is dropped at once', () => {
-    const plan = planRotation(noon, policy, true);
+    const plan = planRotation(noon, policy, 'leaked');
     const keys = [key('leaked', later(-1000), plan.others.trustedUntil), key('new', plan.signsFrom)];
     expect(signingKeyAt(keys, noon)?.id).toBe('new');
   });

@@ -42,9 +42,8 @@ export function isDueForRotation(keys: readonly SigningKeyTimes[], now: Date, po
  * is therefore known everywhere when its first token arrives: either from that late fetch or from the next one.
  * A leaked key is dropped at once instead; a few calls may then be refused until services have fetched.
  */
-export function planRotation(now: Date, policy: KeyPolicy, compromised: boolean) {
-  const at = (ms: number) => new Date(now.getTime() + ms);
-  if (compromised) return { signsFrom: now, others: { signsUntil: now, trustedUntil: now } };
-  const signsFrom = at(policy.leadMs);
-  return { signsFrom, others: { signsUntil: signsFrom, trustedUntil: at(policy.leadMs + policy.tokenMs + skewMs) } };
+export function planRotation(now: Date, policy: KeyPolicy, why: 'renewal' | 'no usable key' | 'leaked') {
+  if (why === 'leaked') return { signsFrom: now, others: { signsUntil: now, trustedUntil: now } };
+  const signsFrom = new Date(now.getTime() + (why === 'renewal' ? policy.leadMs : 0));
+  return { signsFrom, others: { signsUntil: signsFrom, trustedUntil: new Date(signsFrom.getTime() + policy.tokenMs + skewMs) } };
 }
