@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { projectsEvents } from '@closeout/contracts';
+import { pino } from 'pino';
+import { isDatabaseBusy, newId, openDatabase, runWithContext, systemClock, violates, type Database, type Tx } from '../src/index.js';
+import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
+import { migrationsWith } from './kitMigrations.js';
+
+let test: TestDatabase;
+let db: Database;
+beforeAll(async () => {
+  const migrations = await migrationsWith({
+    '20260102000000_account': `CREATE TABLE account (id integer PRIMARY KEY, balance bigint NOT NULL, opened date NOT NULL DEFAULT '2026-02-28',
+      rate numeric NOT NULL DEFAULT 1.50, CONSTRAINT balance_not_negative CHECK (balance >= 0));`,
+  });
+  test = await createTestDatabase({ migrations });
+  db = openDatabase({ url: test.url, service: 'projects', poolSize: 4, log: pino({ level: 'silent' }), clock: systemClock, lockTimeoutMs: 300 });
+  await db.query('INSERT INTO account (id, balance) SELECT i, 100 FROM generate_series(1, 50) i');
+});
+afterAll(async () => {
+  await db.close();
+  await test.drop();
+});
+
+const { type, example } = projectsEvents.projectCreated;
+const event = (subject: string, aggregateVersion = 1) => ({ type, subject, aggregateVersion, data: { ...example, title: subject } });
+const balance = async (id: number) => (await db.query<{ balance: bigint }>('SELECT balance FROM account WHERE id = $1', [id]))[0]?.balance;
+
+describe('columns', () => {
+  it('arrive exact: bigint, decimal string, calendar day', async () => {
+    expect(await db.query('SELECT balance, opened, rate, 9223372036854775807::bigint AS most FROM account WHERE id = 1')).toEqual([
+      { balance: 100n, opened: '2026-02-28', rate: '1.50', most: 9223372036854775807n },
+    ]);
+  });
+});
+
+describe('a transaction', () => {
+  it('writes its events in the order they were said, with the ids of what caused each', async () => {
+    await db.transaction(async (tx) => {
+      tx.emit(event('first'));
+      runWithContext({ correlationId: 'c-2', causationId: 'e-2' }, () => tx.emit(event('second')));
+      tx.emit(event('third', 7));
+    });
+    const rows = await db.query(`SELECT subject, aggregate_version, correlation_id, causation_id, data->>'title' AS title
+      FROM kit.event_log e JOIN kit.outbox USING (id) WHERE subject IN ('first', 'second', 'third') ORDER BY id`);
+    expect(rows).toEqual([
+      { subject: 'first', aggregate_version: 1, correlation_id: null, causation_id: null, title: 'first' },
+      { subject: 'second', aggregate_version: 1, correlation_id: 'c-2', causation_id: 'e-2', title: 'second' },
+      { subject: 'third', aggregate_version: 7, correlation_id: null, causation_id: null, title: 'third' },
+    ]);
+  });
+
+  it('wakes the relay after its commit, and only if it said something', async () => {
+    const seen: number[] = [];
+    const count = async () => Number((await db.query<{ n: bigint }>(`SELECT count(*) AS n FROM kit.event_log WHERE subject = 'woken'`))[0]?.n);
+    const woken: Promise<unknown>[] = [];
+    const off = db.onEvents(() => woken.push(count().then((n) => seen.push(n))));
+    await db.transaction(async (tx) => tx.audit({ action: 'look', kind: 'account', id: '1' }));
+    await db.transaction(async (tx) => tx.emit(event('woken')));
+    off();
+    await Promise.all(woken);
+    expect(seen).toEqual([1]);
+  });
+
+  it('refuses an event that is unknown or breaks its schema, and keeps nothing', async () => {
+    const saying = (draft: Parameters<Tx['emit']>[0]) =>
+      db.transaction(async (tx) => {
+        await tx.query('UPDATE account SET balance = 0 WHERE id = 2');
+        tx.emit(draft);
+      });
+    await expect(saying({ type: 'projects.never-heard.v1', subject: 'x', aggregateVersion: 1, data: {} })).rejects.toThrow('not in the event catalog');
+    await expect(saying({ ...event('bad'), data: { ...example, version: 'one' } })).rejects.toThrow('breaks its schema');
+    expect(await balance(2)).toBe(100n);
+  });
+
+  it('names the constraint that it violated', async () => {
+    const error = await db.transaction((tx) => tx.query('UPDATE account SET balance = -1 WHERE id = 3')).catch((reason: unknown) => reason);
+    expect([violates(error, 'balance_not_negative'), violates(error, 'account_pkey')]).toEqual([true, false]);
+  });
+
+  it('that swallowed the error of a statement is not taken for done', async () => {
+    const swallowing = db.transaction(async (tx) => {
+      await tx.query('UPDATE account SET balance = 1 WHERE id = 4');
+      await tx.query('SELECT 1/0').catch(() => undefined);
+      tx.emit(event('swallowed'));
+    });
+    await expect(swallowing).rejects.toThrow();
+    expect(await balance(4)).toBe(100n);
+  });
+
+  it('takes no statement after its end', async () => {
+    let kept: Tx | undefined;
+    await db.transaction(async (tx) => {
+      kept = tx;
+      await tx.query('SELECT 1');
+    });
+    await expect(kept?.query('SELECT 1')).rejects.toThrow('something in it was not awaited');
+    expect(() => kept?.emit(event('late'))).toThrow('the transaction is over');
+  });
+
+  it('is begun anew after a deadlock, so that two that lock crosswise both succeed', async () => {
+    const patient = openDatabase({ url: test.url, service: 'projects', poolSize: 2, log: pino({ level: 'silent' }), clock: systemClock });
+    let attempts = 0;
+    let meet = () => {};
+    const met = new Promise<void>((resolve) => (meet = resolve));
+    const move = (from: number, to: number) =>
+      patient.transaction(async (tx) => {
+        attempts += 1;
+        await tx.query('UPDATE account SET balance = balance - 1 WHERE id = $1', [from]);
+        if (attempts === 2) meet(); // each holds what the other needs next
+        await met;
+        await tx.query('UPDATE account SET balance = balance + 2 WHERE id = $1', [to]);
+        tx.emit(event('crosswise'));
+      });
+    await Promise.all([move(11, 12), move(12, 11)]);
+    await patient.close();
+    expect([attempts, await balance(11), await balance(12)]).toEqual([3, 101n, 101n]);
+    expect(await db.query(`SELECT FROM kit.event_log WHERE subject = 'crosswise'`)).toHaveLength(2);
+  });
+
+  it('waits for a lock only so long, and says that it was busy', async () => {
+    let release = () => {};
+    let locked = () => {};
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
+    const holding = db.transaction(async (tx) => {
+      await tx.query('UPDATE account SET balance = 1 WHERE id = 20');
+      locked();
+      await new Promise<void>((resolve) => (release = resolve));
+    });
+    await isLocked;
+    const error = await db.transaction((tx) => tx.query('UPDATE account SET balance = 2 WHERE id = 20')).catch((reason: unknown) => reason);
+    release();
+    await holding;
+    expect(isDatabaseBusy(error)).toBe(true);
+    expect(await balance(20)).toBe(1n);
+  });
+
+  it('survives that a migration changes a table whose statements are prepared', async () => {
+    const text = 'SELECT * FROM account WHERE id = $1';
+    for (let i = 0; i < 20; i += 1) await db.query(text, [30]);
+    await Promise.all(Array.from({ length: 8 }, () => db.transaction((tx) => tx.query(text, [30]))));
+    await test.query('ALTER TABLE account ADD COLUMN note text');
+    const rows = await Promise.all(Array.from({ length: 8 }, () => db.transaction((tx) => tx.query(text, [30]))));
+    expect(rows.every(([row]) => row && 'note' in row)).toBe(true);
+    expect(await db.query(text, [30])).toHaveLength(1);
+  });
+
+  it('whose connection dies is told so, and the next one gets another', async () => {
+    const dying = db.transaction(async (tx) => {
+      const [self] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      await test.query('SELECT pg_terminate_backend($1)', [self?.pid]);
+      await eventually(
+        () => test.query('SELECT FROM pg_stat_activity WHERE pid = $1', [self?.pid]),
+        (rows) => rows.length === 0,
+      );
+      await tx.query('UPDATE account SET balance = 5 WHERE id = 40');
+    });
+    await expect(dying).rejects.toThrow();
+    expect(await db.transaction((tx) => tx.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
+    expect(await balance(40)).toBe(100n);
+  });
+
+  it('gives its connection back whatever happens', async () => {
+    await Promise.allSettled(Array.from({ length: 30 }, (_, i) => db.transaction((tx) => tx.query(i % 2 ? 'SELECT 1' : 'SELECT 1/0'))));
+    expect([db.pool.totalCount - db.pool.idleCount, db.pool.waitingCount]).toEqual([0, 0]);
+  });
+});
+
+it('ids are in the order of their making, even within a millisecond', () => {
+  const ids = Array.from({ length: 20_000 }, newId);
+  expect(ids.toSorted()).toEqual(ids);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.every((id) => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id))).toBe(true);
+});
