@@ -84,6 +84,8 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
   });
   const peers = new Map<ServiceName, Peer>();
   const lifecycle: Lifecycle = { phase: 'starting' };
+  const stopping = new AbortController();
+  let starting: Promise<unknown> = Promise.resolve();
   let stopTracing = async (): Promise<void> => {};
 
   const kit: Kit<Config> = {
@@ -153,40 +155,52 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
   scheduler.schedule('forget-old-answers', 3_600_000, () => forgetOldAnswers(db), { oneReplica: true });
 
   async function migrated(): Promise<void> {
-    for (let attempt = 0; lifecycle.phase === 'starting'; attempt += 1) {
+    for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
       try {
         return await migrate({ url: config.DATABASE_URL, directory: options.migrations, log });
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
         if (attempt % 10 === 0) log.warn({ err: error }, 'waiting for the database');
-        await sleep(Math.min(2_000, 100 * 2 ** Math.min(attempt, 5)));
+        await sleep(Math.min(2_000, 100 * 2 ** Math.min(attempt, 5)), undefined, { signal: stopping.signal }).catch(() => undefined); // only aborted by a stop, which the loop looks for
       }
     }
   }
 
+  async function start(): Promise<{ port: number; url: string }> {
+    stopTracing = await startTracing(name, config.OTEL_EXPORTER_OTLP_ENDPOINT);
+    const port = await listen(http.server, config);
+    await migrated();
+    if (stopping.signal.aborted) throw new Error('stopped while starting');
+    await options.onStart?.(kit);
+    if (stopping.signal.aborted) throw new Error('stopped while starting');
+    messaging.start();
+    scheduler.start();
+    lifecycle.phase = 'ready';
+    return { port, url: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}` };
+  }
+
+  async function stop(): Promise<void> {
+    lifecycle.phase = 'stopping';
+    stopping.abort();
+    await starting;
+    // First no more work comes in, then what came in is finished, then what it said is published.
+    await Promise.all([drain(http.server), scheduler.stop()]);
+    await messaging.stop();
+    await options.onStop?.(kit);
+    await Promise.all([...peers.values()].map((peer) => peer.close()));
+    await db.close();
+    await stopTracing();
+    metrics.clear();
+  }
+
   return {
     kit,
-    async start() {
-      stopTracing = await startTracing(name, config.OTEL_EXPORTER_OTLP_ENDPOINT);
-      const port = await listen(http.server, config);
-      await migrated();
-      if (lifecycle.phase !== 'starting') throw new Error('stopped while starting');
-      await options.onStart?.(kit);
-      messaging.start();
-      scheduler.start();
-      lifecycle.phase = 'ready';
-      return { port, url: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}` };
+    start() {
+      const started = start();
+      starting = started.catch(() => undefined); // whoever called start is told
+      return started;
     },
-    async stop() {
-      lifecycle.phase = 'stopping';
-      await Promise.all([drain(http.server), scheduler.stop()]);
-      await messaging.stop();
-      await options.onStop?.(kit);
-      await Promise.all([...peers.values()].map((peer) => peer.close()));
-      await db.close();
-      await stopTracing();
-      metrics.clear();
-    },
+    stop,
   };
 }
 
