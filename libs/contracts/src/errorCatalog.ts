@@ -11,42 +11,120 @@ export interface CommonErrorDescription extends ErrorDescription {
   when(operation: Operation): boolean;
 }
 
-const takesBody = (operation: Operation) => operation.body !== undefined;
-const takesInput = (operation: Operation) =>
-  takesBody(operation) || operation.query !== undefined || operation.params !== undefined;
+const always = () => true;
+const takesBody = ({ body }: Operation) => body !== undefined;
+const takesInput = ({ body, query, params }: Operation) => Boolean(body ?? query ?? params);
+const needsSignIn = ({ access }: Operation) => access !== 'public';
+const isPatch = ({ method }: Operation) => method === 'patch';
+const isPost = ({ method }: Operation) => method === 'post';
+const asksForPages = ({ query }: Operation) => 'cursor' in ((query as { shape?: object } | undefined)?.shape ?? {});
 
-/**
- * Every code that a problem can carry, with its kind (and so its HTTP status) and what it means.
- * Codes are stable: programs decide by them. These come from the plumbing, whatever the operation.
- */
+/** What comes from the plumbing, whatever the operation. Codes are stable: programs decide by them. */
 export const commonErrors: Record<string, CommonErrorDescription> = {
-  'invalid-request': {
-    kind: 'invalid',
-    title: 'The request breaks its schema; `errors` names each place',
-    when: takesInput,
-  },
-  unauthenticated: {
-    kind: 'unauthenticated',
-    title: 'No valid token, session or API key',
-    when: (operation) => operation.access !== 'public',
-  },
+  'invalid-request': { kind: 'invalid', title: 'The request breaks its schema; `errors` names each place', when: takesInput },
+  'invalid-json': { kind: 'invalid', title: 'The body is not JSON', when: takesBody },
+  'bad-cursor': { kind: 'invalid', title: 'The cursor was not made by this list', when: asksForPages },
+  unauthenticated: { kind: 'unauthenticated', title: 'No token, session or API key', when: needsSignIn },
+  'token-invalid': { kind: 'unauthenticated', title: 'The token or API key is not valid, or no longer', when: needsSignIn },
+  'token-expired': { kind: 'unauthenticated', title: 'The token has expired: refresh it', when: needsSignIn },
   'permission-missing': {
     kind: 'forbidden',
     title: 'Signed in, but without the permission that `permission` names',
-    when: (operation) => typeof operation.access === 'object',
+    when: ({ access }) => typeof access === 'object',
   },
+  'stale-version': {
+    kind: 'stale',
+    title: '`If-Match` names a version that is no longer the present one, `currentVersion`',
+    when: isPatch,
+  },
+  'body-too-large': { kind: 'too-large', title: 'The body is larger than is taken', when: takesBody },
+  'unsupported-media-type': { kind: 'unsupported', title: 'The body must be application/json', when: takesBody },
+  'idempotency-key-reused': { kind: 'unprocessable', title: 'The same `Idempotency-Key` came with another request', when: isPost },
+  'too-many-requests': { kind: 'too-many', title: 'Too many requests; `Retry-After` says when to come back', when: always },
+  'service-unavailable': { kind: 'unavailable', title: 'A service that is needed is away; try again', when: always },
+  'service-starting': { kind: 'unavailable', title: 'The service is starting; try again', when: always },
+  'database-unavailable': { kind: 'unavailable', title: 'The database is away; try again', when: always },
+  busy: { kind: 'unavailable', title: 'Too many changes of the same record at once; try again', when: always },
 };
 
-/** The codes of the domain. */
-export const errorCatalog: Record<string, ErrorDescription> = {};
+/** The codes of the domain. `…-not-found` is in no table: see `describeError`. */
+export const errorCatalog: Record<string, ErrorDescription> = {
+  // Any amount, any reference
+  'amount-scale': { kind: 'invalid', title: 'The amount has more decimals than its currency' },
+  'amount-too-large': { kind: 'invalid', title: 'The amount is larger than can be kept' },
+  'currency-mismatch': { kind: 'conflict', title: 'The two have different currencies' },
+  'clearance-too-low': { kind: 'forbidden', title: 'The security level is above the caller’s own clearance' },
+  'customer-unknown': { kind: 'invalid', title: 'The body names a customer that does not exist' },
+  'project-unknown': { kind: 'invalid', title: 'The body names a project that does not exist' },
+  'milestone-unknown': { kind: 'invalid', title: 'The body names a milestone that does not exist' },
+  'invoice-unknown': { kind: 'invalid', title: 'The body names an invoice that does not exist' },
+  'role-unknown': { kind: 'invalid', title: 'The body names a role that does not exist' },
+  // Users, sessions, keys
+  'sign-in-failed': { kind: 'unauthenticated', title: 'E-mail or password is wrong, or the user is not active' },
+  'local-sign-in-off': { kind: 'forbidden', title: 'Sign in with the outside provider' },
+  'refresh-token-invalid': { kind: 'unauthenticated', title: 'The refresh token is not valid, or no longer' },
+  'refresh-token-reused': { kind: 'unauthenticated', title: 'The refresh token was used before; the session has been ended' },
+  'too-many-sign-ins': { kind: 'unavailable', title: 'Too many people are signing in at once; try again' },
+  'external-email-taken': { kind: 'forbidden', title: 'The outside provider’s user has the address of another user' },
+  'password-wrong': { kind: 'forbidden', title: 'The present password is wrong' },
+  'no-local-password': { kind: 'conflict', title: 'The user signs in with the outside provider only' },
+  'email-taken': { kind: 'conflict', title: 'Another user has this e-mail address' },
+  'last-administrator': { kind: 'conflict', title: 'Somebody must remain who can manage users' },
+  'managed-by-provider': { kind: 'conflict', title: 'The outside provider decides on this' },
+  'role-key-taken': { kind: 'conflict', title: 'Another role has this key' },
+  'role-protected': { kind: 'conflict', title: 'This role cannot be changed' },
+  'expiry-in-the-past': { kind: 'invalid', title: 'A new key must expire in the future' },
+  'not-a-user': { kind: 'forbidden', title: 'Only people have this, API keys do not' },
+  // Projects and milestones
+  'customer-inactive': { kind: 'conflict', title: 'The customer is not active' },
+  'end-before-start': { kind: 'invalid', title: 'The end lies before the start' },
+  'unknown-status': { kind: 'invalid', title: 'The word is no status in any of the vocabularies' },
+  'transition-not-allowed': { kind: 'conflict', title: 'The status does not allow this; `allowed` says what it does' },
+  'project-read-only': { kind: 'conflict', title: 'The project’s status allows no changes' },
+  'milestone-exists': { kind: 'conflict', title: 'A project has at most one advance and one final milestone' },
+  'milestones-limit': { kind: 'conflict', title: 'The project has as many milestones as there can be' },
+  'milestone-linked': { kind: 'conflict', title: 'Documents are linked to the milestone' },
+  'label-reserved': { kind: 'invalid', title: 'The label is one that the system gives' },
+  'expected-below-received': { kind: 'conflict', title: 'More was received than would be expected' },
+  // Billing
+  'vat-number-taken': { kind: 'conflict', title: 'Another customer has this VAT number' },
+  'document-issued': { kind: 'conflict', title: 'An issued document never changes' },
+  'document-not-issued': { kind: 'conflict', title: 'The document is a draft' },
+  'nothing-to-invoice': { kind: 'conflict', title: 'The invoice has no lines, or nothing to pay' },
+  'issue-date-before-last': { kind: 'conflict', title: 'The series has a document with a later date' },
+  'issue-date-in-future': { kind: 'invalid', title: 'A document is issued today or earlier' },
+  'allocation-mismatch': { kind: 'conflict', title: 'Document, project and milestone are not of the same customer and project' },
+  'allocation-repeated': { kind: 'invalid', title: 'The same invoice twice' },
+  'allocation-exceeds-receipt': { kind: 'conflict', title: 'More would be allocated than was received' },
+  'allocation-exceeds-due': { kind: 'conflict', title: 'More would be allocated than is due' },
+  'milestone-not-invoiceable': { kind: 'conflict', title: 'Nothing can be invoiced for the milestone' },
+  'project-locked': { kind: 'conflict', title: 'The project is closed: its billing documents are locked' },
+  'receipt-reversed': { kind: 'conflict', title: 'The receipt was reversed' },
+  'credit-exceeds-invoice': { kind: 'conflict', title: 'More would be credited than was invoiced' },
+  'line-repeated': { kind: 'invalid', title: 'The same line twice' },
+  'line-unknown': { kind: 'invalid', title: 'The invoice has no such line' },
+  // Operations
+  'notification-not-failed': { kind: 'conflict', title: 'Only a failed e-mail can be sent again' },
+  'dead-letter-resolved': { kind: 'conflict', title: 'The dead letter was replayed or discarded before' },
+  'dead-letter-unreadable': { kind: 'conflict', title: 'The message cannot be read, so it cannot be replayed' },
+};
 
-/** The description of any code. `…-not-found` is the same sentence for every noun, so it stands in no table. */
-export function describeError(code: string): ErrorDescription {
+/** Whether the code has a description of its own, and not only one that is made up for it. */
+export function isDocumented(code: string): boolean {
+  return code in commonErrors || code in errorCatalog || code.endsWith('-not-found');
+}
+
+/**
+ * The description of any code. `customer-not-found` is a 404 where the path names the customer, and a
+ * 400 where the body does.
+ */
+export function describeError(code: string, path?: string): ErrorDescription {
   const description = commonErrors[code] ?? errorCatalog[code];
   if (description) return description;
-  if (code.endsWith('-not-found')) {
-    const noun = code.slice(0, -'-not-found'.length).replaceAll('-', ' ');
-    return { kind: 'not-found', title: `There is no such ${noun}, or it is not the caller’s to see` };
+  if (!code.endsWith('-not-found')) return { kind: 'conflict', title: 'The present state forbids it' };
+  const noun = code.slice(0, -'-not-found'.length);
+  if (path !== undefined && !path.includes(`/${noun}s/{`)) {
+    return { kind: 'invalid', title: `The body names a ${noun.replaceAll('-', ' ')} that does not exist` };
   }
-  return { kind: 'conflict', title: 'The present state forbids it' };
+  return { kind: 'not-found', title: `There is no such ${noun.replaceAll('-', ' ')}, or it is not the caller’s to see` };
 }

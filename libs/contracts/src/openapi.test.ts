@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { commonErrors, errorCatalog } from './errorCatalog.js';
+import { describeError, isDocumented } from './errorCatalog.js';
 import { operationCatalog } from './http/catalog.js';
 import * as http from './http/index.js';
 import { buildOpenApi, type OpenApiDocument } from './openapi.js';
@@ -93,10 +93,15 @@ describe('the catalog', () => {
   it('uses only error codes that are documented', () => {
     const unknown = operationCatalog.flatMap(({ id, errors }) =>
       errors
-        .filter((code) => !(code in commonErrors || code in errorCatalog || code.endsWith('-not-found')))
+        .filter((code) => !isDocumented(code))
         .map((code) => `${id}: ${code}`),
     );
     expect(unknown).toEqual([]);
+  });
+
+  it('knows what is not found by the path from what is not found by the body', () => {
+    expect(describeError('customer-not-found', '/customers/{id}').kind).toBe('not-found');
+    expect(describeError('customer-not-found', '/projects').kind).toBe('invalid');
   });
 
   it.each([...operationCatalog].map((operation) => [operation.id, operation] as const))('%s has examples that parse', (_id, operation) => {

@@ -61,10 +61,10 @@ export function commonResponses(problem: JsonSchema): Record<string, JsonSchema>
 }
 
 /** Describes the problems with one HTTP status: which codes, what each means. */
-export function problemResponse(problem: JsonSchema, status: number, codes: readonly string[]): JsonSchema {
+export function problemResponse(problem: JsonSchema, status: number, codes: readonly string[], path?: string): JsonSchema {
   const waits = status === 429 || status === 503;
   return {
-    description: codes.map((code) => `\`${code}\`: ${describeError(code).title}`).join('\n\n'),
+    description: codes.map((code) => `\`${code}\`: ${describeError(code, path).title}`).join('\n\n'),
     headers: {
       'X-Request-Id': { $ref: '#/components/headers/RequestId' },
       ...(waits && { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
@@ -78,9 +78,9 @@ export function problemResponse(problem: JsonSchema, status: number, codes: read
             {
               value: {
                 type: `https://closeout.dev/problems/${code}`,
-                title: describeError(code).title,
+                title: describeError(code, path).title,
                 status,
-                detail: describeError(code).title,
+                detail: describeError(code, path).title,
                 code,
               },
             },

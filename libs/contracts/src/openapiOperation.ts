@@ -64,7 +64,7 @@ function content(schema: JsonSchema, operation: Operation, side: 'request' | 're
 function problemsOf(operation: Operation): JsonSchema {
   const byStatus = new Map<number, string[]>();
   const list = (code: string) => {
-    const status = statusOfKind[describeError(code).kind];
+    const status = statusOfKind[describeError(code, operation.path).kind];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   };
   const own = operation.errors.filter((code) => !(code in commonErrors));
@@ -76,7 +76,7 @@ function problemsOf(operation: Operation): JsonSchema {
     const isCommon = codes.length === allCommon.length && codes.every((code) => allCommon.includes(code));
     responses[status] = isCommon
       ? { $ref: `#/components/responses/Problem${status}` }
-      : problemResponse({ $ref: '#/components/schemas/Problem' }, status, codes);
+      : problemResponse({ $ref: '#/components/schemas/Problem' }, status, codes, operation.path);
   }
   responses[500] = { $ref: '#/components/responses/Problem500' };
   return responses;
