@@ -10,4 +10,4 @@ export {
 } from './deadLetters.js';
 export { type FollowFeedOptions } from './followFeed.js';
 export { createLease, type Lease } from './lease.js';
-export { on, RetryLater, type Handler, type Subscriptions } from './subscriptions.js';
+export { consumedSchemas, on, RetryLater, type Handler, type Subscriptions } from './subscriptions.js';

@@ -3,7 +3,10 @@ import type { ReceivedEvent } from '../broker/message.js';
 import type { Tx } from '../db/Tx.js';
 
 /** Applies one event. Runs in the transaction that also records the event as applied, and commits what it emits. */
-export type Handler = (tx: Tx, event: ReceivedEvent) => Promise<void>;
+export type Handler = ((tx: Tx, event: ReceivedEvent) => Promise<void>) & {
+  /** What the handler reads the data with: the consumer's side of the contract, which producers are tested against. */
+  schema?: z.ZodType;
+};
 
 /** Event type → handler, as a table. */
 export type Subscriptions = Record<string, Handler>;
@@ -16,7 +19,14 @@ export function on<S extends z.ZodType>(
   schema: S,
   handler: (tx: Tx, event: ReceivedEvent<z.output<S>>) => Promise<void>,
 ): Handler {
-  return (tx, event) => handler(tx, { ...event, data: schema.parse(event.data) });
+  const parsing: Handler = (tx, event) => handler(tx, { ...event, data: schema.parse(event.data) });
+  return Object.assign(parsing, { schema });
+}
+
+/** Event type → the schema that the consumer reads it with, of all handlers that `on` made. */
+export function consumedSchemas(...tables: readonly Subscriptions[]): Record<string, z.ZodType> {
+  const handlers = tables.flatMap((table) => Object.entries(table));
+  return Object.fromEntries(handlers.flatMap(([type, { schema }]) => (schema ? [[type, schema]] : [])));
 }
 
 /**
