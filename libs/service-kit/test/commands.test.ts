@@ -17,18 +17,25 @@ const everything = async () => [
 
 describe('a command', () => {
   it('is answered once its event, its outbox row and its audit line are committed', async () => {
-    const reply = await notes.api.post('/api/v1/notes', { title: 'A first note' }, { 'x-request-id': 'request-0001' });
+    const reply = await notes.api.post(
+      '/api/v1/notes',
+      { title: 'A first note' },
+      { 'x-request-id': 'request-0001' },
+    );
     expect(reply.status).toBe(201);
     expect(reply.body).toEqual({ id: expect.any(String), version: 1, title: 'A first note', weight: null });
     expect(reply.headers.get('etag')).toBe('"1"');
     expect(reply.headers.get('x-request-id')).toBe('request-0001');
     const id = reply.body.id;
-    expect(await notes.database.query('SELECT type, correlation_id FROM kit.event_log WHERE subject = $1', [id])).toEqual([
-      { type: 'projects.project-created.v1', correlation_id: 'request-0001' },
-    ]);
-    expect(await notes.database.query('SELECT action, record_kind, request_id FROM kit.audit_log WHERE record_id = $1', [id])).toEqual([
-      { action: 'createNote', record_kind: 'notes', request_id: 'request-0001' },
-    ]);
+    expect(
+      await notes.database.query('SELECT type, correlation_id FROM kit.event_log WHERE subject = $1', [id]),
+    ).toEqual([{ type: 'projects.project-created.v1', correlation_id: 'request-0001' }]);
+    expect(
+      await notes.database.query(
+        'SELECT action, record_kind, request_id FROM kit.audit_log WHERE record_id = $1',
+        [id],
+      ),
+    ).toEqual([{ action: 'createNote', record_kind: 'notes', request_id: 'request-0001' }]);
   });
 
   it('that fails leaves nothing behind', async () => {
@@ -63,7 +70,10 @@ describe('an Idempotency-Key', () => {
     const second = await send();
     expect([second.status, second.body]).toEqual([first.status, first.body]);
     expect(second.headers.get('etag')).toBe('"1"');
-    expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([null, 'true']);
+    expect([first.headers.get('idempotency-replayed'), second.headers.get('idempotency-replayed')]).toEqual([
+      null,
+      'true',
+    ]);
     expect(await everything()).toEqual(before);
   });
 
@@ -79,7 +89,9 @@ describe('an Idempotency-Key', () => {
 
   it('makes one of twenty twins that arrive together', async () => {
     const replies = await Promise.all(
-      Array.from({ length: 20 }, () => notes.api.post('/api/v1/notes', { title: 'Twins' }, { 'idempotency-key': 'twins-1' })),
+      Array.from({ length: 20 }, () =>
+        notes.api.post('/api/v1/notes', { title: 'Twins' }, { 'idempotency-key': 'twins-1' }),
+      ),
     );
     expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([201]));
     expect(new Set(replies.map((reply) => reply.body.id)).size).toBe(1);
@@ -121,13 +133,17 @@ describe('a version', () => {
     expect((await notes.api.get(path, { 'if-none-match': 'W/"1", W/"2"' })).status).toBe(304);
     expect((await notes.api.get(path, { 'if-none-match': '"1"' })).body.title).toBe('Versioned twice');
     expect((await notes.api.patch(path, { title: 'Whatever' }, { 'if-match': '*' })).status).toBe(200);
-    expect((await notes.api.patch(path, { title: 'Whatever' }, { 'if-match': 'yesterday' })).status).toBe(400);
+    expect((await notes.api.patch(path, { title: 'Whatever' }, { 'if-match': 'yesterday' })).status).toBe(
+      400,
+    );
   });
 
   it('is moved by one of ten changes that all saw the same', async () => {
     const { body } = await notes.api.post('/api/v1/notes', { title: 'Contended' });
     const replies = await Promise.all(
-      Array.from({ length: 10 }, (_, i) => notes.api.patch(`/api/v1/notes/${body.id}`, { title: `Contended ${i}` }, { 'if-match': '"1"' })),
+      Array.from({ length: 10 }, (_, i) =>
+        notes.api.patch(`/api/v1/notes/${body.id}`, { title: `Contended ${i}` }, { 'if-match': '"1"' }),
+      ),
     );
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, ...Array<number>(9).fill(412)]);
   });
@@ -145,7 +161,11 @@ describe('what a command stumbles over', () => {
     });
     try {
       await healing.api.post('/api/v1/notes', { title: 'In the way' });
-      const reply = await healing.api.post('/api/v1/notes', { title: 'In the way' }, { 'idempotency-key': 'healed-1' });
+      const reply = await healing.api.post(
+        '/api/v1/notes',
+        { title: 'In the way' },
+        { 'idempotency-key': 'healed-1' },
+      );
       expect([reply.status, recovered]).toEqual([201, 1]);
     } finally {
       await healing.stop();
@@ -168,8 +188,11 @@ describe('a list', () => {
     expect(pages).toBe(Math.ceil(titles.size / 3));
   });
 
-  it.each(['nonsense', 'W10', 'WzFd', 'bnVsbA'])('refuses a cursor that it did not make: %s', async (cursor) => {
-    const reply = await notes.api.get(`/api/v1/notes?cursor=${cursor}`);
-    expect([reply.status, reply.body.code]).toEqual([400, 'bad-cursor']);
-  });
+  it.each(['nonsense', 'W10', 'WzFd', 'bnVsbA'])(
+    'refuses a cursor that it did not make: %s',
+    async (cursor) => {
+      const reply = await notes.api.get(`/api/v1/notes?cursor=${cursor}`);
+      expect([reply.status, reply.body.code]).toEqual([400, 'bad-cursor']);
+    },
+  );
 });

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Agent, request } from 'undici';
-import { client, createTestDatabase, createTestTokens, eventually, type TestDatabase, type TestTokens } from '../src/testing/index.js';
+import {
+  client,
+  createTestDatabase,
+  createTestTokens,
+  eventually,
+  type TestDatabase,
+  type TestTokens,
+} from '../src/testing/index.js';
 import type { Service } from '../src/index.js';
 import { breakableProxy, type BreakableProxy } from './breakableProxy.js';
 import { createNotes, noteMigrations } from './noteService.js';
@@ -29,19 +36,36 @@ describe('readiness', () => {
     const { url } = await service.start();
     const api = client(url, await tokens.token({ permissions: 'all' }));
     const ready = () => api.get('/readyz');
-    expect((await ready()).body).toEqual({ status: 'ready', service: 'projects', phase: 'ready', checks: { database: 'up', broker: 'down' } });
+    expect((await ready()).body).toEqual({
+      status: 'ready',
+      service: 'projects',
+      phase: 'ready',
+      checks: { database: 'up', broker: 'down' },
+    });
 
     await way.cut();
     const away = await ready();
     expect([away.status, away.body.checks.database]).toEqual([503, 'down']);
     expect((await api.get('/livez')).status).toBe(200);
     expect((await api.get('/metrics')).body).toContain('http_request_duration_seconds');
-    const refused = await api.post('/api/v1/notes', { title: 'While away' }, { 'idempotency-key': 'while-away' });
-    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([503, 'database-unavailable', '2']);
+    const refused = await api.post(
+      '/api/v1/notes',
+      { title: 'While away' },
+      { 'idempotency-key': 'while-away' },
+    );
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([
+      503,
+      'database-unavailable',
+      '2',
+    ]);
 
     await way.mend();
     await eventually(ready, ({ status }) => status === 200, { what: 'readiness' });
-    const taken = await api.post('/api/v1/notes', { title: 'While away' }, { 'idempotency-key': 'while-away' });
+    const taken = await api.post(
+      '/api/v1/notes',
+      { title: 'While away' },
+      { 'idempotency-key': 'while-away' },
+    );
     expect(taken.status).toBe(201);
     await service.stop();
   });
@@ -49,7 +73,11 @@ describe('readiness', () => {
   it('a service that starts before its database waits for it', async () => {
     await way.cut();
     let port = 0;
-    const service = await createNotes({ migrations, env: env(), service: { onStart: async () => undefined } });
+    const service = await createNotes({
+      migrations,
+      env: env(),
+      service: { onStart: async () => undefined },
+    });
     const starting = service.start();
     starting.then((started) => (port = started.port)).catch(() => undefined);
     await way.mend();
@@ -82,7 +110,8 @@ describe('a database that breaks', () => {
     });
     const { url } = await service.start();
     const api = client(url, await tokens.token({ permissions: 'all' }));
-    const send = () => api.post('/api/v1/notes', { title: 'Interrupted' }, { 'idempotency-key': 'interrupted' });
+    const send = () =>
+      api.post('/api/v1/notes', { title: 'Interrupted' }, { 'idempotency-key': 'interrupted' });
     expect((await send()).status).toBe(503);
     await way.mend();
     await eventually(send, ({ status }) => status === 201, { what: 'the command' });
@@ -108,14 +137,30 @@ describe('a stop', () => {
     });
     const { url } = await service.start();
     const agent = new Agent({ keepAliveTimeout: 60_000 });
-    const headers = { authorization: `Bearer ${await tokens.token({ permissions: 'all' })}`, 'content-type': 'application/json' };
+    const headers = {
+      authorization: `Bearer ${await tokens.token({ permissions: 'all' })}`,
+      'content-type': 'application/json',
+    };
     await request(`${url}/livez`, { dispatcher: agent }).then(({ body }) => body.dump()); // leaves a connection that is kept alive
-    const running = request(`${url}/api/v1/notes/hold`, { method: 'POST', headers, body: '{}', dispatcher: agent });
+    const running = request(`${url}/api/v1/notes/hold`, {
+      method: 'POST',
+      headers,
+      body: '{}',
+      dispatcher: agent,
+    });
     await isRunning;
 
     let stopped = false;
     const stopping = service.stop().then(() => (stopped = true));
-    await eventually(() => fetch(`${url}/livez`).then(() => 'open', () => 'closed'), (state) => state === 'closed', { what: 'a closed port' });
+    await eventually(
+      () =>
+        fetch(`${url}/livez`).then(
+          () => 'open',
+          () => 'closed',
+        ),
+      (state) => state === 'closed',
+      { what: 'a closed port' },
+    );
     expect(stopped).toBe(false);
     release();
     const { statusCode, body } = await running;

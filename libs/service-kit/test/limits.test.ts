@@ -4,7 +4,9 @@ import { startNotes, type Notes } from './startNotes.js';
 
 let notes: Notes;
 beforeAll(async () => {
-  notes = await startNotes({ service: { http: { limits: { headersTimeoutMs: 400, requestTimeoutMs: 600 } } } });
+  notes = await startNotes({
+    service: { http: { limits: { headersTimeoutMs: 400, requestTimeoutMs: 600 } } },
+  });
 });
 afterAll(() => notes.stop());
 
@@ -18,22 +20,45 @@ function raw(...parts: string[]): Promise<string> {
     let received = '';
     socket.on('data', (data) => (received += data.toString()));
     socket.on('close', () => resolve(received));
-    socket.on('error', (error: NodeJS.ErrnoException) => (error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(received) : reject(error)));
+    socket.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(received) : reject(error),
+    );
     for (const part of parts) socket.write(part);
   });
 }
-const head = (...lines: string[]) => [`POST ${path} HTTP/1.1`, 'Host: notes', `Authorization: Bearer ${notes.token}`, ...lines, '', ''].join('\r\n');
+const head = (...lines: string[]) =>
+  [`POST ${path} HTTP/1.1`, 'Host: notes', `Authorization: Bearer ${notes.token}`, ...lines, '', ''].join(
+    '\r\n',
+  );
 
 describe('a body', () => {
   it.each([
     ['of another type', '{"title":"x"}', { 'content-type': 'text/plain' }, 415, 'unsupported-media-type'],
-    ['of a form', 'title=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported-media-type'],
-    ['in another character set', '{"title":"x"}', { 'content-type': 'application/json; charset=utf-16' }, 415, 'unsupported-media-type'],
+    [
+      'of a form',
+      'title=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'in another character set',
+      '{"title":"x"}',
+      { 'content-type': 'application/json; charset=utf-16' },
+      415,
+      'unsupported-media-type',
+    ],
     ['that is compressed', '{"title":"x"}', { 'content-encoding': 'gzip' }, 415, 'unsupported-media-type'],
     ['that is no JSON', '{"title":', {}, 400, 'invalid-json'],
     ['of more than 256 KiB', JSON.stringify({ title: 'x'.repeat(300_000) }), {}, 413, 'body-too-large'],
     ['of several MiB', JSON.stringify({ title: 'x'.repeat(5_000_000) }), {}, 413, 'body-too-large'],
-    ['nested 100,000 deep', `{"title":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, {}, 400, 'invalid-request'],
+    [
+      'nested 100,000 deep',
+      `{"title":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      {},
+      400,
+      'invalid-request',
+    ],
     ['that is no object', '"title"', {}, 400, 'invalid-request'],
     ['that is null', 'null', {}, 400, 'invalid-request'],
   ])('%s is refused', async (_what, body, headers, status, code) => {
@@ -44,7 +69,11 @@ describe('a body', () => {
 
   it('sent in pieces beyond the limit is refused while it is still being sent', async () => {
     const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
-    const received = await raw(head('Content-Type: application/json', 'Transfer-Encoding: chunked', 'Connection: close'), ...Array<string>(8).fill(chunk), '0\r\n\r\n');
+    const received = await raw(
+      head('Content-Type: application/json', 'Transfer-Encoding: chunked', 'Connection: close'),
+      ...Array<string>(8).fill(chunk),
+      '0\r\n\r\n',
+    );
     expect(received).toMatch(/^HTTP\/1.1 413 /);
   });
 
@@ -54,7 +83,10 @@ describe('a body', () => {
       headers: { authorization: `Bearer ${notes.token}`, 'content-type': 'application/json' },
       body: Buffer.from([...Buffer.from('{"title":"'), 0xff, 0xfe, ...Buffer.from('"}')]),
     });
-    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'invalid-json']);
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
+      400,
+      'invalid-json',
+    ]);
   });
 
   it('that never ends is cut off', async () => {
@@ -77,7 +109,9 @@ describe('headers', () => {
   });
 
   it('of more than 16 KiB are refused', async () => {
-    expect(await raw(`GET ${path} HTTP/1.1\r\nHost: notes\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /);
+    expect(await raw(`GET ${path} HTTP/1.1\r\nHost: notes\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 431 /,
+    );
   });
 
   it('that are no HTTP are refused', async () => {
@@ -94,9 +128,16 @@ describe('headers', () => {
 
 describe('what a request says', () => {
   it('is answered with every wrong place at once', async () => {
-    const reply = await notes.api.post(path, { weight: 'heavy', lines: [{ text: 'a', quantity: 0, price: 1 }], colour: 'red', 'a/b': 1 });
+    const reply = await notes.api.post(path, {
+      weight: 'heavy',
+      lines: [{ text: 'a', quantity: 0, price: 1 }],
+      colour: 'red',
+      'a/b': 1,
+    });
     expect([reply.status, reply.body.code]).toEqual([400, 'invalid-request']);
-    const places = reply.body.errors.map((error: { pointer: string; code: string }) => `${error.pointer} ${error.code}`);
+    const places = reply.body.errors.map(
+      (error: { pointer: string; code: string }) => `${error.pointer} ${error.code}`,
+    );
     expect(places.sort()).toEqual([
       '/a~1b unknown-field',
       '/colour unknown-field',
@@ -127,7 +168,10 @@ describe('what a request says', () => {
     ['NUL deep inside', '{"title":"x","lines":[{"text":"\\u0000","quantity":1}]}', '/lines/0/text'],
   ])('cannot hold %s, which cannot be stored', async (_what, body, pointer) => {
     const reply = await notes.api.post(path, body);
-    expect([reply.status, reply.body.errors?.[0]]).toEqual([400, expect.objectContaining({ pointer, code: 'invalid-text' })]);
+    expect([reply.status, reply.body.errors?.[0]]).toEqual([
+      400,
+      expect.objectContaining({ pointer, code: 'invalid-text' }),
+    ]);
   });
 
   it('may hold everything else', async () => {
@@ -145,7 +189,10 @@ describe('what a request says', () => {
   it('is refused where nothing is expected', async () => {
     expect((await notes.api.post('/api/v1/notes/hold', {})).status).toBe(200);
     const reply = await notes.api.post('/api/v1/notes/hold', { until: 'tomorrow' });
-    expect([reply.status, reply.body.errors[0]]).toEqual([400, expect.objectContaining({ pointer: '/until', code: 'unknown-field' })]);
+    expect([reply.status, reply.body.errors[0]]).toEqual([
+      400,
+      expect.objectContaining({ pointer: '/until', code: 'unknown-field' }),
+    ]);
   });
 
   it('with an id that is none is invalid, and with an unknown one not found', async () => {
@@ -160,13 +207,21 @@ describe('a path', () => {
   it('that leads nowhere is told so', async () => {
     for (const nowhere of ['/api/v1/nothing', '/api/v2/notes', '/', '/internal/nothing-here']) {
       const reply = await notes.api.get(nowhere);
-      expect([nowhere, reply.status, reply.headers.get('content-type')]).toEqual([nowhere, nowhere.startsWith('/internal') ? 401 : 404, 'application/problem+json; charset=utf-8']);
+      expect([nowhere, reply.status, reply.headers.get('content-type')]).toEqual([
+        nowhere,
+        nowhere.startsWith('/internal') ? 401 : 404,
+        'application/problem+json; charset=utf-8',
+      ]);
     }
   });
 
   it('that takes other methods names them', async () => {
     const reply = await notes.api.put(path, {});
-    expect([reply.status, reply.body.code, reply.headers.get('allow')]).toEqual([405, 'method-not-allowed', 'GET, HEAD, POST']);
+    expect([reply.status, reply.body.code, reply.headers.get('allow')]).toEqual([
+      405,
+      'method-not-allowed',
+      'GET, HEAD, POST',
+    ]);
     expect((await notes.api.post(`${path}/0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11`, {})).status).toBe(405);
   });
 

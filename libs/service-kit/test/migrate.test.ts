@@ -17,7 +17,11 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 const applied = async () =>
-  (await database.query<{ migration_name: string }>('SELECT migration_name FROM _prisma_migrations ORDER BY started_at, migration_name')).map((row) => row.migration_name);
+  (
+    await database.query<{ migration_name: string }>(
+      'SELECT migration_name FROM _prisma_migrations ORDER BY started_at, migration_name',
+    )
+  ).map((row) => row.migration_name);
 const run = () => migrate({ url: database.url, directory, log });
 
 describe('migrations', () => {
@@ -29,8 +33,18 @@ describe('migrations', () => {
 
   it('are recorded as Prisma records them', async () => {
     await run();
-    const [row] = await database.query('SELECT length(id) AS id, length(checksum) AS checksum, finished_at >= started_at AS finished, rolled_back_at, logs, applied_steps_count FROM _prisma_migrations WHERE migration_name = $1', [first]);
-    expect(row).toEqual({ id: 36, checksum: 64, finished: true, rolled_back_at: null, logs: null, applied_steps_count: 1 });
+    const [row] = await database.query(
+      'SELECT length(id) AS id, length(checksum) AS checksum, finished_at >= started_at AS finished, rolled_back_at, logs, applied_steps_count FROM _prisma_migrations WHERE migration_name = $1',
+      [first],
+    );
+    expect(row).toEqual({
+      id: 36,
+      checksum: 64,
+      finished: true,
+      rolled_back_at: null,
+      logs: null,
+      applied_steps_count: 1,
+    });
   });
 
   it('that were edited after they had been applied are refused', async () => {
@@ -52,7 +66,10 @@ describe('migrations', () => {
 
   it('that Prisma left half done must be resolved first', async () => {
     await run();
-    await database.query(`INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'y', $1)`, [second]);
+    await database.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('x', 'y', $1)`,
+      [second],
+    );
     await expect(run()).rejects.toThrow(`migration ${second} failed earlier`);
   });
 

@@ -1,4 +1,14 @@
-import { conflict, defineOperation, Id, notFound, page, PageQuery, Version, ProjectState, type EventDraft } from '@closeout/contracts';
+import {
+  conflict,
+  defineOperation,
+  Id,
+  notFound,
+  page,
+  PageQuery,
+  Version,
+  ProjectState,
+  type EventDraft,
+} from '@closeout/contracts';
 import { Router } from 'express';
 import { z } from 'zod';
 import {
@@ -23,19 +33,90 @@ const Note = z.object({ id: Id, version: Version, title: z.string(), weight: z.n
 const NewNote = z.strictObject({
   title: z.string().min(1).max(100),
   weight: z.int().min(0).optional(),
-  lines: z.array(z.strictObject({ text: z.string(), quantity: z.int().min(1) })).max(10).optional(),
+  lines: z
+    .array(z.strictObject({ text: z.string(), quantity: z.int().min(1) }))
+    .max(10)
+    .optional(),
 });
 const common = { service: 'projects', tag: 'notes', errors: [] } as const;
 const NoteId = z.strictObject({ id: Id });
 
 export const noteOperations = {
-  create: defineOperation({ ...common, id: 'createNote', method: 'post', path: '/notes', summary: '', access: { permission: 'projects.create' }, body: NewNote, status: 201, answer: Note }),
-  get: defineOperation({ ...common, id: 'getNote', method: 'get', path: '/notes/{id}', summary: '', access: { permission: 'projects.view' }, params: NoteId, status: 200, answer: Note }),
-  list: defineOperation({ ...common, id: 'listNotes', method: 'get', path: '/notes', summary: '', access: { anyOf: ['projects.view', 'projects.edit'] }, query: PageQuery, status: 200, answer: page(Note) }),
-  rename: defineOperation({ ...common, id: 'renameNote', method: 'patch', path: '/notes/{id}', summary: '', access: 'signed-in', params: NoteId, body: z.strictObject({ title: z.string().min(1) }), status: 200, answer: Note }),
-  remove: defineOperation({ ...common, id: 'removeNote', method: 'delete', path: '/notes/{id}', summary: '', access: 'signed-in', params: NoteId, status: 204 }),
-  hold: defineOperation({ ...common, id: 'holdNotes', method: 'post', path: '/notes/hold', summary: '', access: 'signed-in', status: 200, answer: z.object({ held: z.boolean() }) }),
-  big: defineOperation({ ...common, id: 'bigNote', method: 'get', path: '/notes-big', summary: '', access: 'public', status: 200, answer: z.object({ amount: z.any() }) }),
+  create: defineOperation({
+    ...common,
+    id: 'createNote',
+    method: 'post',
+    path: '/notes',
+    summary: '',
+    access: { permission: 'projects.create' },
+    body: NewNote,
+    status: 201,
+    answer: Note,
+  }),
+  get: defineOperation({
+    ...common,
+    id: 'getNote',
+    method: 'get',
+    path: '/notes/{id}',
+    summary: '',
+    access: { permission: 'projects.view' },
+    params: NoteId,
+    status: 200,
+    answer: Note,
+  }),
+  list: defineOperation({
+    ...common,
+    id: 'listNotes',
+    method: 'get',
+    path: '/notes',
+    summary: '',
+    access: { anyOf: ['projects.view', 'projects.edit'] },
+    query: PageQuery,
+    status: 200,
+    answer: page(Note),
+  }),
+  rename: defineOperation({
+    ...common,
+    id: 'renameNote',
+    method: 'patch',
+    path: '/notes/{id}',
+    summary: '',
+    access: 'signed-in',
+    params: NoteId,
+    body: z.strictObject({ title: z.string().min(1) }),
+    status: 200,
+    answer: Note,
+  }),
+  remove: defineOperation({
+    ...common,
+    id: 'removeNote',
+    method: 'delete',
+    path: '/notes/{id}',
+    summary: '',
+    access: 'signed-in',
+    params: NoteId,
+    status: 204,
+  }),
+  hold: defineOperation({
+    ...common,
+    id: 'holdNotes',
+    method: 'post',
+    path: '/notes/hold',
+    summary: '',
+    access: 'signed-in',
+    status: 200,
+    answer: z.object({ held: z.boolean() }),
+  }),
+  big: defineOperation({
+    ...common,
+    id: 'bigNote',
+    method: 'get',
+    path: '/notes-big',
+    summary: '',
+    access: 'public',
+    status: 200,
+    answer: z.object({ amount: z.any() }),
+  }),
 };
 
 export const noteTables = `
@@ -54,9 +135,26 @@ const projectOf = (note: Row): EventDraft => ({
   subject: note.id,
   aggregateVersion: note.version,
   data: {
-    id: note.id, version: note.version, number: 'PRJ-2026-0001', customerId: note.id, title: note.title, description: null, status: 'ACTIVE',
-    archived: false, budgetTotal: '1.00', currency: 'EUR', startDate: '2026-01-01', endDate: null, type: null, revenueModel: null,
-    projectManagerId: null, technicalManagerId: null, businessUnitId: null, legalEntityId: null, createdAt: '2026-01-01T00:00:00.000Z', createdBy: null,
+    id: note.id,
+    version: note.version,
+    number: 'PRJ-2026-0001',
+    customerId: note.id,
+    title: note.title,
+    description: null,
+    status: 'ACTIVE',
+    archived: false,
+    budgetTotal: '1.00',
+    currency: 'EUR',
+    startDate: '2026-01-01',
+    endDate: null,
+    type: null,
+    revenueModel: null,
+    projectManagerId: null,
+    technicalManagerId: null,
+    businessUnitId: null,
+    legalEntityId: null,
+    createdAt: '2026-01-01T00:00:00.000Z',
+    createdBy: null,
   } satisfies ProjectState,
 });
 
@@ -95,7 +193,10 @@ function routes(kit: Kit, options: NoteOptions): Router {
     noteOperations.create,
     db.transaction,
     async (tx, { body }) => {
-      const [note] = await tx.query<Row>('INSERT INTO note (id, title, weight) VALUES ($1, $2, $3) RETURNING *', [newId(), body.title, body.weight ?? null]);
+      const [note] = await tx.query<Row>(
+        'INSERT INTO note (id, title, weight) VALUES ($1, $2, $3) RETURNING *',
+        [newId(), body.title, body.weight ?? null],
+      );
       tx.emit(projectOf(note as Row));
       await options.beforeCommit?.(tx);
       return note as Row;
@@ -103,7 +204,8 @@ function routes(kit: Kit, options: NoteOptions): Router {
     {
       recover: async (error) => {
         if (options.recover) return options.recover(kit, error);
-        if (violates(error, 'note_title_key')) throw conflict('title-taken', 'There is a note with this title.');
+        if (violates(error, 'note_title_key'))
+          throw conflict('title-taken', 'There is a note with this title.');
         return false;
       },
     },
@@ -130,7 +232,10 @@ function routes(kit: Kit, options: NoteOptions): Router {
   command(router, noteOperations.rename, db.transaction, async (tx, { params, body, ifMatch }) => {
     const note = await load(tx, params.id, 'FOR UPDATE');
     checkVersion(ifMatch, note.version);
-    const [renamed] = await tx.query<Row>('UPDATE note SET title = $2, version = version + 1 WHERE id = $1 RETURNING *', [params.id, body.title]);
+    const [renamed] = await tx.query<Row>(
+      'UPDATE note SET title = $2, version = version + 1 WHERE id = $1 RETURNING *',
+      [params.id, body.title],
+    );
     return renamed as Row;
   });
 
@@ -143,7 +248,11 @@ function routes(kit: Kit, options: NoteOptions): Router {
   return router;
 }
 
-async function load(db: { query<R>(text: string, values: unknown[]): Promise<R[]> }, id: string, lock = ''): Promise<Row> {
+async function load(
+  db: { query<R>(text: string, values: unknown[]): Promise<R[]> },
+  id: string,
+  lock = '',
+): Promise<Row> {
   const [note] = await db.query<Row>(`SELECT * FROM note WHERE id = $1 ${lock}`, [id]);
   if (!note) throw notFound('note', id);
   return note;

@@ -1,5 +1,12 @@
 import type { Service } from '../src/index.js';
-import { client, createTestDatabase, createTestTokens, type TestClient, type TestDatabase, type TestTokens } from '../src/testing/index.js';
+import {
+  client,
+  createTestDatabase,
+  createTestTokens,
+  type TestClient,
+  type TestDatabase,
+  type TestTokens,
+} from '../src/testing/index.js';
 import { createNotes, noteMigrations, type NoteOptions } from './noteService.js';
 
 export interface Notes {
@@ -19,7 +26,12 @@ export async function startNotes(options: NoteOptions = {}): Promise<Notes> {
   const migrations = await noteMigrations();
   const database = await createTestDatabase({ migrations });
   const tokens = await createTestTokens();
-  const env = { DATABASE_URL: database.url, JWKS_URL: tokens.jwksUrl, AMQP_URL: 'amqp://127.0.0.1:1', ...options.env };
+  const env = {
+    DATABASE_URL: database.url,
+    JWKS_URL: tokens.jwksUrl,
+    AMQP_URL: 'amqp://127.0.0.1:1',
+    ...options.env,
+  };
   const service = await createNotes({ migrations, ...options, env });
   const { url } = await service.start();
   const token = await tokens.token({ permissions: 'all' });
@@ -30,7 +42,8 @@ export async function startNotes(options: NoteOptions = {}): Promise<Notes> {
     url,
     token,
     api: client(url, token),
-    count: async (from) => Number((await database.query<{ n: bigint }>(`SELECT count(*) AS n FROM ${from}`))[0]?.n),
+    count: async (from) =>
+      Number((await database.query<{ n: bigint }>(`SELECT count(*) AS n FROM ${from}`))[0]?.n),
     async stop() {
       await service.stop();
       await tokens.close();

@@ -33,22 +33,65 @@ async function publishedKid(): Promise<string> {
 describe('without a good token', () => {
   it('nobody gets in, and learns what is missing', async () => {
     const reply = await read();
-    expect([reply.status, reply.body.code, reply.headers.get('www-authenticate')]).toEqual([401, 'unauthenticated', 'Bearer']);
+    expect([reply.status, reply.body.code, reply.headers.get('www-authenticate')]).toEqual([
+      401,
+      'unauthenticated',
+      'Bearer',
+    ]);
   });
 
   it.each([
     ['expired', () => notes.tokens.token({ permissions: 'all' }, { expiresInS: -5 }), 'token-expired'],
-    ['of another issuer', () => notes.tokens.token({ permissions: 'all' }, { issuer: 'elsewhere' }), 'token-invalid'],
-    ['for another audience', () => notes.tokens.token({ permissions: 'all' }, { audience: 'elsewhere' }), 'token-invalid'],
-    ['without a signature', async () => new UnsecuredJWT(claims).setIssuer('closeout').setAudience('closeout').setExpirationTime('1h').encode(), 'token-invalid'],
-    ['signed with the shared secret', async () => forge('HS256', new TextEncoder().encode(testSecret), { kid: await publishedKid() }), 'token-invalid'],
-    ['signed by a key of one’s own under a published id', async () => forge('ES256', (await generateKeyPair('ES256')).privateKey, { kid: await publishedKid() }), 'token-invalid'],
-    ['that brings its own key', async () => {
-      const pair = await generateKeyPair('ES256', { extractable: true });
-      return forge('ES256', pair.privateKey, { jwk: await exportJWK(pair.publicKey), jku: 'http://127.0.0.1:1/keys' });
-    }, 'token-invalid'],
+    [
+      'of another issuer',
+      () => notes.tokens.token({ permissions: 'all' }, { issuer: 'elsewhere' }),
+      'token-invalid',
+    ],
+    [
+      'for another audience',
+      () => notes.tokens.token({ permissions: 'all' }, { audience: 'elsewhere' }),
+      'token-invalid',
+    ],
+    [
+      'without a signature',
+      async () =>
+        new UnsecuredJWT(claims)
+          .setIssuer('closeout')
+          .setAudience('closeout')
+          .setExpirationTime('1h')
+          .encode(),
+      'token-invalid',
+    ],
+    [
+      'signed with the shared secret',
+      async () => forge('HS256', new TextEncoder().encode(testSecret), { kid: await publishedKid() }),
+      'token-invalid',
+    ],
+    [
+      'signed by a key of one’s own under a published id',
+      async () => forge('ES256', (await generateKeyPair('ES256')).privateKey, { kid: await publishedKid() }),
+      'token-invalid',
+    ],
+    [
+      'that brings its own key',
+      async () => {
+        const pair = await generateKeyPair('ES256', { extractable: true });
+        return forge('ES256', pair.privateKey, {
+          jwk: await exportJWK(pair.publicKey),
+          jku: 'http://127.0.0.1:1/keys',
+        });
+      },
+      'token-invalid',
+    ],
     ['of one service for another', () => serviceToken(), 'token-invalid'],
-    ['changed by one character', async () => (await notes.tokens.token({ permissions: 'all' })).replace(/.(?=[^.]*\.[^.]*$)/, (c) => (c === 'A' ? 'B' : 'A')), 'token-invalid'],
+    [
+      'changed by one character',
+      async () =>
+        (await notes.tokens.token({ permissions: 'all' })).replace(/.(?=[^.]*\.[^.]*$)/, (c) =>
+          c === 'A' ? 'B' : 'A',
+        ),
+      'token-invalid',
+    ],
     ['that is no token', async () => 'abc', 'token-invalid'],
   ])('%s: refused', async (_what, make, code) => {
     const reply = await read(await make());
@@ -66,14 +109,22 @@ describe('with a token', () => {
     const viewer = client(notes.url, await notes.tokens.token({ permissions: ['projects.view'] }));
     expect((await viewer.get(path)).status).toBe(200);
     const refused = await viewer.post(path, { title: 'Not mine to write' });
-    expect([refused.status, refused.body.code, refused.body.permission]).toEqual([403, 'permission-missing', 'projects.create']);
+    expect([refused.status, refused.body.code, refused.body.permission]).toEqual([
+      403,
+      'permission-missing',
+      'projects.create',
+    ]);
     const editor = client(notes.url, await notes.tokens.token({ permissions: ['projects.edit'] }));
     expect((await editor.get(path)).status).toBe(200);
   });
 
   it('that was good is refused from the moment it expires, though it is remembered', async () => {
     let now = Date.now();
-    const verifier = createAccessTokenVerifier({ jwksUrl: notes.tokens.jwksUrl, issuer: 'closeout', now: () => now });
+    const verifier = createAccessTokenVerifier({
+      jwksUrl: notes.tokens.jwksUrl,
+      issuer: 'closeout',
+      now: () => now,
+    });
     const token = await notes.tokens.token({ permissions: 'all' }, { expiresInS: 60 });
     await verifier.verify(token);
     now += 59_000;
@@ -83,11 +134,14 @@ describe('with a token', () => {
   });
 
   it('of a session that ended is refused at once, remembered or not', async () => {
-    const tokens = await Promise.all([1, 2].map(() => notes.tokens.token({ permissions: 'all', sessionId: 'session-1' })));
+    const tokens = await Promise.all(
+      [1, 2].map(() => notes.tokens.token({ permissions: 'all', sessionId: 'session-1' })),
+    );
     const { accessTokens } = notes.service.kit;
     await accessTokens.verify(tokens[0] as string);
     accessTokens.revokeSession('session-1');
-    for (const token of tokens) expect([(await read(token)).status, (await read(token)).body.code]).toEqual([401, 'token-invalid']);
+    for (const token of tokens)
+      expect([(await read(token)).status, (await read(token)).body.code]).toEqual([401, 'token-invalid']);
   });
 });
 
@@ -95,7 +149,11 @@ describe('the issuer’s keys', () => {
   it('may be rotated: the new key is fetched when it is first met, tokens of the withdrawn one are forgotten', async () => {
     let now = Date.now();
     const issuer = await createTestTokens();
-    const verifier = createAccessTokenVerifier({ jwksUrl: issuer.jwksUrl, issuer: 'closeout', now: () => now });
+    const verifier = createAccessTokenVerifier({
+      jwksUrl: issuer.jwksUrl,
+      issuer: 'closeout',
+      now: () => now,
+    });
     const before = await issuer.token({ permissions: 'all' });
     await verifier.verify(before);
     await issuer.rotate();
@@ -114,14 +172,22 @@ describe('the issuer’s keys', () => {
     await knows.refreshKeys();
     await issuer.close();
     await expect(knows.verify(token)).resolves.toBeDefined();
-    await expect(knowsNothing.verify(token)).rejects.toMatchObject({ kind: 'unavailable', code: 'service-unavailable' });
+    await expect(knowsNothing.verify(token)).rejects.toMatchObject({
+      kind: 'unavailable',
+      code: 'service-unavailable',
+    });
   });
 });
 
 describe('the internal API', () => {
   it('is for services only', async () => {
-    const asked = async (token?: string) => (await client(notes.url, token).get('/internal/events?after=0')).status;
+    const asked = async (token?: string) =>
+      (await client(notes.url, token).get('/internal/events?after=0')).status;
     expect(await asked(await serviceToken('billing'))).toBe(200);
-    expect([await asked(), await asked(notes.token), await asked(await serviceToken('billing', 'another secret that is long enough, really'))]).toEqual([401, 401, 401]);
+    expect([
+      await asked(),
+      await asked(notes.token),
+      await asked(await serviceToken('billing', 'another secret that is long enough, really')),
+    ]).toEqual([401, 401, 401]);
   });
 });

@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectsEvents } from '@closeout/contracts';
 import { pino } from 'pino';
-import { isDatabaseBusy, newId, openDatabase, runWithContext, systemClock, violates, type Database, type Tx } from '../src/index.js';
+import {
+  isDatabaseBusy,
+  newId,
+  openDatabase,
+  runWithContext,
+  systemClock,
+  violates,
+  type Database,
+  type Tx,
+} from '../src/index.js';
 import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
 import { migrationsWith } from './kitMigrations.js';
 
@@ -13,7 +22,14 @@ beforeAll(async () => {
       rate numeric NOT NULL DEFAULT 1.50, CONSTRAINT balance_not_negative CHECK (balance >= 0));`,
   });
   test = await createTestDatabase({ migrations });
-  db = openDatabase({ url: test.url, service: 'projects', poolSize: 4, log: pino({ level: 'silent' }), clock: systemClock, lockTimeoutMs: 300 });
+  db = openDatabase({
+    url: test.url,
+    service: 'projects',
+    poolSize: 4,
+    log: pino({ level: 'silent' }),
+    clock: systemClock,
+    lockTimeoutMs: 300,
+  });
   await db.query('INSERT INTO account (id, balance) SELECT i, 100 FROM generate_series(1, 50) i');
 });
 afterAll(async () => {
@@ -22,14 +38,22 @@ afterAll(async () => {
 });
 
 const { type, example } = projectsEvents.projectCreated;
-const event = (subject: string, aggregateVersion = 1) => ({ type, subject, aggregateVersion, data: { ...example, title: subject } });
-const balance = async (id: number) => (await db.query<{ balance: bigint }>('SELECT balance FROM account WHERE id = $1', [id]))[0]?.balance;
+const event = (subject: string, aggregateVersion = 1) => ({
+  type,
+  subject,
+  aggregateVersion,
+  data: { ...example, title: subject },
+});
+const balance = async (id: number) =>
+  (await db.query<{ balance: bigint }>('SELECT balance FROM account WHERE id = $1', [id]))[0]?.balance;
 
 describe('columns', () => {
   it('arrive exact: bigint, decimal string, calendar day', async () => {
-    expect(await db.query('SELECT balance, opened, rate, 9223372036854775807::bigint AS most FROM account WHERE id = 1')).toEqual([
-      { balance: 100n, opened: '2026-02-28', rate: '1.50', most: 9223372036854775807n },
-    ]);
+    expect(
+      await db.query(
+        'SELECT balance, opened, rate, 9223372036854775807::bigint AS most FROM account WHERE id = 1',
+      ),
+    ).toEqual([{ balance: 100n, opened: '2026-02-28', rate: '1.50', most: 9223372036854775807n }]);
   });
 });
 
@@ -40,18 +64,29 @@ describe('a transaction', () => {
       runWithContext({ correlationId: 'c-2', causationId: 'e-2' }, () => tx.emit(event('second')));
       tx.emit(event('third', 7));
     });
-    const rows = await db.query(`SELECT subject, aggregate_version, correlation_id, causation_id, data->>'title' AS title
+    const rows =
+      await db.query(`SELECT subject, aggregate_version, correlation_id, causation_id, data->>'title' AS title
       FROM kit.event_log e JOIN kit.outbox USING (id) WHERE subject IN ('first', 'second', 'third') ORDER BY id`);
     expect(rows).toEqual([
       { subject: 'first', aggregate_version: 1, correlation_id: null, causation_id: null, title: 'first' },
-      { subject: 'second', aggregate_version: 1, correlation_id: 'c-2', causation_id: 'e-2', title: 'second' },
+      {
+        subject: 'second',
+        aggregate_version: 1,
+        correlation_id: 'c-2',
+        causation_id: 'e-2',
+        title: 'second',
+      },
       { subject: 'third', aggregate_version: 7, correlation_id: null, causation_id: null, title: 'third' },
     ]);
   });
 
   it('wakes the relay after its commit, and only if it said something', async () => {
     const seen: number[] = [];
-    const count = async () => Number((await db.query<{ n: bigint }>(`SELECT count(*) AS n FROM kit.event_log WHERE subject = 'woken'`))[0]?.n);
+    const count = async () =>
+      Number(
+        (await db.query<{ n: bigint }>(`SELECT count(*) AS n FROM kit.event_log WHERE subject = 'woken'`))[0]
+          ?.n,
+      );
     const woken: Promise<unknown>[] = [];
     const off = db.onEvents(() => woken.push(count().then((n) => seen.push(n))));
     await db.transaction(async (tx) => tx.audit({ action: 'look', kind: 'account', id: '1' }));
@@ -67,13 +102,19 @@ describe('a transaction', () => {
         await tx.query('UPDATE account SET balance = 0 WHERE id = 2');
         tx.emit(draft);
       });
-    await expect(saying({ type: 'projects.never-heard.v1', subject: 'x', aggregateVersion: 1, data: {} })).rejects.toThrow('not in the event catalog');
-    await expect(saying({ ...event('bad'), data: { ...example, version: 'one' } })).rejects.toThrow('breaks its schema');
+    await expect(
+      saying({ type: 'projects.never-heard.v1', subject: 'x', aggregateVersion: 1, data: {} }),
+    ).rejects.toThrow('not in the event catalog');
+    await expect(saying({ ...event('bad'), data: { ...example, version: 'one' } })).rejects.toThrow(
+      'breaks its schema',
+    );
     expect(await balance(2)).toBe(100n);
   });
 
   it('names the constraint that it violated', async () => {
-    const error = await db.transaction((tx) => tx.query('UPDATE account SET balance = -1 WHERE id = 3')).catch((reason: unknown) => reason);
+    const error = await db
+      .transaction((tx) => tx.query('UPDATE account SET balance = -1 WHERE id = 3'))
+      .catch((reason: unknown) => reason);
     expect([violates(error, 'balance_not_negative'), violates(error, 'account_pkey')]).toEqual([true, false]);
   });
 
@@ -98,7 +139,13 @@ describe('a transaction', () => {
   });
 
   it('is begun anew after a deadlock, so that two that lock crosswise both succeed', async () => {
-    const patient = openDatabase({ url: test.url, service: 'projects', poolSize: 2, log: pino({ level: 'silent' }), clock: systemClock });
+    const patient = openDatabase({
+      url: test.url,
+      service: 'projects',
+      poolSize: 2,
+      log: pino({ level: 'silent' }),
+      clock: systemClock,
+    });
     let attempts = 0;
     let meet = () => {};
     const met = new Promise<void>((resolve) => (meet = resolve));
@@ -127,7 +174,9 @@ describe('a transaction', () => {
       await new Promise<void>((resolve) => (release = resolve));
     });
     await isLocked;
-    const error = await db.transaction((tx) => tx.query('UPDATE account SET balance = 2 WHERE id = 20')).catch((reason: unknown) => reason);
+    const error = await db
+      .transaction((tx) => tx.query('UPDATE account SET balance = 2 WHERE id = 20'))
+      .catch((reason: unknown) => reason);
     release();
     await holding;
     expect(isDatabaseBusy(error)).toBe(true);
@@ -139,7 +188,9 @@ describe('a transaction', () => {
     for (let i = 0; i < 20; i += 1) await db.query(text, [30]);
     await Promise.all(Array.from({ length: 8 }, () => db.transaction((tx) => tx.query(text, [30]))));
     await test.query('ALTER TABLE account ADD COLUMN note text');
-    const rows = await Promise.all(Array.from({ length: 8 }, () => db.transaction((tx) => tx.query(text, [30]))));
+    const rows = await Promise.all(
+      Array.from({ length: 8 }, () => db.transaction((tx) => tx.query(text, [30]))),
+    );
     expect(rows.every(([row]) => row && 'note' in row)).toBe(true);
     expect(await db.query(text, [30])).toHaveLength(1);
   });
@@ -160,7 +211,11 @@ describe('a transaction', () => {
   });
 
   it('gives its connection back whatever happens', async () => {
-    await Promise.allSettled(Array.from({ length: 30 }, (_, i) => db.transaction((tx) => tx.query(i % 2 ? 'SELECT 1' : 'SELECT 1/0'))));
+    await Promise.allSettled(
+      Array.from({ length: 30 }, (_, i) =>
+        db.transaction((tx) => tx.query(i % 2 ? 'SELECT 1' : 'SELECT 1/0')),
+      ),
+    );
     expect([db.pool.totalCount - db.pool.idleCount, db.pool.waitingCount]).toEqual([0, 0]);
   });
 });
@@ -169,5 +224,7 @@ it('ids are in the order of their making, even within a millisecond', () => {
   const ids = Array.from({ length: 20_000 }, newId);
   expect(ids.toSorted()).toEqual(ids);
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.every((id) => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id))).toBe(true);
+  expect(ids.every((id) => /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id))).toBe(
+    true,
+  );
 });

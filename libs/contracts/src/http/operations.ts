@@ -141,6 +141,6 @@ export function operatorOperationsOf(service: Operation['service']) {
   };
 }
 
-export const operatorOperations: readonly Operation[] = (['gateway', 'projects', 'billing', 'notifications'] as const).flatMap(
-  (service) => Object.values(operatorOperationsOf(service)),
-);
+export const operatorOperations: readonly Operation[] = (
+  ['gateway', 'projects', 'billing', 'notifications'] as const
+).flatMap((service) => Object.values(operatorOperationsOf(service)));

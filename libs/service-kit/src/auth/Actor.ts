@@ -32,6 +32,10 @@ export function requirePermission(actor: Actor, ...anyOf: readonly Permission[])
 }
 
 /** @throws DomainError 401 `unauthenticated` or `token-invalid` */
-export function unauthenticated(code: 'unauthenticated' | 'token-invalid' | 'token-expired', detail: string, cause?: unknown): DomainError {
+export function unauthenticated(
+  code: 'unauthenticated' | 'token-invalid' | 'token-expired',
+  detail: string,
+  cause?: unknown,
+): DomainError {
   return new DomainError('unauthenticated', code, { detail, cause });
 }

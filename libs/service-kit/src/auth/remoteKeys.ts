@@ -1,5 +1,12 @@
 import { DomainError } from '@closeout/contracts';
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWSHeaderParameters, type FlattenedJWSInput, type CryptoKey } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWSHeaderParameters,
+  type FlattenedJWSInput,
+  type CryptoKey,
+} from 'jose';
 
 const refreshAfterMs = 5 * 60_000;
 /** Tokens with made-up key ids must not make us ask the issuer for each of them. */

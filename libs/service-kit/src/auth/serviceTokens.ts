@@ -16,7 +16,11 @@ export interface ServiceTokens {
 }
 
 /** Tokens between services: HS256 by the secret that all services of an installation share; short-lived. */
-export function createServiceTokens(options: { secret: string; service: string; now?: () => number }): ServiceTokens {
+export function createServiceTokens(options: {
+  secret: string;
+  service: string;
+  now?: () => number;
+}): ServiceTokens {
   const now = options.now ?? Date.now;
   const secret = new TextEncoder().encode(options.secret);
   const cache = new TokenCache(1000);
@@ -55,7 +59,8 @@ export function createServiceTokens(options: { secret: string; service: string; 
       cache.set(key, { actor, expiresAt: (payload.exp ?? 0) * 1000, keyId: '' });
       return actor;
     } catch (error) {
-      if (error instanceof errors.JOSEError) throw unauthenticated('token-invalid', 'This needs a token of one of the services.', error);
+      if (error instanceof errors.JOSEError)
+        throw unauthenticated('token-invalid', 'This needs a token of one of the services.', error);
       throw error;
     }
   }

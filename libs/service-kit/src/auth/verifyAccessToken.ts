@@ -53,9 +53,11 @@ export function createAccessTokenVerifier(options: AccessTokenOptions): AccessTo
     if (known) return known;
     const { payload, keyId } = await check(token);
     const claims = Claims.safeParse(payload);
-    if (!claims.success) throw unauthenticated('token-invalid', 'The token lacks claims that this service needs.', claims.error);
+    if (!claims.success)
+      throw unauthenticated('token-invalid', 'The token lacks claims that this service needs.', claims.error);
     const actor = actorOf(claims.data);
-    if (actor.sessionId && revoked.has(actor.sessionId)) throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
+    if (actor.sessionId && revoked.has(actor.sessionId))
+      throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
     cache.set(key, { actor, expiresAt: claims.data.exp * 1000, keyId });
     return actor;
   }
@@ -71,15 +73,21 @@ export function createAccessTokenVerifier(options: AccessTokenOptions): AccessTo
       });
       return { payload, keyId: protectedHeader.kid ?? '' };
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw unauthenticated('token-expired', 'The token has expired. Refresh it.', error);
-      if (error instanceof errors.JOSEError) throw unauthenticated('token-invalid', 'The token is not valid here.', error);
+      if (error instanceof errors.JWTExpired)
+        throw unauthenticated('token-expired', 'The token has expired. Refresh it.', error);
+      if (error instanceof errors.JOSEError)
+        throw unauthenticated('token-invalid', 'The token is not valid here.', error);
       throw error;
     }
   }
 
   function revokeSession(sessionId: string): void {
     revoked.add(sessionId);
-    if (revoked.size > mostRevoked) for (const oldest of revoked) { revoked.delete(oldest); break; }
+    if (revoked.size > mostRevoked)
+      for (const oldest of revoked) {
+        revoked.delete(oldest);
+        break;
+      }
     cache.forget((entry) => entry.actor.sessionId === sessionId);
   }
 

@@ -57,7 +57,16 @@ export function isStalePlan(error: unknown): boolean {
 }
 
 const awayCodes = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...[
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EPIPE',
+    'ETIMEDOUT',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+  ],
   // admin or crash shutdown, starting up, database being dropped, too many connections
   ...['57P01', '57P02', '57P03', '57P04', '53300', '55006'],
   // read only: the server we reach is a standby during a fail-over

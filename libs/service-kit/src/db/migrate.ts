@@ -52,12 +52,15 @@ export async function migrate(options: MigrateOptions): Promise<void> {
         await apply(client, migration);
         options.log.info({ migration: migration.name }, 'migration applied');
       } else if (checksum !== migration.checksum) {
-        throw new Error(`migration ${migration.name} was edited after it had been applied; restore it and add a new one`);
+        throw new Error(
+          `migration ${migration.name} was edited after it had been applied; restore it and add a new one`,
+        );
       }
       applied.delete(migration.name);
     }
     // A newer release has been here: it changed the schema in ways that this one can bear, or it must not be run.
-    if (applied.size > 0) options.log.info({ migrations: [...applied.keys()] }, 'the database knows newer migrations');
+    if (applied.size > 0)
+      options.log.info({ migrations: [...applied.keys()] }, 'the database knows newer migrations');
   } finally {
     await client.end(); // and with the session goes the lock
   }
@@ -81,7 +84,8 @@ async function readApplied(client: pg.Client): Promise<Map<string, string>> {
      FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
   );
   for (const row of rows) {
-    if (!row.finished) throw new Error(`migration ${row.migration_name} failed earlier; resolve it before starting`);
+    if (!row.finished)
+      throw new Error(`migration ${row.migration_name} failed earlier; resolve it before starting`);
   }
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { flushStatement } from './flush.js';
 import type { Database } from './openDatabase.js';
 import { Pending } from './pending.js';
-import { openTx } from './transaction.js';
+import { openTx, retried } from './transaction.js';
 import type { Tx } from './Tx.js';
 
 /** Whatever `prisma generate` made: only its interactive transactions matter here. */
@@ -42,12 +42,20 @@ function watch(pool: pg.Pool): void {
  *
  * The client must have been made on the kit's pool: `new PrismaClient({ adapter: new PrismaPg(db.pool) })`.
  */
-export async function prismaTransaction<P extends PrismaLike, R>(
+export function prismaTransaction<P extends PrismaLike, R>(
   db: Database,
   prisma: P,
   run: (tx: Tx & { prisma: TransactionClientOf<P> }) => Promise<R>,
 ): Promise<R> {
   watch(db.pool);
+  return retried(() => runOnce(db, prisma, run));
+}
+
+async function runOnce<P extends PrismaLike, R>(
+  db: Database,
+  prisma: P,
+  run: (tx: Tx & { prisma: TransactionClientOf<P> }) => Promise<R>,
+): Promise<R> {
   const slot: { client: pg.PoolClient | null } = { client: null };
   const pending = new Pending(db.clock, db.service);
   const result = (await captured.run(slot, () =>

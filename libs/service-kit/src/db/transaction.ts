@@ -10,10 +10,15 @@ import type { Tx } from './Tx.js';
 const mostAttempts = 5;
 
 /** See `Database.transaction`. */
-export async function transaction<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R> {
+export function transaction<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R> {
+  return retried(() => runOnce(db, run));
+}
+
+/** Runs a transaction anew after a deadlock or a serialization failure. */
+export async function retried<R>(attemptOnce: () => Promise<R>): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce(db, run);
+      return await attemptOnce();
     } catch (error) {
       if (attempt >= mostAttempts || !isRetryable(error)) throw error;
       await sleep(Math.random() * 10 * 2 ** attempt);

@@ -7,7 +7,7 @@ import { runWithContext, type Context } from '../observability/context.js';
 import type { Logger } from '../observability/logger.js';
 import { histogram, type Metrics } from '../observability/metrics.js';
 import { inSpan, tracingEnabled } from '../observability/tracing.js';
-import type { Authenticate } from './bind.js';
+import type { Authenticate } from './readInput.js';
 import { fastPrototypes } from './fastPrototypes.js';
 import { HttpProblem } from './problem.js';
 import { openScope, type RequestScope } from './requestScope.js';
@@ -70,7 +70,16 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   server.on('clientError', answerClientError);
 
   app.use(observe(options));
-  app.use(helmet(options.helmet ?? { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false } }));
+  app.use(
+    helmet(
+      options.helmet ?? {
+        contentSecurityPolicy: {
+          directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+          useDefaults: false,
+        },
+      },
+    ),
+  );
 
   return {
     app,
@@ -82,7 +91,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   };
 }
 
-const handleError: ErrorRequestHandler = (error, req, res, _next) => sendProblem(httpErrorOf(error), req, res);
+const handleError: ErrorRequestHandler = (error, req, res, _next) =>
+  sendProblem(httpErrorOf(error), req, res);
 
 /** Express's own refusals (a path that cannot be decoded) carry a status. */
 function httpErrorOf(error: unknown): unknown {
@@ -96,7 +106,12 @@ function noSuchRoute(mounted: readonly { path: string; router: Router }[]): Requ
       if (!req.path.startsWith(path)) continue;
       const methods = methodsOf(router, req.path.slice(path === '/' ? 0 : path.length));
       if (methods.length > 0) {
-        throw new HttpProblem(405, 'method-not-allowed', `${req.method} is not possible here, but ${methods.join(', ')}.`, { Allow: methods.join(', ') });
+        throw new HttpProblem(
+          405,
+          'method-not-allowed',
+          `${req.method} is not possible here, but ${methods.join(', ')}.`,
+          { Allow: methods.join(', ') },
+        );
       }
     }
     throw new HttpProblem(404, 'route-not-found', `There is nothing at ${req.path.slice(0, 200)}.`);
@@ -105,13 +120,21 @@ function noSuchRoute(mounted: readonly { path: string; router: Router }[]): Requ
 
 /** Request id, context, span, metric and log line of each request. */
 function observe({ log, metrics }: HttpAppOptions): RequestHandler {
-  const durations = histogram(metrics, 'http_request_duration_seconds', 'Requests answered', ['method', 'route', 'status']);
+  const durations = histogram(metrics, 'http_request_duration_seconds', 'Requests answered', [
+    'method',
+    'route',
+    'status',
+  ]);
 
   return (req, res, next) => {
     const requestId = takenId(req.headers['x-request-id']) ?? newId();
-    const context: Context = { requestId, correlationId: takenId(req.headers['x-correlation-id']) ?? requestId };
+    const context: Context = {
+      requestId,
+      correlationId: takenId(req.headers['x-correlation-id']) ?? requestId,
+    };
     const traceparent = req.headers['traceparent'];
-    if (typeof traceparent === 'string' && /^[\da-f-]{55}$/.test(traceparent)) context.traceparent = traceparent;
+    if (typeof traceparent === 'string' && /^[\da-f-]{55}$/.test(traceparent))
+      context.traceparent = traceparent;
     const scope: RequestScope = { requestId, context, startedAt: performance.now(), route: 'unmatched' };
     openScope(req, scope);
     res.setHeader('X-Request-Id', requestId);
@@ -129,7 +152,11 @@ function observe({ log, metrics }: HttpAppOptions): RequestHandler {
           new Promise<void>((resolve) => {
             res.on('close', () => {
               span?.updateName(`${req.method} ${scope.route}`);
-              span?.setAttributes({ 'http.request.method': req.method, 'http.route': scope.route, 'http.response.status_code': res.statusCode });
+              span?.setAttributes({
+                'http.request.method': req.method,
+                'http.route': scope.route,
+                'http.response.status_code': res.statusCode,
+              });
               resolve();
             });
             next();
@@ -144,11 +171,25 @@ function takenId(header: string | string[] | undefined): string | null {
   return typeof header === 'string' && /^[\w.:-]{8,128}$/.test(header) ? header : null;
 }
 
-function logRequest(log: Logger, method: string, url: string, status: number, ms: number, scope: RequestScope): void {
-  const level = status >= 500 ? 'error' : status >= 400 || (method !== 'GET' && method !== 'HEAD') ? 'info' : 'debug';
+function logRequest(
+  log: Logger,
+  method: string,
+  url: string,
+  status: number,
+  ms: number,
+  scope: RequestScope,
+): void {
+  const level =
+    status >= 500 ? 'error' : status >= 400 || (method !== 'GET' && method !== 'HEAD') ? 'info' : 'debug';
   if (!log.isLevelEnabled(level)) return;
   const path = url.split('?', 1)[0];
-  const fields: Record<string, unknown> = { method, path, status, ms: Math.round(ms * 10) / 10, requestId: scope.requestId };
+  const fields: Record<string, unknown> = {
+    method,
+    path,
+    status,
+    ms: Math.round(ms * 10) / 10,
+    requestId: scope.requestId,
+  };
   if (scope.operation) fields['operation'] = scope.operation;
   if (scope.actor) fields['actor'] = scope.actor.id;
   if (scope.code) fields['code'] = scope.code;
@@ -168,9 +209,14 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
       : error.code === 'HPE_HEADER_OVERFLOW'
         ? [431, 'Request Header Fields Too Large', 'headers-too-large']
         : [400, 'Bad Request', 'bad-request'];
-  const body = JSON.stringify({ type: `https://closeout.dev/problems/${code}`, title, status, detail: `${title}.`, code });
+  const body = JSON.stringify({
+    type: `https://closeout.dev/problems/${code}`,
+    title,
+    status,
+    detail: `${title}.`,
+    code,
+  });
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
-

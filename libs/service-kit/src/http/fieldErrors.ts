@@ -15,7 +15,13 @@ export function fieldErrors(error: z.ZodError, place: Place, input: unknown): Fi
       }));
     }
     const missing = issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined;
-    return [{ pointer: pointer(place, issue.path), code: missing ? 'required' : codeOf(issue), detail: missing ? 'is required' : issue.message }];
+    return [
+      {
+        pointer: pointer(place, issue.path),
+        code: missing ? 'required' : codeOf(issue),
+        detail: missing ? 'is required' : issue.message,
+      },
+    ];
   });
 }
 

@@ -12,17 +12,32 @@ export const idempotencyDays = 14;
 export type IdempotencyKey = Pick<KeptAnswer, 'actor' | 'key' | 'requestHash'>;
 
 /** The Idempotency-Key of a request with what it stands for, or null. @throws DomainError 400 when it is malformed */
-export function readIdempotencyKey(req: IncomingMessage, path: string, actor: Actor, body: unknown): IdempotencyKey | null {
+export function readIdempotencyKey(
+  req: IncomingMessage,
+  path: string,
+  actor: Actor,
+  body: unknown,
+): IdempotencyKey | null {
   const header = req.headers['idempotency-key'];
   if (header === undefined) return null;
   const key = String(header).trim();
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw invalidRequest([{ pointer: 'Idempotency-Key', code: 'invalid-format', detail: 'expected 1 to 200 visible ASCII characters' }]);
+    throw invalidRequest([
+      {
+        pointer: 'Idempotency-Key',
+        code: 'invalid-format',
+        detail: 'expected 1 to 200 visible ASCII characters',
+      },
+    ]);
   }
   // Of the parsed body, whose fields the schema puts in order: the same request written differently is the same request.
   const requestHash = createHash('sha256')
     .update(`${req.method} ${path}\n`)
-    .update(JSON.stringify(body ?? null, (_name, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)))
+    .update(
+      JSON.stringify(body ?? null, (_name, value: unknown) =>
+        typeof value === 'bigint' ? value.toString() : value,
+      ),
+    )
     .digest();
   return { actor: `${actor.kind}:${actor.id}`, key, requestHash };
 }
@@ -31,7 +46,10 @@ export function readIdempotencyKey(req: IncomingMessage, path: string, actor: Ac
  * The answer that was given to this key before, or null.
  * @throws DomainError 422 `idempotency-key-reused` when it belongs to another request
  */
-export async function findAnswer(tx: Tx, key: IdempotencyKey): Promise<{ status: number; body: string | null } | null> {
+export async function findAnswer(
+  tx: Tx,
+  key: IdempotencyKey,
+): Promise<{ status: number; body: string | null } | null> {
   const [row] = await tx.query<{ request_hash: Buffer; status: number; body: string | null }>(
     'SELECT request_hash, status, body FROM kit.idempotency_key WHERE actor = $1 AND key = $2',
     [key.actor, key.key],
@@ -47,5 +65,7 @@ export async function findAnswer(tx: Tx, key: IdempotencyKey): Promise<{ status:
 
 /** Forgets answers that nobody will ask for again. */
 export async function forgetOldAnswers(tx: Pick<Tx, 'query'>): Promise<void> {
-  await tx.query(`DELETE FROM kit.idempotency_key WHERE created_at < now() - interval '${idempotencyDays} days'`);
+  await tx.query(
+    `DELETE FROM kit.idempotency_key WHERE created_at < now() - interval '${idempotencyDays} days'`,
+  );
 }

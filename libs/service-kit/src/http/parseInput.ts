@@ -17,11 +17,17 @@ export interface ParsedInput {
  */
 export function parseInput(operation: Operation, req: Request, body: unknown): ParsedInput {
   const errors: FieldError[] = [];
-  const params = operation.params ? check(operation.params, 'params', strings(req.params, 'params', errors), errors) : {};
+  const params = operation.params
+    ? check(operation.params, 'params', strings(req.params, 'params', errors), errors)
+    : {};
   const given = req.url.includes('?') ? strings(req.query, 'query', errors) : {};
-  const query = operation.query ? check(operation.query, 'query', given, errors) : nothing('query', given, errors);
+  const query = operation.query
+    ? check(operation.query, 'query', given, errors)
+    : nothing('query', given, errors);
   // A POST without a body says the same as one with {}.
-  const parsed = operation.body ? check(operation.body, 'body', body === undefined ? {} : body, errors) : nothing('body', body, errors);
+  const parsed = operation.body
+    ? check(operation.body, 'body', body === undefined ? {} : body, errors)
+    : nothing('body', body, errors);
   if (errors.length > 0) throw invalidRequest(errors);
   return { params, query, body: parsed };
 }
@@ -35,7 +41,8 @@ function check(schema: z.ZodType, place: Place, input: unknown, errors: FieldErr
 
 function strings(values: object, place: Place, errors: FieldError[]): object {
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' && isUnstorableText(value)) errors.push(refusal(place === 'query' ? `?${name}` : `{${name}}`));
+    if (typeof value === 'string' && isUnstorableText(value))
+      errors.push(refusal(place === 'query' ? `?${name}` : `{${name}}`));
   }
   return values;
 }

@@ -16,7 +16,11 @@ export interface ProblemAnswer {
 export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   const known = asDomainError(error);
   if (!known) {
-    return { status: 500, unexpected: true, problem: document(500, 'internal-error', 'Something went wrong here. It has been recorded.', requestId) };
+    return {
+      status: 500,
+      unexpected: true,
+      problem: document(500, 'internal-error', 'Something went wrong here. It has been recorded.', requestId),
+    };
   }
   const status = known.status;
   const problem = document(status, known.error.code, known.error.detail, requestId);
@@ -33,7 +37,12 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
 export class HttpProblem extends DomainError {
   readonly status: number;
 
-  constructor(status: number, code: string, detail: string, readonly headers: Record<string, string> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    readonly headers: Record<string, string> = {},
+  ) {
     super('invalid', code, { detail });
     this.status = status;
   }
@@ -41,26 +50,50 @@ export class HttpProblem extends DomainError {
 
 export function invalidRequest(errors: FieldError[]): DomainError {
   const [first] = errors;
-  const detail = errors.length === 1 && first ? `${first.pointer}: ${first.detail}` : `${errors.length} places of the request are wrong.`;
+  const detail =
+    errors.length === 1 && first
+      ? `${first.pointer}: ${first.detail}`
+      : `${errors.length} places of the request are wrong.`;
   return new DomainError('invalid', 'invalid-request', { detail, errors });
 }
 
 function asDomainError(error: unknown): { error: DomainError; status: number; unexpected?: boolean } | null {
   if (error instanceof HttpProblem) return { error, status: error.status };
   if (error instanceof DomainError) return { error, status: statusOfKind[error.kind] };
-  if (isDatabaseAway(error)) return unavailable('database-unavailable', 'The database does not answer at the moment.', error);
-  if (isDatabaseBusy(error)) return unavailable('busy', 'Too much is going on at this record at the moment.', error);
+  if (isDatabaseAway(error))
+    return unavailable('database-unavailable', 'The database does not answer at the moment.', error);
+  if (isDatabaseBusy(error))
+    return unavailable('busy', 'Too much is going on at this record at the moment.', error);
   if (isUnstorable(error)) {
     const detail = 'A value is larger than can be stored.';
-    return { error: new DomainError('invalid', 'invalid-request', { detail, cause: error }), status: 400, unexpected: true };
+    return {
+      error: new DomainError('invalid', 'invalid-request', { detail, cause: error }),
+      status: 400,
+      unexpected: true,
+    };
   }
   return null;
 }
 
-function unavailable(code: string, detail: string, cause: unknown): { error: DomainError; status: number; unexpected: boolean } {
-  return { error: new DomainError('unavailable', code, { detail, cause, retryAfter: 2 }), status: 503, unexpected: true };
+function unavailable(
+  code: string,
+  detail: string,
+  cause: unknown,
+): { error: DomainError; status: number; unexpected: boolean } {
+  return {
+    error: new DomainError('unavailable', code, { detail, cause, retryAfter: 2 }),
+    status: 503,
+    unexpected: true,
+  };
 }
 
 function document(status: number, code: string, detail: string, requestId: string): Problem {
-  return { type: typeBase + code, title: STATUS_CODES[status] ?? 'Error', status, detail, code, instance: requestId };
+  return {
+    type: typeBase + code,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    instance: requestId,
+  };
 }

@@ -34,7 +34,9 @@ function checkType(headers: IncomingMessage['headers']): void {
   }
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') {
-    throw new DomainError('unsupported', 'unsupported-media-type', { detail: `Content-Encoding ${encoding.slice(0, 50)} is not supported.` });
+    throw new DomainError('unsupported', 'unsupported-media-type', {
+      detail: `Content-Encoding ${encoding.slice(0, 50)} is not supported.`,
+    });
   }
 }
 
@@ -57,7 +59,9 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer> {
     });
     req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
     req.on('error', reject);
-    req.on('close', () => reject(new HttpProblem(400, 'request-aborted', 'The request ended before its body did.')));
+    req.on('close', () =>
+      reject(new HttpProblem(400, 'request-aborted', 'The request ended before its body did.')),
+    );
   });
 }
 
@@ -78,5 +82,10 @@ function parse(bytes: Buffer): unknown {
 }
 
 function tooLarge(limit: number, close: boolean): HttpProblem {
-  return new HttpProblem(413, 'body-too-large', `The body may have ${limit / 1024} KiB at most.`, close ? { Connection: 'close' } : {});
+  return new HttpProblem(
+    413,
+    'body-too-large',
+    `The body may have ${limit / 1024} KiB at most.`,
+    close ? { Connection: 'close' } : {},
+  );
 }

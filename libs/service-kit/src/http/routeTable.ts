@@ -17,7 +17,9 @@ export function registerRoute(router: Router, method: string, path: string): voi
 
 /** The methods that a path of this router takes; empty when there is no such path. */
 export function methodsOf(router: Router, path: string): string[] {
-  const methods = (routes.get(router) ?? []).filter((route) => route.pattern.test(path)).map((route) => route.method);
+  const methods = (routes.get(router) ?? [])
+    .filter((route) => route.pattern.test(path))
+    .map((route) => route.method);
   if (methods.includes('GET')) methods.push('HEAD');
   return [...new Set(methods)].sort();
 }

@@ -5,7 +5,12 @@ import { requestScope } from './requestScope.js';
 const json = 'application/json; charset=utf-8';
 
 /** Sends an answer that is text already. Headers set before (request id, security) go along. */
-export function sendText(res: Response, status: number, text: string | null, headers: Record<string, string> = {}): void {
+export function sendText(
+  res: Response,
+  status: number,
+  text: string | null,
+  headers: Record<string, string> = {},
+): void {
   for (const name in headers) res.setHeader(name, headers[name] as string);
   if (text === null || status === 204 || status === 304) {
     res.writeHead(status).end();
@@ -22,7 +27,9 @@ export function serialize(operation: string, answer: unknown): string | null {
   try {
     return JSON.stringify(answer);
   } catch (error) {
-    throw new TypeError(`the answer of ${operation} cannot be sent as JSON: ${String(error)}`, { cause: error });
+    throw new TypeError(`the answer of ${operation} cannot be sent as JSON: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 
@@ -36,12 +43,16 @@ export function sendProblem(error: unknown, req: Request, res: Response): void {
     res.destroy();
     return;
   }
-  if (error instanceof HttpProblem) for (const name in error.headers) res.setHeader(name, error.headers[name] as string);
+  if (error instanceof HttpProblem)
+    for (const name in error.headers) res.setHeader(name, error.headers[name] as string);
   if (retryAfter !== undefined) res.setHeader('Retry-After', String(retryAfter));
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
   res.setHeader('Cache-Control', 'no-store');
   const text = JSON.stringify(problem);
-  res.writeHead(status, { 'Content-Type': 'application/problem+json; charset=utf-8', 'Content-Length': Buffer.byteLength(text) });
+  res.writeHead(status, {
+    'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+  });
   if (req.method === 'HEAD') res.end();
   else res.end(text);
 }

@@ -8,7 +8,13 @@ export function readIfMatch(req: IncomingMessage): number | null {
   if (header === undefined || header.trim() === '*') return null;
   const match = /^\s*(?:W\/)?"?(\d{1,9})"?\s*$/.exec(header);
   if (match) return Number(match[1]);
-  throw invalidRequest([{ pointer: 'If-Match', code: 'invalid-format', detail: 'expected the ETag of the version you saw, such as "3"' }]);
+  throw invalidRequest([
+    {
+      pointer: 'If-Match',
+      code: 'invalid-format',
+      detail: 'expected the ETag of the version you saw, such as "3"',
+    },
+  ]);
 }
 
 /** Throws 412 `stale-version` when If-Match was sent and another version is current. */

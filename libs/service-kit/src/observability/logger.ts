@@ -4,7 +4,17 @@ import { currentContext } from './context.js';
 
 export type Logger = PinoLogger;
 
-const secrets = ['authorization', 'cookie', 'password', 'token', 'accessToken', 'refreshToken', 'secret', 'apiKey', 'key'];
+const secrets = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'accessToken',
+  'refreshToken',
+  'secret',
+  'apiKey',
+  'key',
+];
 
 export interface LoggerOptions {
   service: string;
@@ -25,7 +35,11 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: { level: (label) => ({ level: label }) },
       mixin: contextFields,
       redact: {
-        paths: [...secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), '*.headers["x-api-key"]', '*.headers["set-cookie"]'],
+        paths: [
+          ...secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+          '*.headers["x-api-key"]',
+          '*.headers["set-cookie"]',
+        ],
         censor: '[secret]',
       },
     },

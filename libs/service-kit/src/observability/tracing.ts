@@ -1,4 +1,12 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api';
+import {
+  context,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Span,
+} from '@opentelemetry/api';
 
 let enabled = false;
 
@@ -11,7 +19,10 @@ export function tracingEnabled(): boolean {
  * Loads the OpenTelemetry SDK and sends traces, only when OTEL_EXPORTER_OTLP_ENDPOINT names a collector.
  * Returns how to flush and stop it.
  */
-export async function startTracing(service: string, endpoint: string | undefined): Promise<() => Promise<void>> {
+export async function startTracing(
+  service: string,
+  endpoint: string | undefined,
+): Promise<() => Promise<void>> {
   if (!endpoint) return async () => {};
   const [{ NodeSDK }, { OTLPTraceExporter }] = await Promise.all([
     import('@opentelemetry/sdk-node'),
@@ -45,10 +56,19 @@ export interface SpanOptions {
   attributes?: Attributes;
 }
 
-const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, producer: SpanKind.PRODUCER, consumer: SpanKind.CONSUMER };
+const kinds = {
+  server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+};
 
 /** Runs in a span of its own, which ends with it and carries its error. Without tracing it just runs. */
-export async function inSpan<R>(name: string, options: SpanOptions, run: (span: Span | null) => Promise<R>): Promise<R> {
+export async function inSpan<R>(
+  name: string,
+  options: SpanOptions,
+  run: (span: Span | null) => Promise<R>,
+): Promise<R> {
   if (!enabled) return run(null);
   const parent = options.traceparent
     ? propagation.extract(context.active(), { traceparent: options.traceparent })

@@ -44,12 +44,18 @@ export function createPeer(options: PeerOptions): Peer {
   const base = new URL(options.url);
   const pool = new Pool(base.origin, { connections: 16, connectTimeout: 1_000, keepAliveTimeout: 10_000 });
   const prefix = base.pathname.replace(/\/$/, '');
-  const durations = histogram(metrics, 'peer_request_duration_seconds', 'Calls to other services', ['peer', 'outcome']);
+  const durations = histogram(metrics, 'peer_request_duration_seconds', 'Calls to other services', [
+    'peer',
+    'outcome',
+  ]);
   const opened = counter(metrics, 'circuit_breaker_opened_total', 'How often a breaker opened', ['target']);
 
   async function request(path: string): Promise<Answer> {
     const context = currentContext();
-    const headers: Record<string, string> = { authorization: `Bearer ${await options.token()}`, accept: 'application/json' };
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${await options.token()}`,
+      accept: 'application/json',
+    };
     if (context.requestId) headers['x-request-id'] = context.requestId;
     if (context.correlationId) headers['x-correlation-id'] = context.correlationId;
     const traceparent = activeTraceparent() ?? context.traceparent;
@@ -66,7 +72,8 @@ export function createPeer(options: PeerOptions): Peer {
     }
     const text = await body.text();
     // Also 4xx: between our own services it means a fault of theirs or ours, never of the caller.
-    if (statusCode !== 200) throw new Error(`${name} answered ${statusCode} to ${path}: ${text.slice(0, 300)}`);
+    if (statusCode !== 200)
+      throw new Error(`${name} answered ${statusCode} to ${path}: ${text.slice(0, 300)}`);
     return { status: 200, body: JSON.parse(text) as unknown };
   }
 
@@ -91,25 +98,29 @@ export function createPeer(options: PeerOptions): Peer {
       return state();
     },
     get: (path, schema) =>
-      inSpan(`GET ${name}`, { kind: 'client', attributes: { 'server.address': base.host, 'url.path': path } }, async () => {
-        const startedAt = performance.now();
-        let outcome = 'ok';
-        try {
-          const answer = await breaker.fire(path);
-          return answer.status === 404 ? null : schema.parse(answer.body);
-        } catch (error) {
-          outcome = breaker.opened ? 'open' : 'error';
-          if (isZodError(error)) throw error;
-          log.debug({ err: error, peer: name, path }, 'call failed');
-          throw new DomainError('unavailable', 'service-unavailable', {
-            detail: `The ${name} service does not answer at the moment.`,
-            retryAfter: 2,
-            cause: error,
-          });
-        } finally {
-          durations.observe({ peer: name, outcome }, (performance.now() - startedAt) / 1000);
-        }
-      }),
+      inSpan(
+        `GET ${name}`,
+        { kind: 'client', attributes: { 'server.address': base.host, 'url.path': path } },
+        async () => {
+          const startedAt = performance.now();
+          let outcome = 'ok';
+          try {
+            const answer = await breaker.fire(path);
+            return answer.status === 404 ? null : schema.parse(answer.body);
+          } catch (error) {
+            outcome = breaker.opened ? 'open' : 'error';
+            if (isZodError(error)) throw error;
+            log.debug({ err: error, peer: name, path }, 'call failed');
+            throw new DomainError('unavailable', 'service-unavailable', {
+              detail: `The ${name} service does not answer at the moment.`,
+              retryAfter: 2,
+              cause: error,
+            });
+          } finally {
+            durations.observe({ peer: name, outcome }, (performance.now() - startedAt) / 1000);
+          }
+        },
+      ),
     async close() {
       breaker.shutdown();
       await pool.destroy();
@@ -129,6 +140,7 @@ function watchState(metrics: Metrics, target: string, state: () => Peer['state']
   if (watched.has(metrics)) return;
   watched.set(metrics, states);
   gauge(metrics, 'circuit_breaker_state', '0 closed, 1 half open, 2 open', ['target'], (metric) => {
-    for (const [name, read] of states) metric.set({ target: name }, { closed: 0, 'half-open': 1, open: 2 }[read()]);
+    for (const [name, read] of states)
+      metric.set({ target: name }, { closed: 0, 'half-open': 1, open: 2 }[read()]);
   });
 }

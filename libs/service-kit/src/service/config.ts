@@ -3,7 +3,8 @@ import { z } from 'zod';
 const url = (description: string) => z.url({ error: 'expected a URL' }).meta({ description });
 
 /** An environment variable that is set to nothing is not set. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 /** What every service reads from its environment. */
 export const kitConfig = z.object({
@@ -18,7 +19,10 @@ export const kitConfig = z.object({
   SERVICE_SECRET: z.string().min(32, 'expected at least 32 characters'),
   JWKS_URL: optional(url('The keys that access tokens are verified with')),
   TOKEN_ISSUER: z.string().min(1).default('closeout'),
-  NAMESPACE: z.string().regex(/^[\w.-]*$/, 'expected letters, digits, dots, hyphens').default(''),
+  NAMESPACE: z
+    .string()
+    .regex(/^[\w.-]*$/, 'expected letters, digits, dots, hyphens')
+    .default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(6),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url('Where traces are sent; none are made unless it is set')),
@@ -26,7 +30,10 @@ export const kitConfig = z.object({
 export type KitConfig = z.output<typeof kitConfig>;
 
 /** @throws Error with one message that names every variable that is missing or wrong */
-export function readConfig<S extends z.ZodType>(schema: S, env: Record<string, string | undefined>): z.output<S> {
+export function readConfig<S extends z.ZodType>(
+  schema: S,
+  env: Record<string, string | undefined>,
+): z.output<S> {
   const result = schema.safeParse(env);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => {

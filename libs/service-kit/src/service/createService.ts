@@ -10,7 +10,7 @@ import { systemClock, type Clock } from '../db/clock.js';
 import { isDatabaseAway } from '../db/errors.js';
 import { migrate } from '../db/migrate.js';
 import { openDatabase } from '../db/openDatabase.js';
-import type { Authenticate } from '../http/bind.js';
+import type { Authenticate } from '../http/readInput.js';
 import { createHttpApp, type Front, type HttpAppOptions } from '../http/createHttpApp.js';
 import { forgetOldAnswers } from '../http/idempotency.js';
 import type { Subscriptions } from '../inbox/subscriptions.js';
@@ -75,7 +75,13 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLogger({ service: name, level: config.LOG_LEVEL });
   const metrics = createMetrics(name);
-  const db = openDatabase({ url: config.DATABASE_URL, service: name, poolSize: config.DATABASE_POOL, log, clock });
+  const db = openDatabase({
+    url: config.DATABASE_URL,
+    service: name,
+    poolSize: config.DATABASE_POOL,
+    log,
+    clock,
+  });
   const scheduler = createScheduler(db, log);
   const serviceTokens = createServiceTokens({ secret: config.SERVICE_SECRET, service: name });
   const accessTokens = createAccessTokenVerifier({
@@ -100,7 +106,13 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     peer(target) {
       let peer = peers.get(target);
       if (!peer) {
-        peer = createPeer({ name: target, url: urlOf(target, config), token: serviceTokens.own, log, metrics });
+        peer = createPeer({
+          name: target,
+          url: urlOf(target, config),
+          token: serviceTokens.own,
+          log,
+          metrics,
+        });
         peers.set(target, peer);
       }
       return peer;
@@ -111,7 +123,8 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     },
     wakeRelay: () => messaging.wakeRelay(),
   };
-  const subscriptions = typeof options.subscriptions === 'function' ? options.subscriptions(kit) : (options.subscriptions ?? {});
+  const subscriptions =
+    typeof options.subscriptions === 'function' ? options.subscriptions(kit) : (options.subscriptions ?? {});
   const messaging = createMessaging({
     name,
     namespace: config.NAMESPACE,
@@ -139,7 +152,14 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
   internal.use(onlyServices(serviceTokens.verify), feedRoutes(db));
   if (routes.internal) internal.use(routes.internal);
   http.app.use(
-    healthRoutes({ service: name, lifecycle, db, metrics, brokerConnected: () => messaging.connected.publish && messaging.connected.consume, checks: options.checks?.(kit) }),
+    healthRoutes({
+      service: name,
+      lifecycle,
+      db,
+      metrics,
+      brokerConnected: () => messaging.connected.publish && messaging.connected.consume,
+      checks: options.checks?.(kit),
+    }),
   );
   const operator = operatorRoutes(name, db, messaging);
   http.app.use('/api/v1', whenReady(lifecycle), routes.public, operator);
@@ -161,7 +181,9 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
         if (attempt % 10 === 0) log.warn({ err: error }, 'waiting for the database');
-        await sleep(Math.min(2_000, 100 * 2 ** Math.min(attempt, 5)), undefined, { signal: stopping.signal }).catch(() => undefined); // only aborted by a stop, which the loop looks for
+        await sleep(Math.min(2_000, 100 * 2 ** Math.min(attempt, 5)), undefined, {
+          signal: stopping.signal,
+        }).catch(() => undefined); // only aborted by a stop, which the loop looks for
       }
     }
   }
@@ -246,7 +268,10 @@ function onlyServices(verify: (token: string) => Promise<Actor>): RequestHandler
 function whenReady(lifecycle: Lifecycle): RequestHandler {
   return (_req, res, next) => {
     if (lifecycle.phase === 'starting') {
-      throw new DomainError('unavailable', 'service-starting', { detail: 'The service is starting.', retryAfter: 1 });
+      throw new DomainError('unavailable', 'service-starting', {
+        detail: 'The service is starting.',
+        retryAfter: 1,
+      });
     }
     if (lifecycle.phase === 'stopping') res.setHeader('Connection', 'close');
     next();

@@ -27,7 +27,9 @@ const checkTimeoutMs = 2_000;
 export function healthRoutes(options: HealthOptions): Router {
   const router = Router();
 
-  router.get('/livez', (_req, res) => sendText(res, 200, JSON.stringify({ status: 'live', service: options.service })));
+  router.get('/livez', (_req, res) =>
+    sendText(res, 200, JSON.stringify({ status: 'live', service: options.service })),
+  );
 
   router.get('/readyz', async (_req, res) => {
     const [database, ...others] = await Promise.all([
@@ -35,7 +37,8 @@ export function healthRoutes(options: HealthOptions): Router {
       ...Object.values(options.checks ?? {}).map(outcome),
     ]);
     const names = Object.keys(options.checks ?? {});
-    const ready = options.lifecycle.phase === 'ready' && database === 'up' && others.every((state) => state === 'up');
+    const ready =
+      options.lifecycle.phase === 'ready' && database === 'up' && others.every((state) => state === 'up');
     const report = {
       status: ready ? 'ready' : 'not-ready',
       service: options.service,
@@ -62,7 +65,13 @@ async function outcome(check: () => Promise<unknown>): Promise<'up' | 'down'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'down'>((resolve) => (timer = setTimeout(() => resolve('down'), checkTimeoutMs)));
   try {
-    return await Promise.race([check().then(() => 'up' as const, () => 'down' as const), late]);
+    return await Promise.race([
+      check().then(
+        () => 'up' as const,
+        () => 'down' as const,
+      ),
+      late,
+    ]);
   } finally {
     clearTimeout(timer);
   }

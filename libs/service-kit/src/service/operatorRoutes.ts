@@ -3,12 +3,16 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Messaging } from '../broker/createMessaging.js';
 import type { Database } from '../db/openDatabase.js';
-import { command, query } from '../http/bind.js';
+import { command } from '../http/command.js';
 import { keysetCursor } from '../http/keysetCursor.js';
+import { query } from '../http/query.js';
 import { discardDeadLetter, getDeadLetter, listDeadLetters, replayDeadLetter } from '../inbox/deadLetters.js';
 import type { ServiceName } from './Kit.js';
 
-const deadLetterCursor = z.tuple([z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/), z.uuid()]);
+const deadLetterCursor = z.tuple([
+  z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),
+  z.uuid(),
+]);
 const auditCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** What an operator looks at and decides: the same for every service, under its name. */
@@ -24,15 +28,27 @@ export function operatorRoutes(service: ServiceName, db: Database, messaging: Me
 
   query(router, operations.getDeadLetter, ({ params }) => getDeadLetter(db, params.id));
 
-  command(router, operations.replayDeadLetter, db.transaction, (tx, { params }) => replayDeadLetter(tx, params.id), {
-    committed: () => messaging.wakeRetries(),
-  });
+  command(
+    router,
+    operations.replayDeadLetter,
+    db.transaction,
+    (tx, { params }) => replayDeadLetter(tx, params.id),
+    {
+      committed: () => messaging.wakeRetries(),
+    },
+  );
 
-  command(router, operations.discardDeadLetter, db.transaction, (tx, { params, body }) => discardDeadLetter(tx, params.id, body.reason));
+  command(router, operations.discardDeadLetter, db.transaction, (tx, { params, body }) =>
+    discardDeadLetter(tx, params.id, body.reason),
+  );
 
   query(router, operations.listAudit, ({ query: filter }) => listAudit(db, filter));
 
-  query(router, operations.getStatus, async () => ({ service, broker: messaging.connected, ...(await messaging.status()) }));
+  query(router, operations.getStatus, async () => ({
+    service,
+    broker: messaging.connected,
+    ...(await messaging.status()),
+  }));
 
   return router;
 }
@@ -59,14 +75,24 @@ interface AuditFilter {
   action?: string;
 }
 
-async function listAudit(db: Database, filter: AuditFilter): Promise<{ items: AuditLine[]; nextCursor: string | null }> {
+async function listAudit(
+  db: Database,
+  filter: AuditFilter,
+): Promise<{ items: AuditLine[]; nextCursor: string | null }> {
   const [before] = filter.cursor === undefined ? [null] : keysetCursor.decode(filter.cursor, auditCursor);
   const rows = await db.query<AuditRow>(
     `SELECT id, at, actor_kind, actor_id, actor_name, action, record_kind, record_id, detail, request_id FROM kit.audit_log
      WHERE ($1::bigint IS NULL OR id < $1) AND ($2::text IS NULL OR record_kind = $2) AND ($3::text IS NULL OR record_id = $3)
        AND ($4::text IS NULL OR actor_id = $4) AND ($5::text IS NULL OR action = $5)
      ORDER BY id DESC LIMIT $6`,
-    [before, filter.kind ?? null, filter.recordId ?? null, filter.actorId ?? null, filter.action ?? null, filter.limit + 1],
+    [
+      before,
+      filter.kind ?? null,
+      filter.recordId ?? null,
+      filter.actorId ?? null,
+      filter.action ?? null,
+      filter.limit + 1,
+    ],
   );
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);

@@ -38,7 +38,8 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
         if (options.oneReplica) await withLock(db, name, () => job(stopping.signal));
         else await job(stopping.signal);
       } catch (error) {
-        if (!stopping.signal.aborted) log.error({ err: error, job: name }, 'scheduled job failed; it runs again');
+        if (!stopping.signal.aborted)
+          log.error({ err: error, job: name }, 'scheduled job failed; it runs again');
       }
       // Spread out, so that replicas that started together do not stay in step.
       if (!stopping.signal.aborted) later(everyMs * (0.9 + Math.random() * 0.2), run);
@@ -69,9 +70,10 @@ async function withLock(db: Database, name: string, job: () => Promise<void>): P
   const onError = () => (broken = true);
   client.on('error', onError);
   try {
-    const { rows } = await client.query<{ locked: boolean }>('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [
-      `kit.job.${name}`,
-    ]);
+    const { rows } = await client.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
+      [`kit.job.${name}`],
+    );
     if (!rows[0]?.locked) return;
     try {
       await job();

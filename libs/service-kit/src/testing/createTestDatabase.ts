@@ -28,7 +28,8 @@ export async function createTestDatabase(options: { migrations: string }): Promi
   pool.on('error', () => undefined); // tests break connections on purpose
   return {
     url,
-    query: async <Row>(sql: string, values: readonly unknown[] = []) => (await pool.query(sql, values as unknown[])).rows as Row[],
+    query: async <Row>(sql: string, values: readonly unknown[] = []) =>
+      (await pool.query(sql, values as unknown[])).rows as Row[],
     async drop() {
       await pool.end();
       await asAdmin((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
@@ -44,7 +45,9 @@ async function ensureTemplate(directory: string): Promise<string> {
   await asAdmin(async (client) => {
     // Workers that begin together: one makes the template, the others wait for it.
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [name]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [name]);
+    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1 AND datistemplate', [
+      name,
+    ]);
     if (rowCount) return;
     await client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
     await client.query(`CREATE DATABASE ${name}`);

@@ -11,7 +11,10 @@ export type TestActor = Omit<Partial<Actor>, 'permissions'> & { permissions: rea
 export interface TestTokens {
   jwksUrl: string;
   issuer: string;
-  token(actor: TestActor, options?: { expiresInS?: number; issuer?: string; audience?: string }): Promise<string>;
+  token(
+    actor: TestActor,
+    options?: { expiresInS?: number; issuer?: string; audience?: string },
+  ): Promise<string>;
   /** New tokens are signed with a new key; the old one is no longer published. */
   rotate(): Promise<void>;
   close(): Promise<void>;
@@ -22,7 +25,9 @@ export async function createTestTokens(): Promise<TestTokens> {
   const issuer = 'closeout';
   let current = await newKey();
   const server = createServer((_req, res) => {
-    res.writeHead(200, { 'Content-Type': 'application/json', Connection: 'close' }).end(JSON.stringify({ keys: [current.public] }));
+    res
+      .writeHead(200, { 'Content-Type': 'application/json', Connection: 'close' })
+      .end(JSON.stringify({ keys: [current.public] }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -57,5 +62,8 @@ export async function createTestTokens(): Promise<TestTokens> {
 
 async function newKey(): Promise<{ private: CryptoKey; public: JWK & { kid: string } }> {
   const pair = await generateKeyPair('ES256');
-  return { private: pair.privateKey, public: { ...(await exportJWK(pair.publicKey)), kid: newId(), alg: 'ES256', use: 'sig' } };
+  return {
+    private: pair.privateKey,
+    public: { ...(await exportJWK(pair.publicKey)), kid: newId(), alg: 'ES256', use: 'sig' },
+  };
 }

@@ -24,5 +24,8 @@ export async function eventually<T>(
 
 function show(value: unknown): string {
   if (value instanceof Error) return String(value.stack);
-  return JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner), 2) ?? String(value);
+  return (
+    JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner), 2) ??
+    String(value)
+  );
 }

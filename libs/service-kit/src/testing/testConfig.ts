@@ -1,5 +1,7 @@
 /** The environment of a service under test: everything it must have, unless the test says otherwise. A port where nobody listens stands for a peer that is away. */
-export function testConfig(overrides: Record<string, string | number | undefined> = {}): Record<string, string | undefined> {
+export function testConfig(
+  overrides: Record<string, string | number | undefined> = {},
+): Record<string, string | undefined> {
   const nowhere = 'http://127.0.0.1:1';
   const env = {
     PORT: '0',
@@ -15,7 +17,9 @@ export function testConfig(overrides: Record<string, string | number | undefined
     DATABASE_POOL: '4',
     ...overrides,
   };
-  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value === undefined ? undefined : String(value)]));
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+  );
 }
 
 export const testSecret = 'a secret that only tests know, 32 characters and more';

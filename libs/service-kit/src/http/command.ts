@@ -1,0 +1,114 @@
+import type { Operation } from '@closeout/contracts';
+import type { Router } from 'express';
+import { anonymous } from '../auth/Actor.js';
+import { pendingWrites } from '../db/pending.js';
+import type { Tx } from '../db/Tx.js';
+import { findAnswer, readIdempotencyKey, type IdempotencyKey } from './idempotency.js';
+import { readInput, type Input } from './readInput.js';
+import { bind, toText, type AnswerOf } from './route.js';
+import { sendText } from './send.js';
+import { etagOf } from './version.js';
+
+export interface CommandOptions<Op extends Operation> {
+  /**
+   * Called after a rollback: may put right what the command stumbled over (a replica that lacks what
+   * was just made elsewhere). True: the command is run once more.
+   */
+  recover?: (error: unknown, input: Input<Op>) => Promise<boolean>;
+  /** Called after the commit, before the answer is sent; not for a replayed answer. */
+  committed?: (answer: AnswerOf<Op>) => void;
+  /** For requests that hold a password: stands for the body in the hash by which a repeated request is recognised. */
+  fingerprint?: (body: Input<Op>['body']) => unknown;
+  /** For answers that hold a secret: what is kept for a repeated request is sealed, and opened to be sent again. */
+  seal?: { close(answer: string): string; open(kept: string): string };
+}
+
+/** Binds a write: like `query`, in a transaction, with Idempotency-Key and a line of the audit log kept in it. */
+export function command<Op extends Operation, T extends Tx>(
+  router: Router,
+  operation: Op,
+  transaction: <R>(run: (tx: T) => Promise<R>) => Promise<R>,
+  run: (tx: T, input: Input<Op>) => Promise<AnswerOf<Op>>,
+  options: CommandOptions<Op> = {},
+): void {
+  async function attempt(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
+    let said: AnswerOf<Op> | undefined;
+    const sent = await transaction(async (tx) => {
+      const answer = (said = await run(tx, input));
+      const pending = pendingWrites(tx);
+      if (pending.audits.length === 0) {
+        tx.audit({
+          action: operation.id,
+          kind: operation.tag,
+          id: idIn(answer) ?? idIn(input.params) ?? input.actor.id,
+        });
+      }
+      const body = toText(operation, answer);
+      if (key)
+        pending.answer = {
+          ...key,
+          status: operation.status,
+          body: body === null ? null : (options.seal?.close(body) ?? body),
+        };
+      return { status: operation.status, body, etag: etagOf(answer), replayed: false };
+    });
+    options.committed?.(said as AnswerOf<Op>);
+    return sent;
+  }
+
+  /** Any failure may mean that a twin of this request has done it meanwhile: then its answer is the answer. */
+  async function replay(key: IdempotencyKey | null): Promise<Sent | null> {
+    if (!key) return null;
+    const found = await transaction((tx) => findAnswer(tx, key));
+    if (!found) return null;
+    const body = found.body === null ? null : (options.seal?.open(found.body) ?? found.body);
+    return { status: found.status, body, etag: etagOf(JSON.parse(body ?? 'null')), replayed: true };
+  }
+
+  async function execute(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
+    try {
+      return await attempt(input, key);
+    } catch (error) {
+      const before = await replay(key);
+      if (before) return before;
+      if (!options.recover || !(await options.recover(error, input))) throw error;
+    }
+    try {
+      return await attempt(input, key);
+    } catch (error) {
+      const before = await replay(key);
+      if (before) return before;
+      throw error;
+    }
+  }
+
+  bind(router, operation, async (req, res) => {
+    const input = await readInput(operation, req);
+    // Without a caller there is nobody whose key it could be.
+    const key =
+      operation.method === 'post' && input.actor !== anonymous
+        ? readIdempotencyKey(req, req.baseUrl + req.path, input.actor, {
+            body: options.fingerprint ? options.fingerprint(input.body) : input.body,
+            query: input.query,
+          })
+        : null;
+    const { status, body, etag, replayed } = await execute(input, key);
+    const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
+    if (etag) headers['ETag'] = etag;
+    if (replayed) headers['Idempotency-Replayed'] = 'true';
+    sendText(res, status, body, headers);
+  });
+}
+
+interface Sent {
+  status: number;
+  body: string | null;
+  etag: string | null;
+  replayed: boolean;
+}
+
+function idIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { id } = value as { id?: unknown };
+  return typeof id === 'string' ? id : null;
+}

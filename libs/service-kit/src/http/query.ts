@@ -1,0 +1,49 @@
+import type { Operation } from '@closeout/contracts';
+import type { Response, Router } from 'express';
+import { readInput, type Input } from './readInput.js';
+import { bind, toText, type AnswerOf } from './route.js';
+import { sendText } from './send.js';
+import { etagOf, matchesNone } from './version.js';
+
+export interface QueryOptions {
+  /**
+   * The answer shows more than its version counts (sums of other records, what is overdue today): it carries the
+   * version as its ETag, for If-Match, but is never answered with 304.
+   */
+  derived?: boolean;
+}
+
+/** Binds a read: parses, checks access, answers with what the function returns. */
+export function query<Op extends Operation>(
+  router: Router,
+  operation: Op,
+  run: (input: Input<Op>) => Promise<AnswerOf<Op>>,
+  options: QueryOptions = {},
+): void {
+  bind(router, operation, async (req, res) => {
+    const input = await readInput(operation, req);
+    const answer = await run(input);
+    const text = toText(operation, answer);
+    const etag = etagOf(answer);
+    const headers: Record<string, string> = {
+      'Cache-Control': operation.method === 'get' ? 'private, no-cache' : 'no-store',
+    };
+    if (etag) headers['ETag'] = etag;
+    if (etag && !options.derived && matchesNone(req.headers['if-none-match'], etag))
+      sendText(res, 304, null, headers);
+    else sendText(res, operation.status, text, headers);
+  });
+}
+
+/** Binds a read whose answer is not one JSON text: `run` sends it itself, piece by piece. */
+export function stream<Op extends Operation>(
+  router: Router,
+  operation: Op,
+  run: (input: Input<Op>, res: Response) => Promise<void>,
+): void {
+  bind(router, operation, async (req, res) => {
+    const input = await readInput(operation, req);
+    res.setHeader('Cache-Control', 'private, no-cache');
+    await run(input, res);
+  });
+}

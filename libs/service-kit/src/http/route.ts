@@ -1,0 +1,39 @@
+import type { Operation } from '@closeout/contracts';
+import type { Request, RequestHandler, Response, Router } from 'express';
+import type { z } from 'zod';
+import { requestScope } from './requestScope.js';
+import { registerRoute } from './routeTable.js';
+import { serialize } from './send.js';
+
+export type AnswerOf<Op extends Operation> = z.input<NonNullable<Op['answer']>>;
+
+/** In tests each answer is held against its schema, so that the contract cannot drift. */
+const checkAnswers = process.env['NODE_ENV'] === 'test';
+
+/** Puts an operation on a router, under the path of its contract. */
+export function bind(
+  router: Router,
+  operation: Operation,
+  handle: (req: Request, res: Response) => Promise<void>,
+): void {
+  const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
+  const handler: RequestHandler = (req, res) => {
+    const scope = requestScope(req);
+    scope.route = operation.path;
+    scope.operation = operation.id;
+    return handle(req, res);
+  };
+  router[operation.method](path, handler);
+  registerRoute(router, operation.method, operation.path);
+}
+
+/** The text of an answer. */
+export function toText(operation: Operation, answer: unknown): string | null {
+  const text = serialize(operation.id, answer);
+  if (checkAnswers && operation.answer && text !== null) {
+    const result = operation.answer.safeParse(JSON.parse(text));
+    if (!result.success)
+      throw new Error(`${operation.id} answers what its contract does not allow: ${result.error.message}`);
+  }
+  return text;
+}
