@@ -1,5 +1,5 @@
 import { projectsEvents as said } from '@closeout/contracts';
-import type { Subscriptions } from '@closeout/service-kit';
+import { consumedSchemas, type Subscriptions } from '@closeout/service-kit';
 import { onMilestoneChanged } from './projects/onMilestoneChanged.js';
 import { onProjectChanged, onProjectStatusChanged } from './projects/onProjectChanged.js';
 
@@ -15,3 +15,6 @@ export const subscriptions: { projects: Subscriptions } = {
     [said.paymentReceived.type]: onMilestoneChanged,
   },
 };
+
+/** The smallest schema that billing needs of each event; producers are tested against them. */
+export const consumes = consumedSchemas(subscriptions.projects);

@@ -1,5 +1,5 @@
 import { billingEvents } from '@closeout/contracts';
-import { on, type Subscriptions } from '@closeout/service-kit';
+import { consumedSchemas, on, type Subscriptions } from '@closeout/service-kit';
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
 import { ReplicatedCreditNote, ReplicatedInvoice, ReplicatedReceipt } from './documents/document.js';
@@ -18,3 +18,6 @@ export const billing: Subscriptions = {
   [billingEvents.receiptAllocationChanged.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptReversed.type]: on(ReplicatedReceipt, onReceiptChanged),
 };
+
+/** The smallest schema that projects needs of each event; producers are tested against them. */
+export const consumes = consumedSchemas(billing);
