@@ -127,6 +127,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         db,
         fetch,
         metrics,
+        connected: () => connection.connected,
         everyMs: options.reconcileEveryMs,
         graceMs: options.reconcileGraceMs,
         onMissing: () => consumer.renew(),

@@ -59,6 +59,9 @@ export function openDatabase(options: DatabaseOptions): Database {
     pipeline: true,
   });
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  // A server that goes down tells a connection between two statements, too; unheard, that would end the process.
+  // Whoever holds the connection learns of it from the next statement.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
 
   const listeners = new Set<() => void>();
   const database: Database = {

@@ -45,7 +45,7 @@ export function drainDeadLetterQueue(options: {
       },
       { consumerTag: `${consumer}-dead-${randomUUID()}` },
     );
-    await Promise.race([aborted(closed), aborted(failed.signal), aborted(signal)]);
+    await aborted(closed, failed.signal, signal);
   }
 
   return keepChannel({

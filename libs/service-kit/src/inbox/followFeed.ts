@@ -62,7 +62,7 @@ export function createFeedFollower(
     // Nothing was heard between the last channel and this one.
     fetchNext = true;
     waker.wake();
-    await Promise.race([aborted(closed), aborted(cancelled.signal), aborted(stopping.signal)]);
+    await aborted(closed, cancelled.signal, stopping.signal);
   }
 
   function keep(raw: { headers: Record<string, unknown>; body: Buffer }): void {

@@ -22,6 +22,8 @@ export interface ReconcilerOptions {
   log: Logger;
   /** Something older than the grace was missing: the queue or a binding may be gone. */
   onMissing(): void;
+  /** Whether messages can arrive at all. While they cannot, nothing is on its way, and the feed is all there is. */
+  connected(): boolean;
   everyMs?: number;
   /** Events younger than this are taken to be on their way. */
   graceMs?: number;
@@ -36,6 +38,7 @@ export interface Reconciler {
 
 const pageSize = 500;
 const leaseSeconds = 60;
+const withoutBrokerMs = 5000;
 
 /**
  * Compares the inbox with what the producer says it said, and takes what is missing through the same inbox. A lost
@@ -56,7 +59,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     let failures = 0;
     while (!stopping.signal.aborted) {
       let delay = everyMs * (0.9 + 0.2 * Math.random());
-      const grace = urgent ? 0 : graceMs;
+      const grace = urgent || !options.connected() ? 0 : graceMs;
       urgent = false;
       try {
         if (await lease.take(leaseSeconds)) {
@@ -68,6 +71,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         log.info({ err: error, producer }, 'cannot compare with the producer’s feed now');
         delay = Math.min(everyMs, backoff(failures++, { firstMs: 1000, maxMs: 60_000 }));
       }
+      if (!options.connected()) delay = Math.min(delay, withoutBrokerMs);
       if (!stopping.signal.aborted) await waker.wait(delay);
     }
   }

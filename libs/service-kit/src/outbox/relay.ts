@@ -52,7 +52,7 @@ export function createRelay(options: RelayOptions): Relay {
     const given = new AbortController();
     line = { channel, closed, renew: () => given.abort() };
     waker.wake();
-    await Promise.race([aborted(closed), aborted(given.signal), aborted(closing.signal)]);
+    await aborted(closed, given.signal, closing.signal);
     line = null;
     waker.wake();
   }
@@ -85,6 +85,9 @@ export function createRelay(options: RelayOptions): Relay {
         log.warn({ err: error }, 'the relay begins again');
       } finally {
         active = false;
+        // The next session counts confirms from the first message on: it needs a channel that has carried none.
+        line?.renew();
+        line = null;
         await store?.close();
       }
       await pause(backoff(failures++, { firstMs: 50, maxMs: 2000 }), stopping.signal);
