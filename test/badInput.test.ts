@@ -12,19 +12,26 @@ let member: Client;
 beforeAll(async () => {
   stack = await startStack({ replicas: 1 });
   [admin, member] = await Promise.all([stack.as('admin'), stack.as('member')]);
-});
+}, 150_000);
 afterAll(() => stack?.stop());
 
 const unknownId = '0199d3a0-0000-7000-8000-00000000dead';
 const operations = [...operationCatalog] as Operation[];
 const named = (list: Operation[]): [string, Operation][] =>
   list.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]);
-const pathOf = (operation: Operation, value: string): string => operation.path.replaceAll(/\{[^}]+\}/g, value);
+const pathOf = (operation: Operation, value: string): string =>
+  operation.path.replaceAll(/\{[^}]+\}/g, value);
 const isProtected = (operation: Operation): boolean => operation.access !== 'public';
 const takesBody = (operation: Operation): boolean => operation.body !== undefined;
 const hasPathId = (operation: Operation): boolean => operation.path.includes('{id}');
 
-function send(who: Client, operation: Operation, path: string, body?: unknown, headers?: Record<string, string>) {
+function send(
+  who: Client,
+  operation: Operation,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) {
   if (operation.method === 'get') return who.get(path, headers);
   if (operation.method === 'delete') return who.delete(path, headers);
   return who[operation.method](path, body, headers);
@@ -61,13 +68,18 @@ describe('An id', () => {
   it.each(withId)('%s refuses one that is no id', async (_, operation) => {
     expectProblem(await send(admin, operation, pathOf(operation, 'not-an-id'), {}), [400]);
   });
-  it.each(withId.filter(([, o]) => !takesBody(o)))('%s knows no record of an unknown id', async (_, operation) => {
-    expectProblem(await send(admin, operation, pathOf(operation, unknownId), {}), [404]);
-  });
+  it.each(withId.filter(([, o]) => !takesBody(o)))(
+    '%s knows no record of an unknown id',
+    async (_, operation) => {
+      expectProblem(await send(admin, operation, pathOf(operation, unknownId), {}), [404]);
+    },
+  );
 });
 
 describe('A query', () => {
-  const lists = named(operations.filter((o) => o.method === 'get' && !o.path.includes('{') && o.access !== 'public' && o.query));
+  const lists = named(
+    operations.filter((o) => o.method === 'get' && !o.path.includes('{') && o.access !== 'public' && o.query),
+  );
   it.each(lists)('%s refuses parameters that it does not know', async (_, operation) => {
     expectProblem(await admin.get(`${operation.path}?surprise=1`), [400]);
   });
@@ -76,22 +88,28 @@ describe('A query', () => {
       expectProblem(await admin.get(`${operation.path}?limit=${limit}`), [400]);
     }
   });
-  it.each(lists.filter(([, o]) => 'cursor' in ((o.query as Json)?.shape ?? {})))('%s refuses a made-up cursor', async (_, operation) => {
-    for (const cursor of ['x', 'bm90IGEgY3Vyc29y', Buffer.from('[1,2,3,{}]').toString('base64url')]) {
-      expectProblem(await admin.get(`${operation.path}?cursor=${cursor}`), [400]);
-    }
-  });
+  it.each(lists.filter(([, o]) => 'cursor' in ((o.query as Json)?.shape ?? {})))(
+    '%s refuses a made-up cursor',
+    async (_, operation) => {
+      for (const cursor of ['x', 'bm90IGEgY3Vyc29y', Buffer.from('[1,2,3,{}]').toString('base64url')]) {
+        expectProblem(await admin.get(`${operation.path}?cursor=${cursor}`), [400]);
+      }
+    },
+  );
 });
 
 describe('A body', () => {
   const writes = named(operations.filter(takesBody));
-  it.each(writes)('%s refuses wrong types, unknown fields and texts that no database can keep', async (_, operation) => {
-    const path = pathOf(operation, unknownId);
-    for (const body of [[], 'text', 7, null, { surprise: true }, { surprise: { nested: ['\u0000'] } }]) {
-      const answer = await send(admin, operation, path, body);
-      expectProblem(answer, [400, 404]);
-    }
-  });
+  it.each(writes)(
+    '%s refuses wrong types, unknown fields and texts that no database can keep',
+    async (_, operation) => {
+      const path = pathOf(operation, unknownId);
+      for (const body of [[], 'text', 7, null, { surprise: true }, { surprise: { nested: ['\u0000'] } }]) {
+        const answer = await send(admin, operation, path, body);
+        expectProblem(answer, [400, 404]);
+      }
+    },
+  );
   it.each(writes)('%s refuses what is not JSON, or not said to be', async (_, operation) => {
     const url = stack.api + pathOf(operation, unknownId);
     const headers = { authorization: (await bearer()) ?? '' };

@@ -13,7 +13,7 @@ beforeAll(async () => {
   stack = await startStack();
   [sales, pm, finance] = await Promise.all(['sales', 'pm', 'finance'].map((who) => stack.as(who)));
   year = new Date().getUTCFullYear();
-});
+}, 150_000);
 afterAll(() => stack?.stop());
 
 describe('Example A: a project with three instalments', () => {

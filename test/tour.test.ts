@@ -7,7 +7,7 @@ import { startStack, type Stack } from './stack/stack.js';
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack({ replicas: 1 });
-});
+}, 150_000);
 afterAll(() => stack?.stop());
 
 it('the README’s tour does what it says', async () => {
@@ -21,5 +21,5 @@ it('the README’s tour does what it says', async () => {
   expect(stdout).toContain(`REC-${year}-0001`);
   expect(stdout).toContain("remaining: '5000.00'");
   expect(stdout).toMatch(/issued/);
-  expect(stdout).toContain('user-created');
+  expect(stdout).toContain('gateway.role-created.v1');
 });

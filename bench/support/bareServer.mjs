@@ -2,8 +2,8 @@
  * The bare equivalent of a command: Express, `pg`, and the SQL statements that the real service was
  * seen to send for it. No validation, no token, no log.
  *
- * `node bareServer.mjs <script.json>`; the script: { databaseUrl, pool, statements, answer, known, subject }.
- * UUIDs in values that are not `known` are made anew for each request; `subject` is replaced by the id in the path.
+ * `node bareServer.mjs <script.json>`; the script: { databaseUrl, pool, statements, answer, known }.
+ * UUIDs in values are replaced as the request's `ids` say; those that are neither named there nor `known` are made anew.
  */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -23,8 +23,8 @@ const statements = script.statements.map(({ name, text, values }) => ({
 
 const app = express();
 app.use(express.json());
-app.post(['/command', '/command/:id'], async (req, res) => {
-  const fresh = new Map(script.subject ? [[script.subject, req.params.id]] : []);
+app.post('/command', async (req, res) => {
+  const fresh = new Map(Object.entries(req.body.ids ?? {}));
   const client = await pool.connect();
   try {
     for (const { name, text, json } of statements) {

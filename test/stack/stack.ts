@@ -1,9 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import pg from 'pg';
-import { cleanUpNamespace, client, eventually, testNamespace, type TestClient } from '@closeout/service-kit/testing';
+import {
+  cleanUpNamespace,
+  client,
+  eventually,
+  testNamespace,
+  type TestClient,
+} from '@closeout/service-kit/testing';
 import { startBalancer } from './balancer.js';
 import { freePort } from './freePort.js';
 
@@ -16,6 +23,8 @@ export interface Replica {
   port: number;
   /** Sends the signal, waits until the process is gone. */
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** Sends a signal that does not end the process. */
+  signal(signal: NodeJS.Signals): void;
   start(): void;
   running(): boolean;
   log(): string;
@@ -28,12 +37,16 @@ export interface Stack {
   replicas: Replica[];
   /** A signed-in client for one of the demo accounts: `pm`, `finance`, `sales`, … */
   as(account: string): Promise<Client>;
+  /** An access token of one of the demo accounts. */
+  token(account: string): Promise<string>;
+  databaseUrl(service: ServiceName): string;
   /** SQL on a service's own database, to look at what no API shows. */
   sql(service: ServiceName, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
-const repository = fileURLToPath(new URL('../..', import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+const folderOf = (service: ServiceName): string => dirname(resolve(`@closeout/${service}/package.json`));
 
 function required(name: string): string {
   const value = process.env[name];
@@ -91,7 +104,9 @@ export async function startStack({
     url: urls.gateway,
     api: `${urls.gateway}/api/v1`,
     replicas,
-    as: (account) => signIn(`${urls.gateway}/api/v1`, account),
+    as: async (account) => client(stack.api, await stack.token(account)),
+    token: (account) => signIn(stack.api, account),
+    databaseUrl: databases.url,
     sql: databases.sql,
     async stop() {
       await Promise.all(replicas.map((replica) => replica.kill('SIGTERM')));
@@ -118,7 +133,7 @@ function startReplica(service: ServiceName, port: number, env: NodeJS.ProcessEnv
     port,
     start() {
       child = spawn(process.execPath, ['dist/main.js'], {
-        cwd: `${repository}/services/${service}`,
+        cwd: folderOf(service),
         env,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
@@ -135,6 +150,7 @@ function startReplica(service: ServiceName, port: number, env: NodeJS.ProcessEnv
       dying.kill(signal);
       await gone;
     },
+    signal: (signal) => void child?.kill(signal),
     running: () => child !== null && child.exitCode === null && child.signalCode === null,
     log: () => output,
   };
@@ -154,20 +170,18 @@ async function everyReplicaReady(replicas: readonly Replica[]): Promise<void> {
           );
         },
         (status) => status === 200,
-        { timeoutMs: 40_000, what: `${replica.service} ready` },
+        { timeoutMs: 120_000, what: `${replica.service} ready` },
       ),
     ),
   );
 }
 
-async function signIn(api: string, account: string): Promise<Client> {
-  const answer = await client(api).post('/auth/login', {
-    email: `${account}@closeout.test`,
-    password: 'closeout-demo',
-  });
+async function signIn(api: string, account: string): Promise<string> {
+  const credentials = { email: `${account}@closeout.test`, password: 'closeout-demo' };
+  const answer = await client(api).post('/auth/login', credentials);
   if (answer.status !== 200)
     throw new Error(`sign-in answered ${answer.status}: ${JSON.stringify(answer.body)}`);
-  return client(api, (answer.body as { accessToken: string }).accessToken);
+  return (answer.body as { accessToken: string }).accessToken;
 }
 
 async function createDatabases() {

@@ -1,0 +1,71 @@
+// Example A whole: customer, project, four milestones, four invoices issued, four receipts issued. Per second, and per core.
+
+import { availableParallelism } from 'node:os';
+import { startStack } from '../test/stack/dist/stack.js';
+import { make, newCustomer, newProject } from '../test/stack/dist/stories.js';
+import { isMain, partsFromEnvironment } from './messagingParts.mjs';
+import { median } from './support/rounds.mjs';
+
+const perRound = 60;
+const concurrency = 8;
+const agreed = [
+  { type: 'ADVANCE', expectedAmount: '3000.00' },
+  { type: 'PROGRESS', expectedAmount: '1000.00' },
+  { type: 'PROGRESS', expectedAmount: '1000.00' },
+  { type: 'FINAL', expectedAmount: '3000.00' },
+];
+
+export default async function exampleA({ databaseUrl, amqpUrl, rounds = 5 }) {
+  process.env.TEST_DATABASE_URL = databaseUrl;
+  process.env.TEST_AMQP_URL = amqpUrl;
+  const stack = await startStack({ replicas: 1 });
+  try {
+    const admin = await stack.as('admin');
+    await runMany(admin, 10);
+    const figures = [];
+    for (let round = 0; round < rounds; round += 1) figures.push(await runMany(admin, perRound));
+    const perSecond = median(figures);
+    return [
+      {
+        name: 'Example A whole',
+        unit: 'projects/s',
+        ours: perSecond,
+        perCore: perSecond / availableParallelism(),
+        rounds,
+      },
+    ];
+  } finally {
+    await stack.stop();
+  }
+}
+
+async function runMany(admin, count) {
+  let begun = 0;
+  const started = performance.now();
+  const worker = async () => {
+    while (begun < count) await runOnce(admin, (begun += 1));
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return count / ((performance.now() - started) / 1000);
+}
+
+async function runOnce(admin, n) {
+  const customer = await newCustomer(admin, `Client ${n}`);
+  const project = await newProject(admin, customer.id);
+  for (const milestone of agreed) {
+    const { id: milestoneId, expectedAmount: amount } = await make(
+      admin,
+      `/projects/${project.id}/milestones`,
+      milestone,
+    );
+    const to = { customerId: customer.id, currency: 'EUR', projectId: project.id, milestoneId };
+    const invoice = await make(admin, '/invoices', to);
+    await make(admin, `/invoices/${invoice.id}/issue`);
+    const allocations = [{ invoiceId: invoice.id, amount }];
+    const receipt = await make(admin, '/receipts', { ...to, amount, paymentDate: '2026-01-31', allocations });
+    await make(admin, `/receipts/${receipt.id}/issue`);
+  }
+}
+
+if (isMain(import.meta.url))
+  for (const line of await exampleA(partsFromEnvironment())) console.log(JSON.stringify(line));
