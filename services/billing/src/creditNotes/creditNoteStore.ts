@@ -99,13 +99,13 @@ export const creditNoteJson = (n: string): string => `(
   'issuedAt', ${n}.issued_at, 'seller', ${n}.seller, 'buyer', ${n}.buyer,
   'netMinor', ${n}.net_minor::text, 'taxMinor', ${n}.tax_minor::text, 'grossMinor', ${n}.gross_minor::text,
   'lines', (
-    SELECT jsonb_agg(jsonb_build_object('no', l.no, 'invoiceLine', l.invoice_line, 'description', l.description,
+    SELECT coalesce(jsonb_agg(jsonb_build_object('no', l.no, 'invoiceLine', l.invoice_line, 'description', l.description,
       'quantity', l.quantity::text, 'unitPrice', l.unit_price::text, 'taxRate', l.tax_rate::text, 'netMinor', l.net_minor::text)
-      ORDER BY l.no)
+      ORDER BY l.no), '[]')
     FROM credit_note_line l WHERE l.credit_note_id = ${n}.id),
   'taxes', (
-    SELECT jsonb_agg(jsonb_build_object('taxRate', t.tax_rate::text, 'taxableMinor', t.taxable_minor::text,
-      'taxMinor', t.tax_minor::text) ORDER BY t.tax_rate)
+    SELECT coalesce(jsonb_agg(jsonb_build_object('taxRate', t.tax_rate::text, 'taxableMinor', t.taxable_minor::text,
+      'taxMinor', t.tax_minor::text) ORDER BY t.tax_rate), '[]')
     FROM credit_note_tax t WHERE t.credit_note_id = ${n}.id))
   FROM invoice i, customer c WHERE i.id = ${n}.invoice_id AND c.id = ${n}.customer_id)`;
 

@@ -79,7 +79,7 @@ export function assertDraft(document: { status: string; number: string | null })
   if (document.status === 'DRAFT') return;
   throw conflict('document-issued', `${document.number} is issued and never changes; correct it by a further document.`, {
     number: document.number,
-    status: document.status,
+    documentStatus: document.status,
   });
 }
 

@@ -52,5 +52,5 @@ function projectLocked(projectId: string, status: string): Error {
     status === 'CANCELLED'
       ? 'The project is cancelled: only credit notes and reversals are possible.'
       : `The project is ${status}: its billing documents are locked. Reopen it first.`;
-  return conflict('project-locked', detail, { projectId, status, allowed });
+  return conflict('project-locked', detail, { projectId, projectStatus: status, allowed });
 }

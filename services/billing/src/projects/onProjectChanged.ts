@@ -1,4 +1,5 @@
-import { on } from '@closeout/service-kit';
+import { conflict } from '@closeout/contracts';
+import { on, violates, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { saveProject } from './projectStore.js';
 
@@ -13,8 +14,23 @@ const ReplicatedProject = z.object({
   status: z.string(),
 });
 
-export const onProjectChanged = on(ReplicatedProject, (tx, event) => saveProject(tx, event.data));
+type ReplicatedProject = z.output<typeof ReplicatedProject>;
 
-export const onProjectStatusChanged = on(z.object({ project: ReplicatedProject }), (tx, event) =>
-  saveProject(tx, event.data.project),
-);
+export const onProjectChanged = on(ReplicatedProject, (tx, event) => apply(tx, event.data));
+export const onProjectStatusChanged = on(z.object({ project: ReplicatedProject }), (tx, event) => apply(tx, event.data.project));
+
+/**
+ * The documents of a project hold it to its customer and currency. An event that says otherwise will never be right, so it is
+ * not tried again as other missing references are.
+ */
+async function apply(tx: Tx, project: ReplicatedProject): Promise<void> {
+  try {
+    await saveProject(tx, project);
+  } catch (error) {
+    const held = ['invoice', 'credit_note', 'receipt'].some((table) => violates(error, `${table}_project_fkey`));
+    if (!held) throw error;
+    throw conflict('project-customer-changed', `Documents hold ${project.number} to another customer or currency.`, {
+      projectId: project.id,
+    });
+  }
+}

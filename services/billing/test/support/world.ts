@@ -55,7 +55,9 @@ export async function startWorld(options: { replicas?: number; broker?: boolean;
     JWKS_URL: tokens.jwksUrl,
     PROJECTS_URL: projects.url,
   });
-  const services = Array.from({ length: options.replicas ?? 1 }, () => createBilling({ config: readConfig(billingConfig, env), clock }));
+  // What a test says before the queue is bound comes by reconciliation, which does not let it wait for a minute here.
+  const messaging = { reconcileEveryMs: 250, reconcileGraceMs: 0 };
+  const services = Array.from({ length: options.replicas ?? 1 }, () => createBilling({ config: readConfig(billingConfig, env), clock, messaging }));
   const urls = await Promise.all(services.map(async (service) => (await service.start()).url));
   const token = await tokens.token({ permissions: 'all' });
   const replicas = urls.map((url) => client(url, token));
