@@ -184,7 +184,6 @@ export const issueInvoice = defineOperation({
     'issue-date-in-future',
     'issue-date-before-last',
     'nothing-to-invoice',
-    'milestone-not-invoiceable',
     'project-locked',
   ],
 });

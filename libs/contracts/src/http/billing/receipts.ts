@@ -169,7 +169,7 @@ export const issueReceipt = defineOperation({
   body: z.strictObject({}).default({}),
   status: 200,
   answer: Receipt,
-  errors: ['receipt-not-found', 'document-issued', 'stale-version', 'allocation-exceeds-due', 'milestone-unknown', 'project-locked'],
+  errors: ['receipt-not-found', 'document-issued', 'stale-version', 'allocation-exceeds-due', 'project-locked'],
 });
 
 export const reverseReceipt = defineOperation({
