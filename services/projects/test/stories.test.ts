@@ -69,6 +69,9 @@ describe('A three-instalment project is paid in full', () => {
     const shares = [first, second, final].map((m) => ({ place: place(m as Milestone), amount: (m as Milestone).expectedAmount }));
     await tell(receiptIssued, aReceipt(shares, { amount: '5000.00', paymentDate: '2026-02-15' }));
     const { totals, overdue } = await world.see(`/projects/${project.id}`, (p) => p.totals.received === '8000.00');
+    // The project's own version is what it was, yet its sums are new: a browser must not be told that nothing changed.
+    const again = await world.admin.get(api(`/projects/${project.id}`), { 'if-none-match': '"1"' });
+    expect(again).toMatchObject({ status: 200, body: { version: 1 } });
     expect(totals).toEqual({ received: '8000.00', remaining: '0.00', milestonesExpected: '8000.00', invoiced: '3000.00' });
     expect(overdue).toBe(false);
     const { items } = (await world.admin.get(api(`/projects/${project.id}/documents`))).body;

@@ -15,8 +15,12 @@ export function milestoneRoutes(router: Router, { prisma, transaction, clock }: 
     return { items: milestones.map((milestone) => milestoneAnswer(milestone, today)), nextCursor: null };
   });
 
-  query(router, operations.getMilestone, async ({ params, actor }) =>
-    milestoneAnswer(await findMilestone(prisma, params.id, params.milestoneId, actor), dayOf(clock.now())),
+  query(
+    router,
+    operations.getMilestone,
+    async ({ params, actor }) =>
+      milestoneAnswer(await findMilestone(prisma, params.id, params.milestoneId, actor), dayOf(clock.now())),
+    { derived: true },
   );
 
   command(router, operations.addMilestone, transaction, async (tx, { params, body, actor }) =>

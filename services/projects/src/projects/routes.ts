@@ -26,7 +26,12 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
 
   query(router, projectOperations.listProjects, ({ query: list, actor }) => listProjects(db, list, actor, dayOf(clock.now())));
 
-  query(router, projectOperations.getProject, ({ params, actor }) => showProject(prisma, params.id, actor, dayOf(clock.now())));
+  query(
+    router,
+    projectOperations.getProject,
+    ({ params, actor }) => showProject(prisma, params.id, actor, dayOf(clock.now())),
+    { derived: true },
+  );
 
   command(router, projectOperations.updateProject, transaction, (tx, { params, body, ifMatch, actor }) =>
     updateProject(tx, params.id, body, ifMatch, actor, clock.now()),

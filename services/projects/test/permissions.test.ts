@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { permissions, projectsOperations, type Milestone, type Operation, type Permission, type Project } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import { client, type TestClient } from '@closeout/service-kit/testing';
+import { api, startWorld, type World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ replicas: 1 });
+});
+afterAll(() => world?.close());
+
+const reason = 'because';
+const bodies: Record<string, unknown> = {
+  createProject: {},
+  updateProject: { title: 'New' },
+  addMilestone: { type: 'PROGRESS', expectedAmount: '1.00' },
+  updateMilestone: { dueDate: '2026-12-31' },
+  addPayment: { amount: '1.00' },
+  changeProjectStatus: { status: 'On Hold', reason },
+};
+const operations = Object.values(projectsOperations) as Operation[];
+
+/** What it takes beyond seeing the project. */
+const needed: Record<string, Permission | null> = {
+  createProject: 'projects.create',
+  listProjects: null,
+  getProject: null,
+  updateProject: 'projects.edit',
+  holdProject: 'projects.change_status',
+  resumeProject: 'projects.change_status',
+  cancelProject: 'projects.change_status',
+  reopenProject: 'projects.edit',
+  emergencyFinalizeProject: 'projects.edit',
+  changeProjectStatus: 'projects.change_status',
+  archiveProject: 'projects.delete',
+  unarchiveProject: 'projects.delete',
+  listProjectHistory: null,
+  listMilestones: 'project_payments.view',
+  getMilestone: 'project_payments.view',
+  addMilestone: 'project_payments.manage',
+  updateMilestone: 'project_payments.manage',
+  removeMilestone: 'projects.delete',
+  listPayments: 'project_payments.view',
+  addPayment: 'project_payments.manage',
+  listProjectDocuments: 'project_payments.view',
+};
+
+async function target(): Promise<{ project: Project; milestone: Milestone }> {
+  const project = await world.project();
+  return { project, milestone: await world.milestone(project.id) };
+}
+
+async function call(who: TestClient, operation: Operation, { project, milestone }: Awaited<ReturnType<typeof target>>) {
+  const path = api(operation.path.replace('{id}', project.id).replace('{milestoneId}', milestone.id));
+  if (operation.method === 'get' || operation.method === 'delete') return who[operation.method](path);
+  return who[operation.method](path, operation.body ? (bodies[operation.id] ?? { reason }) : undefined);
+}
+
+describe('Every operation', () => {
+  it('has its permission in this table', () => {
+    expect(Object.keys(needed).sort()).toEqual(operations.map((o) => o.id).sort());
+  });
+
+  it.each(operations.map((o) => [o.id, o] as const))('%s asks for its permission, and for nothing else', async (id, operation) => {
+    const place = await target();
+    expect((await call(client(world.urls[0] ?? ''), operation, place)).status).toBe(401);
+    const permission = needed[id] ?? null;
+    const all = permissions.filter((p) => p !== permission);
+    const without = await call(await world.as({ permissions: all }), operation, place);
+    if (permission === null) {
+      expect(without.status).toBe(200);
+    } else {
+      expect(without).toMatchObject({ status: 403, body: { code: 'permission-missing', permission } });
+    }
+    const enough = permission === null ? [] : [permission];
+    const answer = await call(await world.as({ permissions: ['projects.view', ...enough] }), operation, place);
+    expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
+  });
+});
+
+describe('Who sees a project', () => {
+  it('those with the permission, and those who run it; for others it is not there', async () => {
+    const [me, colleague] = [newId(), newId()];
+    const mine = await world.project({ projectManagerId: me, technicalManagerId: colleague });
+    const other = await world.project();
+    for (const id of [me, colleague]) {
+      const manager = await world.as({ permissions: [], id });
+      const list = (await manager.get(api('/projects'))).body;
+      expect(list.items.map((p: Project) => p.id)).toEqual([mine.id]);
+      expect((await manager.get(api(`/projects/${mine.id}`))).body.milestones).toEqual([]);
+      expect((await manager.get(api(`/projects/${mine.id}/milestones`))).status).toBe(200);
+      expect((await manager.get(api(`/projects/${mine.id}/documents`))).status).toBe(200);
+      expect((await manager.get(api(`/projects/${other.id}`))).status).toBe(404);
+      expect((await manager.get(api(`/projects/${other.id}/history`))).status).toBe(404);
+    }
+    const stranger = await world.as({ permissions: ['projects.edit', 'project_payments.manage'] });
+    expect((await stranger.get(api('/projects'))).body.items).toEqual([]);
+    expect((await stranger.patch(api(`/projects/${mine.id}`), { title: 'Mine now' })).status).toBe(404);
+    expect((await stranger.post(api(`/projects/${mine.id}/milestones`), { type: 'FINAL', expectedAmount: '1' })).status).toBe(404);
+  });
+
+  it('leaves out milestones for those who may not see payments', async () => {
+    const project = await world.project({ milestones: [{ type: 'FINAL', expectedAmount: '1.00' }] });
+    const viewer = await world.as({ permissions: ['projects.view'] });
+    const { body } = await viewer.get(api(`/projects/${project.id}`));
+    expect(body).not.toHaveProperty('milestones');
+    expect(body.totals.milestonesExpected).toBe('1.00');
+  });
+
+  it('only with the clearance that its customer asks for', async () => {
+    const customer = await world.billing.customer({ name: 'Secret Service', securityLevel: 5 });
+    const project = await world.project({ customerId: customer.id });
+    const manager = await world.as({ permissions: 'all', clearance: 4 });
+    const body = { customerId: customer.id, title: 'X', budgetTotal: '1', currency: 'EUR', startDate: '2026-01' };
+    expect((await manager.get(api(`/projects/${project.id}`))).status).toBe(404);
+    expect((await manager.get(api('/projects?q=secret'))).body.items).toEqual([]);
+    expect((await manager.post(api(`/projects/${project.id}/hold`), { reason })).status).toBe(404);
+    expect(await manager.post(api('/projects'), body)).toMatchObject({ status: 400, body: { code: 'customer-not-found' } });
+    const cleared = await world.as({ permissions: 'all', clearance: 5 });
+    expect((await cleared.get(api('/projects?q=secret'))).body.items).toHaveLength(1);
+    expect((await cleared.post(api('/projects'), body)).status).toBe(201);
+  });
+});
