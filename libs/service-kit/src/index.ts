@@ -30,5 +30,6 @@ export * from './outbox/index.js';
 export * from './peers/createPeer.js';
 export * from './service/config.js';
 export * from './service/createService.js';
+export type { AllSubscriptions, Routes, ServiceOptions } from './service/ServiceOptions.js';
 export type { Kit, ServiceName } from './service/Kit.js';
 export * from './service/runService.js';

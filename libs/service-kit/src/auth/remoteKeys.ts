@@ -39,7 +39,7 @@ export function remoteKeys(options: RemoteKeysOptions): { resolve: Resolve; refr
     const set = (await response.json()) as JSONWebKeySet;
     const ids = new Set(set.keys.map((key) => key.kid ?? ''));
     const withdrawn = new Set([...(keys?.ids ?? [])].filter((id) => !ids.has(id)));
-    keys = { find: createLocalJWKSet(set) as Resolve, ids };
+    keys = { find: createLocalJWKSet(set), ids };
     fetchedAt = options.now();
     if (withdrawn.size > 0) options.onWithdrawn?.(withdrawn);
   }

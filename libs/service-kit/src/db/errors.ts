@@ -39,7 +39,8 @@ function namesConstraint(error: object, constraint: string): boolean {
   if (named === constraint) return true;
   // Prisma passes the name on in the message only; PostgreSQL quotes it there in every language.
   const quoted = `"${constraint}"`;
-  if (String(originalMessage ?? message ?? '').includes(quoted)) return true;
+  if ([originalMessage, message].some((text) => typeof text === 'string' && text.includes(quoted)))
+    return true;
   return [meta?.driverAdapterError, cause].some(
     (inner) => typeof inner === 'object' && inner !== null && namesConstraint(inner, constraint),
   );

@@ -12,6 +12,6 @@ export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
     if (oid === int8) return BigInt;
     if (oid === date) return String;
-    return pg.types.getTypeParser(oid, format as 'text');
+    return (pg.types.getTypeParser as (oid: number, format?: string) => unknown)(oid, format);
   }) as pg.CustomTypesConfig['getTypeParser'],
 };

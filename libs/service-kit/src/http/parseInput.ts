@@ -17,13 +17,13 @@ export interface ParsedInput {
  */
 export function parseInput(operation: Operation, req: Request, body: unknown): ParsedInput {
   const errors: FieldError[] = [];
-  const params = operation.params
-    ? check(operation.params, 'params', strings(req.params, 'params', errors), errors)
-    : {};
-  const given = req.url.includes('?') ? strings(req.query, 'query', errors) : {};
+  const search = req.url.includes('?') ? req.query : {};
+  checkTexts(req.params, (name) => `{${name}}`, errors);
+  checkTexts(search, (name) => `?${name}`, errors);
+  const params = operation.params ? check(operation.params, 'params', req.params, errors) : {};
   const query = operation.query
-    ? check(operation.query, 'query', given, errors)
-    : nothing('query', given, errors);
+    ? check(operation.query, 'query', search, errors)
+    : nothing('query', search, errors);
   // A POST without a body says the same as one with {}.
   const parsed = operation.body
     ? check(operation.body, 'body', body === undefined ? {} : body, errors)
@@ -39,12 +39,10 @@ function check(schema: z.ZodType, place: Place, input: unknown, errors: FieldErr
   return undefined;
 }
 
-function strings(values: object, place: Place, errors: FieldError[]): object {
+function checkTexts(values: object, pointer: (name: string) => string, errors: FieldError[]): void {
   for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' && isUnstorableText(value))
-      errors.push(refusal(place === 'query' ? `?${name}` : `{${name}}`));
+    if (typeof value === 'string' && isUnstorableText(value)) errors.push(refusal(pointer(name)));
   }
-  return values;
 }
 
 /** Where the operation takes nothing, whatever is sent is a mistake of the caller and is told. */

@@ -48,37 +48,43 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer> {
       size += chunk.length;
       if (size > limit) {
         // The rest is read and thrown away, up to a point, so that the answer reaches a client that is still sending.
-        if (chunks.length > 0) {
-          chunks.length = 0;
-          reject(tooLarge(limit, false));
-        }
+        chunks.length = 0;
+        reject(tooLarge(limit, false));
         if (size > mostDrainedBytes) req.destroy();
         return;
       }
       chunks.push(chunk);
     });
-    req.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-    req.on('error', reject);
-    req.on('close', () =>
-      reject(new HttpProblem(400, 'request-aborted', 'The request ended before its body did.')),
-    );
+    req.on('end', () => {
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
+    // Whatever breaks off a body, nobody is left to hear more of it. After 'end' this comes too late to matter.
+    const broken = () => {
+      reject(new HttpProblem(400, 'request-aborted', 'The request ended before its body did.'));
+    };
+    req.on('error', broken);
+    req.on('close', broken);
   });
 }
 
 function parse(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw invalidJson('The body is not UTF-8.');
+  const text = bytes.toString('utf8');
   let body: unknown;
-  const text = isUtf8(bytes) ? bytes.toString('utf8') : null;
   try {
-    if (text === null) throw new SyntaxError('not UTF-8');
     body = JSON.parse(text);
   } catch (cause) {
-    throw new DomainError('invalid', 'invalid-json', { detail: 'The body is not valid JSON.', cause });
+    throw invalidJson('The body is not valid JSON.', cause);
   }
-  if (text !== null && mayHoldUnstorableText(text)) {
+  if (mayHoldUnstorableText(text)) {
     const errors = findUnstorableText(body);
     if (errors.length > 0) throw invalidRequest(errors);
   }
   return body;
+}
+
+function invalidJson(detail: string, cause?: unknown): DomainError {
+  return new DomainError('invalid', 'invalid-json', { detail, cause });
 }
 
 function tooLarge(limit: number, close: boolean): HttpProblem {

@@ -32,7 +32,7 @@ export function client(baseUrl: string, token?: string): TestClient {
     const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
-      body: isJson && text !== '' ? JSON.parse(text) : text,
+      body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
       headers: response.headers,
     };
   }

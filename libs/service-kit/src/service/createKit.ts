@@ -1,0 +1,103 @@
+import { createServiceTokens } from '../auth/serviceTokens.js';
+import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
+import { createMessaging } from '../broker/createMessaging.js';
+import { systemClock } from '../db/clock.js';
+import { openDatabase } from '../db/openDatabase.js';
+import { createLogger } from '../observability/logger.js';
+import { createMetrics, gauge } from '../observability/metrics.js';
+import { createPeer, type Peer } from '../peers/createPeer.js';
+import type { KitConfig } from './config.js';
+import type { Kit, ServiceName } from './Kit.js';
+import { createScheduler, type Scheduler } from './schedule.js';
+import type { ServiceOptions } from './ServiceOptions.js';
+
+/** The parts of a service, made but not started. */
+export interface Parts<Config extends KitConfig> {
+  kit: Kit<Config>;
+  scheduler: Scheduler;
+  closePeers(): Promise<void>;
+}
+
+export function createKit<Config extends KitConfig>(options: ServiceOptions<Config>): Parts<Config> {
+  const { name, config } = options;
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLogger({ service: name, level: config.LOG_LEVEL });
+  const metrics = createMetrics(name);
+  const db = openDatabase({
+    url: config.DATABASE_URL,
+    service: name,
+    poolSize: config.DATABASE_POOL,
+    log,
+    clock,
+  });
+  const scheduler = createScheduler(db, log);
+  const serviceTokens = createServiceTokens({ secret: config.SERVICE_SECRET, service: name });
+  const accessTokens = createAccessTokenVerifier({
+    jwksUrl: config.JWKS_URL ?? `${config.GATEWAY_URL}/.well-known/jwks.json`,
+    issuer: config.TOKEN_ISSUER,
+  });
+  const peers = new Map<ServiceName, Peer>();
+
+  const kit: Kit<Config> = {
+    name,
+    config,
+    db,
+    log,
+    clock,
+    metrics,
+    serviceTokens,
+    accessTokens,
+    peer(target) {
+      const known = peers.get(target);
+      if (known) return known;
+      const url = urlOf(target, config);
+      const peer = createPeer({ name: target, url, token: serviceTokens.own, log, metrics });
+      peers.set(target, peer);
+      return peer;
+    },
+    schedule: scheduler.schedule,
+    get messaging() {
+      return messaging;
+    },
+    wakeRelay: () => {
+      messaging.wakeRelay();
+    },
+  };
+  // Handlers may need the kit, and are known before messaging is.
+  const subscriptions =
+    typeof options.subscriptions === 'function' ? options.subscriptions(kit) : (options.subscriptions ?? {});
+  const messaging = createMessaging({
+    name,
+    namespace: config.NAMESPACE,
+    amqpUrl: config.AMQP_URL,
+    databaseUrl: config.DATABASE_URL,
+    db,
+    peer: (source) => kit.peer(source as ServiceName),
+    subscriptions,
+    metrics,
+    log,
+    ...options.messaging,
+  });
+  gauge(metrics, 'database_connections', 'Connections of the pool', ['state'], (metric) => {
+    metric.set({ state: 'total' }, db.pool.totalCount);
+    metric.set({ state: 'idle' }, db.pool.idleCount);
+    metric.set({ state: 'waiting' }, db.pool.waitingCount);
+  });
+
+  return {
+    kit,
+    scheduler,
+    async closePeers() {
+      await Promise.all([...peers.values()].map((peer) => peer.close()));
+    },
+  };
+}
+
+function urlOf(target: ServiceName, config: KitConfig): string {
+  return {
+    gateway: config.GATEWAY_URL,
+    projects: config.PROJECTS_URL,
+    billing: config.BILLING_URL,
+    notifications: config.NOTIFICATIONS_URL,
+  }[target];
+}

@@ -1,0 +1,55 @@
+import type { Server } from 'node:http';
+import { Router } from 'express';
+import { createHttpApp } from '../http/createHttpApp.js';
+import { feedRoutes } from '../outbox/feedRoutes.js';
+import type { KitConfig } from './config.js';
+import { bearer, onlyServices, whenReady } from './guards.js';
+import { healthRoutes, type Lifecycle } from './health.js';
+import type { Kit } from './Kit.js';
+import { operatorRoutes } from './operatorRoutes.js';
+import type { ServiceOptions } from './ServiceOptions.js';
+
+/** The service's routes and the kit's own, on one server that does not listen yet. */
+export function serveHttp<Config extends KitConfig>(
+  options: ServiceOptions<Config>,
+  kit: Kit<Config>,
+  lifecycle: Lifecycle,
+): Server {
+  const { db, log, messaging, metrics, name, serviceTokens } = kit;
+  const verify = options.verifyTokens ?? kit.accessTokens.verify;
+  const { app, server, finish } = createHttpApp({
+    log,
+    metrics,
+    ...options.http,
+    front: options.front?.(kit),
+    authenticate: async (req) => (await options.authenticate?.(req)) ?? bearer(req, verify),
+  });
+
+  const routes = options.routes(kit);
+  const operator = operatorRoutes(name, db, messaging);
+  const internal = Router();
+  internal.use(onlyServices(serviceTokens.verify), feedRoutes(db));
+  if (routes.internal) internal.use(routes.internal);
+
+  // The busiest first: Express tries them in this order.
+  app.use('/api/v1', whenReady(lifecycle), routes.public, operator);
+  app.use('/internal', whenReady(lifecycle), internal);
+  app.use(
+    healthRoutes({
+      service: name,
+      lifecycle,
+      db,
+      metrics,
+      brokerConnected: () => messaging.connected.publish && messaging.connected.consume,
+      checks: options.checks?.(kit),
+    }),
+  );
+  if (routes.root) app.use(routes.root);
+  finish([
+    { path: '/api/v1', router: routes.public },
+    { path: '/api/v1', router: operator },
+    ...(routes.internal ? [{ path: '/internal', router: routes.internal }] : []),
+    ...(routes.root ? [{ path: '/', router: routes.root }] : []),
+  ]);
+  return server;
+}
