@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { billingOperations, permissions, type Operation, type Permission } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import type { TestClient } from '@closeout/service-kit/testing';
+import { startWorld, type World } from './support/world.js';
+
+/** Who may do what. An operation that is not in this table fails the test. */
+const needed: Record<string, Permission> = {
+  listCustomers: 'customers.view',
+  createCustomer: 'customers.manage',
+  getCustomer: 'customers.view',
+  updateCustomer: 'customers.manage',
+  getCustomerCredit: 'receipts.view',
+  listInvoices: 'invoices.view',
+  createInvoice: 'invoices.manage',
+  getInvoice: 'invoices.view',
+  updateInvoice: 'invoices.manage',
+  deleteInvoice: 'invoices.manage',
+  issueInvoice: 'invoices.issue',
+  createCreditNote: 'invoices.issue',
+  listCreditNotes: 'invoices.view',
+  getCreditNote: 'invoices.view',
+  listReceipts: 'receipts.view',
+  createReceipt: 'receipts.manage',
+  getReceipt: 'receipts.view',
+  updateReceipt: 'receipts.manage',
+  deleteReceipt: 'receipts.manage',
+  issueReceipt: 'receipts.issue',
+  reverseReceipt: 'receipts.issue',
+  allocateReceipt: 'receipts.issue',
+  listJournal: 'journal.view',
+  exportJournal: 'journal.view',
+};
+
+describe('Every operation', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  const operations = Object.values(billingOperations) as Operation[];
+
+  function call(who: TestClient, operation: Operation) {
+    const path = `/api/v1${operation.path.replace('{id}', newId())}`;
+    const { method } = operation;
+    return method === 'get' || method === 'delete' ? who[method](path) : who[method](path, {});
+  }
+
+  it.each(operations.map((operation) => [operation.id, operation] as const))('%s wants its permission, and no other does', async (id, operation) => {
+    const permission = needed[id];
+    if (!permission) throw new Error(`${id} is not in the table`);
+    expect((await call(world.api.as(), operation)).status).toBe(401);
+    expect((await call(world.api.as('not-a-token'), operation)).status).toBe(401);
+
+    const others = permissions.filter((other) => other !== permission);
+    const denied = await call(await world.as({ permissions: others }), operation);
+    expect(denied.status).toBe(403);
+    expect(denied.body).toMatchObject({ code: 'permission-missing', permission });
+
+    const allowed = await call(await world.as({ permissions: [permission] }), operation);
+    expect([200, 400, 404]).toContain(allowed.status);
+  });
+});
