@@ -5,14 +5,21 @@ import { eventCatalog } from './events/index.js';
 
 it('the document of the events is valid AsyncAPI 3.0, examples included', async () => {
   const { document, diagnostics } = await new Parser().parse(JSON.stringify(buildAsyncApi()));
-  expect(diagnostics.filter(({ severity }) => severity <= 1).map(({ message, path }) => `${path.join('/')}: ${message}`)).toEqual([]);
+  expect(
+    diagnostics
+      .filter(({ severity }) => severity <= 1)
+      .map(({ message, path }) => `${path.join('/')}: ${message}`),
+  ).toEqual([]);
   expect(document?.version()).toBe('3.0.0');
   expect(document?.allMessages().all()).toHaveLength(eventCatalog.size);
 });
 
 it('every event has a message in the channel of its service, and its examples', () => {
   const { channels, components } = buildAsyncApi() as {
-    channels: Record<string, { messages: Record<string, unknown>; parameters: { event: { enum: string[] } } }>;
+    channels: Record<
+      string,
+      { messages: Record<string, unknown>; parameters: { event: { enum: string[] } } }
+    >;
     components: { messages: Record<string, { payload: unknown; examples: unknown[] }> };
   };
   for (const type of eventCatalog.keys()) {

@@ -12,7 +12,11 @@ export function buildAsyncApi(version = '1.0.0'): JsonSchema {
   const named = namedSchemas();
   for (const definition of definitions) named.add(definition.schema, dataName(definition.type));
   const rendered = named.render({ io: 'input', prefix, target: 'draft-07' });
-  const used = closureOf(definitions.map(({ schema }) => named.nameOf(schema)), rendered, prefix);
+  const used = closureOf(
+    definitions.map(({ schema }) => named.nameOf(schema)),
+    rendered,
+    prefix,
+  );
   const schemas = Object.fromEntries([...used].sort().map((name) => [name, rendered[name]]));
 
   return {
@@ -20,10 +24,16 @@ export function buildAsyncApi(version = '1.0.0'): JsonSchema {
     info: { title: 'Closeout events', version, description: introduction, license: { name: 'MIT' } },
     defaultContentType: 'application/json',
     servers: {
-      broker: { host: 'localhost:5672', protocol: 'amqp', description: 'RabbitMQ; the address is each installation’s own' },
+      broker: {
+        host: 'localhost:5672',
+        protocol: 'amqp',
+        description: 'RabbitMQ; the address is each installation’s own',
+      },
     },
     channels: Object.fromEntries(services.map((service) => [service, channelOf(service, definitions)])),
-    operations: Object.fromEntries(services.map((service) => [`${service}Publishes`, operationOf(service, definitions)])),
+    operations: Object.fromEntries(
+      services.map((service) => [`${service}Publishes`, operationOf(service, definitions)]),
+    ),
     components: {
       schemas: { ...schemas, CloudEventHeaders: headers },
       messages: Object.fromEntries(definitions.map((d) => [d.type, messageOf(d, named.nameOf(d.schema))])),
@@ -48,7 +58,10 @@ function channelOf(service: string, definitions: readonly EventDefinition[]): Js
     description: `The topic exchange \`${service}.events\`. The routing key is the event’s name.`,
     servers: [{ $ref: '#/servers/broker' }],
     parameters: {
-      event: { description: 'The event’s name after the service', enum: types.map((type) => type.slice(service.length + 1)) },
+      event: {
+        description: 'The event’s name after the service',
+        enum: types.map((type) => type.slice(service.length + 1)),
+      },
     },
     messages: Object.fromEntries(types.map((type) => [type, { $ref: `#/components/messages/${type}` }])),
     bindings: {
@@ -66,7 +79,9 @@ function operationOf(service: string, definitions: readonly EventDefinition[]): 
     action: 'send',
     title: `${service} tells what happened`,
     channel: { $ref: `#/channels/${service}` },
-    messages: ofService(service, definitions).map(({ type }) => ({ $ref: `#/channels/${service}/messages/${type}` })),
+    messages: ofService(service, definitions).map(({ type }) => ({
+      $ref: `#/channels/${service}/messages/${type}`,
+    })),
     bindings: { amqp: { deliveryMode: 2, mandatory: true, bindingVersion: '0.3.0' } },
   };
 }
@@ -96,7 +111,13 @@ const text = (description: string) => ({ type: 'string', description });
 /** CloudEvents 1.0 in binary mode, AMQP binding: attributes are headers, the body is the data. */
 const headers = {
   type: 'object',
-  required: ['cloudEvents_specversion', 'cloudEvents_id', 'cloudEvents_source', 'cloudEvents_type', 'cloudEvents_time'],
+  required: [
+    'cloudEvents_specversion',
+    'cloudEvents_id',
+    'cloudEvents_source',
+    'cloudEvents_type',
+    'cloudEvents_time',
+  ],
   properties: {
     cloudEvents_specversion: { type: 'string', enum: ['1.0'] },
     cloudEvents_id: text('Id of the event; the same however often it is delivered'),
@@ -105,7 +126,10 @@ const headers = {
     cloudEvents_subject: text('Id of the aggregate that changed'),
     cloudEvents_time: text('When it happened, RFC 3339 UTC'),
     cloudEvents_dataschema: text('Where the JSON Schema of the data is'),
-    cloudEvents_aggregateversion: { type: 'integer', description: 'Version of the aggregate after the change' },
+    cloudEvents_aggregateversion: {
+      type: 'integer',
+      description: 'Version of the aggregate after the change',
+    },
     cloudEvents_position: { type: 'integer', description: 'Dense position in the log of the service' },
     cloudEvents_correlationid: text('Id of the request that everything started with'),
     cloudEvents_causationid: text('Id of the event that this one follows from'),

@@ -32,7 +32,10 @@ export class ComponentSchemas {
       override: ({ zodSchema, jsonSchema }) => openObjects(zodSchema, jsonSchema),
     });
     return Object.fromEntries(
-      Object.entries(schemas as Record<string, JsonSchema>).map(([name, schema]) => [name, withoutIds(schema)]),
+      Object.entries(schemas as Record<string, JsonSchema>).map(([name, schema]) => [
+        name,
+        withoutIds(schema),
+      ]),
     );
   }
 }
@@ -55,7 +58,8 @@ export function referencesOf(value: unknown, prefix: string): Set<string> {
     if (Array.isArray(node)) node.forEach(walk);
     else if (node !== null && typeof node === 'object') {
       for (const [key, child] of Object.entries(node)) {
-        if (key === '$ref' && typeof child === 'string' && child.startsWith(prefix)) found.add(child.slice(prefix.length));
+        if (key === '$ref' && typeof child === 'string' && child.startsWith(prefix))
+          found.add(child.slice(prefix.length));
         else walk(child);
       }
     }
@@ -65,7 +69,11 @@ export function referencesOf(value: unknown, prefix: string): Set<string> {
 }
 
 /** `start` and everything that it refers to, directly or not. */
-export function closureOf(start: Iterable<string>, schemas: Record<string, JsonSchema>, prefix: string): Set<string> {
+export function closureOf(
+  start: Iterable<string>,
+  schemas: Record<string, JsonSchema>,
+  prefix: string,
+): Set<string> {
   const closure = new Set<string>();
   const queue = [...start];
   for (let name = queue.pop(); name !== undefined; name = queue.pop()) {

@@ -17,15 +17,24 @@ const takesInput = ({ body, query, params }: Operation) => Boolean(body ?? query
 const needsSignIn = ({ access }: Operation) => access !== 'public';
 const isPatch = ({ method }: Operation) => method === 'patch';
 const isPost = ({ method }: Operation) => method === 'post';
-const asksForPages = ({ query }: Operation) => 'cursor' in ((query as { shape?: object } | undefined)?.shape ?? {});
+const asksForPages = ({ query }: Operation) =>
+  'cursor' in ((query as { shape?: object } | undefined)?.shape ?? {});
 
 /** What comes from the plumbing, whatever the operation. Codes are stable: programs decide by them. */
 export const commonErrors: Record<string, CommonErrorDescription> = {
-  'invalid-request': { kind: 'invalid', title: 'The request breaks its schema; `errors` names each place', when: takesInput },
+  'invalid-request': {
+    kind: 'invalid',
+    title: 'The request breaks its schema; `errors` names each place',
+    when: takesInput,
+  },
   'invalid-json': { kind: 'invalid', title: 'The body is not JSON', when: takesBody },
   'bad-cursor': { kind: 'invalid', title: 'The cursor was not made by this list', when: asksForPages },
   unauthenticated: { kind: 'unauthenticated', title: 'No token, session or API key', when: needsSignIn },
-  'token-invalid': { kind: 'unauthenticated', title: 'The token or API key is not valid, or no longer', when: needsSignIn },
+  'token-invalid': {
+    kind: 'unauthenticated',
+    title: 'The token or API key is not valid, or no longer',
+    when: needsSignIn,
+  },
   'token-expired': { kind: 'unauthenticated', title: 'The token has expired: refresh it', when: needsSignIn },
   'permission-missing': {
     kind: 'forbidden',
@@ -38,13 +47,33 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     when: isPatch,
   },
   'body-too-large': { kind: 'too-large', title: 'The body is larger than is taken', when: takesBody },
-  'unsupported-media-type': { kind: 'unsupported', title: 'The body must be application/json', when: takesBody },
-  'idempotency-key-reused': { kind: 'unprocessable', title: 'The same `Idempotency-Key` came with another request', when: isPost },
-  'too-many-requests': { kind: 'too-many', title: 'Too many requests; `Retry-After` says when to come back', when: always },
-  'service-unavailable': { kind: 'unavailable', title: 'A service that is needed is away; try again', when: always },
+  'unsupported-media-type': {
+    kind: 'unsupported',
+    title: 'The body must be application/json',
+    when: takesBody,
+  },
+  'idempotency-key-reused': {
+    kind: 'unprocessable',
+    title: 'The same `Idempotency-Key` came with another request',
+    when: isPost,
+  },
+  'too-many-requests': {
+    kind: 'too-many',
+    title: 'Too many requests; `Retry-After` says when to come back',
+    when: always,
+  },
+  'service-unavailable': {
+    kind: 'unavailable',
+    title: 'A service that is needed is away; try again',
+    when: always,
+  },
   'service-starting': { kind: 'unavailable', title: 'The service is starting; try again', when: always },
   'database-unavailable': { kind: 'unavailable', title: 'The database is away; try again', when: always },
-  busy: { kind: 'unavailable', title: 'Too many changes of the same record at once; try again', when: always },
+  busy: {
+    kind: 'unavailable',
+    title: 'Too many changes of the same record at once; try again',
+    when: always,
+  },
 };
 
 /** The codes of the domain. `…-not-found` is in no table: see `describeError`. */
@@ -60,12 +89,21 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'invoice-unknown': { kind: 'invalid', title: 'The body names an invoice that does not exist' },
   'role-unknown': { kind: 'invalid', title: 'The body names a role that does not exist' },
   // Users, sessions, keys
-  'sign-in-failed': { kind: 'unauthenticated', title: 'E-mail or password is wrong, or the user is not active' },
+  'sign-in-failed': {
+    kind: 'unauthenticated',
+    title: 'E-mail or password is wrong, or the user is not active',
+  },
   'local-sign-in-off': { kind: 'forbidden', title: 'Sign in with the outside provider' },
   'refresh-token-invalid': { kind: 'unauthenticated', title: 'The refresh token is not valid, or no longer' },
-  'refresh-token-reused': { kind: 'unauthenticated', title: 'The refresh token was used before; the session has been ended' },
+  'refresh-token-reused': {
+    kind: 'unauthenticated',
+    title: 'The refresh token was used before; the session has been ended',
+  },
   'too-many-sign-ins': { kind: 'unavailable', title: 'Too many people are signing in at once; try again' },
-  'external-email-taken': { kind: 'forbidden', title: 'The outside provider’s user has the address of another user' },
+  'external-email-taken': {
+    kind: 'forbidden',
+    title: 'The outside provider’s user has the address of another user',
+  },
   'password-wrong': { kind: 'forbidden', title: 'The present password is wrong' },
   'no-local-password': { kind: 'conflict', title: 'The user signs in with the outside provider only' },
   'email-taken': { kind: 'conflict', title: 'Another user has this e-mail address' },
@@ -79,9 +117,15 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'customer-inactive': { kind: 'conflict', title: 'The customer is not active' },
   'end-before-start': { kind: 'invalid', title: 'The end lies before the start' },
   'unknown-status': { kind: 'invalid', title: 'The word is no status in any of the vocabularies' },
-  'transition-not-allowed': { kind: 'conflict', title: 'The status does not allow this; `allowed` says what it does' },
+  'transition-not-allowed': {
+    kind: 'conflict',
+    title: 'The status does not allow this; `allowed` says what it does',
+  },
   'project-read-only': { kind: 'conflict', title: 'The project’s status allows no changes' },
-  'milestone-exists': { kind: 'conflict', title: 'A project has at most one advance and one final milestone' },
+  'milestone-exists': {
+    kind: 'conflict',
+    title: 'A project has at most one advance and one final milestone',
+  },
   'milestones-limit': { kind: 'conflict', title: 'The project has as many milestones as there can be' },
   'milestone-linked': { kind: 'conflict', title: 'Documents are linked to the milestone' },
   'label-reserved': { kind: 'invalid', title: 'The label is one that the system gives' },
@@ -93,7 +137,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'nothing-to-invoice': { kind: 'conflict', title: 'The invoice has no lines, or nothing to pay' },
   'issue-date-before-last': { kind: 'conflict', title: 'The series has a document with a later date' },
   'issue-date-in-future': { kind: 'invalid', title: 'A document is issued today or earlier' },
-  'allocation-mismatch': { kind: 'conflict', title: 'Document, project and milestone are not of the same customer and project' },
+  'allocation-mismatch': {
+    kind: 'conflict',
+    title: 'Document, project and milestone are not of the same customer and project',
+  },
   'allocation-repeated': { kind: 'invalid', title: 'The same invoice twice' },
   'allocation-exceeds-receipt': { kind: 'conflict', title: 'More would be allocated than was received' },
   'allocation-exceeds-due': { kind: 'conflict', title: 'More would be allocated than is due' },
@@ -106,7 +153,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   // Operations
   'notification-not-failed': { kind: 'conflict', title: 'Only a failed e-mail can be sent again' },
   'dead-letter-resolved': { kind: 'conflict', title: 'The dead letter was replayed or discarded before' },
-  'dead-letter-unreadable': { kind: 'conflict', title: 'The message cannot be read, so it cannot be replayed' },
+  'dead-letter-unreadable': {
+    kind: 'conflict',
+    title: 'The message cannot be read, so it cannot be replayed',
+  },
 };
 
 /** Whether the code has a description of its own, and not only one that is made up for it. */
@@ -126,5 +176,8 @@ export function describeError(code: string, path?: string): ErrorDescription {
   if (path !== undefined && !path.includes(`/${noun}s/{`)) {
     return { kind: 'invalid', title: `The body names a ${noun.replaceAll('-', ' ')} that does not exist` };
   }
-  return { kind: 'not-found', title: `There is no such ${noun.replaceAll('-', ' ')}, or it is not the caller’s to see` };
+  return {
+    kind: 'not-found',
+    title: `There is no such ${noun.replaceAll('-', ' ')}, or it is not the caller’s to see`,
+  };
 }

@@ -66,11 +66,7 @@ export function notFound(noun: string, id: string): DomainError {
 }
 
 /** What the present state forbids (409). `extra` says what is possible now. */
-export function conflict(
-  code: string,
-  detail: string,
-  extra?: Record<string, unknown>,
-): DomainError {
+export function conflict(code: string, detail: string, extra?: Record<string, unknown>): DomainError {
   return new DomainError('conflict', code, { detail, extra });
 }
 

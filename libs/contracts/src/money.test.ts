@@ -2,7 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { currencyCodes, currencyScale } from './currencies.js';
 import { DomainError } from './errors.js';
-import { Amount, AmountInput, Currency, divideHalfUp, formatDecimal, fromMinor, parseDecimal, splitByLargestRemainder, toMinor } from './money.js';
+import {
+  Amount,
+  AmountInput,
+  Currency,
+  divideHalfUp,
+  formatDecimal,
+  fromMinor,
+  parseDecimal,
+  splitByLargestRemainder,
+  toMinor,
+} from './money.js';
 
 const minor = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n });
 const currency = fc.constantFrom(...currencyCodes);
@@ -10,7 +20,9 @@ const scale = fc.integer({ min: 0, max: 6 });
 
 describe('decimals', () => {
   it('come back as they were written', () => {
-    fc.assert(fc.property(minor, currency, (amount, code) => toMinor(fromMinor(amount, code), code) === amount));
+    fc.assert(
+      fc.property(minor, currency, (amount, code) => toMinor(fromMinor(amount, code), code) === amount),
+    );
   });
 
   it('always show exactly the decimals of the currency', () => {
@@ -26,11 +38,17 @@ describe('decimals', () => {
 
   it('take any number of zeros beyond the scale, and refuse any other digit', () => {
     fc.assert(
-      fc.property(minor, scale, fc.integer({ min: 1, max: 9 }), fc.integer({ min: 0, max: 6 }), (n, s, digit, zeros) => {
-        const exact = formatDecimal(n, s) + (s === 0 ? '.' : '') + '0'.repeat(zeros + 1);
-        expect(parseDecimal(exact, s)).toBe(n);
-        expect(parseDecimal(exact + String(digit), s)).toBeNull();
-      }),
+      fc.property(
+        minor,
+        scale,
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 0, max: 6 }),
+        (n, s, digit, zeros) => {
+          const exact = formatDecimal(n, s) + (s === 0 ? '.' : '') + '0'.repeat(zeros + 1);
+          expect(parseDecimal(exact, s)).toBe(n);
+          expect(parseDecimal(exact + String(digit), s)).toBeNull();
+        },
+      ),
     );
   });
 
@@ -48,16 +66,21 @@ describe('decimals', () => {
   it('with more decimals than the currency has are refused, and the place is named', () => {
     const attempt = () => toMinor('8000.001', 'EUR', '/lines/0/unitPrice');
     expect(attempt).toThrow(DomainError);
-    expect(attempt).toThrow(expect.objectContaining({
-      kind: 'invalid',
-      code: 'amount-scale',
-      errors: [expect.objectContaining({ pointer: '/lines/0/unitPrice' })],
-    }));
+    expect(attempt).toThrow(
+      expect.objectContaining({
+        kind: 'invalid',
+        code: 'amount-scale',
+        errors: [expect.objectContaining({ pointer: '/lines/0/unitPrice' })],
+      }),
+    );
   });
 
-  it.each(['', '.', '1.', '.5', '1,00', '1e3', '0x10', ' 1', '1 ', '--1', '+1', 'NaN', '１'])('%j is not one', (text) => {
-    expect(parseDecimal(text, 2)).toBeNull();
-  });
+  it.each(['', '.', '1.', '.5', '1,00', '1e3', '0x10', ' 1', '1 ', '--1', '+1', 'NaN', '１'])(
+    '%j is not one',
+    (text) => {
+      expect(parseDecimal(text, 2)).toBeNull();
+    },
+  );
 });
 
 describe('an amount from a client', () => {
@@ -72,7 +95,26 @@ describe('an amount from a client', () => {
   });
 
   it.each([
-    '', ' ', '1e3', 1e21, 1e-7, NaN, Infinity, '01', '00', '1.', '.1', '10000000000000', '1'.repeat(400), '1,5', null, true, [], {}, '0x1', '1\n',
+    '',
+    ' ',
+    '1e3',
+    1e21,
+    1e-7,
+    NaN,
+    Infinity,
+    '01',
+    '00',
+    '1.',
+    '.1',
+    '10000000000000',
+    '1'.repeat(400),
+    '1,5',
+    null,
+    true,
+    [],
+    {},
+    '0x1',
+    '1\n',
   ])('%p is refused', (input) => {
     expect(AmountInput.safeParse(input).success).toBe(false);
   });
@@ -134,7 +176,13 @@ describe('a split', () => {
   });
 
   it('gives nothing to a weight of zero', () => {
-    fc.assert(fc.property(minor, weights, (total, list) => splitByLargestRemainder(total, [...list, 0n]).at(-1) === 0n));
+    fc.assert(
+      fc.property(
+        minor,
+        weights,
+        (total, list) => splitByLargestRemainder(total, [...list, 0n]).at(-1) === 0n,
+      ),
+    );
   });
 
   it('gives the odd cent to the largest remainder, the earlier one of equals', () => {

@@ -19,7 +19,9 @@ export const AmountInput = z
   .union([z.string(), z.number()], { error: 'expected a decimal string such as "8000.00"' })
   .transform((value) => String(value))
   .pipe(
-    z.string().regex(decimalPattern, 'expected a decimal such as "8000.00", at most 13 digits before the point'),
+    z
+      .string()
+      .regex(decimalPattern, 'expected a decimal such as "8000.00", at most 13 digits before the point'),
   )
   .meta({ description: 'Exact decimal, at most the currency’s number of decimals', examples: ['8000.00'] });
 

@@ -17,7 +17,7 @@ beforeAll(() => {
 describe('the API document', () => {
   it('is valid OpenAPI 3.1', async () => {
     const validator = new Validator();
-    const { valid, errors } = await validator.validate(structuredClone(document) as object);
+    const { valid, errors } = await validator.validate(structuredClone(document) as Record<string, unknown>);
     expect(errors).toBeUndefined();
     expect(valid).toBe(true);
     expect(validator.version).toBe('3.1');
@@ -45,7 +45,7 @@ describe('the API document', () => {
   it.each([...operationCatalog].map((operation) => [operation.id, operation] as const))(
     '%s is described wholly',
     (id, operation) => {
-      const described = document.paths[operation.path]?.[operation.method] as Record<string, never>;
+      const described = document.paths[operation.path]?.[operation.method] as Record<string, unknown>;
       expect(described['operationId']).toBe(id);
       const responses = described['responses'] as Record<string, unknown>;
       expect(responses[String(operation.status)]).toBeDefined();
@@ -53,7 +53,9 @@ describe('the API document', () => {
       const text = JSON.stringify(responses) + JSON.stringify(document.components['responses']);
       for (const code of operation.errors) expect(text).toContain(`\`${code}\``);
       const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-      const parameters = (described['parameters'] as { name?: string; in?: string }[]).filter((p) => p.in === 'path');
+      const parameters = (described['parameters'] as { name?: string; in?: string }[]).filter(
+        (p) => p.in === 'path',
+      );
       expect(parameters.map(({ name }) => name).sort()).toEqual(inPath.sort());
     },
   );
@@ -68,7 +70,9 @@ describe('the API document', () => {
   });
 
   it('explains the words for a status', () => {
-    expect(document.info['description']).toContain('| `FINALIZED` | `FINA` | `Completed` | `Completed` | `CLOSED` |');
+    expect(document.info['description']).toContain(
+      '| `FINALIZED` | `FINA` | `Completed` | `Completed` | `CLOSED` |',
+    );
   });
 });
 
@@ -82,9 +86,17 @@ describe('the catalog', () => {
 
   it('has every operation that the HTTP contracts export', () => {
     const isOperation = (value: unknown): value is { id: string } =>
-      value !== null && typeof value === 'object' && 'method' in value && 'path' in value && 'access' in value;
+      value !== null &&
+      typeof value === 'object' &&
+      'method' in value &&
+      'path' in value &&
+      'access' in value;
     const exported = Object.values(http).flatMap((value) =>
-      isOperation(value) ? [value] : value !== null && typeof value === 'object' ? Object.values(value).filter(isOperation) : [],
+      isOperation(value)
+        ? [value]
+        : value !== null && typeof value === 'object'
+          ? Object.values(value).filter(isOperation)
+          : [],
     );
     const ids = new Set(operationCatalog.map(({ id }) => id));
     expect(exported.filter(({ id }) => !ids.has(id))).toEqual([]);
@@ -92,9 +104,7 @@ describe('the catalog', () => {
 
   it('uses only error codes that are documented', () => {
     const unknown = operationCatalog.flatMap(({ id, errors }) =>
-      errors
-        .filter((code) => !isDocumented(code))
-        .map((code) => `${id}: ${code}`),
+      errors.filter((code) => !isDocumented(code)).map((code) => `${id}: ${code}`),
     );
     expect(unknown).toEqual([]);
   });
@@ -104,27 +114,44 @@ describe('the catalog', () => {
     expect(describeError('customer-not-found', '/projects').kind).toBe('invalid');
   });
 
-  it.each([...operationCatalog].map((operation) => [operation.id, operation] as const))('%s has examples that parse', (_id, operation) => {
-    for (const { request, response } of operation.examples ?? []) {
-      if (request !== undefined) operation.body?.parse(request);
-      if (response !== undefined) operation.answer?.parse(response);
-    }
-  });
+  it.each([...operationCatalog].map((operation) => [operation.id, operation] as const))(
+    '%s has examples that parse',
+    (_id, operation) => {
+      for (const { request, response } of operation.examples ?? []) {
+        if (request !== undefined) operation.body?.parse(request);
+        if (response !== undefined) operation.answer?.parse(response);
+      }
+    },
+  );
 
-  it.each(operationCatalog.flatMap(({ id, body }) => (body ? [[id, body] as const] : [])))('%s refuses unknown members', (_id, body) => {
-    const parsed = body.safeParse({ 'no such member': 1 });
-    expect(JSON.stringify(parsed.error?.issues)).toContain('unrecognized_keys');
-  });
+  it.each(operationCatalog.flatMap(({ id, body }) => (body ? [[id, body] as const] : [])))(
+    '%s refuses unknown members',
+    (_id, body) => {
+      const parsed = body.safeParse({ 'no such member': 1 });
+      expect(JSON.stringify(parsed.error?.issues)).toContain('unrecognized_keys');
+    },
+  );
 });
 
 it('what is taken in another form than it is given appears twice', () => {
   const Price = z.strictObject({ amount: AmountInput });
   const op = defineOperation({
-    id: 'setPrice', service: 'billing', method: 'put', path: '/price', tag: 'Test', summary: 'Test', access: 'public', status: 200,
-    body: Price, answer: Price, errors: [],
+    id: 'setPrice',
+    service: 'billing',
+    method: 'put',
+    path: '/price',
+    tag: 'Test',
+    summary: 'Test',
+    access: 'public',
+    status: 200,
+    body: Price,
+    answer: Price,
+    errors: [],
   });
   const { schemas } = buildOpenApi([op]).components;
-  expect(schemas['SetPriceRequestInput']).toMatchObject({ properties: { amount: { $ref: '#/components/schemas/AmountInputInput' } } });
+  expect(schemas['SetPriceRequestInput']).toMatchObject({
+    properties: { amount: { $ref: '#/components/schemas/AmountInputInput' } },
+  });
   expect(schemas['AmountInputInput']).toMatchObject({ type: ['string', 'number'] });
   expect(schemas['AmountInput']).toMatchObject({ type: 'string' });
 });

@@ -1,4 +1,10 @@
-import { closureOf, referencesOf, renameReferences, type ComponentSchemas, type JsonSchema } from './componentSchemas.js';
+import {
+  closureOf,
+  referencesOf,
+  renameReferences,
+  type ComponentSchemas,
+  type JsonSchema,
+} from './componentSchemas.js';
 import { describeOperation } from './openapiOperation.js';
 import { commonHeaders, commonParameters, commonResponses } from './openapiCommon.js';
 import { namedSchemas } from './namedSchemas.js';
@@ -58,7 +64,12 @@ export function buildOpenApi(operations: readonly Operation[], version = '1.0.0'
           bearerFormat: 'JWT',
           description: 'The `accessToken` of `POST /auth/login`.',
         },
-        apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'For machines; see `/api-keys`.' },
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Api-Key',
+          description: 'For machines; see `/api-keys`.',
+        },
       },
     },
     'x-permissions': permissionCatalog,
@@ -89,7 +100,7 @@ function renderSchemas(operations: readonly Operation[], named: ComponentSchemas
   const differing = new Set(
     [...inRequests].filter((name) => JSON.stringify(inputs[name]) !== JSON.stringify(outputs[name])),
   );
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     grown = false;
     for (const name of inRequests) {
       if (differing.has(name)) continue;
@@ -103,7 +114,8 @@ function renderSchemas(operations: readonly Operation[], named: ComponentSchemas
 
   const all: Record<string, JsonSchema> = {};
   for (const name of inAnswers) all[name] = outputs[name] ?? {};
-  for (const name of inRequests) all[requestName(name)] = renameReferences(inputs[name] ?? {}, prefix, requestName);
+  for (const name of inRequests)
+    all[requestName(name)] = renameReferences(inputs[name] ?? {}, prefix, requestName);
   return { all: Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1))), requestName };
 }
 

@@ -23,7 +23,8 @@ export const commonParameters = {
     name: 'If-Match',
     in: 'header',
     required: false,
-    description: 'The `ETag` that the change is based on; when the resource has moved on, `stale-version` (412).',
+    description:
+      'The `ETag` that the change is based on; when the resource has moved on, `stale-version` (412).',
     schema: { type: 'string', examples: ['"3"'] },
   },
   IfNoneMatch: {
@@ -48,8 +49,12 @@ export const commonHeaders = {
 /** A response component for each HTTP status of a common error, with an example for each code. */
 export function commonResponses(problem: JsonSchema): Record<string, JsonSchema> {
   const responses: Record<string, JsonSchema> = {};
-  for (const status of [...new Set(Object.values(commonErrors).map(({ kind }) => statusOfKind[kind]))].sort()) {
-    const codes = Object.keys(commonErrors).filter((code) => statusOfKind[describeError(code).kind] === status);
+  for (const status of [
+    ...new Set(Object.values(commonErrors).map(({ kind }) => statusOfKind[kind])),
+  ].sort()) {
+    const codes = Object.keys(commonErrors).filter(
+      (code) => statusOfKind[describeError(code).kind] === status,
+    );
     responses[`Problem${status}`] = problemResponse(problem, status, codes);
   }
   responses['Problem500'] = {
@@ -61,7 +66,12 @@ export function commonResponses(problem: JsonSchema): Record<string, JsonSchema>
 }
 
 /** Describes the problems with one HTTP status: which codes, what each means. */
-export function problemResponse(problem: JsonSchema, status: number, codes: readonly string[], path?: string): JsonSchema {
+export function problemResponse(
+  problem: JsonSchema,
+  status: number,
+  codes: readonly string[],
+  path?: string,
+): JsonSchema {
   const waits = status === 429 || status === 503;
   return {
     description: codes.map((code) => `\`${code}\`: ${describeError(code, path).title}`).join('\n\n'),

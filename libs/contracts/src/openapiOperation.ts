@@ -29,11 +29,16 @@ export function describeOperation(operation: Operation, references: References):
       ...(answersOneResource ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []),
     ],
     ...(references.body && {
-      requestBody: { required: true, content: { 'application/json': content(references.body, operation, 'request') } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': content(references.body, operation, 'request') },
+      },
     }),
     responses: {
       [operation.status]: successOf(operation, references.answer),
-      ...(answersOneResource && { 304: { description: 'The version that the caller has is the present one.' } }),
+      ...(answersOneResource && {
+        304: { description: 'The version that the caller has is the present one.' },
+      }),
       ...problemsOf(operation),
     },
   };
@@ -55,7 +60,9 @@ function successOf(operation: Operation, answer: JsonSchema | undefined): JsonSc
 
 function content(schema: JsonSchema, operation: Operation, side: 'request' | 'response'): JsonSchema {
   const examples = (operation.examples ?? []).flatMap((example, index) =>
-    example[side] === undefined ? [] : [[`example${index + 1}`, { summary: example.summary, value: example[side] }]],
+    example[side] === undefined
+      ? []
+      : [[`example${index + 1}`, { summary: example.summary, value: example[side] }]],
   );
   return { schema, ...(examples.length > 0 && { examples: Object.fromEntries(examples) as JsonSchema }) };
 }
@@ -72,7 +79,9 @@ function problemsOf(operation: Operation): JsonSchema {
 
   const responses: JsonSchema = {};
   for (const [status, codes] of [...byStatus].sort(([a], [b]) => a - b)) {
-    const allCommon = Object.keys(commonErrors).filter((code) => statusOfKind[describeError(code).kind] === status);
+    const allCommon = Object.keys(commonErrors).filter(
+      (code) => statusOfKind[describeError(code).kind] === status,
+    );
     const isCommon = codes.length === allCommon.length && codes.every((code) => allCommon.includes(code));
     responses[status] = isCommon
       ? { $ref: `#/components/responses/Problem${status}` }

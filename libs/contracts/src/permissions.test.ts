@@ -6,7 +6,14 @@ describe('the roles that come with the product', () => {
 
   it('are the eight of the domain', () => {
     expect(Object.keys(builtInRoles).sort()).toEqual([
-      'accounting', 'admin', 'direction', 'finance', 'project_manager', 'sales', 'team_member', 'technical_manager',
+      'accounting',
+      'admin',
+      'direction',
+      'finance',
+      'project_manager',
+      'sales',
+      'team_member',
+      'technical_manager',
     ]);
   });
 
@@ -27,7 +34,9 @@ describe('the roles that come with the product', () => {
   it('who decides on a purchase order is not who enters it', () => {
     for (const [key, role] of entries) {
       if (key === 'admin') continue;
-      expect(role.permissions.includes('cpos.direction') && role.permissions.includes('cpos.manage')).toBe(false);
+      expect(role.permissions.includes('cpos.direction') && role.permissions.includes('cpos.manage')).toBe(
+        false,
+      );
     }
   });
 

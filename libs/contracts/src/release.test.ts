@@ -8,8 +8,11 @@ import { breakingChanges, withoutAnnotations } from './schemaChanges.js';
 
 const directory = join(import.meta.dirname, '..', 'released');
 const files = existsSync(directory) ? readdirSync(directory) : [];
-const read = (name: string) => JSON.parse(readFileSync(join(directory, name), 'utf8')) as Record<string, unknown>;
-const released = files.filter((name) => name.endsWith('.schema.json')).map((name) => name.slice(0, -'.schema.json'.length));
+const read = (name: string) =>
+  JSON.parse(readFileSync(join(directory, name), 'utf8')) as Record<string, unknown>;
+const released = files
+  .filter((name) => name.endsWith('.schema.json'))
+  .map((name) => name.slice(0, -'.schema.json'.length));
 
 describe('released events', () => {
   it('are all that the product has: freeze a new one with `npm run release -w libs/contracts`', () => {

@@ -8,7 +8,11 @@ import type { EventDefinition } from './envelope.js';
  */
 export function releasedSchema(definition: EventDefinition): JsonSchema {
   const schema = z.toJSONSchema(definition.schema, { io: 'input', target: 'draft-2020-12' });
-  return canonicalSchema({ ...schema, title: definition.type, description: definition.summary }) as JsonSchema;
+  return canonicalSchema({
+    ...schema,
+    title: definition.type,
+    description: definition.summary,
+  }) as JsonSchema;
 }
 
 /** The same schema, one way to write it: members in alphabetical order, and the lists in which order means nothing. */
@@ -19,5 +23,7 @@ export function canonicalSchema(value: unknown, key = ''): unknown {
   }
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, child]: [string, unknown]) => [name, canonicalSchema(child, name)]));
+  return Object.fromEntries(
+    entries.map(([name, child]: [string, unknown]) => [name, canonicalSchema(child, name)]),
+  );
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { canonicalSchema } from './release.js';
 import { breakingChanges } from './schemaChanges.js';
 
-const canonical = (schema: z.ZodType) => canonicalSchema(z.toJSONSchema(schema, { io: 'input' })) as Record<string, unknown>;
+const canonical = (schema: z.ZodType) =>
+  canonicalSchema(z.toJSONSchema(schema, { io: 'input' })) as Record<string, unknown>;
 const item = { no: z.int(), text: z.string() };
 const shape = {
   id: z.uuid(),
@@ -20,8 +21,14 @@ const allowed: [string, z.ZodType][] = [
   ['nothing', z.object(shape)],
   ['another order of the members', z.object(Object.fromEntries(Object.entries(shape).reverse()))],
   ['a new optional member', z.object({ ...shape, discount: z.string().optional() })],
-  ['a new optional member deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, unit: z.string().optional() })) })],
-  ['a better description', z.object({ ...shape, note: z.string().nullable().meta({ description: 'Anything' }) })],
+  [
+    'a new optional member deep inside',
+    z.object({ ...shape, lines: z.array(z.object({ ...item, unit: z.string().optional() })) }),
+  ],
+  [
+    'a better description',
+    z.object({ ...shape, note: z.string().nullable().meta({ description: 'Anything' }) }),
+  ],
 ];
 
 const { number: _number, ...withoutNumber } = shape;
@@ -36,7 +43,10 @@ const breaking: [string, z.ZodType][] = [
   ['null no longer taken', z.object({ ...shape, note: z.string() })],
   ['another type', z.object({ ...shape, id: z.int() })],
   ['a change deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, no: z.string() })) })],
-  ['a required member deep inside', z.object({ ...shape, lines: z.array(z.object({ ...item, unit: z.string() })) })],
+  [
+    'a required member deep inside',
+    z.object({ ...shape, lines: z.array(z.object({ ...item, unit: z.string() })) }),
+  ],
   ['unknown members refused', z.strictObject(shape)],
   ['a limit added', z.object({ ...shape, hint: z.string().max(10).optional() })],
 ];

@@ -1,7 +1,16 @@
 import type { JsonSchema } from './componentSchemas.js';
 
 /** Members that explain a schema and change nothing of what it accepts. */
-const annotations = new Set(['$schema', '$id', 'id', 'title', 'description', 'examples', '$comment', 'default']);
+const annotations = new Set([
+  '$schema',
+  '$id',
+  'id',
+  'title',
+  'description',
+  'examples',
+  '$comment',
+  'default',
+]);
 
 /**
  * What of `present` would break a consumer or a producer that was built against `released`, as
@@ -11,7 +20,9 @@ const annotations = new Set(['$schema', '$id', 'id', 'title', 'description', 'ex
  */
 export function breakingChanges(released: unknown, present: unknown, path = ''): string[] {
   if (!isSchema(released) || !isSchema(present)) {
-    return sameValue(released, present) ? [] : [`${path || '/'} changed from ${show(released)} to ${show(present)}`];
+    return sameValue(released, present)
+      ? []
+      : [`${path || '/'} changed from ${show(released)} to ${show(present)}`];
   }
   const changes: string[] = [];
   for (const key of new Set([...Object.keys(released), ...Object.keys(present)])) {
@@ -48,7 +59,9 @@ export function withoutAnnotations(schema: unknown, isNames = false): unknown {
   if (Array.isArray(schema)) return schema.map((item) => withoutAnnotations(item));
   if (!isSchema(schema)) return schema;
   const entries = Object.entries(schema).filter(([key]) => isNames || !annotations.has(key));
-  return Object.fromEntries(entries.map(([key, child]) => [key, withoutAnnotations(child, !isNames && key === 'properties')]));
+  return Object.fromEntries(
+    entries.map(([key, child]) => [key, withoutAnnotations(child, !isNames && key === 'properties')]),
+  );
 }
 
 const isSchema = (value: unknown): value is JsonSchema =>

@@ -11,12 +11,16 @@ import { sayings } from './sayings.js';
 
 const root = join(import.meta.dirname, '../../..');
 const released = join(root, 'libs/contracts/released');
-const services = readdirSync(join(root, 'services')).filter((name) => existsSync(join(root, 'services', name, 'src/subscriptions.ts')));
+const services = readdirSync(join(root, 'services')).filter((name) =>
+  existsSync(join(root, 'services', name, 'src/subscriptions.ts')),
+);
 
 // One after the other: jest cannot load modules that share others at the same time.
 const consumers: { service: string; consumes?: Record<string, z.ZodType> }[] = [];
 for (const service of services) {
-  const module = (await import(join(root, 'services', service, 'src/subscriptions.ts'))) as { consumes?: Record<string, z.ZodType> };
+  const module = (await import(join(root, 'services', service, 'src/subscriptions.ts'))) as {
+    consumes?: Record<string, z.ZodType>;
+  };
   consumers.push({ service, consumes: module.consumes });
 }
 
@@ -24,7 +28,9 @@ it.each(consumers)('$service says what it needs of the events that it listens to
   expect(Object.keys(consumes ?? {}).length).toBeGreaterThan(0);
 });
 
-const pairs = consumers.flatMap(({ service, consumes }) => Object.entries(consumes ?? {}).map(([type, schema]) => [service, type, schema] as const));
+const pairs = consumers.flatMap(({ service, consumes }) =>
+  Object.entries(consumes ?? {}).map(([type, schema]) => [service, type, schema] as const),
+);
 
 describe.each(pairs)('%s understands %s', (_service, type, schema) => {
   const definition = eventCatalog.get(type);
@@ -49,14 +55,40 @@ describe.each(pairs)('%s understands %s', (_service, type, schema) => {
 });
 
 it('a consumer that needs too much is found out', () => {
-  const Producer = z.object({ id: z.uuid(), status: z.string(), note: z.string().nullable(), lines: z.array(z.object({ no: z.int() })), extra: z.string().optional() });
-  const example = { id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11', status: 'OPEN', note: 'x', lines: [{ no: 1 }], extra: 'y' };
+  const Producer = z.object({
+    id: z.uuid(),
+    status: z.string(),
+    note: z.string().nullable(),
+    lines: z.array(z.object({ no: z.int() })),
+    extra: z.string().optional(),
+  });
+  const example = {
+    id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
+    status: 'OPEN',
+    note: 'x',
+    lines: [{ no: 1 }],
+    extra: 'y',
+  };
   const refusedBy = (consumer: z.ZodType) =>
-    sayings(Producer, example).filter(({ data }) => !consumer.safeParse(data).success).map(({ change }) => change);
+    sayings(Producer, example)
+      .filter(({ data }) => !consumer.safeParse(data).success)
+      .map(({ change }) => change);
   expect(refusedBy(z.object({ id: z.uuid(), status: z.string(), note: z.string().nullable() }))).toEqual([]);
   expect(refusedBy(z.object({ note: z.string() }))).toEqual(['/note: null']);
-  expect(refusedBy(z.object({ status: z.enum(['OPEN', 'CLOSED']) }))).toContain('/status: "A WORD ADDED LATER"');
+  expect(refusedBy(z.object({ status: z.enum(['OPEN', 'CLOSED']) }))).toContain(
+    '/status: "A WORD ADDED LATER"',
+  );
   expect(refusedBy(z.object({ extra: z.string() }))).toEqual(['/extra: left out']);
   expect(refusedBy(z.object({ lines: z.array(z.object({ no: z.int() })).min(1) }))).toEqual(['/lines: []']);
-  expect(refusedBy(z.strictObject({ id: z.uuid(), status: z.string(), note: z.string().nullable(), lines: z.any(), extra: z.string().optional() }))).toContain('/: a member added later');
+  expect(
+    refusedBy(
+      z.strictObject({
+        id: z.uuid(),
+        status: z.string(),
+        note: z.string().nullable(),
+        lines: z.any(),
+        extra: z.string().optional(),
+      }),
+    ),
+  ).toContain('/: a member added later');
 });

@@ -16,6 +16,8 @@ import { preferenceRoutes } from './preferences/routes.js';
 import { subscriptions } from './subscriptions.js';
 
 const hour = 3_600_000;
+/** To the mail server, from each replica. */
+const connections = 4;
 /** Whose events the public feed holds: everyone's, its own too. */
 const producers = ['gateway', 'projects', 'billing', 'notifications'] as const;
 
@@ -26,7 +28,12 @@ export interface NotificationsOptions {
   mailer?: Mailer;
 }
 
-export function createNotifications({ config, clock, log, mailer }: NotificationsOptions): Service<NotificationsConfig> {
+export function createNotifications({
+  config,
+  clock,
+  log,
+  mailer,
+}: NotificationsOptions): Service<NotificationsConfig> {
   const mailing = {
     publicUrl: config.PUBLIC_URL,
     mailDomain: domainOf(config.MAIL_FROM),
@@ -39,7 +46,14 @@ export function createNotifications({ config, clock, log, mailer }: Notification
     longestDelayMs: config.MAIL_RETRY_LONGEST_MS,
     giveUpAfterMs: config.MAIL_GIVE_UP_HOURS * hour,
   };
-  const smtp = mailer ?? smtpMailer({ url: config.SMTP_URL, from: config.MAIL_FROM, timeoutMs: config.MAIL_TIMEOUT_MS });
+  const smtp =
+    mailer ??
+    smtpMailer({
+      url: config.SMTP_URL,
+      from: config.MAIL_FROM,
+      timeoutMs: config.MAIL_TIMEOUT_MS,
+      connections,
+    });
 
   return createService<NotificationsConfig>({
     name: 'notifications',
@@ -60,7 +74,15 @@ export function createNotifications({ config, clock, log, mailer }: Notification
       await makePartitions(kit.db);
       for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
-      const sending = { db: kit.db, mailer: smtp, policy, leaseMs: 2 * config.MAIL_TIMEOUT_MS, clock: kit.clock, log: kit.log };
+      const sending = {
+        db: kit.db,
+        mailer: smtp,
+        policy,
+        leaseMs: 2 * config.MAIL_TIMEOUT_MS,
+        atOnce: connections,
+        clock: kit.clock,
+        log: kit.log,
+      };
       kit.schedule('send-emails', 250, async (signal) => void (await sendQueuedEmails(sending, signal)));
     },
     async onStop() {

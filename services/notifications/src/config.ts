@@ -1,18 +1,30 @@
 import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 
-const hours = z.coerce.number().positive().max(24 * 365);
+const hours = z.coerce
+  .number()
+  .positive()
+  .max(24 * 365);
 const milliseconds = z.coerce.number().int().min(1).max(86_400_000);
 
 /** The environment of this service, beyond what every service has. */
 export const notificationsConfig = kitConfig.extend({
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'expected smtp:// or smtps://, with user and password if needed' }),
+  SMTP_URL: z.url({
+    protocol: /^smtps?$/,
+    error: 'expected smtp:// or smtps://, with user and password if needed',
+  }),
   MAIL_FROM: z
     .string()
-    .regex(/^(?:[^<>\r\n]* )?<?[^\s<>@]+@[^\s<>@]+>?$/, 'expected an address, such as Closeout <closeout@example.com>')
+    .regex(
+      /^(?:[^<>\r\n]* )?<?[^\s<>@]+@[^\s<>@]+>?$/,
+      'expected an address, such as Closeout <closeout@example.com>',
+    )
     .default('Closeout <closeout@localhost>'),
   /** Where people open Closeout in their browser: the start of the links in e-mails. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:8080').transform((url) => url.replace(/\/+$/, '')),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('http://localhost:8080')
+    .transform((url) => url.replace(/\/+$/, '')),
   /** Nobody is told of what is older: a new installation reads the whole history, and must not mail it. */
   MAIL_MAX_AGE_HOURS: hours.default(24),
   /** How often a mail server may answer "not now" before an e-mail counts as failed. */

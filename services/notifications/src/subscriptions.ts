@@ -3,7 +3,12 @@ import { CustomerSeen, onCustomerChanged } from './customers/onCustomerChanged.j
 import type { Mailing } from './emails/mailing.js';
 import { onRoleChanged, RoleSeen } from './people/onRoleChanged.js';
 import { onUserChanged, UserSeen } from './people/onUserChanged.js';
-import { onProjectChanged, onProjectStatusChanged, ProjectSeen, ProjectStatusSeen } from './projects/onProjectChanged.js';
+import {
+  onProjectChanged,
+  onProjectStatusChanged,
+  ProjectSeen,
+  ProjectStatusSeen,
+} from './projects/onProjectChanged.js';
 import { onProjectCreated, ProjectCreated } from './projects/onProjectCreated.js';
 import { onReceiptIssued, ReceiptIssued } from './receipts/onReceiptIssued.js';
 
@@ -22,7 +27,10 @@ export const consumes = {
 } as const;
 
 /** Event → handler. The feed takes every event besides, by itself. */
-export function subscriptions(mailing: Mailing, clock: Clock): Record<'gateway' | 'billing' | 'projects', Subscriptions> {
+export function subscriptions(
+  mailing: Mailing,
+  clock: Clock,
+): Record<'gateway' | 'billing' | 'projects', Subscriptions> {
   return {
     gateway: {
       'gateway.user-created.v1': on(consumes['gateway.user-created.v1'], onUserChanged),
@@ -36,9 +44,15 @@ export function subscriptions(mailing: Mailing, clock: Clock): Record<'gateway' 
       'billing.receipt-issued.v1': on(consumes['billing.receipt-issued.v1'], onReceiptIssued(mailing, clock)),
     },
     projects: {
-      'projects.project-created.v1': on(consumes['projects.project-created.v1'], onProjectCreated(mailing, clock)),
+      'projects.project-created.v1': on(
+        consumes['projects.project-created.v1'],
+        onProjectCreated(mailing, clock),
+      ),
       'projects.project-updated.v1': on(consumes['projects.project-updated.v1'], onProjectChanged),
-      'projects.project-status-changed.v1': on(consumes['projects.project-status-changed.v1'], onProjectStatusChanged),
+      'projects.project-status-changed.v1': on(
+        consumes['projects.project-status-changed.v1'],
+        onProjectStatusChanged,
+      ),
     },
   };
 }

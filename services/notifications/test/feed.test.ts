@@ -19,7 +19,7 @@ afterAll(() => harness?.close());
 
 async function readAll(query = '', limit = 100): Promise<FeedItem[]> {
   const items: FeedItem[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const { status, body } = await accounting.get(`/api/v1/events?after=${after}&limit=${limit}${query}`);
     expect(status).toBe(200);
     items.push(...(body.items as FeedItem[]));
@@ -45,12 +45,23 @@ async function completeFeed(timeoutMs = 20_000): Promise<FeedItem[]> {
 function expectWhole(feed: readonly FeedItem[]): void {
   expect(feed.map(({ position }) => position)).toEqual(feed.map((_, i) => i + 1));
   for (const name of names) {
-    expect(feed.filter(({ source }) => source === name).map(({ id }) => id)).toEqual(saidBy(name).map(({ id }) => id));
+    expect(feed.filter(({ source }) => source === name).map(({ id }) => id)).toEqual(
+      saidBy(name).map(({ id }) => id),
+    );
   }
 }
 
 const customer = (id: string, version: number) => ({
-  ...{ id, version, name: `Client ${version}`, email: null, phone: null, vatNumber: null, address: null, currency: 'EUR' },
+  ...{
+    id,
+    version,
+    name: `Client ${version}`,
+    email: null,
+    phone: null,
+    vatNumber: null,
+    address: null,
+    currency: 'EUR',
+  },
   ...{ paymentTermsDays: 30, clientType: null, location: null, securityLevel: 0, status: 'ACTIVE' },
 });
 
@@ -59,7 +70,10 @@ describe('the feed', () => {
     const id = newId();
     const event = await harness.producers.say('billing.customer-created.v1', id, 1, customer(id, 1));
     const started = Date.now();
-    const [item] = await eventually(() => readAll(), (items) => items.some((one) => one.id === event.id));
+    const [item] = await eventually(
+      () => readAll(),
+      (items) => items.some((one) => one.id === event.id),
+    );
     expect(Date.now() - started).toBeLessThan(1000);
     expect(item).toEqual({
       position: 1,
@@ -75,22 +89,37 @@ describe('the feed', () => {
 
   it('is dense, complete and in order when messages are lost, doubled and shuffled', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ copies: fc.nat({ max: 3 }), hold: fc.boolean() }), { minLength: 1, maxLength: 12 }), async (plan) => {
-        const id = newId();
-        const late: StoredEvent[] = [];
-        for (const [i, { copies, hold }] of plan.entries()) {
-          const type = i === 0 ? 'billing.customer-created.v1' : 'billing.customer-updated.v1';
-          const event = await harness.producers.say(type, id, i + 1, customer(id, i + 1), { copies: hold ? 0 : copies });
-          if (hold) late.push(...Array.from({ length: copies }, () => event));
-        }
-        for (const event of late.reverse()) await harness.producers.publish(event);
-        // The last message of a burst, if it is lost, is found with the next one that is not.
-        await harness.producers.say('billing.customer-updated.v1', id, plan.length + 1, customer(id, plan.length + 1));
-        const feed = await completeFeed();
-        expectWhole(feed);
-        const versions = feed.filter(({ subject }) => subject === id).map(({ aggregateVersion }) => aggregateVersion);
-        expect(versions).toEqual(Array.from({ length: plan.length + 1 }, (_, i) => i + 1));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.record({ copies: fc.nat({ max: 3 }), hold: fc.boolean() }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        async (plan) => {
+          const id = newId();
+          const late: StoredEvent[] = [];
+          for (const [i, { copies, hold }] of plan.entries()) {
+            const type = i === 0 ? 'billing.customer-created.v1' : 'billing.customer-updated.v1';
+            const event = await harness.producers.say(type, id, i + 1, customer(id, i + 1), {
+              copies: hold ? 0 : copies,
+            });
+            if (hold) late.push(...Array.from({ length: copies }, () => event));
+          }
+          for (const event of late.reverse()) await harness.producers.publish(event);
+          // The last message of a burst, if it is lost, is found with the next one that is not.
+          await harness.producers.say(
+            'billing.customer-updated.v1',
+            id,
+            plan.length + 1,
+            customer(id, plan.length + 1),
+          );
+          const feed = await completeFeed();
+          expectWhole(feed);
+          const versions = feed
+            .filter(({ subject }) => subject === id)
+            .map(({ aggregateVersion }) => aggregateVersion);
+          expect(versions).toEqual(Array.from({ length: plan.length + 1 }, (_, i) => i + 1));
+        },
+      ),
       { numRuns: 15 },
     );
   }, 60_000);
@@ -100,7 +129,9 @@ describe('the feed', () => {
     await Promise.all([
       ...Array.from({ length: 40 }, (_, i) => story.role(`role_${i}`, [])),
       ...Array.from({ length: 40 }, (_, i) => story.customer(`Client ${i}`)),
-      ...Array.from({ length: 40 }, () => story.projectCreated(story.project(newId()), { time: new Date(0) })),
+      ...Array.from({ length: 40 }, () =>
+        story.projectCreated(story.project(newId()), { time: new Date(0) }),
+      ),
     ]);
     expectWhole(await completeFeed());
   });
@@ -130,7 +161,11 @@ describe('the feed', () => {
       (items) => items.length > 0,
       { what: 'an e-mail in the feed' },
     );
-    expect(own[0]).toMatchObject({ type: 'notifications.email-sent.v1', source: 'notifications', aggregateVersion: expect.any(Number) });
+    expect(own[0]).toMatchObject({
+      type: 'notifications.email-sent.v1',
+      source: 'notifications',
+      aggregateVersion: expect.any(Number),
+    });
   });
 
   it('can be read by type and by service, and passes over the rest', async () => {
@@ -138,15 +173,23 @@ describe('the feed', () => {
     const roles = await readAll('&types=gateway.role-created.v1', 7);
     expect(roles).toEqual(feed.filter(({ type }) => type === 'gateway.role-created.v1'));
     const both = await readAll('&types=gateway.role-created.v1,billing', 50);
-    expect(both).toEqual(feed.filter(({ type, source }) => type === 'gateway.role-created.v1' || source === 'billing'));
+    expect(both).toEqual(
+      feed.filter(({ type, source }) => type === 'gateway.role-created.v1' || source === 'billing'),
+    );
     const { body } = await accounting.get('/api/v1/events?types=no.such-thing.v1&limit=1');
     expect(body).toEqual({ items: [], nextAfter: feed.length });
   });
 
   it('answers the end of the feed with where to go on', async () => {
     const feed = await completeFeed();
-    expect((await accounting.get(`/api/v1/events?after=${feed.length}`)).body).toEqual({ items: [], nextAfter: feed.length });
-    expect((await accounting.get(`/api/v1/events?after=${feed.length + 5}`)).body).toEqual({ items: [], nextAfter: feed.length + 5 });
+    expect((await accounting.get(`/api/v1/events?after=${feed.length}`)).body).toEqual({
+      items: [],
+      nextAfter: feed.length,
+    });
+    expect((await accounting.get(`/api/v1/events?after=${feed.length + 5}`)).body).toEqual({
+      items: [],
+      nextAfter: feed.length + 5,
+    });
     expect((await accounting.get('/api/v1/events?limit=3')).body.nextAfter).toBe(3);
   });
 });
@@ -161,15 +204,24 @@ describe('its partitions', () => {
     const present = (await months()).map(({ name }) => name);
     expect(present).toHaveLength(4);
     const now = new Date();
-    expect(present[0]).toBe(`feed_event_${now.getUTCFullYear()}_${String(now.getUTCMonth() + 1).padStart(2, '0')}`);
+    expect(present[0]).toBe(
+      `feed_event_${now.getUTCFullYear()}_${String(now.getUTCMonth() + 1).padStart(2, '0')}`,
+    );
   });
 
   it('are made at once when the clock is beyond all of them, and the feed goes on densely across months', async () => {
     const before = await completeFeed();
-    await harness.db.query("UPDATE feed_head SET month = (date_trunc('month', now()) + interval '14 months')::date");
+    await harness.db.query(
+      "UPDATE feed_head SET month = (date_trunc('month', now()) + interval '14 months')::date",
+    );
     const id = newId();
     for (let version = 1; version <= 5; version += 1) {
-      await harness.producers.say(version === 1 ? 'billing.customer-created.v1' : 'billing.customer-updated.v1', id, version, customer(id, version));
+      await harness.producers.say(
+        version === 1 ? 'billing.customer-created.v1' : 'billing.customer-updated.v1',
+        id,
+        version,
+        customer(id, version),
+      );
     }
     const feed = await completeFeed();
     expectWhole(feed);

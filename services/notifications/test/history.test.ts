@@ -21,12 +21,17 @@ it('a new service reads what was said before it was there, tells of today, and n
   await story.projectCreated(story.project(client.id, { number: 'PRJ-2026-0002' }), minutesAgo(30));
 
   await Promise.all([harness.addReplica(), harness.addReplica()]);
-  await eventually(async () => harness.mail.to(sam.email).length, (count) => count > 0);
+  await eventually(
+    async () => harness.mail.to(sam.email).length,
+    (count) => count > 0,
+  );
   await eventually(
     () => harness.db.query('SELECT number FROM project ORDER BY number'),
     (rows) => rows.length === 2,
     { what: 'both projects' },
   );
-  expect(harness.mail.mails.map(({ parsed }) => parsed.subject)).toEqual(['New project PRJ-2026-0002: System Implementation']);
+  expect(harness.mail.mails.map(({ parsed }) => parsed.subject)).toEqual([
+    'New project PRJ-2026-0002: System Implementation',
+  ]);
   expect(await harness.db.query('SELECT status FROM email')).toEqual([{ status: 'SENT' }]);
 });

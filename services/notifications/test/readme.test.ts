@@ -6,20 +6,31 @@ import { notificationsConfig } from '../src/config.js';
 import { consumes } from '../src/subscriptions.js';
 
 const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8');
-const operations = operationCatalog.filter(({ service, path }) => service === 'notifications' && !path.startsWith('/operations/'));
+const operations = operationCatalog.filter(
+  ({ service, path }) => service === 'notifications' && !path.startsWith('/operations/'),
+);
 
-it.each([...new Set(operations.flatMap(({ errors }) => errors))])('the README names the error code %s', (code) => {
-  expect(readme).toContain(`\`${code}\``);
-});
+it.each([...new Set(operations.flatMap(({ errors }) => errors))])(
+  'the README names the error code %s',
+  (code) => {
+    expect(readme).toContain(`\`${code}\``);
+  },
+);
 
 it.each(operations.map(({ path }) => path))('the README names the operation %s', (path) => {
   expect(readme).toContain(path);
 });
 
-it.each([...Object.keys(consumes), ...Object.values(notificationsEvents).map(({ type }) => type)])('the README names the event %s', (type) => {
-  expect(readme).toContain(`\`${type}\``);
-});
+it.each([...Object.keys(consumes), ...Object.values(notificationsEvents).map(({ type }) => type)])(
+  'the README names the event %s',
+  (type) => {
+    expect(readme).toContain(`\`${type}\``);
+  },
+);
 
-it.each(Object.keys(notificationsConfig.shape).filter((name) => /^(MAIL_|SMTP_|PUBLIC_)/.test(name)))('the README names the variable %s', (name) => {
-  expect(readme).toContain(`\`${name}\``);
-});
+it.each(Object.keys(notificationsConfig.shape).filter((name) => /^(MAIL_|SMTP_|PUBLIC_)/.test(name)))(
+  'the README names the variable %s',
+  (name) => {
+    expect(readme).toContain(`\`${name}\``);
+  },
+);

@@ -26,7 +26,9 @@ let nth = 0;
 
 beforeEach(async () => {
   nth += 1;
-  const everyone = await harness.db.query<{ id: string; name: string; version: number }>('SELECT id, name, version FROM person WHERE active');
+  const everyone = await harness.db.query<{ id: string; name: string; version: number }>(
+    'SELECT id, name, version FROM person WHERE active',
+  );
   for (const { id, name } of everyone) await story.user(name, { id, active: false });
   fiona = await story.user(`Fiona ${nth}`, { roles: ['finance'] });
   sam = await story.user(`Sam ${nth}`, { roles: ['sales'] });
@@ -79,7 +81,9 @@ describe('a project is created', () => {
     expect(mail?.parsed.text).toContain(`${publicUrl}/projects/${project.id}`);
     expect(mail?.parsed.html).toContain(`href="${publicUrl}/projects/${project.id}"`);
     expect(mail?.parsed.from).toMatchObject({ name: 'Closeout', address: 'closeout@closeout.test' });
-    expect(mail?.parsed.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
+    expect(mail?.parsed.headers).toContainEqual(
+      expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }),
+    );
   });
 
   it('whoever is its manager and in a group is told once', async () => {
@@ -92,7 +96,10 @@ describe('a project is created', () => {
   it('every message comes twice, and each e-mail goes out once', async () => {
     await story.projectCreated(story.project(client.id, { projectManagerId: paula.id }), { copies: 2 });
     await story.receiptIssued(story.receipt(client), { copies: 2 });
-    await eventually(async () => counts(fiona, sam, paula), ([f, s, p]) => f === 2 && s === 1 && p === 1);
+    await eventually(
+      async () => counts(fiona, sam, paula),
+      ([f, s, p]) => f === 2 && s === 1 && p === 1,
+    );
     await settled();
     expect(counts(fiona, sam, paula)).toEqual([2, 1, 1]);
   });
@@ -141,8 +148,23 @@ describe('a project is created', () => {
     );
     expect(counts(sam)).toEqual([0]);
     await harness.producers.say('billing.customer-created.v1', unknown.id, 1, {
-      ...{ id: unknown.id, version: 1, name: 'Late Ltd', email: null, phone: null, vatNumber: null, address: null },
-      ...{ currency: 'EUR', paymentTermsDays: 30, clientType: null, location: null, securityLevel: 0, status: 'ACTIVE' },
+      ...{
+        id: unknown.id,
+        version: 1,
+        name: 'Late Ltd',
+        email: null,
+        phone: null,
+        vatNumber: null,
+        address: null,
+      },
+      ...{
+        currency: 'EUR',
+        paymentTermsDays: 30,
+        clientType: null,
+        location: null,
+        securityLevel: 0,
+        status: 'ACTIVE',
+      },
     });
     await mailed(sam);
     expect(harness.mail.to(sam.email)[0]?.parsed.text).toContain('Customer: Late Ltd');
@@ -170,7 +192,9 @@ describe('a project is created', () => {
     const project = story.project(client.id, { projectManagerId: paula.id });
     await story.projectCreated(project, { time: new Date(Date.now() - 25 * 3_600_000) });
     await settled();
-    expect(await harness.db.query('SELECT title FROM project WHERE id = $1', [project.id])).toEqual([{ title: project.title }]);
+    expect(await harness.db.query('SELECT title FROM project WHERE id = $1', [project.id])).toEqual([
+      { title: project.title },
+    ]);
     expect(await harness.db.query('SELECT id FROM email WHERE recipient = $1', [paula.email])).toEqual([]);
   });
 });
@@ -178,8 +202,16 @@ describe('a project is created', () => {
 describe('a payment is received', () => {
   it('the managers of its projects are told, and everyone who issues receipts', async () => {
     const otto = await story.user(`Otto ${nth}`, {});
-    const one = story.project(client.id, { projectManagerId: paula.id, number: 'PRJ-2026-0001', title: 'One' });
-    const two = story.project(client.id, { projectManagerId: otto.id, number: 'PRJ-2026-0002', title: 'Two' });
+    const one = story.project(client.id, {
+      projectManagerId: paula.id,
+      number: 'PRJ-2026-0001',
+      title: 'One',
+    });
+    const two = story.project(client.id, {
+      projectManagerId: otto.id,
+      number: 'PRJ-2026-0002',
+      title: 'Two',
+    });
     await story.projectCreated(one);
     await story.projectCreated(two);
     await settled();
@@ -190,7 +222,10 @@ describe('a payment is received', () => {
       projectShares: [share(one.id, '1000.00'), share(two.id, '700.00'), share(one.id, '800.00')],
     });
     const event = await story.receiptIssued(receipt);
-    await eventually(async () => counts(fiona, paula, otto, sam), (now) => now.join() === '3,2,2,2');
+    await eventually(
+      async () => counts(fiona, paula, otto, sam),
+      (now) => now.join() === '3,2,2,2',
+    );
     await settled();
 
     const mail = harness.mail.to(paula.email).find(({ parsed }) => parsed.subject?.startsWith('Payment'));
@@ -205,7 +240,10 @@ describe('a payment is received', () => {
     ]) {
       expect(mail?.parsed.text).toContain(line);
     }
-    const rows = await harness.db.query('SELECT recipient FROM email WHERE event_id = $1 ORDER BY recipient', [event.id]);
+    const rows = await harness.db.query(
+      'SELECT recipient FROM email WHERE event_id = $1 ORDER BY recipient',
+      [event.id],
+    );
     expect(rows.map(({ recipient }) => recipient)).toEqual([fiona.email, otto.email, paula.email].sort());
   });
 
@@ -218,7 +256,10 @@ describe('a payment is received', () => {
       { what: 'a parked message' },
     );
     await story.projectCreated(project);
-    await eventually(async () => counts(paula, fiona), (now) => now.join() === '2,2');
+    await eventually(
+      async () => counts(paula, fiona),
+      (now) => now.join() === '2,2',
+    );
   });
 
   it('a project that has another manager by now: the present one is told', async () => {
@@ -228,28 +269,38 @@ describe('a payment is received', () => {
     await story.projectUpdated({ ...project, version: 1 });
     await settled();
     await story.receiptIssued(story.receipt(client, { projectShares: [share(project.id, '3000.00')] }));
-    await eventually(async () => counts(sam, paula, fiona), (now) => now.join() === '2,1,2');
+    await eventually(
+      async () => counts(sam, paula, fiona),
+      (now) => now.join() === '2,1,2',
+    );
   });
 });
 
 describe('what people chose is respected', () => {
   it('who does not want e-mails about payments gets none, and still those about projects', async () => {
     const me = await harness.as([], { id: fiona.id });
-    const answer = await me.put('/api/v1/me/notification-preferences', { preferences: [{ kind: 'payment-received', email: false }] });
+    const answer = await me.put('/api/v1/me/notification-preferences', {
+      preferences: [{ kind: 'payment-received', email: false }],
+    });
     expect(answer.status).toBe(200);
     await story.receiptIssued(story.receipt(client));
     await story.projectCreated(story.project(client.id));
     await mailed(fiona, sam);
     await settled();
-    expect(harness.mail.to(fiona.email).map(({ parsed }) => parsed.subject)).toEqual([expect.stringMatching(/^New project/)]);
+    expect(harness.mail.to(fiona.email).map(({ parsed }) => parsed.subject)).toEqual([
+      expect.stringMatching(/^New project/),
+    ]);
   });
 });
 
 describe('a title that means harm', () => {
-  const title = 'Roof\r\nBcc: victim@example.com\r\n\r\n<script>alert("x")</script> \u202e<img src=x onerror=alert(1)>';
+  const title =
+    'Roof\r\nBcc: victim@example.com\r\n\r\n<script>alert("x")</script> \u202e<img src=x onerror=alert(1)>';
 
   it('adds no header, no recipient, and no markup', async () => {
-    await story.projectCreated(story.project(client.id, { title, number: 'PRJ-1\r\nTo: victim@example.com' }));
+    await story.projectCreated(
+      story.project(client.id, { title, number: 'PRJ-1\r\nTo: victim@example.com' }),
+    );
     await mailed(fiona, sam);
     await settled();
     const [mail] = harness.mail.to(sam.email);
@@ -267,7 +318,11 @@ describe('a title that means harm', () => {
   it('neither does a customer’s name, a method or a reference', async () => {
     const evil = await story.customer('Evil\r\nSubject: pwned, <b>Inc</b>');
     await story.receiptIssued(
-      story.receipt(evil, { method: '<a href="https://evil.example">x</a>', reference: 'a\nb'.repeat(500), customerName: evil.name }),
+      story.receipt(evil, {
+        method: '<a href="https://evil.example">x</a>',
+        reference: 'a\nb'.repeat(500),
+        customerName: evil.name,
+      }),
     );
     await mailed(fiona);
     const [mail] = harness.mail.to(fiona.email);

@@ -6,9 +6,13 @@ import * as operations from './operations.js';
 import * as projects from './projects.js';
 
 /** Every operation of the public API, in the order of the documentation. */
-export const operationCatalog: readonly Operation[] = [auth, projects, billing, notifications, operations].flatMap(
-  (module) => operationsOf(Object.values(module)),
-);
+export const operationCatalog: readonly Operation[] = [
+  auth,
+  projects,
+  billing,
+  notifications,
+  operations,
+].flatMap((module) => operationsOf(Object.values(module)));
 
 /** Operations stand alone, in lists, or in tables by name. */
 function operationsOf(exported: readonly unknown[]): Operation[] {
@@ -24,5 +28,10 @@ function isTable(value: unknown): value is Record<string, unknown> {
 }
 
 function isOperation(value: unknown): value is Operation {
-  return isTable(value) && typeof value['method'] === 'string' && typeof value['path'] === 'string' && 'access' in value;
+  return (
+    isTable(value) &&
+    typeof value['method'] === 'string' &&
+    typeof value['path'] === 'string' &&
+    'access' in value
+  );
 }

@@ -30,7 +30,9 @@ export const Notification = z.object({
 export type Notification = z.infer<typeof Notification>;
 
 export const NotificationWithText = Notification.extend({
-  messageId: z.string().meta({ description: 'The same for each attempt, so that a repeated delivery can be told' }),
+  messageId: z
+    .string()
+    .meta({ description: 'The same for each attempt, so that a repeated delivery can be told' }),
   text: z.string(),
   html: z.string(),
 });
@@ -38,9 +40,7 @@ export type NotificationWithText = z.infer<typeof NotificationWithText>;
 
 export const NotificationPreferences = z.object({
   version: z.int().min(0).meta({ description: '0 until they are set for the first time' }),
-  preferences: z.array(
-    z.object({ kind: NotificationKind, description: z.string(), email: z.boolean() }),
-  ),
+  preferences: z.array(z.object({ kind: NotificationKind, description: z.string(), email: z.boolean() })),
 });
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
 
@@ -143,7 +143,10 @@ export const setNotificationPreferences = defineOperation({
   answer: NotificationPreferences,
   errors: ['not-a-user', 'stale-version'],
   examples: [
-    { summary: 'No e-mails about payments', request: { preferences: [{ kind: 'payment-received', email: false }] } },
+    {
+      summary: 'No e-mails about payments',
+      request: { preferences: [{ kind: 'payment-received', email: false }] },
+    },
   ],
 });
 
@@ -167,9 +170,16 @@ export const readFeed = defineOperation({
       .string()
       .max(2000)
       .transform((list) => list.split(',').map((type) => type.trim()))
-      .pipe(z.array(z.string().regex(/^[a-z]+(\.[a-z-]+(\.v\d+)?)?$/, 'expected event names or services')).max(50))
+      .pipe(
+        z
+          .array(z.string().regex(/^[a-z]+(\.[a-z-]+(\.v\d+)?)?$/, 'expected event names or services'))
+          .max(50),
+      )
       .optional()
-      .meta({ description: 'Names of events, or services, separated by commas', examples: ['billing,projects.project-created.v1'] }),
+      .meta({
+        description: 'Names of events, or services, separated by commas',
+        examples: ['billing,projects.project-created.v1'],
+      }),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   }),
   status: 200,

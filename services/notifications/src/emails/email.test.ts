@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decideFate, retryDelayMs, type Outcome, type RetryPolicy } from './email.js';
 
-const policy: RetryPolicy = { mostRefusals: 3, firstDelayMs: 1000, longestDelayMs: 60_000, giveUpAfterMs: 3_600_000 };
+const policy: RetryPolicy = {
+  mostRefusals: 3,
+  firstDelayMs: 1000,
+  longestDelayMs: 60_000,
+  giveUpAfterMs: 3_600_000,
+};
 const queuedAt = new Date('2026-01-31T09:00:00Z');
 const soon = new Date('2026-01-31T09:00:10Z');
 const late = new Date('2026-01-31T10:00:00Z');
@@ -17,7 +22,10 @@ describe('an e-mail', () => {
   });
 
   it('that the server refused for good has failed at once', () => {
-    expect(decideFate(first, never, policy, soon, 0)).toMatchObject({ status: 'FAILED', reason: '550 no such user' });
+    expect(decideFate(first, never, policy, soon, 0)).toMatchObject({
+      status: 'FAILED',
+      reason: '550 no such user',
+    });
   });
 
   it('that the server did not want now is tried again, with a delay that doubles', () => {
@@ -36,17 +44,24 @@ describe('an e-mail', () => {
   });
 
   it('stays queued however often the server was away, until it is too old', () => {
-    expect(decideFate({ ...first, attempts: 1000 }, away, policy, soon, 0)).toMatchObject({ status: 'QUEUED', refusals: 0 });
+    expect(decideFate({ ...first, attempts: 1000 }, away, policy, soon, 0)).toMatchObject({
+      status: 'QUEUED',
+      refusals: 0,
+    });
     expect(decideFate({ ...first, attempts: 1000 }, away, policy, late, 0).status).toBe('FAILED');
   });
 });
 
 it('a delay lies between half of the full one and the full one, which never passes the longest', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 10_000 }), fc.double({ min: 0, max: 0.999999, noNaN: true }), (attempts, random) => {
-      const full = Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 40));
-      const delay = retryDelayMs(attempts, policy, random);
-      return delay >= full / 2 && delay <= full;
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 10_000 }),
+      fc.double({ min: 0, max: 0.999999, noNaN: true }),
+      (attempts, random) => {
+        const full = Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 40));
+        const delay = retryDelayMs(attempts, policy, random);
+        return delay >= full / 2 && delay <= full;
+      },
+    ),
   );
 });

@@ -31,7 +31,13 @@ export type Fate =
  * away says nothing about the e-mail: it stays queued, until it is too old to be worth telling.
  * @param random in [0, 1), spreads retries so that they don't all come at the same moment
  */
-export function decideFate(email: Attempted, outcome: Outcome, policy: RetryPolicy, now: Date, random: number): Fate {
+export function decideFate(
+  email: Attempted,
+  outcome: Outcome,
+  policy: RetryPolicy,
+  now: Date,
+  random: number,
+): Fate {
   if (outcome.kind === 'accepted') return { status: 'SENT' };
   const refusals = email.refusals + (outcome.kind === 'refused' ? 1 : 0);
   const { reason } = outcome;

@@ -1,4 +1,9 @@
-import { notFound, type Notification, type NotificationKind, type NotificationWithText } from '@closeout/contracts';
+import {
+  notFound,
+  type Notification,
+  type NotificationKind,
+  type NotificationWithText,
+} from '@closeout/contracts';
 import { keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Email, PrismaClient } from '../generated/prisma/client.js';
@@ -17,7 +22,10 @@ const Cursor = z.tuple([z.uuid()]);
 const listed = { text: true, html: true } as const;
 
 /** Newest first: ids sort by the time of their making. */
-export async function listEmails(prisma: PrismaClient, filter: EmailFilter): Promise<{ items: Notification[]; nextCursor: string | null }> {
+export async function listEmails(
+  prisma: PrismaClient,
+  filter: EmailFilter,
+): Promise<{ items: Notification[]; nextCursor: string | null }> {
   const after = filter.cursor === undefined ? undefined : keysetCursor.decode(filter.cursor, Cursor)[0];
   const rows = await prisma.email.findMany({
     where: {

@@ -54,7 +54,13 @@ interface EmailRow {
 }
 
 /** Writes what came of an attempt; null when the lease was lost to another sender. */
-export async function settleEmail(tx: Tx, id: string, holder: string, fate: Fate, now: Date): Promise<EmailState | null> {
+export async function settleEmail(
+  tx: Tx,
+  id: string,
+  holder: string,
+  fate: Fate,
+  now: Date,
+): Promise<EmailState | null> {
   const queued = fate.status === 'QUEUED';
   const [row] = await tx.query<EmailRow>(
     `UPDATE email SET status = $3, version = version + 1, lease_holder = NULL, lease_until = NULL,

@@ -9,7 +9,11 @@ it('what is inserted cannot leave its place', () => {
 });
 
 it('markup is inserted as it is, and lists of it', () => {
-  expect(html`<ul>${[html`<li>${'a&b'}</li>`, html`<li>${2}</li>`]}</ul>`.source).toBe('<ul><li>a&amp;b</li>\n<li>2</li></ul>');
+  expect(
+    html`<ul>
+      ${[html`<li>${'a&b'}</li>`, html`<li>${2}</li>`]}
+    </ul>`.source,
+  ).toBe('<ul><li>a&amp;b</li>\n<li>2</li></ul>');
 });
 
 it('escaped text holds no character that means something in HTML', () => {

@@ -4,7 +4,10 @@ export class Markup {
 }
 
 /** Builds HTML: whatever is inserted is escaped, unless it is markup itself. */
-export function html(parts: TemplateStringsArray, ...values: readonly (string | number | Markup | readonly Markup[])[]): Markup {
+export function html(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | number | Markup | readonly Markup[])[]
+): Markup {
   const inserted = values.map((value) => {
     if (value instanceof Markup) return value.source;
     if (typeof value === 'object') return value.map(({ source }) => source).join('\n');
@@ -13,7 +16,13 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
   return new Markup(parts.reduce((sum, part, i) => sum + (inserted[i - 1] ?? '') + part));
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -15,9 +15,13 @@ export async function resendEmail(tx: PrismaTx, id: string, clock: Clock): Promi
   const email = await tx.prisma.email.findUnique({ where: { id }, omit: { text: true, html: true } });
   if (!email) throw notFound('notification', id);
   if (!queued) {
-    throw conflict('notification-not-failed', `The e-mail is ${email.status}; only a failed one can be sent again.`, {
-      currentStatus: email.status,
-    });
+    throw conflict(
+      'notification-not-failed',
+      `The e-mail is ${email.status}; only a failed one can be sent again.`,
+      {
+        currentStatus: email.status,
+      },
+    );
   }
   return toNotification(email);
 }

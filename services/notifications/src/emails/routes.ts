@@ -6,10 +6,13 @@ import { getEmail, listEmails } from './emailQueries.js';
 import { type PrismaTx, resendEmail } from './resendEmail.js';
 
 /** Who looks after operations sees every e-mail; everyone else their own. */
-const ownOnly = (actor: Actor): string | undefined => (actor.permissions.has('operations.manage') ? undefined : actor.id);
+const ownOnly = (actor: Actor): string | undefined =>
+  actor.permissions.has('operations.manage') ? undefined : actor.id;
 
 export function emailRoutes(router: Router, kit: Kit, prisma: PrismaClient): void {
-  query(router, listNotifications, ({ query: filter, actor }) => listEmails(prisma, { ...filter, recipientId: ownOnly(actor) }));
+  query(router, listNotifications, ({ query: filter, actor }) =>
+    listEmails(prisma, { ...filter, recipientId: ownOnly(actor) }),
+  );
 
   query(router, getNotification, ({ params, actor }) => getEmail(prisma, params.id, ownOnly(actor)));
 

@@ -13,10 +13,10 @@ export interface Sending {
   leaseMs: number;
   clock: Clock;
   log: Logger;
+  /** E-mails in hand at a time: as many as the mailer has connections, so that none waits for one while its time runs. */
+  atOnce: number;
   random?: () => number;
 }
-
-const batch = 10;
 
 /**
  * Sends what is due until nothing is left. No transaction is open while the mail server is spoken to. If
@@ -29,13 +29,13 @@ export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): P
     const holder = newId();
     const claimed = await claimEmails(sending.db, {
       holder,
-      limit: batch,
+      limit: sending.atOnce,
       leaseMs: sending.leaseMs,
       now: sending.clock.now(),
     });
     await Promise.all(claimed.map((email) => sendOne(sending, email, holder)));
     sent += claimed.length;
-    if (claimed.length < batch) break;
+    if (claimed.length < sending.atOnce) break;
   }
   return sent;
 }
@@ -53,14 +53,20 @@ async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): P
   const fate = decideFate(attempted, outcome, policy, clock.now(), (sending.random ?? Math.random)());
   const settled = await settle(sending, email.id, holder, fate);
   if (!settled) log.warn({ emailId: email.id, outcome }, 'an e-mail took longer than its lease');
-  else if (fate.status !== 'SENT') log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
+  else if (fate.status !== 'SENT')
+    log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
 }
 
 /**
  * Writes the outcome down. A database that is away for a moment must not make us forget what the mail
  * server said, so it is asked again for as long as the lease runs.
  */
-async function settle({ db, clock, leaseMs, log }: Sending, id: string, holder: string, fate: Fate): Promise<boolean> {
+async function settle(
+  { db, clock, leaseMs, log }: Sending,
+  id: string,
+  holder: string,
+  fate: Fate,
+): Promise<boolean> {
   const until = performance.now() + leaseMs / 2;
   for (let failures = 0; ; failures += 1) {
     try {
@@ -68,7 +74,8 @@ async function settle({ db, clock, leaseMs, log }: Sending, id: string, holder: 
         const state = await settleEmail(tx, id, holder, fate, clock.now());
         if (state === null) return false;
         if (fate.status === 'QUEUED') return true;
-        const { type } = fate.status === 'SENT' ? notificationsEvents.emailSent : notificationsEvents.emailFailed;
+        const { type } =
+          fate.status === 'SENT' ? notificationsEvents.emailSent : notificationsEvents.emailFailed;
         tx.emit({ type, subject: state.id, aggregateVersion: state.version, data: state });
         return true;
       });

@@ -20,7 +20,7 @@ export interface SmtpOptions {
   from: string;
   /** For one attempt as a whole: connecting, and every answer of the server. */
   timeoutMs: number;
-  connections?: number;
+  connections: number;
 }
 
 export function smtpMailer(options: SmtpOptions): Mailer {
@@ -28,7 +28,7 @@ export function smtpMailer(options: SmtpOptions): Mailer {
     {
       url: options.url,
       pool: true,
-      maxConnections: options.connections ?? 3,
+      maxConnections: options.connections,
       connectionTimeout: options.timeoutMs,
       greetingTimeout: options.timeoutMs,
       socketTimeout: options.timeoutMs,

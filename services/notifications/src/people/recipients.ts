@@ -34,7 +34,12 @@ export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
  * waits for the people that it names and for the roles of those that are known; then the others are told.
  * @throws RetryLater while someone is missing
  */
-export async function waitForPeople(tx: Tx, managers: readonly string[], ageMs: number, patienceMs: number): Promise<void> {
+export async function waitForPeople(
+  tx: Tx,
+  managers: readonly string[],
+  ageMs: number,
+  patienceMs: number,
+): Promise<void> {
   if (ageMs >= patienceMs) return;
   const [missing] = await tx.query<{ manager: string | null; role: string | null; nobody: boolean }>(
     `SELECT

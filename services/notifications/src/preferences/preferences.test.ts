@@ -10,9 +10,14 @@ it('everyone is told of everything until they choose', () => {
 
 it('a choice changes what it names, and nothing else', () => {
   expect(choose([], [{ kind: 'payment-received', email: false }])).toEqual(['payment-received']);
-  expect(choose(['payment-received', 'project-created'], [{ kind: 'payment-received', email: true }])).toEqual(['project-created']);
+  expect(
+    choose(['payment-received', 'project-created'], [{ kind: 'payment-received', email: true }]),
+  ).toEqual(['project-created']);
 });
 
 it('a kind from another release stays muted', () => {
-  expect(choose(['stage-overdue'], [{ kind: 'payment-received', email: false }])).toEqual(['payment-received', 'stage-overdue']);
+  expect(choose(['stage-overdue'], [{ kind: 'payment-received', email: false }])).toEqual([
+    'payment-received',
+    'stage-overdue',
+  ]);
 });

@@ -19,7 +19,10 @@ export function presentPreferences(version: number, muted: readonly string[]): N
 }
 
 /** Kinds that are not among the choices stay as they are. */
-export function choose(muted: readonly string[], choices: readonly { kind: NotificationKind; email: boolean }[]): string[] {
+export function choose(
+  muted: readonly string[],
+  choices: readonly { kind: NotificationKind; email: boolean }[],
+): string[] {
   const next = new Set(muted);
   for (const { kind, email } of choices) {
     if (email) next.delete(kind);

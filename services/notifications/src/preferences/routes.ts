@@ -8,7 +8,9 @@ import { setPreferences } from './setPreferences.js';
 /** An API key reads no e-mails. @throws DomainError `not-a-user` (forbidden) */
 function userId(actor: Actor): string {
   if (actor.kind === 'user') return actor.id;
-  throw new DomainError('forbidden', 'not-a-user', { detail: 'Only people have notification preferences: sign in as a user.' });
+  throw new DomainError('forbidden', 'not-a-user', {
+    detail: 'Only people have notification preferences: sign in as a user.',
+  });
 }
 
 export function preferenceRoutes(router: Router, kit: Kit, prisma: PrismaClient): void {

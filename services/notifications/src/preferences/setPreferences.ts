@@ -10,7 +10,10 @@ export async function setPreferences(
   ifMatch: number | null,
 ): Promise<NotificationPreferences> {
   // Whoever chooses for the first time needs a row to lock, too.
-  await tx.query("INSERT INTO notification_preferences (user_id, version, muted) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING", [userId]);
+  await tx.query(
+    "INSERT INTO notification_preferences (user_id, version, muted) VALUES ($1, 0, '{}') ON CONFLICT DO NOTHING",
+    [userId],
+  );
   const [before] = await tx.query<{ version: number; muted: string[] }>(
     'SELECT version, muted FROM notification_preferences WHERE user_id = $1 FOR UPDATE',
     [userId],

@@ -14,7 +14,8 @@ export type ProjectSeen = z.output<typeof ProjectSeen>;
 export const ProjectStatusSeen = z.object({ project: ProjectSeen });
 export type ProjectStatusSeen = z.output<typeof ProjectStatusSeen>;
 
-export const onProjectChanged = (tx: Tx, event: ReceivedEvent<ProjectSeen>): Promise<void> => keepProject(tx, event.data);
+export const onProjectChanged = (tx: Tx, event: ReceivedEvent<ProjectSeen>): Promise<void> =>
+  keepProject(tx, event.data);
 
 export const onProjectStatusChanged = (tx: Tx, event: ReceivedEvent<ProjectStatusSeen>): Promise<void> =>
   keepProject(tx, event.data.project);
@@ -25,6 +26,13 @@ export async function keepProject(tx: Tx, project: ProjectSeen): Promise<void> {
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
         customer_id = excluded.customer_id, project_manager_id = excluded.project_manager_id
       WHERE p.version < excluded.version`,
-    [project.id, project.version, project.number, project.title, project.customerId, project.projectManagerId],
+    [
+      project.id,
+      project.version,
+      project.number,
+      project.title,
+      project.customerId,
+      project.projectManagerId,
+    ],
   );
 }

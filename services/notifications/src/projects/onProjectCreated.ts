@@ -27,7 +27,10 @@ export function onProjectCreated(mailing: Mailing, clock: Clock) {
     const customer = await knownCustomer(tx, project.customerId);
     const managers = project.projectManagerId === null ? [] : [project.projectManagerId];
     await waitForPeople(tx, managers, age, mailing.patienceMs);
-    const [manager] = await tx.query<{ name: string }>('SELECT name FROM person WHERE id = ANY ($1::uuid[])', [managers]);
+    const [manager] = await tx.query<{ name: string }>(
+      'SELECT name FROM person WHERE id = ANY ($1::uuid[])',
+      [managers],
+    );
     const recipients = await recipientsOf(tx, {
       kind: 'project-created',
       managers,
@@ -38,7 +41,11 @@ export function onProjectCreated(mailing: Mailing, clock: Clock) {
       kind: 'project-created',
       event,
       recipients,
-      content: projectCreatedEmail(project, { customer: customer.name, manager: manager?.name ?? null }, mailing.publicUrl),
+      content: projectCreatedEmail(
+        project,
+        { customer: customer.name, manager: manager?.name ?? null },
+        mailing.publicUrl,
+      ),
       now,
       mailDomain: mailing.mailDomain,
     });

@@ -52,9 +52,17 @@ export function onReceiptIssued(mailing: Mailing, clock: Clock) {
 }
 
 /** @throws RetryLater while one of the projects is still on its way */
-async function paidProjects(tx: Tx, receipt: ReceiptIssued): Promise<{ projects: PaidProject[]; managers: string[] }> {
+async function paidProjects(
+  tx: Tx,
+  receipt: ReceiptIssued,
+): Promise<{ projects: PaidProject[]; managers: string[] }> {
   const shares = sharesByProject(receipt.projectShares, receipt.currency);
-  const rows = await tx.query<{ id: string; number: string; title: string; project_manager_id: string | null }>(
+  const rows = await tx.query<{
+    id: string;
+    number: string;
+    title: string;
+    project_manager_id: string | null;
+  }>(
     'SELECT id, number, title, project_manager_id FROM project WHERE id = ANY ($1::uuid[]) ORDER BY number',
     [[...shares.keys()]],
   );

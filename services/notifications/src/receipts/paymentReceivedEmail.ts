@@ -10,7 +10,11 @@ export interface PaidProject {
 }
 
 /** @param publicUrl where people open Closeout, without a slash at the end */
-export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly PaidProject[], publicUrl: string): EmailContent {
+export function paymentReceivedEmail(
+  receipt: ReceiptIssued,
+  projects: readonly PaidProject[],
+  publicUrl: string,
+): EmailContent {
   const amount = `${receipt.amount} ${receipt.currency}`;
   const [only, ...others] = projects;
   return {
@@ -22,14 +26,19 @@ export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly 
       ['Payment date', receipt.paymentDate],
       ...(receipt.method === null ? [] : [['Method', receipt.method] as const]),
       ...(receipt.reference === null ? [] : [['Reference', receipt.reference] as const]),
-      ...receipt.allocations.map((a) => [`Invoice ${a.invoiceNumber}`, `${a.amount} ${receipt.currency}`] as const),
+      ...receipt.allocations.map(
+        (a) => [`Invoice ${a.invoiceNumber}`, `${a.amount} ${receipt.currency}`] as const,
+      ),
       ...projects.map((p) => [`Project ${p.number}`, `${p.title}: ${p.amount} ${receipt.currency}`] as const),
-      ...(/[1-9]/.test(receipt.unallocated) ? [['Not allocated', `${receipt.unallocated} ${receipt.currency}`] as const] : []),
+      ...(/[1-9]/.test(receipt.unallocated)
+        ? [['Not allocated', `${receipt.unallocated} ${receipt.currency}`] as const]
+        : []),
     ],
     link:
       only && others.length === 0
         ? { label: 'Open the project', url: `${publicUrl}/projects/${only.id}` }
         : { label: 'Open the receipt', url: `${publicUrl}/receipts/${receipt.id}` },
-    because: 'You are told because you manage a project that this payment is for, or because your role issues receipts.',
+    because:
+      'You are told because you manage a project that this payment is for, or because your role issues receipts.',
   };
 }

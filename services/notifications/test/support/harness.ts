@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Permission } from '@closeout/contracts';
-import { type Clock, newId, readConfig, type Service } from '@closeout/service-kit';
+import { type Clock, createLogger, newId, readConfig, type Service } from '@closeout/service-kit';
 import {
   client,
   createTestDatabase,
@@ -19,13 +19,18 @@ import { startProducers, type Producers } from './producers.js';
 export const publicUrl = 'https://closeout.example';
 
 export interface Harness {
+  /** What the replicas logged. */
+  logged: string[];
   db: TestDatabase;
   mail: MailServer;
   producers: Producers;
   namespace: string;
   replicas: Service<NotificationsConfig>[];
   /** Calls the first replica as someone with these permissions. */
-  as(permissions: readonly Permission[] | 'all', who?: { id?: string; kind?: 'user' | 'api-key' }): Promise<TestClient>;
+  as(
+    permissions: readonly Permission[] | 'all',
+    who?: { id?: string; kind?: 'user' | 'api-key' },
+  ): Promise<TestClient>;
   url: string;
   addReplica(overrides?: Overrides): Promise<Service<NotificationsConfig>>;
   urlOf(replica: Service<NotificationsConfig>): string;
@@ -42,11 +47,12 @@ const quick: Overrides = {
   MAIL_RETRY_FIRST_MS: 20,
   MAIL_RETRY_LONGEST_MS: 100,
   MAIL_ATTEMPTS: 4,
-  MAIL_TIMEOUT_MS: 1500,
 };
 
 /** The whole service, on a database of its own, the real broker in a namespace of its own, and a real mail server. */
-export async function startHarness(options: { replicas?: number; overrides?: Overrides; clock?: Clock } = {}): Promise<Harness> {
+export async function startHarness(
+  options: { replicas?: number; overrides?: Overrides; clock?: Clock } = {},
+): Promise<Harness> {
   const amqpUrl = process.env['TEST_AMQP_URL'];
   if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
   const namespace = `t${newId().slice(-12)}.`;
@@ -56,8 +62,15 @@ export async function startHarness(options: { replicas?: number; overrides?: Ove
     startProducers(amqpUrl, namespace),
     createTestTokens(),
   ]);
+  const logged: string[] = [];
+  const log = createLogger({
+    service: 'notifications',
+    level: 'info',
+    destination: { write: (line) => void logged.push(line) },
+  });
   const urls = new Map<Service<NotificationsConfig>, string>();
   const harness: Harness = {
+    logged,
     db,
     mail,
     producers,
@@ -79,7 +92,11 @@ export async function startHarness(options: { replicas?: number; overrides?: Ove
         ...options.overrides,
         ...overrides,
       });
-      const replica = createNotifications({ config: readConfig(notificationsConfig, env), clock: options.clock });
+      const replica = createNotifications({
+        config: readConfig(notificationsConfig, env),
+        clock: options.clock,
+        log,
+      });
       const { url } = await replica.start();
       harness.url ||= url;
       urls.set(replica, url);
@@ -102,6 +119,10 @@ export async function startHarness(options: { replicas?: number; overrides?: Ove
   return harness;
 }
 
-function tokenOf(tokens: TestTokens, permissions: readonly Permission[] | 'all', who: { id?: string; kind?: 'user' | 'api-key' }) {
+function tokenOf(
+  tokens: TestTokens,
+  permissions: readonly Permission[] | 'all',
+  who: { id?: string; kind?: 'user' | 'api-key' },
+) {
   return tokens.token({ permissions, ...who });
 }

@@ -11,7 +11,14 @@ export interface ReceivedMail {
 }
 
 /** What the server does with an e-mail: take it, or say or do something else. */
-export type Manner = 'take' | 'refuse-for-now' | 'refuse-for-good' | 'refuse-content-for-good' | 'stall' | 'drop' | 'take-and-drop';
+export type Manner =
+  | 'take'
+  | 'refuse-for-now'
+  | 'refuse-for-good'
+  | 'refuse-content-for-good'
+  | 'stall'
+  | 'drop'
+  | 'take-and-drop';
 
 export interface MailServer {
   url: string;
@@ -38,8 +45,10 @@ export async function startMailServer(): Promise<MailServer> {
         const to = address.address;
         mail.attempts.push(to);
         const manner = mail.manner(to, mail.attempts.filter((other) => other === to).length);
-        if (manner === 'refuse-for-now') return callback(Object.assign(new Error('try again later'), { responseCode: 451 }));
-        if (manner === 'refuse-for-good') return callback(Object.assign(new Error('no such user'), { responseCode: 550 }));
+        if (manner === 'refuse-for-now')
+          return callback(Object.assign(new Error('try again later'), { responseCode: 451 }));
+        if (manner === 'refuse-for-good')
+          return callback(Object.assign(new Error('no such user'), { responseCode: 550 }));
         callback();
       },
       onData(stream, session, callback) {
@@ -49,12 +58,18 @@ export async function startMailServer(): Promise<MailServer> {
           const to = session.envelope.rcptTo.map(({ address }) => address);
           const [first = ''] = to;
           const manner = mail.manner(first, mail.attempts.filter((other) => other === first).length);
-          if (manner === 'refuse-content-for-good') return callback(Object.assign(new Error('spam'), { responseCode: 554 }));
+          if (manner === 'refuse-content-for-good')
+            return callback(Object.assign(new Error('spam'), { responseCode: 554 }));
           if (manner === 'stall') return void later.add(() => callback());
           if (manner === 'drop') return cut(session.id);
           const raw = Buffer.concat(chunks).toString('utf8');
           void PostalMime.parse(raw).then((parsed) => {
-            mail.mails.push({ to, from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '', raw, parsed });
+            mail.mails.push({
+              to,
+              from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+              raw,
+              parsed,
+            });
             if (manner === 'take-and-drop') cut(session.id);
             else callback();
           });

@@ -29,7 +29,8 @@ export async function startProducers(amqpUrl: string, namespace: string): Promis
   const logs: Record<ProducerName, StoredEvent[]> = { gateway: [], projects: [], billing: [] };
   const connection: ChannelModel = await connect(amqpUrl);
   const channel: ConfirmChannel = await connection.createConfirmChannel();
-  for (const name of Object.keys(logs)) await channel.assertExchange(exchangeOf(namespace, name), 'topic', { durable: true });
+  for (const name of Object.keys(logs))
+    await channel.assertExchange(exchangeOf(namespace, name), 'topic', { durable: true });
 
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '', 'http://producers');
@@ -43,7 +44,8 @@ export async function startProducers(amqpUrl: string, namespace: string): Promis
     const limit = Number(url.searchParams.get('limit') ?? 500);
     const types = url.searchParams.get('types')?.split(',');
     const items = log.filter((e) => e.position > after && (!types || types.includes(e.type))).slice(0, limit);
-    const nextAfter = items.length === limit ? (items.at(-1)?.position ?? after) : Math.max(after, log.length);
+    const nextAfter =
+      items.length === limit ? (items.at(-1)?.position ?? after) : Math.max(after, log.length);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ items, nextAfter }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -74,21 +76,26 @@ export async function startProducers(amqpUrl: string, namespace: string): Promis
       return event;
     },
     async publish(event) {
-      channel.publish(exchangeOf(namespace, event.source), event.type, Buffer.from(JSON.stringify(event.data)), {
-        messageId: event.id,
-        persistent: true,
-        contentType: 'application/json',
-        headers: {
-          cloudEvents_specversion: '1.0',
-          cloudEvents_id: event.id,
-          cloudEvents_source: event.source,
-          cloudEvents_type: event.type,
-          cloudEvents_subject: event.subject,
-          cloudEvents_time: event.time,
-          cloudEvents_aggregateversion: event.aggregateVersion,
-          cloudEvents_position: event.position,
+      channel.publish(
+        exchangeOf(namespace, event.source),
+        event.type,
+        Buffer.from(JSON.stringify(event.data)),
+        {
+          messageId: event.id,
+          persistent: true,
+          contentType: 'application/json',
+          headers: {
+            cloudEvents_specversion: '1.0',
+            cloudEvents_id: event.id,
+            cloudEvents_source: event.source,
+            cloudEvents_type: event.type,
+            cloudEvents_subject: event.subject,
+            cloudEvents_time: event.time,
+            cloudEvents_aggregateversion: event.aggregateVersion,
+            cloudEvents_position: event.position,
+          },
         },
-      });
+      );
       await channel.waitForConfirms();
     },
     async close() {

@@ -16,7 +16,13 @@ export function tellStory(producers: Producers) {
       const first = !versions.has(key);
       const version = next(key);
       const role = { id: newId(), version, key, name: key, description: '', permissions };
-      await producers.say(first ? 'gateway.role-created.v1' : 'gateway.role-updated.v1', role.id, version, role, saying);
+      await producers.say(
+        first ? 'gateway.role-created.v1' : 'gateway.role-updated.v1',
+        role.id,
+        version,
+        role,
+        saying,
+      );
     },
     async user(name: string, more: Partial<UserState> = {}, saying?: Saying): Promise<UserState> {
       const id = more.id ?? newId();
@@ -33,10 +39,20 @@ export function tellStory(producers: Producers) {
         version,
       };
       users.set(id, user);
-      await producers.say(version === 1 ? 'gateway.user-created.v1' : 'gateway.user-updated.v1', id, version, user, saying);
+      await producers.say(
+        version === 1 ? 'gateway.user-created.v1' : 'gateway.user-updated.v1',
+        id,
+        version,
+        user,
+        saying,
+      );
       return user;
     },
-    async customer(name: string, more: { securityLevel?: number } = {}, saying?: Saying): Promise<{ id: string; name: string }> {
+    async customer(
+      name: string,
+      more: { securityLevel?: number } = {},
+      saying?: Saying,
+    ): Promise<{ id: string; name: string }> {
       const id = newId();
       const customer = {
         id,
