@@ -1,0 +1,45 @@
+-- :count projects of :count / 50 customers over eleven years, as a consulting house would have them: the old ones mostly closed,
+-- titles of common, less common and rare words. Straight into the tables, in the order in which they were created.
+WITH syllables AS (SELECT ARRAY['al','ben','cor','dan','el','far','gal','har','in','jor','kel','lan','mar','nor','os','per','quin','ros','sal','tor'] AS s),
+suffixes AS (SELECT ARRAY['GmbH','Ltd','AG','Inc','SARL','Oy','BV','Kft'] AS s)
+INSERT INTO customer (id, version, name, name_search, status, security_level)
+SELECT gen_random_uuid(), 1, initcap(x.name), x.name, 'ACTIVE', CASE WHEN i % 100 = 0 THEN 5 ELSE 0 END
+FROM generate_series(1, greatest(20, :count / 50)) AS i, syllables, suffixes,
+  LATERAL (SELECT syllables.s[1 + i % 20] || syllables.s[1 + i / 20 % 20] || syllables.s[1 + i / 400 % 20] || syllables.s[1 + i / 8000 % 20]
+    || ' ' || lower(suffixes.s[1 + i % 8]) AS name) x;
+
+DROP INDEX project_search;
+
+WITH words AS (SELECT
+  ARRAY['migration','implementation','relaunch','audit','maintenance','training','integration','assessment','rollout','upgrade',
+        'redesign','optimisation','consolidation','research','prototype','support','review','automation','analysis','setup'] AS activity,
+  ARRAY['billing platform','warehouse system','customer portal','intranet','payroll','data warehouse','mobile app','web shop','network',
+        'telephony','security concept','document archive','reporting','identity management','production line','booking engine',
+        'field service','contact centre','procurement','treasury','fleet tracking','energy dashboard','laboratory software','tax engine',
+        'risk register','ticketing','backup site','cloud landing zone','access control','quality handbook'] AS subject,
+  ARRAY['north','south','east','west','harbour','airport','campus','headquarters','phase one','phase two','pilot','branch offices'] AS place),
+customers AS (SELECT id, name_search, row_number() OVER (ORDER BY name_search, id) - 1 AS c FROM customer),
+numbered AS (
+  SELECT i, 2016 + ((i - 1)::bigint * 11 / :count)::int AS year, abs(hashint8(i)::bigint) AS h, abs(hashint8(i::bigint * 7919)::bigint) AS g FROM generate_series(1, :count) AS i
+), counted AS (
+  SELECT *, row_number() OVER (PARTITION BY year ORDER BY i) AS no FROM numbered
+), made AS (
+  SELECT counted.*, h % greatest(20, :count / 50) AS c,
+    words.activity[1 + h % 20] || ' ' || words.subject[1 + g % 30] || ' ' || words.place[1 + (h / 20) % 12] || ' lot ' || (g / 30) % 90000 AS title,
+    CASE WHEN i > :count * 0.85 THEN (ARRAY['ACTIVE','ACTIVE','ACTIVE','ACTIVE','ACTIVE','ACTIVE','ON_HOLD','TECHNICALLY_CLOSED','FINALIZED','CANCELLED'])[1 + g % 10]
+         ELSE (ARRAY['FINALIZED','FINALIZED','FINALIZED','FINALIZED','FINALIZED','FINALIZED','FINALIZED','FINALIZED','CANCELLED','ACTIVE'])[1 + g % 10] END AS status
+  FROM counted, words
+)
+INSERT INTO project (id, number, number_order, status, archived, customer_id, currency, title, budget_minor, start_date, project_manager_id,
+  technical_manager_id, created_at, updated_at, milestones_expected_minor, milestone_count, received_minor, invoiced_minor, next_due_date, title_search, customer_search)
+SELECT gen_random_uuid(), 'PRJ-' || year || '-' || lpad(no::text, greatest(4, length(no::text)), '0'), year * 1000000000::bigint + no, status,
+  status IN ('FINALIZED', 'CANCELLED') AND g % 3 = 0, customers.id, 'EUR', initcap(title), 100 * (g % 100000), make_date(year, 1, 1),
+  ('00000000-0000-7000-8000-' || lpad((1 + g % 200)::text, 12, '0'))::uuid, CASE WHEN h % 2 = 0 THEN ('00000000-0000-7000-8000-' || lpad((1 + h / 2 % 200)::text, 12, '0'))::uuid END,
+  make_timestamptz(year, 1, 1, 0, 0, 0) + no * interval '250 seconds', now(), 100 * (g % 100000), 4, 50 * (g % 100000), 60 * (g % 100000),
+  CASE WHEN status IN ('ACTIVE', 'ON_HOLD') THEN DATE '2026-03-01' + (h % 400 - 100)::int END, title, customers.name_search
+FROM made JOIN customers USING (c)
+ORDER BY i;
+
+CREATE INDEX project_search ON project USING gin (search gin_trgm_ops) WITH (fastupdate = off);
+ANALYZE customer;
+ANALYZE project;
