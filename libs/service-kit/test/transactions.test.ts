@@ -5,6 +5,7 @@ import {
   isDatabaseBusy,
   newId,
   openDatabase,
+  prismaTransaction,
   runWithContext,
   systemClock,
   violates,
@@ -147,13 +148,15 @@ describe('a transaction', () => {
       clock: systemClock,
     });
     let attempts = 0;
+    let holding = 0;
     let meet = () => {};
     const met = new Promise<void>((resolve) => (meet = resolve));
     const move = (from: number, to: number) =>
       patient.transaction(async (tx) => {
         attempts += 1;
         await tx.query('UPDATE account SET balance = balance - 1 WHERE id = $1', [from]);
-        if (attempts === 2) meet(); // each holds what the other needs next
+        holding += 1;
+        if (holding === 2) meet(); // each holds what the other needs next
         await met;
         await tx.query('UPDATE account SET balance = balance + 2 WHERE id = $1', [to]);
         tx.emit(event('crosswise'));
@@ -217,6 +220,55 @@ describe('a transaction', () => {
       ),
     );
     expect([db.pool.totalCount - db.pool.idleCount, db.pool.waitingCount]).toEqual([0, 0]);
+  });
+});
+
+describe('a Prisma transaction', () => {
+  /** Begins and ends transactions on the pool as Prisma's adapter does. */
+  const prisma = () => ({
+    async $transaction(run: (client: { pid(): Promise<number> }) => Promise<unknown>) {
+      const client = await db.pool.connect();
+      await client.query('BEGIN');
+      try {
+        const result = await run({
+          pid: async () =>
+            ((await client.query('SELECT pg_backend_pid() AS pid')).rows[0] as { pid: number }).pid,
+        });
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK');
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
+  });
+
+  it('is one with the statements and events of the kit', async () => {
+    const pids = await prismaTransaction(db, prisma(), async (tx) => {
+      const [row] = await tx.query<{ pid: number; balance: bigint }>(
+        'UPDATE account SET balance = 7 WHERE id = 45 RETURNING balance, pg_backend_pid() AS pid',
+      );
+      tx.emit(event('with prisma'));
+      expect(row?.balance).toBe(7n);
+      return [row?.pid, await (tx.prisma as unknown as { pid(): Promise<number> }).pid()];
+    });
+    expect(pids[0]).toBe(pids[1]);
+    expect(
+      await db.query(`SELECT FROM kit.outbox JOIN kit.event_log USING (id) WHERE subject = 'with prisma'`),
+    ).toHaveLength(1);
+  });
+
+  it('that fails leaves nothing', async () => {
+    const failing = prismaTransaction(db, prisma(), async (tx) => {
+      await tx.query('UPDATE account SET balance = 8 WHERE id = 46');
+      tx.emit(event('failed with prisma'));
+      throw new Error('on purpose');
+    });
+    await expect(failing).rejects.toThrow('on purpose');
+    expect(await balance(46)).toBe(100n);
+    expect(await db.query(`SELECT FROM kit.event_log WHERE subject = 'failed with prisma'`)).toHaveLength(0);
   });
 });
 

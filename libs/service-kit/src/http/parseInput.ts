@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { fieldErrors, type Place } from './fieldErrors.js';
 import { invalidRequest } from './problem.js';
-import { isUnstorableText, refusal } from './unstorableText.js';
+import { escapePointer, isUnstorableText, refusal } from './unstorableText.js';
 
 export interface ParsedInput {
   params: unknown;
@@ -21,13 +21,13 @@ export function parseInput(operation: Operation, req: Request, body: unknown): P
   checkTexts(req.params, (name) => `{${name}}`, errors);
   checkTexts(search, (name) => `?${name}`, errors);
   const params = operation.params ? check(operation.params, 'params', req.params, errors) : {};
-  const query = operation.query
-    ? check(operation.query, 'query', search, errors)
-    : nothing('query', search, errors);
+  let query: unknown;
+  if (operation.query) query = check(operation.query, 'query', search, errors);
+  else refuseAll('query', search, errors);
+  let parsed: unknown;
   // A POST without a body says the same as one with {}.
-  const parsed = operation.body
-    ? check(operation.body, 'body', body === undefined ? {} : body, errors)
-    : nothing('body', body, errors);
+  if (operation.body) parsed = check(operation.body, 'body', body === undefined ? {} : body, errors);
+  else refuseAll('body', body, errors);
   if (errors.length > 0) throw invalidRequest(errors);
   return { params, query, body: parsed };
 }
@@ -46,15 +46,14 @@ function checkTexts(values: object, pointer: (name: string) => string, errors: F
 }
 
 /** Where the operation takes nothing, whatever is sent is a mistake of the caller and is told. */
-function nothing(place: 'query' | 'body', input: unknown, errors: FieldError[]): undefined {
-  if (input === undefined) return undefined;
+function refuseAll(place: 'query' | 'body', input: unknown, errors: FieldError[]): void {
+  if (input === undefined) return;
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
     errors.push({ pointer: '', code: 'unknown-field', detail: 'no body is expected here' });
-    return undefined;
+    return;
   }
   for (const name of Object.keys(input)) {
-    const pointer = place === 'query' ? `?${name}` : `/${name}`;
+    const pointer = place === 'query' ? `?${name}` : `/${escapePointer(name)}`;
     errors.push({ pointer, code: 'unknown-field', detail: `${name.slice(0, 100)} is not a field here` });
   }
-  return undefined;
 }

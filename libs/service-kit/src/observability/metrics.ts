@@ -19,10 +19,9 @@ export function histogram<L extends string>(
   help: string,
   labelNames: readonly L[] = [],
 ): Histogram<L> {
-  return (
-    (registry.getSingleMetric(name) as Histogram<L> | undefined) ??
-    new Histogram({ name, help, labelNames, buckets: seconds, registers: [registry] })
-  );
+  const known = registry.getSingleMetric(name);
+  if (known instanceof Histogram) return known as Histogram<L>;
+  return new Histogram({ name, help, labelNames, buckets: seconds, registers: [registry] });
 }
 
 export function counter<L extends string>(
@@ -31,10 +30,9 @@ export function counter<L extends string>(
   help: string,
   labelNames: readonly L[] = [],
 ): Counter<L> {
-  return (
-    (registry.getSingleMetric(name) as Counter<L> | undefined) ??
-    new Counter({ name, help, labelNames, registers: [registry] })
-  );
+  const known = registry.getSingleMetric(name);
+  if (known instanceof Counter) return known as Counter<L>;
+  return new Counter({ name, help, labelNames, registers: [registry] });
 }
 
 /** `collect` is called at each scrape. */
@@ -45,8 +43,8 @@ export function gauge<L extends string>(
   labelNames: readonly L[] = [],
   collect?: (gauge: Gauge<L>) => void | Promise<void>,
 ): Gauge<L> {
-  const existing = registry.getSingleMetric(name) as Gauge<L> | undefined;
-  if (existing) return existing;
+  const known = registry.getSingleMetric(name);
+  if (known instanceof Gauge) return known as Gauge<L>;
   return new Gauge({
     name,
     help,

@@ -24,8 +24,6 @@ export async function eventually<T>(
 
 function show(value: unknown): string {
   if (value instanceof Error) return String(value.stack);
-  return (
-    JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner), 2) ??
-    String(value)
-  );
+  if (value === undefined) return 'undefined';
+  return JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner), 2);
 }

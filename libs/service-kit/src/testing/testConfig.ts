@@ -3,7 +3,7 @@ export function testConfig(
   overrides: Record<string, string | number | undefined> = {},
 ): Record<string, string | undefined> {
   const nowhere = 'http://127.0.0.1:1';
-  const env = {
+  const env: Record<string, string | number | undefined> = {
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: process.env['TEST_DATABASE_URL'],
@@ -18,7 +18,7 @@ export function testConfig(
     ...overrides,
   };
   return Object.fromEntries(
-    Object.entries(env).map(([name, value]) => [name, value === undefined ? undefined : String(value)]),
+    Object.entries(env).map(([name, value]) => [name, value?.toString()]),
   );
 }
 

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { openDatabase, systemClock, type Database } from '../src/index.js';
+import { createScheduler, type Scheduler } from '../src/service/schedule.js';
+import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
+import { migrationsWith } from './kitMigrations.js';
+
+const log = pino({ level: 'silent' });
+let test: TestDatabase;
+let databases: Database[];
+beforeAll(async () => {
+  test = await createTestDatabase({ migrations: await migrationsWith() });
+  databases = [1, 2].map(() => openDatabase({ url: test.url, service: 'projects', log, clock: systemClock }));
+});
+afterAll(async () => {
+  await Promise.all(databases.map((db) => db.close()));
+  await test.drop();
+});
+
+const replicas = (): Scheduler[] => databases.map((db) => createScheduler(db, log));
+
+describe('a scheduled job', () => {
+  it('of one replica never runs on two at once', async () => {
+    let running = 0;
+    let most = 0;
+    let runs = 0;
+    const schedulers = replicas();
+    for (const scheduler of schedulers) {
+      scheduler.schedule(
+        'alone',
+        2,
+        async () => {
+          running += 1;
+          most = Math.max(most, running);
+          await databases[0]?.query('SELECT 1');
+          running -= 1;
+          runs += 1;
+        },
+        { oneReplica: true },
+      );
+      scheduler.start();
+    }
+    await eventually(
+      async () => runs,
+      (n) => n > 30,
+      { what: 'thirty runs' },
+    );
+    await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
+    expect(most).toBe(1);
+  });
+
+  it('that fails runs again', async () => {
+    let runs = 0;
+    const [scheduler] = replicas();
+    scheduler?.schedule('failing', 1, async () => {
+      runs += 1;
+      throw new Error('on purpose');
+    });
+    scheduler?.start();
+    await eventually(
+      async () => runs,
+      (n) => n >= 3,
+    );
+    await scheduler?.stop();
+  });
+
+  it('is told to stop, and waited for', async () => {
+    let ended = false;
+    let begun = () => {};
+    const hasBegun = new Promise<void>((resolve) => (begun = resolve));
+    const [scheduler] = replicas();
+    scheduler?.schedule('long', 1, async (signal) => {
+      begun();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      ended = true;
+    });
+    scheduler?.start();
+    await hasBegun;
+    await scheduler?.stop();
+    expect(ended).toBe(true);
+  });
+});
