@@ -1,20 +1,9 @@
 import { trace } from '@opentelemetry/api';
-import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { pino, stdSerializers, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { currentContext } from './context.js';
+import { hideSecrets, shownValue } from './hideSecrets.js';
 
 export type Logger = PinoLogger;
-
-const secrets = [
-  'authorization',
-  'cookie',
-  'password',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'secret',
-  'apiKey',
-  'key',
-];
 
 export interface LoggerOptions {
   service: string;
@@ -32,16 +21,9 @@ export function createLogger(options: LoggerOptions): Logger {
       level: options.level ?? 'info',
       base: { service: options.service },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: hideSecrets },
+      serializers: { err: (error: Error) => shownValue(stdSerializers.err(error)) },
       mixin: contextFields,
-      redact: {
-        paths: [
-          ...secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
-          '*.headers["x-api-key"]',
-          '*.headers["set-cookie"]',
-        ],
-        censor: '[secret]',
-      },
     },
     options.destination ?? pino.destination({ dest: 1, sync: false }),
   );
