@@ -1,4 +1,4 @@
-import { html, oneLine } from './markup.js';
+import { markup, oneLine } from './markup.js';
 
 /** What an e-mail says, before it is text and HTML. */
 export interface EmailContent {
@@ -36,37 +36,23 @@ export function render(content: EmailContent): RenderedEmail {
       content.because,
       '',
     ].join('\n'),
-    html: html`<!doctype html>
-      <html lang="en">
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width" />
-          <title>${heading}</title>
-        </head>
-        <body
-          style="margin:0;padding:24px;background:#f4f5f7;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1f24"
-        >
-          <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
-            <h1 style="margin:0 0 16px;font-size:20px">${heading}</h1>
-            <table role="presentation" style="border-collapse:collapse;font-size:15px;line-height:1.5">
-              ${facts.map(
-                ([label, value]) =>
-                  html`<tr>
-                    <td style="padding:2px 16px 2px 0;color:#5b6470;vertical-align:top">${label}</td>
-                    <td style="padding:2px 0">${value}</td>
-                  </tr>`,
-              )}
-            </table>
-            <p style="margin:24px 0">
-              <a
-                href="${content.link.url}"
-                style="padding:10px 16px;background:#1f5fbf;color:#ffffff;border-radius:6px;text-decoration:none"
-                >${content.link.label}</a
-              >
-            </p>
-            <p style="margin:0;font-size:13px;color:#5b6470">${content.because}</p>
-          </div>
-        </body>
-      </html> `.source,
+    html: markup`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title></head>
+<body style="margin:0;padding:24px;background:#f4f5f7;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1f24">
+<div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+<h1 style="margin:0 0 16px;font-size:20px">${heading}</h1>
+<table role="presentation" style="border-collapse:collapse;font-size:15px;line-height:1.5">
+${facts.map(
+  ([label, value]) =>
+    markup`<tr><td style="padding:2px 16px 2px 0;color:#5b6470;vertical-align:top">${label}</td><td style="padding:2px 0">${value}</td></tr>`,
+)}
+</table>
+<p style="margin:24px 0"><a href="${content.link.url}" style="padding:10px 16px;background:#1f5fbf;color:#ffffff;border-radius:6px;text-decoration:none">${content.link.label}</a></p>
+<p style="margin:0;font-size:13px;color:#5b6470">${content.because}</p>
+</div>
+</body>
+</html>
+`.source,
   };
 }

@@ -1,19 +1,17 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { escapeHtml, html, oneLine } from './markup.js';
+import { escapeHtml, markup, oneLine } from './markup.js';
 
 it('what is inserted cannot leave its place', () => {
-  expect(html`<a title="${'"><script>alert(1)</script>'}">${"it's <b>"}</a>`.source).toBe(
+  expect(markup`<a title="${'"><script>alert(1)</script>'}">${"it's <b>"}</a>`.source).toBe(
     '<a title="&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;">it&#39;s &lt;b&gt;</a>',
   );
 });
 
 it('markup is inserted as it is, and lists of it', () => {
-  expect(
-    html`<ul>
-      ${[html`<li>${'a&b'}</li>`, html`<li>${2}</li>`]}
-    </ul>`.source,
-  ).toBe('<ul><li>a&amp;b</li>\n<li>2</li></ul>');
+  expect(markup`<ul>${[markup`<li>${'a&b'}</li>`, markup`<li>${2}</li>`]}</ul>`.source).toBe(
+    '<ul><li>a&amp;b</li>\n<li>2</li></ul>',
+  );
 });
 
 it('escaped text holds no character that means something in HTML', () => {

@@ -1,10 +1,10 @@
-/** Text that is HTML already and is inserted as it is. Only `html` makes it. */
+/** Text that is HTML already and is inserted as it is. Only `markup` makes it. */
 export class Markup {
   constructor(readonly source: string) {}
 }
 
 /** Builds HTML: whatever is inserted is escaped, unless it is markup itself. */
-export function html(
+export function markup(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Markup | readonly Markup[])[]
 ): Markup {
