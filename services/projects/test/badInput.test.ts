@@ -18,15 +18,49 @@ afterAll(() => world?.close());
 
 const huge = 'x'.repeat(20_000);
 const reason = 'because';
-const created = () => ({ customerId, title: 'X', budgetTotal: '1.00', currency: 'EUR', startDate: '2026-01-01' });
+const created = () => ({
+  customerId,
+  title: 'X',
+  budgetTotal: '1.00',
+  currency: 'EUR',
+  startDate: '2026-01-01',
+});
 
-type Case = [what: string, operation: Operation, body: () => unknown, status: number, pointer: string | null, code?: string];
-const { createProject, updateProject, addMilestone, updateMilestone, addPayment, holdProject, changeProjectStatus } = projectsOperations;
+type Case = [
+  what: string,
+  operation: Operation,
+  body: () => unknown,
+  status: number,
+  pointer: string | null,
+  code?: string,
+];
+const {
+  createProject,
+  updateProject,
+  addMilestone,
+  updateMilestone,
+  addPayment,
+  holdProject,
+  changeProjectStatus,
+} = projectsOperations;
 
 const cases: Case[] = [
   ['no customer', createProject, () => ({ ...created(), customerId: undefined }), 400, '/customerId'],
-  ['a customer that is no id', createProject, () => ({ ...created(), customerId: 'Client A' }), 400, '/customerId'],
-  ['an unknown customer', createProject, () => ({ ...created(), customerId: newId() }), 400, '/customerId', 'customer-not-found'],
+  [
+    'a customer that is no id',
+    createProject,
+    () => ({ ...created(), customerId: 'Client A' }),
+    400,
+    '/customerId',
+  ],
+  [
+    'an unknown customer',
+    createProject,
+    () => ({ ...created(), customerId: newId() }),
+    400,
+    '/customerId',
+    'customer-not-found',
+  ],
   ['no title', createProject, () => ({ ...created(), title: undefined }), 400, '/title'],
   ['an empty title', createProject, () => ({ ...created(), title: '   ' }), 400, '/title'],
   ['a title of two lines', createProject, () => ({ ...created(), title: 'a\nb' }), 400, '/title'],
@@ -36,55 +70,225 @@ const cases: Case[] = [
   ['a huge description', createProject, () => ({ ...created(), description: huge }), 400, '/description'],
   ['no budget', createProject, () => ({ ...created(), budgetTotal: undefined }), 400, '/budgetTotal'],
   ['a negative budget', createProject, () => ({ ...created(), budgetTotal: '-1.00' }), 400, '/budgetTotal'],
-  ['a budget beyond the scale', createProject, () => ({ ...created(), budgetTotal: '8000.001' }), 400, '/budgetTotal', 'amount-scale'],
+  [
+    'a budget beyond the scale',
+    createProject,
+    () => ({ ...created(), budgetTotal: '8000.001' }),
+    400,
+    '/budgetTotal',
+    'amount-scale',
+  ],
   ['a budget in words', createProject, () => ({ ...created(), budgetTotal: 'much' }), 400, '/budgetTotal'],
   ['a budget in exponents', createProject, () => ({ ...created(), budgetTotal: 1e21 }), 400, '/budgetTotal'],
-  ['a budget without end', createProject, () => ({ ...created(), budgetTotal: '1'.repeat(40) }), 400, '/budgetTotal'],
-  ['a budget beyond counting', createProject, () => ({ ...created(), currency: 'CLF', budgetTotal: '9999999999999' }), 400, '/budgetTotal', 'amount-too-large'],
+  [
+    'a budget without end',
+    createProject,
+    () => ({ ...created(), budgetTotal: '1'.repeat(40) }),
+    400,
+    '/budgetTotal',
+  ],
+  [
+    'a budget beyond counting',
+    createProject,
+    () => ({ ...created(), currency: 'CLF', budgetTotal: '9999999999999' }),
+    400,
+    '/budgetTotal',
+    'amount-too-large',
+  ],
   ['a currency that is none', createProject, () => ({ ...created(), currency: 'EURO' }), 400, '/currency'],
-  ['a day that does not exist', createProject, () => ({ ...created(), startDate: '2026-02-30' }), 400, '/startDate'],
-  ['a day in the year 0', createProject, () => ({ ...created(), startDate: '0000-01-01' }), 400, '/startDate'],
-  ['a month that does not exist', createProject, () => ({ ...created(), startDate: '2026-13' }), 400, '/startDate'],
-  ['an end before the start', createProject, () => ({ ...created(), endDate: '2025-12' }), 400, '/endDate', 'end-before-start'],
+  [
+    'a day that does not exist',
+    createProject,
+    () => ({ ...created(), startDate: '2026-02-30' }),
+    400,
+    '/startDate',
+  ],
+  [
+    'a day in the year 0',
+    createProject,
+    () => ({ ...created(), startDate: '0000-01-01' }),
+    400,
+    '/startDate',
+  ],
+  [
+    'a month that does not exist',
+    createProject,
+    () => ({ ...created(), startDate: '2026-13' }),
+    400,
+    '/startDate',
+  ],
+  [
+    'an end before the start',
+    createProject,
+    () => ({ ...created(), endDate: '2025-12' }),
+    400,
+    '/endDate',
+    'end-before-start',
+  ],
   ['an unknown type', createProject, () => ({ ...created(), type: 'Hobby' }), 400, '/type'],
-  ['a manager that is no id', createProject, () => ({ ...created(), projectManagerId: 'Petra' }), 400, '/projectManagerId'],
+  [
+    'a manager that is no id',
+    createProject,
+    () => ({ ...created(), projectManagerId: 'Petra' }),
+    400,
+    '/projectManagerId',
+  ],
   ['an unknown field', createProject, () => ({ ...created(), number: 'PRJ-2026-0001' }), 400, '/number'],
-  ['milestones that are no list', createProject, () => ({ ...created(), milestones: {} }), 400, '/milestones'],
-  ['too many milestones', createProject, () => ({ ...created(), milestones: Array(101).fill({ type: 'PROGRESS', expectedAmount: '1' }) }), 400, '/milestones'],
-  ['two advances', createProject, () => ({ ...created(), milestones: [{ type: 'ADVANCE', expectedAmount: '1' }, { type: 'ADVANCE', expectedAmount: '1' }] }), 400, '/milestones/1/type', 'milestone-exists'],
-  ['a milestone of nothing', createProject, () => ({ ...created(), milestones: [{ type: 'ADVANCE', expectedAmount: '0.00' }] }), 400, '/milestones/0/expectedAmount'],
-  ['a milestone beyond the scale', createProject, () => ({ ...created(), milestones: [{ type: 'ADVANCE', expectedAmount: '1.005' }] }), 400, '/milestones/0/expectedAmount', 'amount-scale'],
+  [
+    'milestones that are no list',
+    createProject,
+    () => ({ ...created(), milestones: {} }),
+    400,
+    '/milestones',
+  ],
+  [
+    'too many milestones',
+    createProject,
+    () => ({ ...created(), milestones: Array(101).fill({ type: 'PROGRESS', expectedAmount: '1' }) }),
+    400,
+    '/milestones',
+  ],
+  [
+    'two advances',
+    createProject,
+    () => ({
+      ...created(),
+      milestones: [
+        { type: 'ADVANCE', expectedAmount: '1' },
+        { type: 'ADVANCE', expectedAmount: '1' },
+      ],
+    }),
+    400,
+    '/milestones/1/type',
+    'milestone-exists',
+  ],
+  [
+    'a milestone of nothing',
+    createProject,
+    () => ({ ...created(), milestones: [{ type: 'ADVANCE', expectedAmount: '0.00' }] }),
+    400,
+    '/milestones/0/expectedAmount',
+  ],
+  [
+    'a milestone beyond the scale',
+    createProject,
+    () => ({ ...created(), milestones: [{ type: 'ADVANCE', expectedAmount: '1.005' }] }),
+    400,
+    '/milestones/0/expectedAmount',
+    'amount-scale',
+  ],
   ['an array', createProject, () => [created()], 400, ''],
   ['text', createProject, () => '"x"', 400, ''],
   ['broken JSON', createProject, () => '{"title": ', 400, null],
   ['another customer', updateProject, () => ({ customerId }), 400, '/customerId'],
   ['another currency', updateProject, () => ({ currency: 'USD' }), 400, '/currency'],
   ['no start', updateProject, () => ({ startDate: null }), 400, '/startDate'],
-  ['an end before the start', updateProject, () => ({ endDate: '2025-12-31' }), 400, '/endDate', 'end-before-start'],
-  ['a budget beyond the scale', updateProject, () => ({ budgetTotal: '1.234' }), 400, '/budgetTotal', 'amount-scale'],
+  [
+    'an end before the start',
+    updateProject,
+    () => ({ endDate: '2025-12-31' }),
+    400,
+    '/endDate',
+    'end-before-start',
+  ],
+  [
+    'a budget beyond the scale',
+    updateProject,
+    () => ({ budgetTotal: '1.234' }),
+    400,
+    '/budgetTotal',
+    'amount-scale',
+  ],
   ['an unknown kind', addMilestone, () => ({ type: 'BONUS', expectedAmount: '1.00' }), 400, '/type'],
-  ['a number typed in', addMilestone, () => ({ type: 'PROGRESS', expectedAmount: '1.00', no: 7 }), 400, '/no'],
-  ['a label like the system’s', addMilestone, () => ({ type: 'PROGRESS', expectedAmount: '1.00', label: 'Progress Payment 7' }), 400, '/label', 'label-reserved'],
-  ['a negative amount', addMilestone, () => ({ type: 'PROGRESS', expectedAmount: '-1.00' }), 400, '/expectedAmount'],
-  ['an amount beyond the scale', addMilestone, () => ({ type: 'PROGRESS', expectedAmount: 0.001 }), 400, '/expectedAmount', 'amount-scale'],
-  ['an impossible due date', addMilestone, () => ({ type: 'PROGRESS', expectedAmount: '1', dueDate: '2026-02-29' }), 400, '/dueDate'],
-  ['an unknown stage', addMilestone, () => ({ type: 'PROGRESS', expectedAmount: '1', stageId: newId() }), 400, '/stageId', 'stage-not-found'],
-  ['a second advance', addMilestone, () => ({ type: 'ADVANCE', expectedAmount: '1.00' }), 409, null, 'milestone-exists'],
+  [
+    'a number typed in',
+    addMilestone,
+    () => ({ type: 'PROGRESS', expectedAmount: '1.00', no: 7 }),
+    400,
+    '/no',
+  ],
+  [
+    'a label like the system’s',
+    addMilestone,
+    () => ({ type: 'PROGRESS', expectedAmount: '1.00', label: 'Progress Payment 7' }),
+    400,
+    '/label',
+    'label-reserved',
+  ],
+  [
+    'a negative amount',
+    addMilestone,
+    () => ({ type: 'PROGRESS', expectedAmount: '-1.00' }),
+    400,
+    '/expectedAmount',
+  ],
+  [
+    'an amount beyond the scale',
+    addMilestone,
+    () => ({ type: 'PROGRESS', expectedAmount: 0.001 }),
+    400,
+    '/expectedAmount',
+    'amount-scale',
+  ],
+  [
+    'an impossible due date',
+    addMilestone,
+    () => ({ type: 'PROGRESS', expectedAmount: '1', dueDate: '2026-02-29' }),
+    400,
+    '/dueDate',
+  ],
+  [
+    'an unknown stage',
+    addMilestone,
+    () => ({ type: 'PROGRESS', expectedAmount: '1', stageId: newId() }),
+    400,
+    '/stageId',
+    'stage-not-found',
+  ],
+  [
+    'a second advance',
+    addMilestone,
+    () => ({ type: 'ADVANCE', expectedAmount: '1.00' }),
+    409,
+    null,
+    'milestone-exists',
+  ],
   ['another kind', updateMilestone, () => ({ type: 'FINAL' }), 400, '/type'],
   ['a received amount', updateMilestone, () => ({ receivedAmount: '1.00' }), 400, '/receivedAmount'],
   ['nothing expected', updateMilestone, () => ({ expectedAmount: 0 }), 400, '/expectedAmount'],
   ['an impossible due date', updateMilestone, () => ({ dueDate: '31.01.2026' }), 400, '/dueDate'],
   ['no amount', addPayment, () => ({}), 400, '/amount'],
-  ['another currency', addPayment, () => ({ amount: '1.00', currency: 'USD' }), 409, null, 'currency-mismatch'],
+  [
+    'another currency',
+    addPayment,
+    () => ({ amount: '1.00', currency: 'USD' }),
+    409,
+    null,
+    'currency-mismatch',
+  ],
   ['no reason', holdProject, () => ({}), 400, '/reason'],
   ['an empty reason', holdProject, () => ({ reason: '  ' }), 400, '/reason'],
   ['a huge reason', holdProject, () => ({ reason: huge }), 400, '/reason'],
-  ['an impossible effective date', holdProject, () => ({ reason, effectiveDate: '2026-06-31' }), 400, '/effectiveDate'],
-  ['an unknown status', changeProjectStatus, () => ({ status: 'Paused', reason }), 400, '/status', 'unknown-status'],
+  [
+    'an impossible effective date',
+    holdProject,
+    () => ({ reason, effectiveDate: '2026-06-31' }),
+    400,
+    '/effectiveDate',
+  ],
+  [
+    'an unknown status',
+    changeProjectStatus,
+    () => ({ status: 'Paused', reason }),
+    400,
+    '/status',
+    'unknown-status',
+  ],
   ['no status', changeProjectStatus, () => ({ reason }), 400, '/status'],
 ];
 
-const pathOf = (operation: Operation) => api(operation.path.replace('{id}', project.id).replace('{milestoneId}', milestone.id));
+const pathOf = (operation: Operation) =>
+  api(operation.path.replace('{id}', project.id).replace('{milestoneId}', milestone.id));
 const send = (operation: Operation, path: string, body?: unknown, headers?: Record<string, string>) =>
   operation.method === 'get' || operation.method === 'delete'
     ? world.admin[operation.method](path, headers)
@@ -96,14 +300,17 @@ const stateOf = async () => [
 ];
 
 describe('A body', () => {
-  it.each(cases.map((c) => [`${c[1].id} with ${c[0]}`, c] as const))('%s', async (_, [, operation, body, status, pointer, code]) => {
-    const before = await stateOf();
-    const answer = await send(operation, pathOf(operation), body());
-    expect(answer).toMatchObject({ status, body: { status, ...(code && { code }) } });
-    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    if (pointer !== null) expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer }));
-    expect(await stateOf()).toEqual(before);
-  });
+  it.each(cases.map((c) => [`${c[1].id} with ${c[0]}`, c] as const))(
+    '%s',
+    async (_, [, operation, body, status, pointer, code]) => {
+      const before = await stateOf();
+      const answer = await send(operation, pathOf(operation), body());
+      expect(answer).toMatchObject({ status, body: { status, ...(code && { code }) } });
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      if (pointer !== null) expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer }));
+      expect(await stateOf()).toEqual(before);
+    },
+  );
 });
 
 const operations = Object.values(projectsOperations) as Operation[];
@@ -121,53 +328,122 @@ describe('An id', () => {
   const withId = operations.filter((operation) => operation.path.includes('{id}'));
   it.each(named(withId))('%s refuses one that is none', async (_, operation) => {
     const path = api(operation.path.replace('{id}', 'not-an-id').replace('{milestoneId}', milestone.id));
-    expect(await send(operation, path, bodyOf(operation))).toMatchObject({ status: 400, body: { code: 'invalid-request', errors: [{ pointer: '{id}' }] } });
+    expect(await send(operation, path, bodyOf(operation))).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', errors: [{ pointer: '{id}' }] },
+    });
   });
 
   it.each(named(withId))('%s knows no project of an unknown one', async (_, operation) => {
     const path = api(operation.path.replace('{id}', newId()).replace('{milestoneId}', milestone.id));
-    expect(await send(operation, path, bodyOf(operation))).toMatchObject({ status: 404, body: { code: 'project-not-found' } });
+    expect(await send(operation, path, bodyOf(operation))).toMatchObject({
+      status: 404,
+      body: { code: 'project-not-found' },
+    });
   });
 
-  it.each(named(withId.filter((o) => o.path.includes('{milestoneId}'))))('%s knows no milestone of another project', async (_, operation) => {
-    const other = await world.milestone((await world.project({ customerId })).id);
-    const path = api(operation.path.replace('{id}', project.id).replace('{milestoneId}', other.id));
-    expect(await send(operation, path, bodyOf(operation))).toMatchObject({ status: 404, body: { code: 'milestone-not-found' } });
-  });
+  it.each(named(withId.filter((o) => o.path.includes('{milestoneId}'))))(
+    '%s knows no milestone of another project',
+    async (_, operation) => {
+      const other = await world.milestone((await world.project({ customerId })).id);
+      const path = api(operation.path.replace('{id}', project.id).replace('{milestoneId}', other.id));
+      expect(await send(operation, path, bodyOf(operation))).toMatchObject({
+        status: 404,
+        body: { code: 'milestone-not-found' },
+      });
+    },
+  );
 
-  it.each(named(operations.filter((o) => o.method === 'patch' || o.method === 'delete')))('%s refuses a stale version', async (_, operation) => {
-    expect(await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': '"77"' })).toMatchObject({ status: 412, body: { code: 'stale-version', currentVersion: 1 } });
-    expect((await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': 'yesterday' })).status).toBe(400);
-  });
+  it.each(named(operations.filter((o) => o.method === 'patch' || o.method === 'delete')))(
+    '%s refuses a stale version',
+    async (_, operation) => {
+      expect(
+        await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': '"77"' }),
+      ).toMatchObject({ status: 412, body: { code: 'stale-version', currentVersion: 1 } });
+      expect(
+        (await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': 'yesterday' })).status,
+      ).toBe(400);
+    },
+  );
 });
 
 describe('A list', () => {
   const lists = operations.filter((operation) => operation.query);
   it.each(named(lists))('%s refuses what it does not know', async (_, operation) => {
-    for (const query of ['surprise=1', 'limit=0', 'limit=201', 'limit=many', 'cursor=x', `cursor=${cursorOf([1, 2, 3, {}])}`, `cursor=${cursorOf([])}`]) {
+    for (const query of [
+      'surprise=1',
+      'limit=0',
+      'limit=201',
+      'limit=many',
+      'cursor=x',
+      `cursor=${cursorOf([1, 2, 3, {}])}`,
+      `cursor=${cursorOf([])}`,
+    ]) {
       expect([query, (await world.admin.get(`${pathOf(operation)}?${query}`)).status]).toEqual([query, 400]);
     }
   });
 
   it.each([
-    'status=Paused', 'customerId=x', 'projectManagerId=1', 'archived=maybe', 'overdue=perhaps', 'sort=budget',
-    'q=%00', `q=${'x'.repeat(201)}`, 'status=ACTIVE&status=ON_HOLD',
+    'status=Paused',
+    'customerId=x',
+    'projectManagerId=1',
+    'archived=maybe',
+    'overdue=perhaps',
+    'sort=budget',
+    'q=%00',
+    `q=${'x'.repeat(201)}`,
+    'status=ACTIVE&status=ON_HOLD',
   ])('of projects refuses %s', async (query) => {
-    expect(await world.admin.get(api(`/projects?${query}`))).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
+    expect(await world.admin.get(api(`/projects?${query}`))).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request' },
+    });
   });
 
   it('of projects refuses the cursor of another order', async () => {
     const cursor = cursorOf(['-number', '2026000000001']);
     expect((await world.admin.get(api(`/projects?cursor=${cursor}`))).status).toBe(200);
-    expect((await world.admin.get(api(`/projects?cursor=${cursor}&sort=title`))).body.code).toBe('bad-cursor');
-    expect((await world.admin.get(api(`/projects?cursor=${cursorOf(['-number', '99999999999999999999'])}`))).body.code).toBe('bad-cursor');
-    expect((await world.admin.get(api(`/projects?sort=createdAt&cursor=${cursorOf(['createdAt', '0000-01-01T00:00:00.000Z', newId()])}`))).status).toBeLessThan(500);
-    expect((await world.admin.get(api(`/projects?sort=title&cursor=${cursorOf(['title', 'a\u0000b', newId()])}`))).status).toBeLessThan(500);
+    expect((await world.admin.get(api(`/projects?cursor=${cursor}&sort=title`))).body.code).toBe(
+      'bad-cursor',
+    );
+    expect(
+      (await world.admin.get(api(`/projects?cursor=${cursorOf(['-number', '99999999999999999999'])}`))).body
+        .code,
+    ).toBe('bad-cursor');
+    expect(
+      (
+        await world.admin.get(
+          api(
+            `/projects?sort=createdAt&cursor=${cursorOf(['createdAt', '0000-01-01T00:00:00.000Z', newId()])}`,
+          ),
+        )
+      ).status,
+    ).toBeLessThan(500);
+    expect(
+      (await world.admin.get(api(`/projects?sort=title&cursor=${cursorOf(['title', 'a\u0000b', newId()])}`)))
+        .status,
+    ).toBeLessThan(500);
   });
 
-  it.each(["'", '%', '_', '\\', '---', '&&&', '", ""', 'Ω', '😀', 'a', '%25%25%25', 'prj-', 'prj-2026-', 'PRJ-2026-0001', 'prj-999-1', 'prj-0000-0000'])(
-    'of projects searches for %s like for anything else',
-    async (q) => expect((await world.admin.get(api(`/projects?q=${encodeURIComponent(q)}`))).status).toBe(200),
+  it.each([
+    "'",
+    '%',
+    '_',
+    '\\',
+    '---',
+    '&&&',
+    '", ""',
+    'Ω',
+    '😀',
+    'a',
+    '%25%25%25',
+    'prj-',
+    'prj-2026-',
+    'PRJ-2026-0001',
+    'prj-999-1',
+    'prj-0000-0000',
+  ])('of projects searches for %s like for anything else', async (q) =>
+    expect((await world.admin.get(api(`/projects?q=${encodeURIComponent(q)}`))).status).toBe(200),
   );
 });
 

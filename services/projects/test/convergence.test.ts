@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { billingEvents, type InvoiceState, type Milestone, type Project, type ReceiptState, type StoredEvent } from '@closeout/contracts';
+import {
+  billingEvents,
+  type InvoiceState,
+  type Milestone,
+  type Project,
+  type ReceiptState,
+  type StoredEvent,
+} from '@closeout/contracts';
 import fc from 'fast-check';
 import { eventually } from '@closeout/service-kit/testing';
 import { aCreditNote, anInvoice, aReceipt, credited, reversed, type Place } from './support/documents.js';
@@ -23,10 +30,17 @@ interface Plan {
 const cents = fc.integer({ min: 1, max: 150_000 });
 const plans: fc.Arbitrary<Plan> = fc.record({
   receipts: fc.array(
-    fc.record({ milestone: fc.nat(2), cents, reversed: fc.boolean(), second: fc.option(fc.nat(2), { nil: undefined }) }),
+    fc.record({
+      milestone: fc.nat(2),
+      cents,
+      reversed: fc.boolean(),
+      second: fc.option(fc.nat(2), { nil: undefined }),
+    }),
     { maxLength: 5 },
   ),
-  invoices: fc.array(fc.record({ milestone: fc.nat(2), cents, credited: fc.constantFrom(0, 50, 100) }), { maxLength: 3 }),
+  invoices: fc.array(fc.record({ milestone: fc.nat(2), cents, credited: fc.constantFrom(0, 50, 100) }), {
+    maxLength: 3,
+  }),
 });
 const amount = (of: number) => (of / 100).toFixed(2);
 
@@ -34,9 +48,14 @@ it('any order of events, any of them twice, ends in the same state', async () =>
   await fc.assert(
     fc.asyncProperty(plans, fc.infiniteStream(fc.nat()), async (plan, luck) => {
       const { project, milestones } = await newProject();
-      const place = (i: number): Place => ({ customerId: project.customerId, projectId: project.id, milestoneId: milestones[i]?.id ?? null });
+      const place = (i: number): Place => ({
+        customerId: project.customerId,
+        projectId: project.id,
+        milestoneId: milestones[i]?.id ?? null,
+      });
       const events: StoredEvent[] = [];
-      const add = (type: string, state: { id: string; version: number }) => events.push(world.billing.event(type, state.id, state.version, state));
+      const add = (type: string, state: { id: string; version: number }) =>
+        events.push(world.billing.event(type, state.id, state.version, state));
       const receipts: ReceiptState[] = plan.receipts.map((receipt, i) =>
         aReceipt(
           [receipt.milestone, receipt.second]
@@ -45,7 +64,9 @@ it('any order of events, any of them twice, ends in the same state', async () =>
           { paymentDate: `2026-01-${10 + i}`, issuedAt: `2026-01-${10 + i}T08:00:00.000Z` },
         ),
       );
-      const invoices: InvoiceState[] = plan.invoices.map((invoice) => anInvoice(place(invoice.milestone), amount(invoice.cents)));
+      const invoices: InvoiceState[] = plan.invoices.map((invoice) =>
+        anInvoice(place(invoice.milestone), amount(invoice.cents)),
+      );
       for (const [i, receipt] of receipts.entries()) {
         add(billingEvents.receiptIssued.type, receipt);
         if (plan.receipts[i]?.reversed) add(billingEvents.receiptReversed.type, reversed(receipt));
@@ -60,7 +81,9 @@ it('any order of events, any of them twice, ends in the same state', async () =>
       await world.billing.tell(...shuffled([...events, ...events], luck));
       await applied(events);
 
-      const expected = plan.receipts.map((r, i) => ({ ...r, date: `2026-01-${10 + i}` })).filter((r) => !r.reversed);
+      const expected = plan.receipts
+        .map((r, i) => ({ ...r, date: `2026-01-${10 + i}` }))
+        .filter((r) => !r.reversed);
       const shown = (await world.admin.get(api(`/projects/${project.id}`))).body as Project;
       let total = 0;
       for (const [i, milestone] of (shown.milestones ?? []).entries()) {
@@ -70,8 +93,19 @@ it('any order of events, any of them twice, ends in the same state', async () =>
           .filter((inv) => inv.milestone === i)
           .reduce((sum, inv) => sum + inv.cents - Math.floor((inv.cents * inv.credited) / 100), 0);
         total += received;
-        const status = received >= 100_000 ? 'PAID' : received > 0 ? 'PARTIALLY_PAID' : invoiced > 0 ? 'INVOICED' : 'PLANNED';
-        expect(milestone).toMatchObject({ receivedAmount: amount(received), status, paidDate: mine[0]?.date ?? null });
+        const status =
+          received >= 100_000
+            ? 'PAID'
+            : received > 0
+              ? 'PARTIALLY_PAID'
+              : invoiced > 0
+                ? 'INVOICED'
+                : 'PLANNED';
+        expect(milestone).toMatchObject({
+          receivedAmount: amount(received),
+          status,
+          paidDate: mine[0]?.date ?? null,
+        });
         await expectReplica(milestone);
       }
       expect(shown.totals.received).toBe(amount(total));
@@ -94,7 +128,8 @@ it('a document that is earlier than its project waits for it', async () => {
     world.billing.event(billingEvents.receiptIssued.type, known.id, known.version, known),
   );
   await world.see(`/projects/${project.id}`, (p) => p.totals.received === '10.00');
-  const waiting = () => world.db.query<{ status: string }>(`SELECT status FROM kit.inbox WHERE status = 'retry'`);
+  const waiting = () =>
+    world.db.query<{ status: string }>(`SELECT status FROM kit.inbox WHERE status = 'retry'`);
   await eventually(waiting, (rows) => rows.length === 1, { what: 'the early receipt to be parked' });
   await world.db.query(
     `INSERT INTO project (id, number, number_order, customer_id, currency, title, budget_minor, start_date, created_at, updated_at, title_search, customer_search)
@@ -114,7 +149,11 @@ async function newProject(): Promise<{ project: Project; milestones: Milestone[]
 
 async function applied(events: StoredEvent[]): Promise<void> {
   const ids = events.map((event) => event.id);
-  const count = () => world.db.query<{ n: number }>(`SELECT count(*)::int AS n FROM kit.inbox WHERE event_id = ANY($1) AND status = 'applied'`, [ids]);
+  const count = () =>
+    world.db.query<{ n: number }>(
+      `SELECT count(*)::int AS n FROM kit.inbox WHERE event_id = ANY($1) AND status = 'applied'`,
+      [ids],
+    );
   await eventually(count, ([row]) => row?.n === ids.length, { what: 'every event to be applied' });
 }
 
@@ -123,12 +162,19 @@ async function expectReplica(milestone: Milestone): Promise<void> {
   const said = (await world.said(milestone.id)).at(-1);
   expect(said).toMatchObject({
     version: milestone.version,
-    data: { receivedAmount: milestone.receivedAmount, status: milestone.status, paidDate: milestone.paidDate },
+    data: {
+      receivedAmount: milestone.receivedAmount,
+      status: milestone.status,
+      paidDate: milestone.paidDate,
+    },
   });
 }
 
 const replicaOf = (projectId: string) =>
-  world.db.query('SELECT received_minor, invoiced_minor, milestones_expected_minor, next_due_date FROM project WHERE id = $1', [projectId]);
+  world.db.query(
+    'SELECT received_minor, invoiced_minor, milestones_expected_minor, next_due_date FROM project WHERE id = $1',
+    [projectId],
+  );
 
 /** The same sums, straight from the documents. */
 const rowsAnew = (projectId: string) =>
@@ -144,5 +190,8 @@ const rowsAnew = (projectId: string) =>
 
 function shuffled<T>(items: T[], luck: fc.Stream<number>): T[] {
   const keys = [...luck.take(items.length)];
-  return items.map((item, i) => ({ item, key: keys[i] ?? 0 })).sort((a, b) => a.key - b.key).map(({ item }) => item);
+  return items
+    .map((item, i) => ({ item, key: keys[i] ?? 0 }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ item }) => item);
 }

@@ -15,8 +15,15 @@ let customerName: string;
 
 beforeAll(async () => {
   db = await createTestDatabase({ migrations: join(import.meta.dirname, '../prisma/migrations') });
-  await db.query(readFileSync(join(import.meta.dirname, 'support/seedProjects.sql'), 'utf8').replaceAll(':count', String(count)));
-  const [customer] = await db.query<{ id: string; name: string }>('SELECT id, name FROM customer WHERE security_level = 0 ORDER BY name LIMIT 1');
+  await db.query(
+    readFileSync(join(import.meta.dirname, 'support/seedProjects.sql'), 'utf8').replaceAll(
+      ':count',
+      String(count),
+    ),
+  );
+  const [customer] = await db.query<{ id: string; name: string }>(
+    'SELECT id, name FROM customer WHERE security_level = 0 ORDER BY name LIMIT 1',
+  );
   ({ id: customerId, name: customerName } = customer as { id: string; name: string });
 }, 240_000);
 afterAll(() => db?.drop());
@@ -36,11 +43,17 @@ interface Node {
 async function planOf(input: object, viewer: Viewer): Promise<{ nodes: Node[]; touched: number }> {
   const statement = listStatement(ProjectListQuery.parse(input), viewer, '2026-03-01');
   if (!statement) throw new Error('this search cannot match anything');
-  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(`EXPLAIN (ANALYZE, FORMAT JSON) ${statement.text}`, statement.values);
+  const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Node }] }>(
+    `EXPLAIN (ANALYZE, FORMAT JSON) ${statement.text}`,
+    statement.values,
+  );
   const nodes = flat((row as { 'QUERY PLAN': [{ Plan: Node }] })['QUERY PLAN'][0].Plan);
   const scans = nodes.filter((node) => node['Relation Name'] === 'project');
   const rows = (node: Node) =>
-    (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) * node['Actual Loops'];
+    (node['Actual Rows'] +
+      (node['Rows Removed by Filter'] ?? 0) +
+      (node['Rows Removed by Index Recheck'] ?? 0)) *
+    node['Actual Loops'];
   return { nodes, touched: scans.reduce((sum, node) => sum + rows(node), 0) };
 }
 
@@ -52,7 +65,10 @@ const lists: [string, () => object, Viewer?][] = [
   ['ascending', () => ({ sort: 'number' })],
   ['by creation', () => ({ sort: '-createdAt' })],
   ['by title', () => ({ sort: 'title' })],
-  ['by title, in the middle', () => ({ sort: 'title', cursor: cursor('title', 'prototype', '00000000-0000-4000-8000-000000000000') })],
+  [
+    'by title, in the middle',
+    () => ({ sort: 'title', cursor: cursor('title', 'prototype', '00000000-0000-4000-8000-000000000000') }),
+  ],
   ['of a status that many have', () => ({ status: 'FINALIZED' })],
   ['of a status that few have', () => ({ status: 'TECHNICALLY_CLOSED' })],
   ['of a customer', () => ({ customerId })],
@@ -81,7 +97,9 @@ const cursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toS
 describe('A list', () => {
   it.each(lists)('%s', async (_, input, viewer = admin) => {
     const { nodes, touched } = await planOf(input(), viewer);
-    expect(nodes.filter((n) => n['Node Type'] === 'Seq Scan' && n['Relation Name'] === 'project')).toEqual([]);
+    expect(nodes.filter((n) => n['Node Type'] === 'Seq Scan' && n['Relation Name'] === 'project')).toEqual(
+      [],
+    );
     expect(touched).toBeLessThan(count / 25);
   });
 
@@ -95,7 +113,9 @@ describe('A list', () => {
 describe('A search for', () => {
   it.each(searches)('%s', async (_, input, viewer = admin) => {
     const { nodes, touched } = await planOf(input(), viewer);
-    expect(nodes.filter((n) => n['Node Type'] === 'Seq Scan' && n['Relation Name'] === 'project')).toEqual([]);
+    expect(nodes.filter((n) => n['Node Type'] === 'Seq Scan' && n['Relation Name'] === 'project')).toEqual(
+      [],
+    );
     expect(touched).toBeLessThan(count / 25);
   });
 

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { permissions, projectsOperations, type Milestone, type Operation, type Permission, type Project } from '@closeout/contracts';
+import {
+  permissions,
+  projectsOperations,
+  type Milestone,
+  type Operation,
+  type Permission,
+  type Project,
+} from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { client, type TestClient } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
@@ -51,7 +58,11 @@ async function target(): Promise<{ project: Project; milestone: Milestone }> {
   return { project, milestone: await world.milestone(project.id) };
 }
 
-async function call(who: TestClient, operation: Operation, { project, milestone }: Awaited<ReturnType<typeof target>>) {
+async function call(
+  who: TestClient,
+  operation: Operation,
+  { project, milestone }: Awaited<ReturnType<typeof target>>,
+) {
   const path = api(operation.path.replace('{id}', project.id).replace('{milestoneId}', milestone.id));
   if (operation.method === 'get' || operation.method === 'delete') return who[operation.method](path);
   return who[operation.method](path, operation.body ? (bodies[operation.id] ?? { reason }) : undefined);
@@ -62,21 +73,28 @@ describe('Every operation', () => {
     expect(Object.keys(needed).sort()).toEqual(operations.map((o) => o.id).sort());
   });
 
-  it.each(operations.map((o) => [o.id, o] as const))('%s asks for its permission, and for nothing else', async (id, operation) => {
-    const place = await target();
-    expect((await call(client(world.urls[0] ?? ''), operation, place)).status).toBe(401);
-    const permission = needed[id] ?? null;
-    const all = permissions.filter((p) => p !== permission);
-    const without = await call(await world.as({ permissions: all }), operation, place);
-    if (permission === null) {
-      expect(without.status).toBe(200);
-    } else {
-      expect(without).toMatchObject({ status: 403, body: { code: 'permission-missing', permission } });
-    }
-    const enough = permission === null ? [] : [permission];
-    const answer = await call(await world.as({ permissions: ['projects.view', ...enough] }), operation, place);
-    expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
-  });
+  it.each(operations.map((o) => [o.id, o] as const))(
+    '%s asks for its permission, and for nothing else',
+    async (id, operation) => {
+      const place = await target();
+      expect((await call(client(world.urls[0] ?? ''), operation, place)).status).toBe(401);
+      const permission = needed[id] ?? null;
+      const all = permissions.filter((p) => p !== permission);
+      const without = await call(await world.as({ permissions: all }), operation, place);
+      if (permission === null) {
+        expect(without.status).toBe(200);
+      } else {
+        expect(without).toMatchObject({ status: 403, body: { code: 'permission-missing', permission } });
+      }
+      const enough = permission === null ? [] : [permission];
+      const answer = await call(
+        await world.as({ permissions: ['projects.view', ...enough] }),
+        operation,
+        place,
+      );
+      expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
+    },
+  );
 });
 
 describe('Who sees a project', () => {
@@ -97,7 +115,10 @@ describe('Who sees a project', () => {
     const stranger = await world.as({ permissions: ['projects.edit', 'project_payments.manage'] });
     expect((await stranger.get(api('/projects'))).body.items).toEqual([]);
     expect((await stranger.patch(api(`/projects/${mine.id}`), { title: 'Mine now' })).status).toBe(404);
-    expect((await stranger.post(api(`/projects/${mine.id}/milestones`), { type: 'FINAL', expectedAmount: '1' })).status).toBe(404);
+    expect(
+      (await stranger.post(api(`/projects/${mine.id}/milestones`), { type: 'FINAL', expectedAmount: '1' }))
+        .status,
+    ).toBe(404);
   });
 
   it('leaves out milestones for those who may not see payments', async () => {
@@ -112,11 +133,20 @@ describe('Who sees a project', () => {
     const customer = await world.billing.customer({ name: 'Secret Service', securityLevel: 5 });
     const project = await world.project({ customerId: customer.id });
     const manager = await world.as({ permissions: 'all', clearance: 4 });
-    const body = { customerId: customer.id, title: 'X', budgetTotal: '1', currency: 'EUR', startDate: '2026-01' };
+    const body = {
+      customerId: customer.id,
+      title: 'X',
+      budgetTotal: '1',
+      currency: 'EUR',
+      startDate: '2026-01',
+    };
     expect((await manager.get(api(`/projects/${project.id}`))).status).toBe(404);
     expect((await manager.get(api('/projects?q=secret'))).body.items).toEqual([]);
     expect((await manager.post(api(`/projects/${project.id}/hold`), { reason })).status).toBe(404);
-    expect(await manager.post(api('/projects'), body)).toMatchObject({ status: 400, body: { code: 'customer-not-found' } });
+    expect(await manager.post(api('/projects'), body)).toMatchObject({
+      status: 400,
+      body: { code: 'customer-not-found' },
+    });
     const cleared = await world.as({ permissions: 'all', clearance: 5 });
     expect((await cleared.get(api('/projects?q=secret'))).body.items).toHaveLength(1);
     expect((await cleared.post(api('/projects'), body)).status).toBe(201);

@@ -17,11 +17,17 @@ export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promis
     [customer.id, customer.version, customer.name, name, customer.status, customer.securityLevel],
   );
   if (saved.length === 0 || customer.version === 1) return;
-  await tx.query('UPDATE project SET customer_search = $2 WHERE customer_id = $1 AND customer_search <> $2', [customer.id, name]);
+  await tx.query('UPDATE project SET customer_search = $2 WHERE customer_id = $1 AND customer_search <> $2', [
+    customer.id,
+    name,
+  ]);
 }
 
 /** The security level of a customer, or null for one who is not known here. */
 export async function securityLevelOf(db: Pick<Tx, 'query'>, id: string): Promise<number | null> {
-  const [row] = await db.query<{ level: number }>('SELECT security_level AS level FROM customer WHERE id = $1', [id]);
+  const [row] = await db.query<{ level: number }>(
+    'SELECT security_level AS level FROM customer WHERE id = $1',
+    [id],
+  );
   return row ? row.level : null;
 }

@@ -8,7 +8,11 @@ import { saveCustomer, securityLevelOf } from './customerStore.js';
  * @returns whether someone with that clearance may find the customer here now
  * @throws DomainError `service-unavailable` when billing is away
  */
-export async function fetchCustomer({ db, peer }: Pick<Kit, 'db' | 'peer'>, id: string, clearance: number): Promise<boolean> {
+export async function fetchCustomer(
+  { db, peer }: Pick<Kit, 'db' | 'peer'>,
+  id: string,
+  clearance: number,
+): Promise<boolean> {
   // The news may have come since; and whom the caller may not see need not be asked for again.
   const level = await securityLevelOf(db, id);
   if (level !== null) return level <= clearance;

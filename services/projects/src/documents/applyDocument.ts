@@ -1,7 +1,11 @@
 import type { Tx } from '@closeout/service-kit';
 import { deriveMilestone, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
-import { loadMilestonesOfDocument, saveMilestone, type MilestoneAndFacts } from '../milestones/milestoneStore.js';
+import {
+  loadMilestonesOfDocument,
+  saveMilestone,
+  type MilestoneAndFacts,
+} from '../milestones/milestoneStore.js';
 import { reinstatement } from '../milestones/reinstatement.js';
 import { refreshSums } from '../projects/projectStore.js';
 import type { Document } from './document.js';
@@ -31,7 +35,10 @@ async function deriveAgain(tx: Tx, { milestone, facts, linked }: MilestoneAndFac
   tx.emit(milestoneEvent(received ? 'paymentReceived' : 'milestoneUpdated', saved));
 }
 
-function isSame(milestone: Milestone, derived: Pick<Milestone, 'receivedMinor' | 'status' | 'paidDate'>): boolean {
+function isSame(
+  milestone: Milestone,
+  derived: Pick<Milestone, 'receivedMinor' | 'status' | 'paidDate'>,
+): boolean {
   return (
     milestone.receivedMinor === derived.receivedMinor &&
     milestone.status === derived.status &&

@@ -39,7 +39,10 @@ export async function listDocuments(
   const items = rows.slice(0, page.limit);
   const last = items.at(-1);
   const more = rows.length > page.limit && last !== undefined;
-  return { items: items.map(documentAnswer), nextCursor: more ? keysetCursor.encode([last.date, last.id, last.no]) : null };
+  return {
+    items: items.map(documentAnswer),
+    nextCursor: more ? keysetCursor.encode([last.date, last.id, last.no]) : null,
+  };
 }
 
 function documentAnswer(row: Row): ProjectDocument {

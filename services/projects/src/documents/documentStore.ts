@@ -32,7 +32,14 @@ export async function saveDocument(tx: Tx, document: Document): Promise<boolean>
        )
        SELECT 1 FROM head`,
       [
-        ...[document.id, document.kind, document.version, document.number, document.status, document.paymentStatus],
+        ...[
+          document.id,
+          document.kind,
+          document.version,
+          document.number,
+          document.status,
+          document.paymentStatus,
+        ],
         ...[document.currency, document.documentDate, document.issuedAt, document.invoicedMinor],
         ...[document.shares === null ? 0 : document.version, document.customerId],
         shares.map((share) => share.projectId),
@@ -42,10 +49,14 @@ export async function saveDocument(tx: Tx, document: Document): Promise<boolean>
     );
     return saved.length > 0;
   } catch (error) {
-    if (!violates(error, 'document_share_project_fkey') && !violates(error, 'document_share_milestone_fkey')) throw error;
-    throw new RetryLater(`a project or milestone of ${document.number} is not known here, or has another customer or currency`, {
-      cause: error,
-    });
+    if (!violates(error, 'document_share_project_fkey') && !violates(error, 'document_share_milestone_fkey'))
+      throw error;
+    throw new RetryLater(
+      `a project or milestone of ${document.number} is not known here, or has another customer or currency`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

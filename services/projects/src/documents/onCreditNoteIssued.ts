@@ -3,7 +3,10 @@ import type { z } from 'zod';
 import { applyDocument } from './applyDocument.js';
 import { creditNoteDocument, type ReplicatedCreditNote } from './document.js';
 
-export async function onCreditNoteIssued(tx: Tx, event: ReceivedEvent<z.output<typeof ReplicatedCreditNote>>): Promise<void> {
+export async function onCreditNoteIssued(
+  tx: Tx,
+  event: ReceivedEvent<z.output<typeof ReplicatedCreditNote>>,
+): Promise<void> {
   const document = creditNoteDocument(event.data);
   if (document) await applyDocument(tx, document);
 }

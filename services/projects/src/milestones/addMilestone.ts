@@ -22,10 +22,16 @@ export async function addMilestone(
   const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
   assertWritable(project);
   if (input.currency !== undefined && input.currency !== project.currency) {
-    throw conflict('currency-mismatch', `${project.number} is in ${project.currency}, not in ${input.currency}.`);
+    throw conflict(
+      'currency-mismatch',
+      `${project.number} is in ${project.currency}, not in ${input.currency}.`,
+    );
   }
   if (project.milestoneCount >= mostMilestones) {
-    throw conflict('milestones-limit', `${project.number} has ${mostMilestones} milestones, which is as many as there can be.`);
+    throw conflict(
+      'milestones-limit',
+      `${project.number} has ${mostMilestones} milestones, which is as many as there can be.`,
+    );
   }
   const agreed = agreedMilestone(input, project.currency);
   const no = agreed.type === 'PROGRESS' ? project.lastProgressNo + 1 : null;
@@ -48,7 +54,10 @@ export async function addMilestone(
     await insertMilestone(tx, milestone, now);
   } catch (error) {
     if (!violates(error, 'milestone_one_advance') && !violates(error, 'milestone_one_final')) throw error;
-    throw conflict('milestone-exists', `${project.number} has its ${milestone.type} milestone already; there is one at most.`);
+    throw conflict(
+      'milestone-exists',
+      `${project.number} has its ${milestone.type} milestone already; there is one at most.`,
+    );
   }
   tx.emit(milestoneEvent('milestoneAdded', milestone));
   return milestone;

@@ -1,20 +1,38 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { agreedMilestone, assertCanExpect, deriveMilestone, isOverdue, ownLabel, plannedMilestones, systemLabel } from './milestone.js';
+import {
+  agreedMilestone,
+  assertCanExpect,
+  deriveMilestone,
+  isOverdue,
+  ownLabel,
+  plannedMilestones,
+  systemLabel,
+} from './milestone.js';
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 12n });
 const expected = fc.bigInt({ min: 1n, max: 10n ** 12n });
-const facts = fc.record({ receivedMinor: amount, invoicedMinor: amount, firstPaymentDate: fc.constant('2026-01-31') });
+const facts = fc.record({
+  receivedMinor: amount,
+  invoicedMinor: amount,
+  firstPaymentDate: fc.constant('2026-01-31'),
+});
 
 describe('The status of a milestone', () => {
   it('is PAID exactly when all that was agreed has come', () => {
-    fc.assert(fc.property(expected, facts, (sum, f) => expect(deriveMilestone(sum, f).status === 'PAID').toBe(f.receivedMinor >= sum)));
+    fc.assert(
+      fc.property(expected, facts, (sum, f) =>
+        expect(deriveMilestone(sum, f).status === 'PAID').toBe(f.receivedMinor >= sum),
+      ),
+    );
   });
 
   it('is PARTIALLY_PAID exactly between nothing and all', () => {
     fc.assert(
       fc.property(expected, facts, (sum, f) =>
-        expect(deriveMilestone(sum, f).status === 'PARTIALLY_PAID').toBe(f.receivedMinor > 0n && f.receivedMinor < sum),
+        expect(deriveMilestone(sum, f).status === 'PARTIALLY_PAID').toBe(
+          f.receivedMinor > 0n && f.receivedMinor < sum,
+        ),
       ),
     );
   });
@@ -40,7 +58,11 @@ describe('The status of a milestone', () => {
   });
 
   it('has a paid date exactly while something received counts', () => {
-    fc.assert(fc.property(expected, facts, (sum, f) => expect(deriveMilestone(sum, f).paidDate !== null).toBe(f.receivedMinor > 0n)));
+    fc.assert(
+      fc.property(expected, facts, (sum, f) =>
+        expect(deriveMilestone(sum, f).paidDate !== null).toBe(f.receivedMinor > 0n),
+      ),
+    );
   });
 });
 
@@ -70,17 +92,26 @@ describe('A milestone', () => {
   });
 
   it('belongs to no stage that is not there', () => {
-    const input = { type: 'PROGRESS', expectedAmount: '1.00', stageId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b99' } as const;
+    const input = {
+      type: 'PROGRESS',
+      expectedAmount: '1.00',
+      stageId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b99',
+    } as const;
     expect(() => agreedMilestone(input, 'EUR')).toThrow('stage-not-found');
   });
 });
 
 describe('The milestones of a new project', () => {
   const of = (...types: ('ADVANCE' | 'PROGRESS' | 'FINAL')[]) =>
-    plannedMilestones(types.map((type) => ({ type, expectedAmount: '1000' })), 'EUR');
+    plannedMilestones(
+      types.map((type) => ({ type, expectedAmount: '1000' })),
+      'EUR',
+    );
 
   it('are numbered by the system', () => {
-    expect(of('ADVANCE', 'PROGRESS', 'PROGRESS', 'FINAL').map((m) => [m.no, m.label, m.expectedMinor])).toEqual([
+    expect(
+      of('ADVANCE', 'PROGRESS', 'PROGRESS', 'FINAL').map((m) => [m.no, m.label, m.expectedMinor]),
+    ).toEqual([
       [null, 'Advance Payment', 100000n],
       [1, 'Progress Payment 1', 100000n],
       [2, 'Progress Payment 2', 100000n],

@@ -1,4 +1,11 @@
-import { conflict, invalid, type MilestoneInput, type MilestoneStatus, type MilestoneType, type Minor } from '@closeout/contracts';
+import {
+  conflict,
+  invalid,
+  type MilestoneInput,
+  type MilestoneStatus,
+  type MilestoneType,
+  type Minor,
+} from '@closeout/contracts';
 import { readAmount } from '../projects/project.js';
 
 /** A milestone as it is stored. */
@@ -24,7 +31,9 @@ const rank = { ADVANCE: 0, PROGRESS: 1, FINAL: 2 };
 
 /** Advance first, then progress payments by number, final last. */
 export function milestonesInOrder(milestones: readonly Milestone[]): Milestone[] {
-  return [...milestones].sort((a, b) => rank[a.type] - rank[b.type] || (a.no ?? 0) - (b.no ?? 0) || (a.id < b.id ? -1 : 1));
+  return [...milestones].sort(
+    (a, b) => rank[a.type] - rank[b.type] || (a.no ?? 0) - (b.no ?? 0) || (a.id < b.id ? -1 : 1),
+  );
 }
 
 /** More than these are not agreed on in earnest, and every answer of a project shows them all. */
@@ -46,7 +55,12 @@ export interface AgreedMilestone {
 
 /** @throws DomainError `amount-scale`, `amount-too-large`, `label-reserved`, `stage-not-found` (invalid) */
 export function agreedMilestone(input: MilestoneInput, currency: string, pointer = ''): AgreedMilestone {
-  if (input.stageId) throw refused('stage-not-found', `${pointer}/stageId`, `There is no stage ${input.stageId} in this project.`);
+  if (input.stageId)
+    throw refused(
+      'stage-not-found',
+      `${pointer}/stageId`,
+      `There is no stage ${input.stageId} in this project.`,
+    );
   return {
     type: input.type,
     label: input.label == null ? null : ownLabel(input.label, `${pointer}/label`),
@@ -74,7 +88,11 @@ export function plannedMilestones(inputs: readonly MilestoneInput[], currency: s
     const agreed = agreedMilestone(input, currency, `/milestones/${i}`);
     const { type } = agreed;
     if (type !== 'PROGRESS' && single.has(type)) {
-      throw refused('milestone-exists', `/milestones/${i}/type`, `A project has one ${type} milestone at most.`);
+      throw refused(
+        'milestone-exists',
+        `/milestones/${i}/type`,
+        `A project has one ${type} milestone at most.`,
+      );
     }
     single.add(type);
     const no = type === 'PROGRESS' ? (lastNo += 1) : null;
@@ -97,7 +115,11 @@ export type Derived = Pick<Milestone, 'receivedMinor' | 'status' | 'paidDate'>;
 /** Status, received amount and paid date of a milestone (the domain model, "Stage, milestone, payment"). */
 export function deriveMilestone(expectedMinor: Minor, facts: MilestoneFacts): Derived {
   const { receivedMinor } = facts;
-  return { receivedMinor, status: statusOf(expectedMinor, facts), paidDate: receivedMinor > 0n ? facts.firstPaymentDate : null };
+  return {
+    receivedMinor,
+    status: statusOf(expectedMinor, facts),
+    paidDate: receivedMinor > 0n ? facts.firstPaymentDate : null,
+  };
 }
 
 function statusOf(expectedMinor: Minor, { receivedMinor, invoicedMinor }: MilestoneFacts): MilestoneStatus {
@@ -114,10 +136,16 @@ export function isOverdue(milestone: Pick<Milestone, 'dueDate' | 'status'>, toda
  * Money that came cannot be agreed away.
  * @throws DomainError `expected-below-received` (conflict)
  */
-export function assertCanExpect(milestone: Pick<Milestone, 'label' | 'expectedMinor' | 'receivedMinor'>, expectedMinor: Minor, show: (minor: Minor) => string): void {
+export function assertCanExpect(
+  milestone: Pick<Milestone, 'label' | 'expectedMinor' | 'receivedMinor'>,
+  expectedMinor: Minor,
+  show: (minor: Minor) => string,
+): void {
   if (expectedMinor >= milestone.expectedMinor || expectedMinor >= milestone.receivedMinor) return;
   const received = show(milestone.receivedMinor);
-  throw conflict('expected-below-received', `${received} were already received for ${milestone.label}.`, { received });
+  throw conflict('expected-below-received', `${received} were already received for ${milestone.label}.`, {
+    received,
+  });
 }
 
 function refused(code: string, pointer: string, detail: string) {

@@ -1,4 +1,10 @@
-import { fromMinor, projectsEvents, type EventDraft, type Milestone as MilestoneAnswer, type MilestoneState } from '@closeout/contracts';
+import {
+  fromMinor,
+  projectsEvents,
+  type EventDraft,
+  type Milestone as MilestoneAnswer,
+  type MilestoneState,
+} from '@closeout/contracts';
 import { isOverdue, type Milestone } from './milestone.js';
 
 export function milestoneAnswer(milestone: Milestone, today: string): MilestoneAnswer {

@@ -1,13 +1,17 @@
 import { notFound } from '@closeout/contracts';
 import { requirePermission, type Actor } from '@closeout/service-kit';
-import { asDay } from '../asDay.js';
-import type { Milestone as MilestoneRow, PrismaClient } from '../generated/prisma/client.js';
+import type { PrismaClient } from '../generated/prisma/client.js';
 import { canSeePayments } from '../projects/visibility.js';
 import { findProject } from '../projects/projectQueries.js';
 import { milestonesInOrder, type Milestone } from './milestone.js';
+import { milestoneFromPrisma } from './milestoneFromPrisma.js';
 
 /** The live milestones of a project, in their order. @throws DomainError `project-not-found`, `permission-missing` */
-export async function findMilestones(prisma: PrismaClient, projectId: string, actor: Actor): Promise<Milestone[]> {
+export async function findMilestones(
+  prisma: PrismaClient,
+  projectId: string,
+  actor: Actor,
+): Promise<Milestone[]> {
   const [, rows] = await Promise.all([
     assertSeesPayments(prisma, projectId, actor),
     prisma.milestone.findMany({ where: { projectId, removedAt: null } }),
@@ -16,7 +20,12 @@ export async function findMilestones(prisma: PrismaClient, projectId: string, ac
 }
 
 /** @throws DomainError as `findMilestones`, and `milestone-not-found` */
-export async function findMilestone(prisma: PrismaClient, projectId: string, id: string, actor: Actor): Promise<Milestone> {
+export async function findMilestone(
+  prisma: PrismaClient,
+  projectId: string,
+  id: string,
+  actor: Actor,
+): Promise<Milestone> {
   const [, row] = await Promise.all([
     assertSeesPayments(prisma, projectId, actor),
     prisma.milestone.findUnique({ where: { id, projectId, removedAt: null } }),
@@ -26,17 +35,11 @@ export async function findMilestone(prisma: PrismaClient, projectId: string, id:
 }
 
 /** Milestones, payments and documents of a project: for those who may see payments, and those who run it. */
-export async function assertSeesPayments(prisma: PrismaClient, projectId: string, actor: Actor): Promise<void> {
+export async function assertSeesPayments(
+  prisma: PrismaClient,
+  projectId: string,
+  actor: Actor,
+): Promise<void> {
   const project = await findProject(prisma, projectId, actor);
   if (!canSeePayments(actor, project)) requirePermission(actor, 'project_payments.view');
-}
-
-export function milestoneFromPrisma({ createdAt: _createdAt, ...row }: MilestoneRow): Milestone {
-  return {
-    ...row,
-    type: row.type as Milestone['type'],
-    status: row.status as Milestone['status'],
-    dueDate: asDay(row.dueDate),
-    paidDate: asDay(row.paidDate),
-  };
 }

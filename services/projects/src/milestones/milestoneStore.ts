@@ -46,7 +46,11 @@ interface Row extends Milestone, Omit<MilestoneFacts, 'receivedMinor'> {
 }
 
 /** One milestone of a project, or null; also a removed one. */
-export async function loadMilestone(tx: Tx, projectId: string, id: string): Promise<MilestoneAndFacts | null> {
+export async function loadMilestone(
+  tx: Tx,
+  projectId: string,
+  id: string,
+): Promise<MilestoneAndFacts | null> {
   const rows = await tx.query<Row>(oneOfProject, [id, projectId]);
   return rows[0] ? split(rows[0]) : null;
 }
@@ -56,7 +60,13 @@ export async function loadMilestonesOfDocument(tx: Tx, documentId: string): Prom
   return (await tx.query<Row>(ofDocument, [documentId])).map(split);
 }
 
-function split({ receivedNow, invoicedMinor, firstPaymentDate, linked, ...milestone }: Row): MilestoneAndFacts {
+function split({
+  receivedNow,
+  invoicedMinor,
+  firstPaymentDate,
+  linked,
+  ...milestone
+}: Row): MilestoneAndFacts {
   return { milestone, facts: { receivedMinor: receivedNow, invoicedMinor, firstPaymentDate }, linked };
 }
 
@@ -71,7 +81,16 @@ export async function saveMilestone(tx: Tx, before: Milestone, change: Milestone
        status = $9, paid_date = $10, removed_at = $11
      WHERE id = $1`,
     [
-      ...[after.id, after.version, after.type, after.no, after.label, after.expectedMinor, after.dueDate, after.receivedMinor],
+      ...[
+        after.id,
+        after.version,
+        after.type,
+        after.no,
+        after.label,
+        after.expectedMinor,
+        after.dueDate,
+        after.receivedMinor,
+      ],
       ...[after.status, after.paidDate, after.removedAt],
     ],
   );
@@ -89,7 +108,14 @@ export async function insertMilestone(tx: Tx, milestone: Milestone, now: Date): 
      INSERT INTO milestone (id, project_id, customer_id, currency, type, no, label, expected_minor, due_date, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
-      ...[milestone.id, milestone.projectId, milestone.customerId, milestone.currency, milestone.type, milestone.no],
+      ...[
+        milestone.id,
+        milestone.projectId,
+        milestone.customerId,
+        milestone.currency,
+        milestone.type,
+        milestone.no,
+      ],
       ...[milestone.label, milestone.expectedMinor, milestone.dueDate, now],
     ],
   );

@@ -18,6 +18,9 @@ export async function reinstatement(tx: Tx, milestone: Milestone): Promise<Miles
 }
 
 async function placeIsTaken(tx: Tx, { projectId, type }: Milestone): Promise<boolean> {
-  const rows = await tx.query('SELECT 1 FROM milestone WHERE project_id = $1 AND type = $2 AND removed_at IS NULL', [projectId, type]);
+  const rows = await tx.query(
+    'SELECT 1 FROM milestone WHERE project_id = $1 AND type = $2 AND removed_at IS NULL',
+    [projectId, type],
+  );
   return rows.length > 0;
 }

@@ -10,7 +10,13 @@ import { openMilestone, type MilestonePlace } from './updateMilestone.js';
  * bring it back (see `applyDocument`).
  * @throws DomainError `milestone-linked` (conflict)
  */
-export async function removeMilestone(tx: Tx, place: MilestonePlace, ifMatch: number | null, actor: Actor, now: Date): Promise<void> {
+export async function removeMilestone(
+  tx: Tx,
+  place: MilestonePlace,
+  ifMatch: number | null,
+  actor: Actor,
+  now: Date,
+): Promise<void> {
   const { milestone, linked } = await openMilestone(tx, place, ifMatch, actor);
   if (linked) throw conflict('milestone-linked', `Documents were issued for ${milestone.label}: it stays.`);
   const removed = await saveMilestone(tx, milestone, { removedAt: now });

@@ -32,10 +32,16 @@ export async function updateMilestone(
     assertCanExpect(milestone, change.expectedMinor, (minor) => fromMinor(minor, milestone.currency));
   }
   if (patch.label === null) change.label = systemLabel(milestone.type, milestone.no);
-  else if (patch.label !== undefined && patch.label !== milestone.label) change.label = ownLabel(patch.label, '/label');
-  const same = (Object.keys(change) as (keyof typeof change)[]).every((name) => change[name] === milestone[name]);
+  else if (patch.label !== undefined && patch.label !== milestone.label)
+    change.label = ownLabel(patch.label, '/label');
+  const same = (Object.keys(change) as (keyof typeof change)[]).every(
+    (name) => change[name] === milestone[name],
+  );
   if (same) return milestone;
-  const saved = await saveMilestone(tx, milestone, { ...change, ...deriveMilestone(change.expectedMinor, facts) });
+  const saved = await saveMilestone(tx, milestone, {
+    ...change,
+    ...deriveMilestone(change.expectedMinor, facts),
+  });
   await refreshSums(tx, [place.projectId]);
   tx.emit(milestoneEvent('milestoneUpdated', saved));
   return saved;

@@ -21,7 +21,11 @@ const milestone: Milestone = {
 };
 
 it('a milestone is a payment that is pending, overdue or paid', () => {
-  expect(paymentAnswer(milestone, '2026-02-28')).toMatchObject({ amount: '1000.00', receivedAmount: '400.00', status: 'PENDING' });
+  expect(paymentAnswer(milestone, '2026-02-28')).toMatchObject({
+    amount: '1000.00',
+    receivedAmount: '400.00',
+    status: 'PENDING',
+  });
   expect(paymentAnswer(milestone, '2026-03-01').status).toBe('OVERDUE');
   expect(paymentAnswer({ ...milestone, dueDate: null }, '2026-03-01').status).toBe('PENDING');
   expect(paymentAnswer({ ...milestone, status: 'PAID' }, '2026-03-01').status).toBe('PAID');

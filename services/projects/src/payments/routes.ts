@@ -15,7 +15,13 @@ export function paymentRoutes(router: Router, { prisma, transaction, clock }: Pr
 
   command(router, operations.addPayment, transaction, async (tx, { params, body, actor }) => {
     const { amount, ...rest } = body;
-    const milestone = await addMilestone(tx, params.id, { ...rest, type: 'PROGRESS', expectedAmount: amount }, actor, clock.now());
+    const milestone = await addMilestone(
+      tx,
+      params.id,
+      { ...rest, type: 'PROGRESS', expectedAmount: amount },
+      actor,
+      clock.now(),
+    );
     return paymentAnswer(milestone, dayOf(clock.now()));
   });
 }

@@ -23,7 +23,12 @@ export interface MoveRequest {
  * Moves a project from one status to another, or in and out of the archive, and keeps who, when and why.
  * @throws DomainError `transition-not-allowed` (conflict), `unknown-status` (invalid), `permission-missing` (forbidden)
  */
-export async function changeStatus(tx: Tx, request: MoveRequest, actor: Actor, now: Date): Promise<ProjectAnswer> {
+export async function changeStatus(
+  tx: Tx,
+  request: MoveRequest,
+  actor: Actor,
+  now: Date,
+): Promise<ProjectAnswer> {
   const project = assertVisible(actor, await lockProject(tx, request.id), request.id);
   checkVersion(request.ifMatch, project.version);
   const action = 'word' in request.to ? actionTowards(project, request.to.word) : request.to.action;
@@ -44,7 +49,14 @@ export async function changeStatus(tx: Tx, request: MoveRequest, actor: Actor, n
   return projectAnswer(moved, milestones, dayOf(now));
 }
 
-async function move(tx: Tx, project: Project, action: StatusAction, line: HistoryLine, actor: Actor, now: Date): Promise<Project> {
+async function move(
+  tx: Tx,
+  project: Project,
+  action: StatusAction,
+  line: HistoryLine,
+  actor: Actor,
+  now: Date,
+): Promise<Project> {
   const transition = transitionFor(project, action);
   requirePermission(actor, transition.permission);
   // Whoever reopens a project wants to see it.
@@ -77,7 +89,13 @@ async function archive(
 ): Promise<Project> {
   requirePermission(actor, 'projects.delete');
   assertCanArchive(project, action);
-  const moved = await saveStatus(tx, project, { status: project.status, archived: action === 'archive' }, line, now);
+  const moved = await saveStatus(
+    tx,
+    project,
+    { status: project.status, archived: action === 'archive' },
+    line,
+    now,
+  );
   tx.emit(projectEvent('projectUpdated', moved));
   return moved;
 }

@@ -1,4 +1,10 @@
-import { conflict, dayOf, invalid, type Project as ProjectAnswer, type ProjectInput } from '@closeout/contracts';
+import {
+  conflict,
+  dayOf,
+  invalid,
+  type Project as ProjectAnswer,
+  type ProjectInput,
+} from '@closeout/contracts';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { plannedMilestones, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
@@ -12,10 +18,18 @@ import { contentOf } from './projectContent.js';
  * @throws DomainError `customer-not-found` (invalid) when the customer is not known here or not the actor's to see,
  *   `customer-inactive` (conflict), and what amounts, dates and milestones can be refused for
  */
-export async function createProject(tx: Tx, input: ProjectInput, actor: Actor, now: Date): Promise<ProjectAnswer> {
+export async function createProject(
+  tx: Tx,
+  input: ProjectInput,
+  actor: Actor,
+  now: Date,
+): Promise<ProjectAnswer> {
   const today = dayOf(now);
   const author = actorRecord(actor);
-  const milestones = plannedMilestones(input.milestones ?? [], input.currency).map((planned) => ({ ...planned, id: newId() }));
+  const milestones = plannedMilestones(input.milestones ?? [], input.currency).map((planned) => ({
+    ...planned,
+    id: newId(),
+  }));
   const project = await insertProject(
     tx,
     {
@@ -34,9 +48,16 @@ export async function createProject(tx: Tx, input: ProjectInput, actor: Actor, n
   );
   if (!project) throw customerNotFound(input.customerId);
   if (project.id === null) {
-    throw conflict('customer-inactive', `${project.customerName} is inactive: no new project can be started for them.`);
+    throw conflict(
+      'customer-inactive',
+      `${project.customerName} is inactive: no new project can be started for them.`,
+    );
   }
-  const stored = milestones.map((milestone): Milestone => ({ ...milestone, ...unpaid, ...ofProject(project) }));
+  const stored = milestones.map((milestone): Milestone => ({
+    ...milestone,
+    ...unpaid,
+    ...ofProject(project),
+  }));
   tx.emit(projectEvent('projectCreated', project));
   for (const milestone of stored) tx.emit(milestoneEvent('milestoneAdded', milestone));
   return projectAnswer(project, stored, today);
@@ -45,11 +66,20 @@ export async function createProject(tx: Tx, input: ProjectInput, actor: Actor, n
 /** The customer of a new project is not known: the request is wrong, or news of them is still under way. */
 export function customerNotFound(customerId: string) {
   const detail = `There is no customer ${customerId}, or it is not yours to see.`;
-  return invalid('customer-not-found', detail, [{ pointer: '/customerId', code: 'customer-not-found', detail }]);
+  return invalid('customer-not-found', detail, [
+    { pointer: '/customerId', code: 'customer-not-found', detail },
+  ]);
 }
 
 /** What no document has said anything of yet. */
-const unpaid = { version: 1, stageId: null, receivedMinor: 0n, status: 'PLANNED', paidDate: null, removedAt: null } as const;
+const unpaid = {
+  version: 1,
+  stageId: null,
+  receivedMinor: 0n,
+  status: 'PLANNED',
+  paidDate: null,
+  removedAt: null,
+} as const;
 
 function ofProject(project: { id: string; customerId: string; currency: string }) {
   return { projectId: project.id, customerId: project.customerId, currency: project.currency };

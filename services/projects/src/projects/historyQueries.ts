@@ -18,18 +18,16 @@ export async function listHistory(
     orderBy: { id: 'asc' },
     take: page.limit + 1,
   });
-  const items = rows.slice(0, page.limit).map(
-    (row): StatusChange => ({
-      id: row.id,
-      action: row.action,
-      from: row.fromStatus as ProjectStatus | null,
-      to: row.toStatus as ProjectStatus,
-      reason: row.reason,
-      effectiveDate: asDay(row.effectiveDate),
-      changedBy: { id: row.changedBy, name: row.changedByName },
-      changedAt: row.changedAt.toISOString(),
-    }),
-  );
+  const items = rows.slice(0, page.limit).map((row): StatusChange => ({
+    id: row.id,
+    action: row.action,
+    from: row.fromStatus as ProjectStatus | null,
+    to: row.toStatus as ProjectStatus,
+    reason: row.reason,
+    effectiveDate: asDay(row.effectiveDate),
+    changedBy: { id: row.changedBy, name: row.changedByName },
+    changedAt: row.changedAt.toISOString(),
+  }));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > page.limit && last ? keysetCursor.encode([last.id]) : null };
 }

@@ -58,14 +58,37 @@ const insert = `
   SELECT ${projectColumns}, c.status AS "customerStatus" FROM chosen c LEFT JOIN p ON true`;
 
 /** null when the customer is not known here, or not the caller's to see; the row's `id` is null when the customer is inactive. */
-export async function insertProject(tx: Tx, project: NewProject, clearance: number): Promise<InsertedProject | null> {
+export async function insertProject(
+  tx: Tx,
+  project: NewProject,
+  clearance: number,
+): Promise<InsertedProject | null> {
   const { content, milestones } = project;
   const dueDates = milestones.map((m) => m.dueDate).filter((day) => day !== null);
   const rows = await tx.query<InsertedProject>(insert, [
     ...[project.id, project.customerId, clearance, project.now.getUTCFullYear(), project.currency],
-    ...[content.title, titleKey(content.title), content.description, content.budgetMinor, content.startDate, content.endDate],
-    ...[content.type, content.revenueModel, content.projectManagerId, content.technicalManagerId, content.businessUnitId],
-    ...[content.legalEntityId, content.hourlyRateMinor, content.internalNotes, project.now, project.createdBy],
+    ...[
+      content.title,
+      titleKey(content.title),
+      content.description,
+      content.budgetMinor,
+      content.startDate,
+      content.endDate,
+    ],
+    ...[
+      content.type,
+      content.revenueModel,
+      content.projectManagerId,
+      content.technicalManagerId,
+      content.businessUnitId,
+    ],
+    ...[
+      content.legalEntityId,
+      content.hourlyRateMinor,
+      content.internalNotes,
+      project.now,
+      project.createdBy,
+    ],
     milestones.reduce((last, m) => Math.max(last, m.no ?? 0), 0),
     milestones.reduce((sum, m) => sum + m.expectedMinor, 0n),
     milestones.length,

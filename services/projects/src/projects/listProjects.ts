@@ -11,7 +11,11 @@ export async function listProjects(
   actor: Actor,
   today: string,
 ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
-  const statement = listStatement(query, { id: actor.id, seesAll: actor.permissions.has('projects.view'), clearance: actor.clearance }, today);
+  const statement = listStatement(
+    query,
+    { id: actor.id, seesAll: actor.permissions.has('projects.view'), clearance: actor.clearance },
+    today,
+  );
   if (statement === null) return { items: [], nextCursor: null };
   // Not prepared by name: the best plan depends on what is searched for, and a prepared statement soon gets one for all.
   const { rows } = await db.pool.query<Project>(statement.text, statement.values);

@@ -89,6 +89,9 @@ export function warningsOf(
   if (project.milestoneCount === 0 || project.milestonesExpectedMinor === project.budgetMinor) return [];
   const [sum, budget] = [show(project.milestonesExpectedMinor), show(project.budgetMinor)];
   return [
-    { code: 'milestones-do-not-sum-to-budget', detail: `The milestones add up to ${sum}, the budget is ${budget}.` },
+    {
+      code: 'milestones-do-not-sum-to-budget',
+      detail: `The milestones add up to ${sum}, the budget is ${budget}.`,
+    },
   ];
 }

@@ -44,7 +44,11 @@ export function projectSummary(project: Project, today: string): ProjectSummary 
 }
 
 /** One project. Milestones are left out for those who may not see payments. */
-export function projectAnswer(project: Project, milestones: readonly Milestone[] | undefined, today: string): ProjectAnswer {
+export function projectAnswer(
+  project: Project,
+  milestones: readonly Milestone[] | undefined,
+  today: string,
+): ProjectAnswer {
   const show = (minor: Minor) => fromMinor(minor, project.currency);
   return {
     ...projectSummary(project, today),

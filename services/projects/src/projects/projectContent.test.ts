@@ -2,7 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { contentOf, onlyContent, patchedContent, sameContent } from './projectContent.js';
 import { warningsOf } from './project.js';
 
-const input = { title: 'System Implementation', budgetTotal: '8000', currency: 'EUR', startDate: '2026-01-01', endDate: '2026-03-31' };
+const input = {
+  title: 'System Implementation',
+  budgetTotal: '8000',
+  currency: 'EUR',
+  startDate: '2026-01-01',
+  endDate: '2026-03-31',
+};
 
 describe('The content of a project', () => {
   it('has its amounts at the scale of its currency', () => {
@@ -10,13 +16,17 @@ describe('The content of a project', () => {
     expect(contentOf({ ...input, currency: 'JPY' }).budgetMinor).toBe(8000n);
     expect(() => contentOf({ ...input, budgetTotal: '8000.001' })).toThrow('amount-scale');
     expect(() => contentOf({ ...input, currency: 'JPY', hourlyRate: '10.5' })).toThrow('amount-scale');
-    expect(() => contentOf({ ...input, currency: 'CLF', budgetTotal: '9999999999999' })).toThrow('amount-too-large');
+    expect(() => contentOf({ ...input, currency: 'CLF', budgetTotal: '9999999999999' })).toThrow(
+      'amount-too-large',
+    );
   });
 
   it('does not end before it starts', () => {
     expect(() => contentOf({ ...input, endDate: '2025-12-31' })).toThrow('end-before-start');
     expect(contentOf({ ...input, endDate: '2026-01-01' }).endDate).toBe('2026-01-01');
-    expect(() => patchedContent(contentOf(input), 'EUR', { startDate: '2026-04-01' })).toThrow('end-before-start');
+    expect(() => patchedContent(contentOf(input), 'EUR', { startDate: '2026-04-01' })).toThrow(
+      'end-before-start',
+    );
   });
 
   it('changes only in what a patch names; null takes a value away', () => {
@@ -31,7 +41,9 @@ describe('The content of a project', () => {
 
 describe('Warnings', () => {
   const warn = (count: number, sum: bigint, budget: bigint) =>
-    warningsOf({ milestoneCount: count, milestonesExpectedMinor: sum, budgetMinor: budget }, String).map((w) => w.code);
+    warningsOf({ milestoneCount: count, milestonesExpectedMinor: sum, budgetMinor: budget }, String).map(
+      (w) => w.code,
+    );
 
   it('tell of milestones that do not add up to the budget, once there are any', () => {
     expect(warn(0, 0n, 800n)).toEqual([]);

@@ -15,7 +15,8 @@ export function contentOf(input: Omit<ProjectInput, 'milestones' | 'customerId'>
     technicalManagerId: input.technicalManagerId ?? null,
     businessUnitId: input.businessUnitId ?? null,
     legalEntityId: input.legalEntityId ?? null,
-    hourlyRateMinor: input.hourlyRate == null ? null : readAmount(input.hourlyRate, input.currency, '/hourlyRate'),
+    hourlyRateMinor:
+      input.hourlyRate == null ? null : readAmount(input.hourlyRate, input.currency, '/hourlyRate'),
     internalNotes: input.internalNotes ?? null,
   };
   assertDates(content);
@@ -23,7 +24,11 @@ export function contentOf(input: Omit<ProjectInput, 'milestones' | 'customerId'>
 }
 
 /** The content after a PATCH: what was not named stays. @throws as `contentOf` */
-export function patchedContent(before: ProjectContent, currency: string, patch: ProjectPatch): ProjectContent {
+export function patchedContent(
+  before: ProjectContent,
+  currency: string,
+  patch: ProjectPatch,
+): ProjectContent {
   const { budgetTotal, hourlyRate, ...plain } = patch;
   const content: ProjectContent = { ...before };
   for (const [name, value] of Object.entries(plain)) {
@@ -43,10 +48,30 @@ export function sameContent(a: ProjectContent, b: ProjectContent): boolean {
 
 /** Only the content of a whole project, without everything else it has. */
 export function onlyContent(project: ProjectContent): ProjectContent {
-  const { title, description, budgetMinor, startDate, endDate, type, revenueModel, internalNotes, hourlyRateMinor } = project;
+  const {
+    title,
+    description,
+    budgetMinor,
+    startDate,
+    endDate,
+    type,
+    revenueModel,
+    internalNotes,
+    hourlyRateMinor,
+  } = project;
   const { projectManagerId, technicalManagerId, businessUnitId, legalEntityId } = project;
   return {
-    ...{ title, description, budgetMinor, startDate, endDate, type, revenueModel, internalNotes, hourlyRateMinor },
+    ...{
+      title,
+      description,
+      budgetMinor,
+      startDate,
+      endDate,
+      type,
+      revenueModel,
+      internalNotes,
+      hourlyRateMinor,
+    },
     ...{ projectManagerId, technicalManagerId, businessUnitId, legalEntityId },
   };
 }

@@ -17,9 +17,21 @@ type Sort = ProjectListQuery['sort'];
 
 /** Where a page ends: the values that its order compares. */
 const sortKeys = {
-  number: { columns: ['p.number_order'], types: ['bigint'], cursor: z.tuple([z.string().regex(/^\d{1,18}$/)]) },
-  createdAt: { columns: ['p.created_at', 'p.id'], types: ['timestamptz', 'uuid'], cursor: z.tuple([z.iso.datetime(), z.uuid()]) },
-  title: { columns: ['p.title_search COLLATE "C"', 'p.id'], types: ['text', 'uuid'], cursor: z.tuple([z.string().max(1000), z.uuid()]) },
+  number: {
+    columns: ['p.number_order'],
+    types: ['bigint'],
+    cursor: z.tuple([z.string().regex(/^\d{1,18}$/)]),
+  },
+  createdAt: {
+    columns: ['p.created_at', 'p.id'],
+    types: ['timestamptz', 'uuid'],
+    cursor: z.tuple([z.iso.datetime(), z.uuid()]),
+  },
+  title: {
+    columns: ['p.title_search COLLATE "C"', 'p.id'],
+    types: ['text', 'uuid'],
+    cursor: z.tuple([z.string().max(1000), z.uuid()]),
+  },
 } as const;
 
 function keyOf(sort: Sort): { name: keyof typeof sortKeys; descending: boolean } {
@@ -42,7 +54,11 @@ export function nextCursor(sort: Sort, last: Project): string {
  * filter and order has an index, and the sums stand in the row. null when nothing can match.
  * @throws DomainError `bad-cursor` (invalid)
  */
-export function listStatement(query: ProjectListQuery, viewer: Viewer, today: string): { text: string; values: unknown[] } | null {
+export function listStatement(
+  query: ProjectListQuery,
+  viewer: Viewer,
+  today: string,
+): { text: string; values: unknown[] } | null {
   const values: unknown[] = [];
   const value = (of: unknown, type: string) => `$${values.push(of)}::${type}`;
   const where = [`c.security_level <= ${value(viewer.clearance, 'int')}`];
@@ -51,14 +67,18 @@ export function listStatement(query: ProjectListQuery, viewer: Viewer, today: st
 
   if (!viewer.seesAll) {
     const me = value(z.uuid().safeParse(viewer.id).success ? viewer.id : null, 'uuid');
-    branches = [`project_manager_id = ${me}`, `technical_manager_id = ${me} AND project_manager_id IS DISTINCT FROM ${me}`];
+    branches = [
+      `project_manager_id = ${me}`,
+      `technical_manager_id = ${me} AND project_manager_id IS DISTINCT FROM ${me}`,
+    ];
   }
   if (query.archived !== 'all') where.push(query.archived === 'true' ? 'p.archived' : 'NOT p.archived');
   if (query.status) where.push(`p.status = ${value(query.status, 'text')}`);
   if (query.customerId) where.push(`p.customer_id = ${value(query.customerId, 'uuid')}`);
   if (query.projectManagerId) where.push(`p.project_manager_id = ${value(query.projectManagerId, 'uuid')}`);
   if (query.overdue === 'true') where.push(`p.next_due_date < ${value(today, 'date')}`);
-  if (query.overdue === 'false') where.push(`(p.next_due_date IS NULL OR p.next_due_date >= ${value(today, 'date')})`);
+  if (query.overdue === 'false')
+    where.push(`(p.next_due_date IS NULL OR p.next_due_date >= ${value(today, 'date')})`);
 
   if (query.q !== undefined && query.q !== '') {
     const words = searchWords(query.q);
@@ -70,7 +90,9 @@ export function listStatement(query: ProjectListQuery, viewer: Viewer, today: st
         where.push(`p.search LIKE ${value(likePattern(word), 'text')}`);
         continue;
       }
-      const between = ranges.map(({ from, to }) => `number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`);
+      const between = ranges.map(
+        ({ from, to }) => `number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
+      );
       if (branches.length === 0) branches = between;
       else where.push(`(${between.join(' OR ')})`);
     }
@@ -79,13 +101,19 @@ export function listStatement(query: ProjectListQuery, viewer: Viewer, today: st
   const { name, descending } = keyOf(query.sort);
   const { columns, types, cursor } = sortKeys[name];
   if (query.cursor !== undefined) {
-    const [, ...after] = keysetCursor.decode(query.cursor, z.tuple([z.literal(query.sort)]).rest(z.unknown()));
+    const [, ...after] = keysetCursor.decode(
+      query.cursor,
+      z.tuple([z.literal(query.sort)]).rest(z.unknown()),
+    );
     const place = keysetCursor.decode(keysetCursor.encode(after), cursor);
     const bounds = place.map((part, i) => value(part, types[i] as string)).join(', ');
     where.push(`(${columns.join(', ')}) ${descending ? '<' : '>'} (${bounds})`);
   }
   const order = columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
-  const source = branches.length === 0 ? 'project' : `(${branches.map((branch) => `SELECT * FROM project WHERE ${branch}`).join(' UNION ALL ')})`;
+  const source =
+    branches.length === 0
+      ? 'project'
+      : `(${branches.map((branch) => `SELECT * FROM project WHERE ${branch}`).join(' UNION ALL ')})`;
   const text = `SELECT ${projectColumns} FROM ${source} p JOIN customer c ON c.id = p.customer_id
     WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${value(query.limit + 1, 'int')}`;
   return { text, values };

@@ -4,7 +4,8 @@ import { numberRanges, numbersPerYear } from './projectNumber.js';
 
 const text = (year: number, count: number) => `prj-${year}-${String(count).padStart(4, '0')}`;
 const order = (year: number, count: number) => BigInt(year) * numbersPerYear + BigInt(count);
-const finds = (word: string, place: bigint) => numberRanges(word)?.some((r) => r.from <= place && place <= r.to) ?? false;
+const finds = (word: string, place: bigint) =>
+  numberRanges(word)?.some((r) => r.from <= place && place <= r.to) ?? false;
 
 describe('searching by the beginning of a project number', () => {
   it('finds exactly the numbers that begin with it', () => {

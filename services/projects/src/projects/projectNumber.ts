@@ -21,7 +21,9 @@ export function numberRanges(word: string): NumberRange[] | null {
   if (count === undefined || year.length < 4) {
     // A whole year is meant only by four digits: nothing follows an incomplete one.
     if (count !== undefined) return [];
-    return [between(filled(year, 4, '0') * numbersPerYear, (filled(year, 4, '9') + 1n) * numbersPerYear - 1n)];
+    return [
+      between(filled(year, 4, '0') * numbersPerYear, (filled(year, 4, '9') + 1n) * numbersPerYear - 1n),
+    ];
   }
   const start = BigInt(year) * numbersPerYear;
   const ranges: NumberRange[] = [];

@@ -4,7 +4,7 @@ import { asDay } from '../asDay.js';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { milestonesInOrder } from '../milestones/milestone.js';
 import { milestoneState } from '../milestones/milestoneAnswer.js';
-import { milestoneFromPrisma } from '../milestones/milestoneQueries.js';
+import { milestoneFromPrisma } from '../milestones/milestoneFromPrisma.js';
 import type { Project } from './project.js';
 import { projectAnswer, projectState } from './projectAnswer.js';
 import { assertVisible, canSeePayments } from './visibility.js';
@@ -18,27 +18,43 @@ export async function findProject(prisma: PrismaClient, id: string, actor: Actor
 }
 
 /** One project as the API answers it. @throws DomainError `project-not-found` */
-export async function showProject(prisma: PrismaClient, id: string, actor: Actor, today: string): Promise<ProjectAnswer> {
+export async function showProject(
+  prisma: PrismaClient,
+  id: string,
+  actor: Actor,
+  today: string,
+): Promise<ProjectAnswer> {
   const row = await prisma.project.findUnique({
     where: { id },
     include: { ...withCustomer, milestones: { where: { removedAt: null } } },
   });
   const project = assertVisible(actor, row && fromPrisma(row), id);
-  const milestones = canSeePayments(actor, project) ? (row?.milestones ?? []).map(milestoneFromPrisma) : undefined;
+  const milestones = canSeePayments(actor, project)
+    ? (row?.milestones ?? []).map(milestoneFromPrisma)
+    : undefined;
   return projectAnswer(project, milestones && milestonesInOrder(milestones), today);
 }
 
 /** A project with all its milestones, removed ones too, as peers keep them. @throws DomainError `project-not-found` */
 export async function projectSnapshot(prisma: PrismaClient, id: string): Promise<ProjectSnapshot> {
-  const row = await prisma.project.findUnique({ where: { id }, include: { ...withCustomer, milestones: true } });
+  const row = await prisma.project.findUnique({
+    where: { id },
+    include: { ...withCustomer, milestones: true },
+  });
   if (!row) throw notFound('project', id);
   const milestones = milestonesInOrder(row.milestones.map(milestoneFromPrisma));
   return { project: projectState(fromPrisma(row)), milestones: milestones.map(milestoneState) };
 }
 
 /** The same, found by one of its milestones. @throws DomainError `milestone-not-found` */
-export async function projectSnapshotByMilestone(prisma: PrismaClient, milestoneId: string): Promise<ProjectSnapshot> {
-  const milestone = await prisma.milestone.findUnique({ where: { id: milestoneId }, select: { projectId: true } });
+export async function projectSnapshotByMilestone(
+  prisma: PrismaClient,
+  milestoneId: string,
+): Promise<ProjectSnapshot> {
+  const milestone = await prisma.milestone.findUnique({
+    where: { id: milestoneId },
+    select: { projectId: true },
+  });
   if (!milestone) throw notFound('milestone', milestoneId);
   return projectSnapshot(prisma, milestone.projectId);
 }

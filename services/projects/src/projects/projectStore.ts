@@ -27,7 +27,12 @@ export async function lockProject(tx: Tx, id: string): Promise<Project | null> {
 }
 
 /** Saves what a PATCH changed, as a new version. */
-export async function saveContent(tx: Tx, project: Project, content: ProjectContent, now: Date): Promise<Project> {
+export async function saveContent(
+  tx: Tx,
+  project: Project,
+  content: ProjectContent,
+  now: Date,
+): Promise<Project> {
   await tx.query(
     `UPDATE project SET version = version + 1, updated_at = $2, title = $3, title_search = $4, description = $5, budget_minor = $6,
        start_date = $7, end_date = $8, type = $9, revenue_model = $10, project_manager_id = $11, technical_manager_id = $12,
@@ -36,7 +41,13 @@ export async function saveContent(tx: Tx, project: Project, content: ProjectCont
     [
       ...[project.id, now, content.title, titleKey(content.title), content.description, content.budgetMinor],
       ...[content.startDate, content.endDate, content.type, content.revenueModel, content.projectManagerId],
-      ...[content.technicalManagerId, content.businessUnitId, content.legalEntityId, content.hourlyRateMinor, content.internalNotes],
+      ...[
+        content.technicalManagerId,
+        content.businessUnitId,
+        content.legalEntityId,
+        content.hourlyRateMinor,
+        content.internalNotes,
+      ],
     ],
   );
   return { ...project, ...content, version: project.version + 1, updatedAt: now };
@@ -67,7 +78,17 @@ export async function saveStatus(
      INSERT INTO project_history (id, project_id, action, from_status, to_status, reason, effective_date, changed_by, changed_by_name, changed_at)
      VALUES ($5, $1, $6, $7, $3, $8, $9, $10, $11, $2)`,
     [
-      ...[project.id, now, to.status, to.archived, line.id, line.action, project.status, line.reason, line.effectiveDate],
+      ...[
+        project.id,
+        now,
+        to.status,
+        to.archived,
+        line.id,
+        line.action,
+        project.status,
+        line.reason,
+        line.effectiveDate,
+      ],
       ...[line.changedBy, line.changedByName],
     ],
   );

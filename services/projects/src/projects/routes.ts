@@ -20,11 +20,14 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
     (tx, { body, actor }) => createProject(tx, body, actor, clock.now()),
     {
       // A customer who was made a moment ago must not be refused because the news of them is still under way.
-      recover: async (error, { body, actor }) => isUnknownCustomer(error) && fetchCustomer(kit, body.customerId, actor.clearance),
+      recover: async (error, { body, actor }) =>
+        isUnknownCustomer(error) && fetchCustomer(kit, body.customerId, actor.clearance),
     },
   );
 
-  query(router, projectOperations.listProjects, ({ query: list, actor }) => listProjects(db, list, actor, dayOf(clock.now())));
+  query(router, projectOperations.listProjects, ({ query: list, actor }) =>
+    listProjects(db, list, actor, dayOf(clock.now())),
+  );
 
   query(
     router,
@@ -68,10 +71,15 @@ export function statusRoutes(router: Router, { prisma, transaction, clock }: Pro
     );
   }
 
-  command(router, statusOperations.changeProjectStatus, transaction, (tx, { params, body, ifMatch, actor }) => {
-    const { status, ...rest } = body;
-    return changeStatus(tx, { ...rest, id: params.id, to: { word: status }, ifMatch }, actor, clock.now());
-  });
+  command(
+    router,
+    statusOperations.changeProjectStatus,
+    transaction,
+    (tx, { params, body, ifMatch, actor }) => {
+      const { status, ...rest } = body;
+      return changeStatus(tx, { ...rest, id: params.id, to: { word: status }, ifMatch }, actor, clock.now());
+    },
+  );
 
   query(router, statusOperations.listProjectHistory, async ({ params, query: page, actor }) => {
     await findProject(prisma, params.id, actor);

@@ -11,7 +11,9 @@ export function searchable(text: string): string {
 
 /** A title as it is sorted and searched by. Bounded, because it also stands in the cursor of a page. */
 export function titleKey(title: string): string {
-  return searchable(title).slice(0, 200).replace(/\p{Surrogate}$/u, '');
+  return searchable(title)
+    .slice(0, 200)
+    .replace(/\p{Surrogate}$/u, '');
 }
 
 /** More words than these do not narrow a search any further. */

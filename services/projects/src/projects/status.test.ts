@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError, projectStatuses, type ProjectStatus } from '@closeout/contracts';
-import { actionTowards, assertCanArchive, assertWritable, isReadOnly, openActions, transitionFor, transitions, type StatusAction } from './status.js';
+import {
+  actionTowards,
+  assertCanArchive,
+  assertWritable,
+  isReadOnly,
+  openActions,
+  transitionFor,
+  transitions,
+  type StatusAction,
+} from './status.js';
 
 const project = (status: ProjectStatus, archived = false) => ({ number: 'PRJ-2026-0001', status, archived });
 const refusal = (run: () => unknown): DomainError => {
@@ -29,7 +38,11 @@ const cases = (Object.keys(allowed) as StatusAction[]).flatMap((action) =>
 describe('The status of a project', () => {
   it.each(cases)('%s of a project that is %s: %s', (action, status, possible) => {
     if (possible) {
-      expect(transitionFor(project(status), action)).toMatchObject({ from: status, to: allowed[action][1], action });
+      expect(transitionFor(project(status), action)).toMatchObject({
+        from: status,
+        to: allowed[action][1],
+        action,
+      });
       return;
     }
     const error = refusal(() => transitionFor(project(status), action));
@@ -54,13 +67,19 @@ describe('The status of a project', () => {
   it.each(projectStatuses)('%s is read-only only if it is final', (status) => {
     const final = status === 'FINALIZED' || status === 'CANCELLED';
     expect(isReadOnly(status)).toBe(final);
-    if (final) expect(refusal(() => assertWritable(project(status)))).toMatchObject({ code: 'project-read-only' });
+    if (final)
+      expect(refusal(() => assertWritable(project(status)))).toMatchObject({ code: 'project-read-only' });
     else expect(() => assertWritable(project(status))).not.toThrow();
   });
 
   it.each(projectStatuses)('%s can be archived only if it is final, and only once', (status) => {
     const final = isReadOnly(status);
-    for (const [action, archived] of [['archive', false], ['archive', true], ['unarchive', false], ['unarchive', true]] as const) {
+    for (const [action, archived] of [
+      ['archive', false],
+      ['archive', true],
+      ['unarchive', false],
+      ['unarchive', true],
+    ] as const) {
       const run = () => assertCanArchive(project(status, archived), action);
       if (final && archived === (action === 'unarchive')) expect(run).not.toThrow();
       else expect(refusal(run)).toMatchObject({ code: 'transition-not-allowed' });
@@ -95,10 +114,15 @@ describe('A status in any vocabulary', () => {
     ['ON_HOLD', 'TCLS'],
     ['FINALIZED', 'On Hold'],
   ] as const)('%s → %s is refused', (status, word) => {
-    expect(refusal(() => actionTowards(project(status), word))).toMatchObject({ code: 'transition-not-allowed' });
+    expect(refusal(() => actionTowards(project(status), word))).toMatchObject({
+      code: 'transition-not-allowed',
+    });
   });
 
   it('must be one of them', () => {
-    expect(refusal(() => actionTowards(project('ACTIVE'), 'Paused'))).toMatchObject({ kind: 'invalid', code: 'unknown-status' });
+    expect(refusal(() => actionTowards(project('ACTIVE'), 'Paused'))).toMatchObject({
+      kind: 'invalid',
+      code: 'unknown-status',
+    });
   });
 });

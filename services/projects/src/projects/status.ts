@@ -1,6 +1,13 @@
-import { conflict, invalid, projectStatusWords, type Permission, type ProjectStatus } from '@closeout/contracts';
+import {
+  conflict,
+  invalid,
+  projectStatusWords,
+  type Permission,
+  type ProjectStatus,
+} from '@closeout/contracts';
 
-export type StatusAction = 'hold' | 'resume' | 'technical-closure' | 'financial-closure' | 'emergency-finalize' | 'reopen' | 'cancel';
+export type StatusAction =
+  'hold' | 'resume' | 'technical-closure' | 'financial-closure' | 'emergency-finalize' | 'reopen' | 'cancel';
 
 export interface Transition {
   from: ProjectStatus;
@@ -15,15 +22,63 @@ export interface Transition {
 export const transitions: readonly Transition[] = [
   { from: 'ACTIVE', to: 'ON_HOLD', action: 'hold', permission: 'projects.change_status', needs: 'reason' },
   { from: 'ON_HOLD', to: 'ACTIVE', action: 'resume', permission: 'projects.change_status', needs: 'reason' },
-  { from: 'ACTIVE', to: 'TECHNICALLY_CLOSED', action: 'technical-closure', permission: 'projects.technical_closure', needs: 'nothing pending' },
-  { from: 'TECHNICALLY_CLOSED', to: 'FINALIZED', action: 'financial-closure', permission: 'projects.finance_closure', needs: 'reconciliation' },
-  { from: 'ACTIVE', to: 'FINALIZED', action: 'emergency-finalize', permission: 'projects.edit', needs: 'reason' },
-  { from: 'ON_HOLD', to: 'FINALIZED', action: 'emergency-finalize', permission: 'projects.edit', needs: 'reason' },
-  { from: 'TECHNICALLY_CLOSED', to: 'FINALIZED', action: 'emergency-finalize', permission: 'projects.edit', needs: 'reason' },
-  { from: 'TECHNICALLY_CLOSED', to: 'ACTIVE', action: 'reopen', permission: 'projects.edit', needs: 'reason' },
+  {
+    from: 'ACTIVE',
+    to: 'TECHNICALLY_CLOSED',
+    action: 'technical-closure',
+    permission: 'projects.technical_closure',
+    needs: 'nothing pending',
+  },
+  {
+    from: 'TECHNICALLY_CLOSED',
+    to: 'FINALIZED',
+    action: 'financial-closure',
+    permission: 'projects.finance_closure',
+    needs: 'reconciliation',
+  },
+  {
+    from: 'ACTIVE',
+    to: 'FINALIZED',
+    action: 'emergency-finalize',
+    permission: 'projects.edit',
+    needs: 'reason',
+  },
+  {
+    from: 'ON_HOLD',
+    to: 'FINALIZED',
+    action: 'emergency-finalize',
+    permission: 'projects.edit',
+    needs: 'reason',
+  },
+  {
+    from: 'TECHNICALLY_CLOSED',
+    to: 'FINALIZED',
+    action: 'emergency-finalize',
+    permission: 'projects.edit',
+    needs: 'reason',
+  },
+  {
+    from: 'TECHNICALLY_CLOSED',
+    to: 'ACTIVE',
+    action: 'reopen',
+    permission: 'projects.edit',
+    needs: 'reason',
+  },
   { from: 'FINALIZED', to: 'ACTIVE', action: 'reopen', permission: 'projects.edit', needs: 'reason' },
-  { from: 'ACTIVE', to: 'CANCELLED', action: 'cancel', permission: 'projects.change_status', needs: 'reason' },
-  { from: 'ON_HOLD', to: 'CANCELLED', action: 'cancel', permission: 'projects.change_status', needs: 'reason' },
+  {
+    from: 'ACTIVE',
+    to: 'CANCELLED',
+    action: 'cancel',
+    permission: 'projects.change_status',
+    needs: 'reason',
+  },
+  {
+    from: 'ON_HOLD',
+    to: 'CANCELLED',
+    action: 'cancel',
+    permission: 'projects.change_status',
+    needs: 'reason',
+  },
 ];
 
 /** In these a project is history: nothing of it changes any more. */
@@ -39,7 +94,9 @@ export interface StatusOf {
 
 /** The actions that a caller with all permissions could ask for now. */
 export function openActions({ status, archived }: Pick<StatusOf, 'status' | 'archived'>): string[] {
-  const changes = transitions.filter((row) => row.from === status && row.needs === 'reason').map((row) => row.action);
+  const changes = transitions
+    .filter((row) => row.from === status && row.needs === 'reason')
+    .map((row) => row.action);
   if (!isReadOnly(status)) return changes;
   return [...changes, archived ? 'unarchive' : 'archive'];
 }
@@ -68,10 +125,14 @@ export function assertWritable(project: StatusOf): void {
 function notAllowed(project: StatusOf, action: string) {
   const allowed = openActions(project);
   const now = allowed.length > 0 ? `Possible now: ${allowed.join(', ')}.` : 'No action is possible now.';
-  return conflict('transition-not-allowed', `${project.number} is ${project.status}: ${action} is not possible. ${now}`, {
-    status: project.status,
-    allowed,
-  });
+  return conflict(
+    'transition-not-allowed',
+    `${project.number} is ${project.status}: ${action} is not possible. ${now}`,
+    {
+      status: project.status,
+      allowed,
+    },
+  );
 }
 
 const bare = (word: string) => word.toLowerCase().replaceAll(/[\s_-]/g, '');
@@ -94,7 +155,9 @@ export function actionTowards(project: StatusOf, word: string): StatusAction | '
     throw invalid('unknown-status', detail, [{ pointer: '/status', code: 'unknown-status', detail }]);
   }
   if (bare(word) === 'inactive' && project.status === 'FINALIZED') return 'archive';
-  const found = transitions.find((row) => row.from === project.status && row.to === wanted && row.needs === 'reason');
+  const found = transitions.find(
+    (row) => row.from === project.status && row.to === wanted && row.needs === 'reason',
+  );
   if (!found) throw notAllowed(project, `a change to ${wanted}`);
   return found.action;
 }

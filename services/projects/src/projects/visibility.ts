@@ -5,7 +5,10 @@ import type { Project } from './project.js';
 type Seen = Pick<Project, 'securityLevel' | 'projectManagerId' | 'technicalManagerId'>;
 
 /** Whether someone runs a project: that lets them see it and its payments, whatever their permissions. */
-export function manages(actor: Actor, project: Pick<Project, 'projectManagerId' | 'technicalManagerId'>): boolean {
+export function manages(
+  actor: Actor,
+  project: Pick<Project, 'projectManagerId' | 'technicalManagerId'>,
+): boolean {
   return actor.id === project.projectManagerId || actor.id === project.technicalManagerId;
 }
 

@@ -56,33 +56,50 @@ export async function startBilling(amqpUrl: string, namespace: string): Promise<
       const parsed = eventCatalog.get(type)?.schema.parse(data);
       const event: StoredEvent = {
         ...{ id: newId(), type, source: 'billing', subject, aggregateVersion: version, data: parsed },
-        ...{ time: new Date().toISOString(), position: log.length + 1, correlationId: null, causationId: null, traceparent: null },
+        ...{
+          time: new Date().toISOString(),
+          position: log.length + 1,
+          correlationId: null,
+          causationId: null,
+          traceparent: null,
+        },
       };
       log.push(event);
       return event;
     },
     async tell(...events) {
       for (const event of events) {
-        channel.publish(exchangeOf(namespace, 'billing'), event.type, Buffer.from(JSON.stringify(event.data)), {
-          messageId: event.id,
-          persistent: true,
-          headers: {
-            cloudEvents_id: event.id,
-            cloudEvents_source: event.source,
-            cloudEvents_type: event.type,
-            cloudEvents_subject: event.subject,
-            cloudEvents_time: event.time,
-            cloudEvents_aggregateversion: event.aggregateVersion,
-            cloudEvents_position: event.position,
+        channel.publish(
+          exchangeOf(namespace, 'billing'),
+          event.type,
+          Buffer.from(JSON.stringify(event.data)),
+          {
+            messageId: event.id,
+            persistent: true,
+            headers: {
+              cloudEvents_id: event.id,
+              cloudEvents_source: event.source,
+              cloudEvents_type: event.type,
+              cloudEvents_subject: event.subject,
+              cloudEvents_time: event.time,
+              cloudEvents_aggregateversion: event.aggregateVersion,
+              cloudEvents_position: event.position,
+            },
           },
-        });
+        );
       }
       await channel.waitForConfirms();
     },
     async customer(more = {}) {
-      const customer: CustomerState = { ...billingEvents.customerCreated.example, id: newId(), ...more } as CustomerState;
+      const customer: CustomerState = {
+        ...billingEvents.customerCreated.example,
+        id: newId(),
+        ...more,
+      } as CustomerState;
       billing.customers.set(customer.id, customer);
-      await billing.tell(billing.event(billingEvents.customerCreated.type, customer.id, customer.version, customer));
+      await billing.tell(
+        billing.event(billingEvents.customerCreated.type, customer.id, customer.version, customer),
+      );
       return customer;
     },
     async close() {

@@ -1,4 +1,9 @@
-import { billingEvents, type CreditNoteState, type InvoiceState, type ReceiptState } from '@closeout/contracts';
+import {
+  billingEvents,
+  type CreditNoteState,
+  type InvoiceState,
+  type ReceiptState,
+} from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 
 const invoice = billingEvents.invoiceIssued.example as InvoiceState;
@@ -35,7 +40,10 @@ export function aCreditNote(of: InvoiceState, gross: string): CreditNoteState {
 }
 
 /** A receipt with one share for each place. */
-export function aReceipt(shares: { place: Place; amount: string }[], more: Partial<ReceiptState> = {}): ReceiptState {
+export function aReceipt(
+  shares: { place: Place; amount: string }[],
+  more: Partial<ReceiptState> = {},
+): ReceiptState {
   const [first] = shares;
   return {
     ...receipt,
@@ -47,13 +55,19 @@ export function aReceipt(shares: { place: Place; amount: string }[], more: Parti
     milestoneId: first?.place.milestoneId ?? null,
     allocations: [],
     projectShares: shares.flatMap(({ place, amount }) =>
-      place.projectId === null ? [] : [{ projectId: place.projectId, milestoneId: place.milestoneId, amount }],
+      place.projectId === null
+        ? []
+        : [{ projectId: place.projectId, milestoneId: place.milestoneId, amount }],
     ),
     ...more,
   };
 }
 
 export function reversed(before: ReceiptState): ReceiptState {
-  const reversal = { number: number('REV'), reason: 'Payment bounced', reversedAt: '2026-03-01T09:30:00.000Z' };
+  const reversal = {
+    number: number('REV'),
+    reason: 'Payment bounced',
+    reversedAt: '2026-03-01T09:30:00.000Z',
+  };
   return { ...before, version: before.version + 1, status: 'REVERSED', projectShares: [], reversal };
 }

@@ -54,7 +54,13 @@ export async function startWorld(options: { replicas?: number } = {}): Promise<W
   const services: Service[] = [];
   const adminId = newId();
   const env = testConfig({
-    ...{ DATABASE_URL: db.url, AMQP_URL: amqpUrl, NAMESPACE: namespace, JWKS_URL: tokens.jwksUrl, BILLING_URL: billing.url },
+    ...{
+      DATABASE_URL: db.url,
+      AMQP_URL: amqpUrl,
+      NAMESPACE: namespace,
+      JWKS_URL: tokens.jwksUrl,
+      BILLING_URL: billing.url,
+    },
     DATABASE_POOL: 4,
   });
 
@@ -65,10 +71,20 @@ export async function startWorld(options: { replicas?: number } = {}): Promise<W
     urls: [],
     admin: undefined as unknown as TestClient,
     async as({ permissions, id, clearance }, replica = 0) {
-      return client(world.urls[replica] ?? '', await tokens.token({ permissions, id, clearance, name: 'Petra Manager' }));
+      return client(
+        world.urls[replica] ?? '',
+        await tokens.token({ permissions, id, clearance, name: 'Petra Manager' }),
+      );
     },
     async project(more = {}) {
-      const body = { title: 'System Implementation', budgetTotal: '8000.00', currency: 'EUR', startDate: '2026-01', endDate: '2026-03', ...more };
+      const body = {
+        title: 'System Implementation',
+        budgetTotal: '8000.00',
+        currency: 'EUR',
+        startDate: '2026-01',
+        endDate: '2026-03',
+        ...more,
+      };
       const customerId = 'customerId' in body ? body.customerId : (await billing.customer()).id;
       return expectMade(await world.admin.post(api('/projects'), { ...body, customerId }));
     },
@@ -77,8 +93,12 @@ export async function startWorld(options: { replicas?: number } = {}): Promise<W
       return expectMade(await world.admin.post(api(`/projects/${projectId}/milestones`), body));
     },
     said: (subject) =>
-      db.query(`SELECT type, aggregate_version AS version, data FROM kit.event_log WHERE subject = $1 ORDER BY id`, [subject]),
-    see: (path, until) => eventually(async () => (await world.admin.get(api(path))).body, until, { what: path }),
+      db.query(
+        `SELECT type, aggregate_version AS version, data FROM kit.event_log WHERE subject = $1 ORDER BY id`,
+        [subject],
+      ),
+    see: (path, until) =>
+      eventually(async () => (await world.admin.get(api(path))).body, until, { what: path }),
     async close() {
       await Promise.all(services.map((service) => service.stop()));
       await Promise.all([billing.close(), tokens.close()]);
@@ -90,7 +110,9 @@ export async function startWorld(options: { replicas?: number } = {}): Promise<W
     services.push(service);
     world.urls.push((await service.start()).url);
   }
-  const admins = await Promise.all(world.urls.map((_, i) => world.as({ permissions: 'all', id: adminId }, i)));
+  const admins = await Promise.all(
+    world.urls.map((_, i) => world.as({ permissions: 'all', id: adminId }, i)),
+  );
   world.admin = inTurn(admins);
   return world;
 }
@@ -110,6 +132,7 @@ function inTurn(clients: TestClient[]): TestClient {
 }
 
 function expectMade(answer: { status: number; body: unknown }): any {
-  if (answer.status !== 201) throw new Error(`expected 201, got ${answer.status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== 201)
+    throw new Error(`expected 201, got ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
 }

@@ -10,11 +10,16 @@ export const ProjectDocument = z.object({
   id: Id,
   kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT']),
   number: z.string(),
-  amount: Amount.meta({ description: 'Gross; of a receipt, the part that belongs to this project and milestone' }),
+  amount: Amount.meta({
+    description: 'Gross; of a receipt, the part that belongs to this project and milestone',
+  }),
   currency: Currency,
   date: Day.meta({ description: 'Issue date; of a receipt, the day of payment' }),
   status: z.string().meta({ description: 'ISSUED or REVERSED' }),
-  paymentStatus: z.string().nullable().meta({ description: 'Of invoices: UNPAID, PARTIALLY_PAID, PAID, CREDITED' }),
+  paymentStatus: z
+    .string()
+    .nullable()
+    .meta({ description: 'Of invoices: UNPAID, PARTIALLY_PAID, PAID, CREDITED' }),
   milestone: z.object({ id: Id, label: z.string() }).nullable(),
 });
 export type ProjectDocument = z.infer<typeof ProjectDocument>;

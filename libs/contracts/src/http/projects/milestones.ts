@@ -12,12 +12,17 @@ export const Milestone = z.object({
   version: Version,
   projectId: Id,
   type: MilestoneType,
-  no: z.int().nullable().meta({ description: 'Of PROGRESS milestones: 1, 2, 3 …, given by the system, never reused' }),
+  no: z
+    .int()
+    .nullable()
+    .meta({ description: 'Of PROGRESS milestones: 1, 2, 3 …, given by the system, never reused' }),
   label: z.string(),
   currency: Currency,
   expectedAmount: Amount,
   receivedAmount: Amount.meta({ description: 'Sum of issued receipts' }),
-  remainingAmount: Amount.meta({ description: 'Expected less received; negative when more came than was agreed' }),
+  remainingAmount: Amount.meta({
+    description: 'Expected less received; negative when more came than was agreed',
+  }),
   status: MilestoneStatus,
   stageId: Id.nullable(),
   dueDate: Day.nullable(),
@@ -27,7 +32,8 @@ export const Milestone = z.object({
 export type Milestone = z.infer<typeof Milestone>;
 
 const label = lineOfText(200).meta({
-  description: 'A name of one’s own; without one the system’s: Advance Payment, Progress Payment N, Final Payment',
+  description:
+    'A name of one’s own; without one the system’s: Advance Payment, Progress Payment N, Final Payment',
 });
 
 /** A milestone as it is asked for. Its number is the system’s. */
@@ -151,7 +157,13 @@ export const milestoneOperations = {
       'label-reserved',
       'stale-version',
     ],
-    examples: [{ summary: 'A new due date', request: { dueDate: '2026-02-28' }, response: { ...exampleMilestone, version: 2 } }],
+    examples: [
+      {
+        summary: 'A new due date',
+        request: { dueDate: '2026-02-28' },
+        response: { ...exampleMilestone, version: 2 },
+      },
+    ],
   }),
   removeMilestone: defineOperation({
     ...about,
@@ -164,6 +176,12 @@ export const milestoneOperations = {
     access: { permission: 'projects.delete' },
     params: MilestonePath,
     status: 204,
-    errors: ['project-not-found', 'milestone-not-found', 'milestone-linked', 'project-read-only', 'stale-version'],
+    errors: [
+      'project-not-found',
+      'milestone-not-found',
+      'milestone-linked',
+      'project-read-only',
+      'stale-version',
+    ],
   }),
 } as const;

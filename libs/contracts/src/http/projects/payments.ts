@@ -79,6 +79,8 @@ export const paymentOperations = {
       'label-reserved',
       'stage-not-found',
     ],
-    examples: [{ summary: 'A payment', request: { amount: '1000.00', dueDate: '2026-02-28' }, response: payment }],
+    examples: [
+      { summary: 'A payment', request: { amount: '1000.00', dueDate: '2026-02-28' }, response: payment },
+    ],
   }),
 } as const;

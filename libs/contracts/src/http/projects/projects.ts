@@ -2,7 +2,15 @@ import { z } from 'zod';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { exampleProject, exampleProjectInput, exampleSummary, Project, ProjectInput, ProjectPatch, ProjectSummary } from './project.js';
+import {
+  exampleProject,
+  exampleProjectInput,
+  exampleSummary,
+  Project,
+  ProjectInput,
+  ProjectPatch,
+  ProjectSummary,
+} from './project.js';
 import { ProjectStatus } from './vocabulary.js';
 
 const about = { service: 'projects', tag: 'Projects' } as const;
@@ -96,7 +104,11 @@ export const projectOperations = {
       'stale-version',
     ],
     examples: [
-      { summary: 'A new title', request: { title: 'System Implementation, phase 1' }, response: { ...exampleProject, version: 2 } },
+      {
+        summary: 'A new title',
+        request: { title: 'System Implementation, phase 1' },
+        response: { ...exampleProject, version: 2 },
+      },
     ],
   }),
 } as const;

@@ -55,15 +55,44 @@ function archiving(id: string, action: 'archive' | 'unarchive', summary: string)
     access: { permission: 'projects.delete' },
     params: z.object({ id: Id }),
     errors: refusals,
-    examples: [{ summary, response: { ...exampleProject, version: 3, status: 'FINALIZED', archived: action === 'archive' } }],
+    examples: [
+      {
+        summary,
+        response: { ...exampleProject, version: 3, status: 'FINALIZED', archived: action === 'archive' },
+      },
+    ],
   });
 }
 
 export const statusOperations = {
-  holdProject: change('holdProject', 'hold', 'Suspend an active project', 'projects.change_status', 'Waiting for hardware'),
-  resumeProject: change('resumeProject', 'resume', 'Go on with a project on hold', 'projects.change_status', 'Hardware is there'),
-  cancelProject: change('cancelProject', 'cancel', 'Cancel a project', 'projects.change_status', 'The customer withdrew'),
-  reopenProject: change('reopenProject', 'reopen', 'Reopen a closed project', 'projects.edit', 'Additional work was ordered'),
+  holdProject: change(
+    'holdProject',
+    'hold',
+    'Suspend an active project',
+    'projects.change_status',
+    'Waiting for hardware',
+  ),
+  resumeProject: change(
+    'resumeProject',
+    'resume',
+    'Go on with a project on hold',
+    'projects.change_status',
+    'Hardware is there',
+  ),
+  cancelProject: change(
+    'cancelProject',
+    'cancel',
+    'Cancel a project',
+    'projects.change_status',
+    'The customer withdrew',
+  ),
+  reopenProject: change(
+    'reopenProject',
+    'reopen',
+    'Reopen a closed project',
+    'projects.edit',
+    'Additional work was ordered',
+  ),
   emergencyFinalizeProject: change(
     'emergencyFinalizeProject',
     'emergency-finalize',
@@ -90,7 +119,12 @@ export const statusOperations = {
       {
         summary: 'As the consulting practice says it',
         request: { status: 'OnHold', reason: 'Waiting for hardware', effectiveDate: '2026-02-01' },
-        response: { ...exampleProject, version: 2, status: 'ON_HOLD', actions: ['resume', 'cancel', 'emergency-finalize'] },
+        response: {
+          ...exampleProject,
+          version: 2,
+          status: 'ON_HOLD',
+          actions: ['resume', 'cancel', 'emergency-finalize'],
+        },
       },
     ],
   }),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /** PostgreSQL cannot store U+0000, and no other control character belongs in a name. */
-const control = /[\u0000-\u001f\u007f]/;
-const controlBesidesLineBreaks = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const control = /\p{Cc}/u;
+const controlBesidesLineBreaks = /[^\P{Cc}\n\r\t]/u;
 
 /** One line of text, trimmed, not empty. */
 export const lineOfText = (max: number) =>
@@ -43,5 +43,8 @@ export function wordOf<const Words extends readonly [string, ...string[]]>(
     .max(60)
     .transform((word) => known.get(bare(word)) ?? word)
     .pipe(z.enum(words))
-    .meta({ description: `One of ${words.join(', ')}; case and separators do not matter`, examples: [words[0]] });
+    .meta({
+      description: `One of ${words.join(', ')}; case and separators do not matter`,
+      examples: [words[0]],
+    });
 }

@@ -28,7 +28,13 @@ export const RevenueModel = wordOf(['FIXED_PRICE', 'TIME_AND_MATERIALS', 'MILEST
 });
 
 /** An amount that may be nothing, but not less. */
-export const AmountFromZero = AmountInput.refine((decimal) => !decimal.startsWith('-'), 'expected an amount of 0 or more');
+export const AmountFromZero = AmountInput.refine(
+  (decimal) => !decimal.startsWith('-'),
+  'expected an amount of 0 or more',
+);
 
 /** An amount of something. */
-export const AmountAboveZero = AmountFromZero.refine((decimal) => /[1-9]/.test(decimal), 'expected an amount above 0');
+export const AmountAboveZero = AmountFromZero.refine(
+  (decimal) => /[1-9]/.test(decimal),
+  'expected an amount above 0',
+);
