@@ -1,5 +1,11 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import { isRetryable, prismaTransaction, type Database, type TransactionClientOf, type Tx } from '@closeout/service-kit';
+import {
+  isRetryable,
+  prismaTransaction,
+  type Database,
+  type TransactionClientOf,
+  type Tx,
+} from '@closeout/service-kit';
 import { PrismaClient } from './generated/prisma/client.js';
 
 export type Prisma = InstanceType<typeof PrismaClient>;

@@ -9,18 +9,32 @@ describe('at the same time, on two replicas', () => {
   afterAll(() => world.stop());
 
   const replica = (n: number) => world.replicas[n % world.replicas.length]!;
-  const times = <T>(n: number, run: (index: number) => Promise<T>) => Promise.all(Array.from({ length: n }, (_, index) => run(index)));
+  const times = <T>(n: number, run: (index: number) => Promise<T>) =>
+    Promise.all(Array.from({ length: n }, (_, index) => run(index)));
   const lines = [{ description: 'Work', quantity: '1', unitPrice: '100.00' }];
 
   it('thirty receipts are issued without a gap and without a number given twice', async () => {
     const customer = await world.customer();
     const project = world.projects.project(customer.id);
-    const body = { customerId: customer.id, currency: 'EUR', amount: '10.00', paymentDate: '2026-02-01', projectId: project.id };
+    const body = {
+      customerId: customer.id,
+      currency: 'EUR',
+      amount: '10.00',
+      paymentDate: '2026-02-01',
+      projectId: project.id,
+    };
     const drafts = await times(30, async (n) => must(await replica(n).post('/api/v1/receipts', body), 201));
-    const issued = await times(30, async (n) => must(await replica(n).post(`/api/v1/receipts/${drafts[n].id}/issue`), 200));
+    const issued = await times(30, async (n) =>
+      must(await replica(n).post(`/api/v1/receipts/${drafts[n].id}/issue`), 200),
+    );
     const numbers = issued.map((receipt) => receipt.number).sort();
-    expect(numbers).toEqual(Array.from({ length: 30 }, (_, n) => `REC-2026-${String(n + 1).padStart(4, '0')}`));
-    const [ledger] = await world.database.query('SELECT version, received_minor FROM project_ledger WHERE project_id = $1', [project.id]);
+    expect(numbers).toEqual(
+      Array.from({ length: 30 }, (_, n) => `REC-2026-${String(n + 1).padStart(4, '0')}`),
+    );
+    const [ledger] = await world.database.query(
+      'SELECT version, received_minor FROM project_ledger WHERE project_id = $1',
+      [project.id],
+    );
     expect(ledger).toEqual({ version: 31, received_minor: 30000n });
   });
 
@@ -35,17 +49,28 @@ describe('at the same time, on two replicas', () => {
     const replies = await times(12, (n) => replica(n).post(`/api/v1/receipts/${drafts[n].id}/issue`));
     const told = replies.map(refusal).sort();
     expect(told).toEqual([...Array(5).fill('200 '), ...Array(7).fill('409 allocation-exceeds-due')]);
-    expect(must(await world.api.get(`/api/v1/invoices/${invoice.id}`), 200).totals).toMatchObject({ paid: '50.00', due: '0.00' });
-    const numbers = replies.filter((reply) => reply.status === 200).map((reply) => reply.body.number).sort();
+    expect(must(await world.api.get(`/api/v1/invoices/${invoice.id}`), 200).totals).toMatchObject({
+      paid: '50.00',
+      due: '0.00',
+    });
+    const numbers = replies
+      .filter((reply) => reply.status === 200)
+      .map((reply) => reply.body.number)
+      .sort();
     expect(numbers).toEqual([31, 32, 33, 34, 35].map((n) => `REC-2026-00${n}`));
   });
 
   it('a document issued twice is issued once', async () => {
     const customer = await world.customer();
-    const draft = must(await world.api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }), 201);
+    const draft = must(
+      await world.api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }),
+      201,
+    );
     const replies = await times(8, (n) => replica(n).post(`/api/v1/invoices/${draft.id}/issue`));
     expect(replies.map(refusal).sort()).toEqual(['200 ', ...Array(7).fill('409 document-issued')]);
-    const events = (await world.said('billing.invoice-issued.v1')).filter((event) => event.subject === draft.id);
+    const events = (await world.said('billing.invoice-issued.v1')).filter(
+      (event) => event.subject === draft.id,
+    );
     expect(events).toHaveLength(1);
     const posted = await world.database.query('SELECT FROM journal_line WHERE document_id = $1', [draft.id]);
     expect(posted).toHaveLength(2);
@@ -53,15 +78,23 @@ describe('at the same time, on two replicas', () => {
 
   it('the same Idempotency-Key issues once and answers all alike', async () => {
     const customer = await world.customer();
-    const draft = must(await world.api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }), 201);
-    const replies = await times(6, (n) => replica(n).post(`/api/v1/invoices/${draft.id}/issue`, {}, { 'idempotency-key': 'once' }));
+    const draft = must(
+      await world.api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }),
+      201,
+    );
+    const replies = await times(6, (n) =>
+      replica(n).post(`/api/v1/invoices/${draft.id}/issue`, {}, { 'idempotency-key': 'once' }),
+    );
     for (const reply of replies) expect(must(reply, 200)).toEqual(replies[0]!.body);
   });
 
   it('a draft is issued as it was or as it was changed, never half', async () => {
     const customer = await world.customer();
     for (let round = 0; round < 5; round += 1) {
-      const draft = must(await world.api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }), 201);
+      const draft = must(
+        await world.api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }),
+        201,
+      );
       const changed = [
         { description: 'B', quantity: '2', unitPrice: '7.00', taxRate: '19' },
         { description: 'C', quantity: '1', unitPrice: '1.00' },
@@ -80,12 +113,25 @@ describe('at the same time, on two replicas', () => {
   it('credit notes never take back more than the invoice, and reversals, credits and allocations do not wait for each other for ever', async () => {
     const customer = await world.customer();
     const invoice = await world.invoice(customer.id, '100.00');
-    const receipts = await times(4, () => world.receipt(customer.id, '25.00', { allocations: [{ invoiceId: invoice.id, amount: '20.00' }] }));
+    const receipts = await times(4, () =>
+      world.receipt(customer.id, '25.00', { allocations: [{ invoiceId: invoice.id, amount: '20.00' }] }),
+    );
     const path = `/api/v1/invoices/${invoice.id}/credit-notes`;
     const replies = await Promise.all([
-      ...receipts.map((receipt, n) => replica(n).post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '5.00' })),
-      ...receipts.slice(0, 2).map((receipt, n) => replica(n).post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' })),
-      ...Array.from({ length: 6 }, (_, n) => replica(n).post(path, { reason: 'Less', lines: [{ lineNo: 1, amount: '30.00' }] })),
+      ...receipts.map((receipt, n) =>
+        replica(n).post(`/api/v1/receipts/${receipt.id}/allocations`, {
+          invoiceId: invoice.id,
+          amount: '5.00',
+        }),
+      ),
+      ...receipts
+        .slice(0, 2)
+        .map((receipt, n) =>
+          replica(n).post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }),
+        ),
+      ...Array.from({ length: 6 }, (_, n) =>
+        replica(n).post(path, { reason: 'Less', lines: [{ lineNo: 1, amount: '30.00' }] }),
+      ),
     ]);
     for (const reply of replies) expect([200, 201, 409]).toContain(reply.status);
     const credited = replies.slice(6).filter((reply) => reply.status === 201).length;
@@ -122,7 +168,9 @@ describe('at the same time, on two replicas', () => {
   it('two customers do not get one VAT number', async () => {
     const body = { name: 'C', email: 'c@client.example', currency: 'EUR' };
     const spellings = ['DE 123 456 789', 'de123456789', 'DE123456789', 'DE-123-456-789'];
-    const replies = await times(4, (n) => replica(n).post('/api/v1/customers', { ...body, vatNumber: spellings[n] }));
+    const replies = await times(4, (n) =>
+      replica(n).post('/api/v1/customers', { ...body, vatNumber: spellings[n] }),
+    );
     expect(replies.map(refusal).sort()).toEqual(['201 ', ...Array(3).fill('409 vat-number-taken')]);
   });
 });

@@ -10,20 +10,45 @@ describe('customers', () => {
 
   it('are entered, read, changed', async () => {
     const { api } = world;
-    const body = { name: 'Client A', email: 'accounts@client-a.example', phone: '+49 30 1234567', vatNumber: 'DE123456789', currency: 'EUR' };
+    const body = {
+      name: 'Client A',
+      email: 'accounts@client-a.example',
+      phone: '+49 30 1234567',
+      vatNumber: 'DE123456789',
+      currency: 'EUR',
+    };
     const customer = must(await api.post('/api/v1/customers', body), 201);
-    expect(customer).toMatchObject({ ...body, version: 1, status: 'ACTIVE', paymentTermsDays: 30, securityLevel: 0, address: null });
+    expect(customer).toMatchObject({
+      ...body,
+      version: 1,
+      status: 'ACTIVE',
+      paymentTermsDays: 30,
+      securityLevel: 0,
+      address: null,
+    });
     const path = `/api/v1/customers/${customer.id}`;
     const read = await api.get(path);
     expect(must(read, 200)).toEqual(customer);
     expect(read.headers.get('etag')).toBe('"1"');
     expect((await api.get(path, { 'if-none-match': '"1"' })).status).toBe(304);
 
-    const changed = must(await api.patch(path, { phone: null, status: 'INACTIVE', paymentTermsDays: 0 }, { 'if-match': '"1"' }), 200);
-    expect(changed).toMatchObject({ version: 2, phone: null, status: 'INACTIVE', paymentTermsDays: 0, name: 'Client A' });
+    const changed = must(
+      await api.patch(path, { phone: null, status: 'INACTIVE', paymentTermsDays: 0 }, { 'if-match': '"1"' }),
+      200,
+    );
+    expect(changed).toMatchObject({
+      version: 2,
+      phone: null,
+      status: 'INACTIVE',
+      paymentTermsDays: 0,
+      name: 'Client A',
+    });
     expect(refusal(await api.patch(path, { name: 'B' }, { 'if-match': '"1"' }))).toBe('412 stale-version');
     const events = await world.said();
-    expect(events.map((event) => `${event.type} ${event.version}`)).toEqual(['billing.customer-created.v1 1', 'billing.customer-updated.v1 2']);
+    expect(events.map((event) => `${event.type} ${event.version}`)).toEqual([
+      'billing.customer-created.v1 1',
+      'billing.customer-updated.v1 2',
+    ]);
     const { createdAt, updatedAt, ...state } = changed;
     expect(events[1]?.data).toEqual(state);
   });
@@ -31,10 +56,17 @@ describe('customers', () => {
   it('have a VAT number of their own, however it is written', async () => {
     const { api } = world;
     const first = await world.customer({ vatNumber: 'FR 12 345678901' });
-    const taken = await api.post('/api/v1/customers', { name: 'B', email: 'b@b.example', currency: 'EUR', vatNumber: 'fr12345678901' });
+    const taken = await api.post('/api/v1/customers', {
+      name: 'B',
+      email: 'b@b.example',
+      currency: 'EUR',
+      vatNumber: 'fr12345678901',
+    });
     expect(refusal(taken)).toBe('409 vat-number-taken');
     const second = await world.customer({ name: 'Second' });
-    expect(refusal(await api.patch(`/api/v1/customers/${second.id}`, { vatNumber: 'FR-12345678901' }))).toBe('409 vat-number-taken');
+    expect(refusal(await api.patch(`/api/v1/customers/${second.id}`, { vatNumber: 'FR-12345678901' }))).toBe(
+      '409 vat-number-taken',
+    );
     must(await api.patch(`/api/v1/customers/${first.id}`, { vatNumber: null }), 200);
     must(await api.patch(`/api/v1/customers/${second.id}`, { vatNumber: 'FR-12345678901' }), 200);
     expect((await world.customer()).vatNumber).toBeNull();
@@ -44,10 +76,16 @@ describe('customers', () => {
   it('are found by name, e-mail, phone and VAT number, page by page', async () => {
     const { api } = world;
     for (let n = 0; n < 7; n += 1) {
-      await world.customer({ name: `Zebra ${'abcdefg'[n]}`, email: `zoo${n}@stripes.example`, phone: `+33 5 00 00 0${n}`, vatNumber: `ZZ90000000${n}` });
+      await world.customer({
+        name: `Zebra ${'abcdefg'[n]}`,
+        email: `zoo${n}@stripes.example`,
+        phone: `+33 5 00 00 0${n}`,
+        vatNumber: `ZZ90000000${n}`,
+      });
     }
     const percent = await world.customer({ name: '100% Cotton_Ltd' });
-    const names = async (query: string) => must(await api.get(`/api/v1/customers?${query}`), 200).items.map((item: any) => item.name);
+    const names = async (query: string) =>
+      must(await api.get(`/api/v1/customers?${query}`), 200).items.map((item: any) => item.name);
     expect(await names('q=EBRA%20c')).toEqual(['Zebra c']);
     expect(await names('q=zoo3%40stripes')).toEqual(['Zebra d']);
     expect(await names('q=5%2000%2000%2004')).toEqual(['Zebra e']);
@@ -61,12 +99,17 @@ describe('customers', () => {
       const seen: string[] = [];
       let cursor: string | null = '';
       do {
-        const page: any = must(await api.get(`/api/v1/customers?q=stripes&sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`), 200);
+        const page: any = must(
+          await api.get(`/api/v1/customers?q=stripes&sort=${sort}&limit=3${cursor && `&cursor=${cursor}`}`),
+          200,
+        );
         seen.push(...page.items.map((item: any) => item.name.slice(-1)));
         cursor = page.nextCursor;
       } while (cursor);
       const order = sort.startsWith('-') ? 'gfedcba' : 'abcdefg';
-      expect(sort.includes('name') ? seen.join('') : [...seen].sort().join('')).toBe(sort.includes('name') ? order : 'abcdefg');
+      expect(sort.includes('name') ? seen.join('') : [...seen].sort().join('')).toBe(
+        sort.includes('name') ? order : 'abcdefg',
+      );
     }
     expect(refusal(await api.get('/api/v1/customers?sort=name&cursor=bm9uc2Vuc2U'))).toBe('400 bad-cursor');
     expect(await names('status=INACTIVE')).toEqual(['Client A']);
@@ -76,8 +119,16 @@ describe('customers', () => {
     const { api } = world;
     const secret = await world.customer({ name: 'Secret Service', securityLevel: 7 });
     const invoice = await world.invoice(secret.id, '100.00');
-    const receipt = await world.receipt(secret.id, '100.00', { allocations: [{ invoiceId: invoice.id, amount: '40.00' }] });
-    const note = must(await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'x', lines: [{ lineNo: 1, amount: '1' }] }), 201);
+    const receipt = await world.receipt(secret.id, '100.00', {
+      allocations: [{ invoiceId: invoice.id, amount: '40.00' }],
+    });
+    const note = must(
+      await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, {
+        reason: 'x',
+        lines: [{ lineNo: 1, amount: '1' }],
+      }),
+      201,
+    );
     const open = await world.customer({ name: 'Open' });
     const outsider = await world.as({ permissions: 'all', clearance: 6 });
     const insider = await world.as({ permissions: 'all', clearance: 7 });
@@ -88,21 +139,69 @@ describe('customers', () => {
     expect(refusal(await get(`invoices/${invoice.id}`))).toBe('404 invoice-not-found');
     expect(refusal(await get(`receipts/${receipt.id}`))).toBe('404 receipt-not-found');
     expect(refusal(await get(`credit-notes/${note.id}`))).toBe('404 credit-note-not-found');
-    for (const list of ['customers?q=secret', `invoices?customerId=${secret.id}`, `invoices?q=secret`, `invoices?q=${invoice.number}`, `receipts?q=secret`, `credit-notes?customerId=${secret.id}`]) {
+    for (const list of [
+      'customers?q=secret',
+      `invoices?customerId=${secret.id}`,
+      `invoices?q=secret`,
+      `invoices?q=${invoice.number}`,
+      `receipts?q=secret`,
+      `credit-notes?customerId=${secret.id}`,
+    ]) {
       expect(must(await get(list), 200).items).toEqual([]);
       expect(must(await insider.get(`/api/v1/${list}`), 200).items).toHaveLength(1);
     }
 
     const lines = [{ description: 'x', quantity: '1', unitPrice: '1' }];
-    expect(refusal(await outsider.post('/api/v1/invoices', { customerId: secret.id, currency: 'EUR', lines }))).toBe('400 customer-unknown');
-    expect(refusal(await outsider.patch(`/api/v1/customers/${secret.id}`, { name: 'x' }))).toBe('404 customer-not-found');
-    expect(refusal(await outsider.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'x' }))).toBe('404 invoice-not-found');
-    expect(refusal(await outsider.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'x' }))).toBe('404 receipt-not-found');
-    expect(refusal(await outsider.post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '1' }))).toBe('404 receipt-not-found');
-    const mine = must(await outsider.post('/api/v1/receipts', { customerId: open.id, currency: 'EUR', amount: '1', paymentDate: '2026-02-01' }), 201);
+    expect(
+      refusal(await outsider.post('/api/v1/invoices', { customerId: secret.id, currency: 'EUR', lines })),
+    ).toBe('400 customer-unknown');
+    expect(refusal(await outsider.patch(`/api/v1/customers/${secret.id}`, { name: 'x' }))).toBe(
+      '404 customer-not-found',
+    );
+    expect(refusal(await outsider.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'x' }))).toBe(
+      '404 invoice-not-found',
+    );
+    expect(refusal(await outsider.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'x' }))).toBe(
+      '404 receipt-not-found',
+    );
+    expect(
+      refusal(
+        await outsider.post(`/api/v1/receipts/${receipt.id}/allocations`, {
+          invoiceId: invoice.id,
+          amount: '1',
+        }),
+      ),
+    ).toBe('404 receipt-not-found');
+    const mine = must(
+      await outsider.post('/api/v1/receipts', {
+        customerId: open.id,
+        currency: 'EUR',
+        amount: '1',
+        paymentDate: '2026-02-01',
+      }),
+      201,
+    );
     must(await outsider.post(`/api/v1/receipts/${mine.id}/issue`), 200);
-    expect(refusal(await outsider.post(`/api/v1/receipts/${mine.id}/allocations`, { invoiceId: invoice.id, amount: '1' }))).toBe('400 invoice-unknown');
-    expect(refusal(await outsider.post('/api/v1/customers', { name: 'x', email: 'x@x.example', currency: 'EUR', securityLevel: 7 }))).toBe('403 clearance-too-low');
-    expect(refusal(await outsider.patch(`/api/v1/customers/${open.id}`, { securityLevel: 7 }))).toBe('403 clearance-too-low');
+    expect(
+      refusal(
+        await outsider.post(`/api/v1/receipts/${mine.id}/allocations`, {
+          invoiceId: invoice.id,
+          amount: '1',
+        }),
+      ),
+    ).toBe('400 invoice-unknown');
+    expect(
+      refusal(
+        await outsider.post('/api/v1/customers', {
+          name: 'x',
+          email: 'x@x.example',
+          currency: 'EUR',
+          securityLevel: 7,
+        }),
+      ),
+    ).toBe('403 clearance-too-low');
+    expect(refusal(await outsider.patch(`/api/v1/customers/${open.id}`, { securityLevel: 7 }))).toBe(
+      '403 clearance-too-low',
+    );
   });
 });

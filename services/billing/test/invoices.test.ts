@@ -30,7 +30,14 @@ describe('an invoice, from draft to paid', () => {
       paymentStatus: null,
       issueDate: null,
       seller: null,
-      totals: { net: '904.34', tax: '171.70', gross: '1076.04', credited: '0.00', paid: '0.00', due: '1076.04' },
+      totals: {
+        net: '904.34',
+        tax: '171.70',
+        gross: '1076.04',
+        credited: '0.00',
+        paid: '0.00',
+        due: '1076.04',
+      },
       taxes: [
         { taxRate: '7', taxable: '1.01', tax: '0.07' },
         { taxRate: '19', taxable: '903.33', tax: '171.63' },
@@ -93,12 +100,26 @@ describe('an invoice, from draft to paid', () => {
     );
     const path = `/api/v1/invoices/${draft.id}`;
     const changed = must(
-      await api.patch(path, { dueDate: '2026-04-01', lines: [{ description: 'B', quantity: '2', unitPrice: '10', taxRate: '19' }] }, { 'if-match': '"1"' }),
+      await api.patch(
+        path,
+        {
+          dueDate: '2026-04-01',
+          lines: [{ description: 'B', quantity: '2', unitPrice: '10', taxRate: '19' }],
+        },
+        { 'if-match': '"1"' },
+      ),
       200,
     );
-    expect(changed).toMatchObject({ version: 2, dueDate: '2026-04-01', totals: { net: '20.00', gross: '23.80' }, lines: [{ description: 'B' }] });
+    expect(changed).toMatchObject({
+      version: 2,
+      dueDate: '2026-04-01',
+      totals: { net: '20.00', gross: '23.80' },
+      lines: [{ description: 'B' }],
+    });
     expect(must(await api.get(path), 200)).toEqual(changed);
-    expect(refusal(await api.patch(path, { dueDate: null }, { 'if-match': '"1"' }))).toBe('412 stale-version');
+    expect(refusal(await api.patch(path, { dueDate: null }, { 'if-match': '"1"' }))).toBe(
+      '412 stale-version',
+    );
     expect(refusal(await api.delete(path, { 'if-match': '"1"' }))).toBe('412 stale-version');
     expect((await api.delete(path, { 'if-match': '"2"' })).status).toBe(204);
     expect(refusal(await api.get(path))).toBe('404 invoice-not-found');
@@ -110,7 +131,12 @@ describe('an invoice, from draft to paid', () => {
     const project = projects.project(customer.id);
     const milestone = projects.milestone(project, { expectedAmount: '1000.02', label: 'Advance Payment' });
     const plain = must(
-      await api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', projectId: project.id, milestoneId: milestone.id }),
+      await api.post('/api/v1/invoices', {
+        customerId: customer.id,
+        currency: 'EUR',
+        projectId: project.id,
+        milestoneId: milestone.id,
+      }),
       201,
     );
     expect(plain).toMatchObject({
@@ -121,10 +147,18 @@ describe('an invoice, from draft to paid', () => {
     });
     expect(plain.lines[0].description).toContain('Advance Payment');
     const taxed = must(
-      await api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', milestoneId: milestone.id, taxRate: '19' }),
+      await api.post('/api/v1/invoices', {
+        customerId: customer.id,
+        currency: 'EUR',
+        milestoneId: milestone.id,
+        taxRate: '19',
+      }),
       201,
     );
-    expect(taxed).toMatchObject({ projectId: project.id, totals: { net: '840.35', tax: '159.67', gross: '1000.02' } });
+    expect(taxed).toMatchObject({
+      projectId: project.id,
+      totals: { net: '840.35', tax: '159.67', gross: '1000.02' },
+    });
     expect(must(await api.post(`/api/v1/invoices/${taxed.id}/issue`), 200).totals.gross).toBe('1000.02');
   });
 
@@ -133,26 +167,39 @@ describe('an invoice, from draft to paid', () => {
     const customer = await world.customer();
     const draft = async () =>
       must(
-        await api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines: [{ description: 'A', quantity: '1', unitPrice: '10' }] }),
+        await api.post('/api/v1/invoices', {
+          customerId: customer.id,
+          currency: 'EUR',
+          lines: [{ description: 'A', quantity: '1', unitPrice: '10' }],
+        }),
         201,
       );
     const first = await draft();
     const early = await api.post(`/api/v1/invoices/${first.id}/issue`, { issueDate: '2026-02-09' });
     expect(refusal(early)).toBe('409 issue-date-before-last');
     expect(early.body.lastDate).toBe('2026-02-10');
-    expect(refusal(await api.post(`/api/v1/invoices/${first.id}/issue`, { issueDate: '2026-02-11' }))).toBe('400 issue-date-in-future');
+    expect(refusal(await api.post(`/api/v1/invoices/${first.id}/issue`, { issueDate: '2026-02-11' }))).toBe(
+      '400 issue-date-in-future',
+    );
     const old = must(await api.post(`/api/v1/invoices/${first.id}/issue`, { issueDate: '2025-12-30' }), 200);
     expect(old).toMatchObject({ number: 'INV-2025-0001', issueDate: '2025-12-30' });
     const second = await draft();
-    expect(refusal(await api.post(`/api/v1/invoices/${second.id}/issue`, { issueDate: '2025-12-29' }))).toBe('409 issue-date-before-last');
-    expect(must(await api.post(`/api/v1/invoices/${second.id}/issue`, { issueDate: '2025-12-30' }), 200).number).toBe('INV-2025-0002');
+    expect(refusal(await api.post(`/api/v1/invoices/${second.id}/issue`, { issueDate: '2025-12-29' }))).toBe(
+      '409 issue-date-before-last',
+    );
+    expect(
+      must(await api.post(`/api/v1/invoices/${second.id}/issue`, { issueDate: '2025-12-30' }), 200).number,
+    ).toBe('INV-2025-0002');
   });
 
   it('over nothing is not issued', async () => {
     const { api } = world;
     const customer = await world.customer();
     const lines = [{ description: 'Gift', quantity: '1', unitPrice: '0' }];
-    const draft = must(await api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }), 201);
+    const draft = must(
+      await api.post('/api/v1/invoices', { customerId: customer.id, currency: 'EUR', lines }),
+      201,
+    );
     expect(refusal(await api.post(`/api/v1/invoices/${draft.id}/issue`))).toBe('409 nothing-to-invoice');
   });
 });

@@ -13,14 +13,28 @@ describe('the journal', () => {
     const customer = await world.customer();
     const lines = [{ description: 'Work', quantity: '1', unitPrice: '100.00', taxRate: '19' }];
     const invoice = await world.invoice(customer.id, '0', { lines });
-    const receipt = await world.receipt(customer.id, '200.00', { allocations: [{ invoiceId: invoice.id, amount: '100.00' }] });
-    must(await api.post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '19.00' }), 201);
+    const receipt = await world.receipt(customer.id, '200.00', {
+      allocations: [{ invoiceId: invoice.id, amount: '100.00' }],
+    });
+    must(
+      await api.post(`/api/v1/receipts/${receipt.id}/allocations`, {
+        invoiceId: invoice.id,
+        amount: '19.00',
+      }),
+      201,
+    );
     world.clock.today = '2026-02-12';
     const note = must(await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'All' }), 201);
-    const reversed = must(await api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }), 200);
+    const reversed = must(
+      await api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }),
+      200,
+    );
 
     const { items } = must(await api.get('/api/v1/journal'), 200);
-    const told = items.map((line: any) => `${line.date} ${line.documentKind} ${line.documentNumber} ${line.account} ${line.debit} ${line.credit}`);
+    const told = items.map(
+      (line: any) =>
+        `${line.date} ${line.documentKind} ${line.documentNumber} ${line.account} ${line.debit} ${line.credit}`,
+    );
     expect(told).toEqual([
       `2026-02-10 INVOICE ${invoice.number} RECEIVABLE 119.00 0.00`,
       `2026-02-10 INVOICE ${invoice.number} REVENUE 0.00 100.00`,
@@ -39,7 +53,9 @@ describe('the journal', () => {
     expect(items[2].taxRate).toBe('19');
 
     // Everything was taken back: every account stands at nothing.
-    const balances = await world.database.query('SELECT account FROM journal_line GROUP BY account HAVING sum(debit_minor) <> sum(credit_minor)');
+    const balances = await world.database.query(
+      'SELECT account FROM journal_line GROUP BY account HAVING sum(debit_minor) <> sum(credit_minor)',
+    );
     expect(balances).toEqual([]);
   });
 

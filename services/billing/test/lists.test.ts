@@ -57,7 +57,8 @@ describe('lists of many', () => {
     const seen: { text: string; values: unknown[] }[] = [];
     Client.prototype.query = function (this: unknown, ...args: any[]) {
       const [config] = args;
-      if (typeof config === 'object' && /^\s*(SELECT|WITH)/.test(config.text ?? '')) seen.push({ text: config.text, values: config.values });
+      if (typeof config === 'object' && /^\s*(SELECT|WITH)/.test(config.text ?? ''))
+        seen.push({ text: config.text, values: config.values });
       return (original as any).apply(this, args);
     } as never;
     try {
@@ -124,7 +125,12 @@ describe('lists of many', () => {
     let cursor: string | null = '';
     let last = '9999';
     do {
-      const page: any = must(await world.api.get(`/api/v1/invoices?from=2024-03-01&to=2024-03-31&limit=200${cursor && `&cursor=${cursor}`}`), 200);
+      const page: any = must(
+        await world.api.get(
+          `/api/v1/invoices?from=2024-03-01&to=2024-03-31&limit=200${cursor && `&cursor=${cursor}`}`,
+        ),
+        200,
+      );
       for (const item of page.items) {
         expect(item.issueDate <= last).toBe(true);
         last = item.issueDate;
@@ -132,7 +138,9 @@ describe('lists of many', () => {
       }
       cursor = page.nextCursor;
     } while (cursor);
-    const [all] = await world.database.query<any>("SELECT count(*)::int AS n FROM invoice WHERE document_date BETWEEN '2024-03-01' AND '2024-03-31'");
+    const [all] = await world.database.query<any>(
+      "SELECT count(*)::int AS n FROM invoice WHERE document_date BETWEEN '2024-03-01' AND '2024-03-31'",
+    );
     expect(new Set(seen).size).toBe(seen.length);
     expect(seen).toHaveLength(all.n);
   });
@@ -143,25 +151,40 @@ describe('lists of many', () => {
       const seen: string[] = [];
       let cursor: string | null = '';
       for (let n = 0; n < pages && cursor !== null; n += 1) {
-        const page: any = must(await api.get(`/api/v1/invoices?${query}&limit=7${cursor && `&cursor=${cursor}`}`), 200);
+        const page: any = must(
+          await api.get(`/api/v1/invoices?${query}&limit=7${cursor && `&cursor=${cursor}`}`),
+          200,
+        );
         seen.push(...page.items.map((item: any) => item.id));
         cursor = page.nextCursor;
       }
       return seen;
     };
     const expected = async (where: string, limit: number) =>
-      (await world.database.query<any>(`SELECT i.id FROM invoice i JOIN customer c ON c.id = i.customer_id WHERE ${where} ORDER BY document_date DESC, i.id DESC LIMIT ${limit}`)).map((row) => row.id);
+      (
+        await world.database.query<any>(
+          `SELECT i.id FROM invoice i JOIN customer c ON c.id = i.customer_id WHERE ${where} ORDER BY document_date DESC, i.id DESC LIMIT ${limit}`,
+        )
+      ).map((row) => row.id);
     expect(await read('q=mail.example', 3)).toEqual(await expected('true', 21));
     expect(await read('q=INV-2025-001', 2)).toEqual(await expected("i.number LIKE 'INV-2025-001%'", 14));
     const name = sample.name.slice(9, 25);
     expect(await read(`q=${name}`, 9)).toEqual(await expected(`c.name LIKE '%${name}%'`, 63));
-    expect(await read(`q=${name}&paymentStatus=UNPAID`, 9)).toEqual(await expected(`c.name LIKE '%${name}%' AND payment_status = 'UNPAID'`, 63));
+    expect(await read(`q=${name}&paymentStatus=UNPAID`, 9)).toEqual(
+      await expected(`c.name LIKE '%${name}%' AND payment_status = 'UNPAID'`, 63),
+    );
   });
 
   it('take no cursor that they did not make', async () => {
     for (const noun of ['customers', 'invoices', 'credit-notes', 'receipts', 'journal']) {
       expect(refusal(await world.api.get(`/api/v1/${noun}?cursor=nonsense`))).toBe('400 bad-cursor');
-      expect(refusal(await world.api.get(`/api/v1/${noun}?cursor=${Buffer.from('["2026-02-31",1]').toString('base64url')}`))).toBe('400 bad-cursor');
+      expect(
+        refusal(
+          await world.api.get(
+            `/api/v1/${noun}?cursor=${Buffer.from('["2026-02-31",1]').toString('base64url')}`,
+          ),
+        ),
+      ).toBe('400 bad-cursor');
     }
   });
 

@@ -47,18 +47,21 @@ describe('Every operation', () => {
     return method === 'get' || method === 'delete' ? who[method](path) : who[method](path, {});
   }
 
-  it.each(operations.map((operation) => [operation.id, operation] as const))('%s wants its permission, and no other does', async (id, operation) => {
-    const permission = needed[id];
-    if (!permission) throw new Error(`${id} is not in the table`);
-    expect((await call(world.api.as(), operation)).status).toBe(401);
-    expect((await call(world.api.as('not-a-token'), operation)).status).toBe(401);
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    '%s wants its permission, and no other does',
+    async (id, operation) => {
+      const permission = needed[id];
+      if (!permission) throw new Error(`${id} is not in the table`);
+      expect((await call(world.api.as(), operation)).status).toBe(401);
+      expect((await call(world.api.as('not-a-token'), operation)).status).toBe(401);
 
-    const others = permissions.filter((other) => other !== permission);
-    const denied = await call(await world.as({ permissions: others }), operation);
-    expect(denied.status).toBe(403);
-    expect(denied.body).toMatchObject({ code: 'permission-missing', permission });
+      const others = permissions.filter((other) => other !== permission);
+      const denied = await call(await world.as({ permissions: others }), operation);
+      expect(denied.status).toBe(403);
+      expect(denied.body).toMatchObject({ code: 'permission-missing', permission });
 
-    const allowed = await call(await world.as({ permissions: [permission] }), operation);
-    expect([200, 400, 404]).toContain(allowed.status);
-  });
+      const allowed = await call(await world.as({ permissions: [permission] }), operation);
+      expect([200, 400, 404]).toContain(allowed.status);
+    },
+  );
 });

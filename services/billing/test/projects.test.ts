@@ -11,10 +11,19 @@ describe('what billing knows of projects', () => {
   });
   afterAll(() => world.stop());
 
-  const body = (customerId: string, more: object) => ({ customerId, currency: 'EUR', amount: '10.00', paymentDate: '2026-02-01', ...more });
-  const draft = (customerId: string, more: object) => world.api.post('/api/v1/receipts', body(customerId, more));
-  const created = (project: ProjectState) => world.projects.event(projectsEvents.projectCreated.type, project.id, project.version, project);
-  const updated = (project: ProjectState) => world.projects.event(projectsEvents.projectUpdated.type, project.id, project.version, project);
+  const body = (customerId: string, more: object) => ({
+    customerId,
+    currency: 'EUR',
+    amount: '10.00',
+    paymentDate: '2026-02-01',
+    ...more,
+  });
+  const draft = (customerId: string, more: object) =>
+    world.api.post('/api/v1/receipts', body(customerId, more));
+  const created = (project: ProjectState) =>
+    world.projects.event(projectsEvents.projectCreated.type, project.id, project.version, project);
+  const updated = (project: ProjectState) =>
+    world.projects.event(projectsEvents.projectUpdated.type, project.id, project.version, project);
   const statusChanged = (project: ProjectState, from = 'ACTIVE') =>
     world.projects.event(projectsEvents.projectStatusChanged.type, project.id, project.version, {
       ...(projectsEvents.projectStatusChanged.example as object),
@@ -22,11 +31,17 @@ describe('what billing knows of projects', () => {
       from,
       to: project.status,
     });
-  const milestoneEvent = (milestone: MilestoneState, kind: 'milestoneAdded' | 'milestoneUpdated' | 'milestoneRemoved' | 'paymentReceived') =>
-    world.projects.event(projectsEvents[kind].type, milestone.id, milestone.version, milestone);
+  const milestoneEvent = (
+    milestone: MilestoneState,
+    kind: 'milestoneAdded' | 'milestoneUpdated' | 'milestoneRemoved' | 'paymentReceived',
+  ) => world.projects.event(projectsEvents[kind].type, milestone.id, milestone.version, milestone);
   const known = (id: string) =>
-    world.database.query<any>('SELECT p.*, l.status FROM project_replica p JOIN project_ledger l USING (project_id) WHERE project_id = $1', [id]);
-  const knownMilestone = (id: string) => world.database.query<any>('SELECT * FROM milestone_replica WHERE milestone_id = $1', [id]);
+    world.database.query<any>(
+      'SELECT p.*, l.status FROM project_replica p JOIN project_ledger l USING (project_id) WHERE project_id = $1',
+      [id],
+    );
+  const knownMilestone = (id: string) =>
+    world.database.query<any>('SELECT * FROM milestone_replica WHERE milestone_id = $1', [id]);
 
   it('comes by events: the newest version wins, whatever order they arrive in, a milestone before its project too', async () => {
     const customer = await world.customer();
@@ -45,9 +60,21 @@ describe('what billing knows of projects', () => {
     ];
     // Late, doubled, and back to front.
     await world.projects.tell(...[...events].reverse(), ...events);
-    const [row] = await eventually(() => known(project.id), ([found]) => found?.version === 3, { what: 'the project’s third version' });
-    expect(row).toMatchObject({ title: 'Renamed', status: 'ON_HOLD', customer_id: customer.id, currency: 'EUR' });
-    const [found] = await eventually(() => knownMilestone(milestone.id), ([each]) => each?.version === 3);
+    const [row] = await eventually(
+      () => known(project.id),
+      ([found]) => found?.version === 3,
+      { what: 'the project’s third version' },
+    );
+    expect(row).toMatchObject({
+      title: 'Renamed',
+      status: 'ON_HOLD',
+      customer_id: customer.id,
+      currency: 'EUR',
+    });
+    const [found] = await eventually(
+      () => knownMilestone(milestone.id),
+      ([each]) => each?.version === 3,
+    );
     expect(found).toMatchObject({ expected_minor: 250000n, removed: false, project_id: project.id });
 
     // Known: nobody is asked.
@@ -55,7 +82,10 @@ describe('what billing knows of projects', () => {
     must(await draft(customer.id, { milestoneId: milestone.id }), 201);
     expect(world.projects.asked).toEqual([]);
     await world.projects.tell(milestoneEvent({ ...paid, version: 4, removed: true }, 'milestoneRemoved'));
-    await eventually(() => knownMilestone(milestone.id), ([each]) => each?.removed === true);
+    await eventually(
+      () => knownMilestone(milestone.id),
+      ([each]) => each?.removed === true,
+    );
     expect(refusal(await draft(customer.id, { milestoneId: milestone.id }))).toBe('400 milestone-unknown');
   });
 
@@ -92,7 +122,10 @@ describe('what billing knows of projects', () => {
 
     const finalized = projects.change(project, { status: 'FINALIZED' });
     await projects.tell(statusChanged(finalized));
-    await eventually(() => known(project.id), ([row]) => row.status === 'FINALIZED');
+    await eventually(
+      () => known(project.id),
+      ([row]) => row.status === 'FINALIZED',
+    );
     for (const reply of [
       await draft(customer.id, { projectId: project.id }),
       await api.post(`/api/v1/receipts/${waiting.id}/issue`),
@@ -100,7 +133,10 @@ describe('what billing knows of projects', () => {
       await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'Less' }),
       await api.post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '1' }),
       await api.post(`/api/v1/receipts/${unnamed.id}/allocations`, { invoiceId: invoice.id, amount: '1' }),
-      await draft(customer.id, { projectId: project.id, allocations: [{ invoiceId: invoice.id, amount: '1' }] }),
+      await draft(customer.id, {
+        projectId: project.id,
+        allocations: [{ invoiceId: invoice.id, amount: '1' }],
+      }),
     ]) {
       expect(refusal(reply)).toBe('409 project-locked');
       expect(reply.body).toMatchObject({ projectId: project.id, projectStatus: 'FINALIZED', allowed: [] });
@@ -111,14 +147,23 @@ describe('what billing knows of projects', () => {
     must(await api.post(`/api/v1/receipts/${waiting.id}/issue`), 200);
     const cancelled = projects.change(reopened, { status: 'CANCELLED' });
     await projects.tell(statusChanged(cancelled));
-    await eventually(() => known(project.id), ([row]) => row.status === 'CANCELLED');
+    await eventually(
+      () => known(project.id),
+      ([row]) => row.status === 'CANCELLED',
+    );
     const refused = await draft(customer.id, { projectId: project.id });
     expect(refusal(refused)).toBe('409 project-locked');
     expect(refused.body.allowed).toEqual(['credit-notes', 'reverse']);
-    expect(refusal(await api.post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '1' }))).toBe('409 project-locked');
+    expect(
+      refusal(
+        await api.post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '1' }),
+      ),
+    ).toBe('409 project-locked');
     must(await api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }), 200);
     must(await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'Less' }), 201);
-    expect((await api.delete(`/api/v1/receipts/${must(await draft(customer.id, {}), 201).id}`)).status).toBe(204);
+    expect((await api.delete(`/api/v1/receipts/${must(await draft(customer.id, {}), 201).id}`)).status).toBe(
+      204,
+    );
   });
 
   it('is not needed while projects is away, except for what nobody here has heard of', async () => {
@@ -134,13 +179,19 @@ describe('what billing knows of projects', () => {
       const reply = await draft(customer.id, { projectId: unheard.id });
       expect(refusal(reply)).toBe('503 service-unavailable');
       expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
-      await world.database.query("UPDATE project_ledger SET status = 'FINALIZED' WHERE project_id = $1", [locked.id]);
+      await world.database.query("UPDATE project_ledger SET status = 'FINALIZED' WHERE project_id = $1", [
+        locked.id,
+      ]);
       expect(refusal(await draft(customer.id, { projectId: project.id }))).toBe('409 project-locked');
       expect((await api.get('/livez')).status).toBe(200);
     } finally {
       projects.away = false;
     }
-    await eventually(() => draft(customer.id, { projectId: unheard.id }), (again) => again.status === 201, { what: 'the breaker to close' });
+    await eventually(
+      () => draft(customer.id, { projectId: unheard.id }),
+      (again) => again.status === 201,
+      { what: 'the breaker to close' },
+    );
   });
 
   it('that breaks the rules is not taken: a project does not change its customer under its documents', async () => {

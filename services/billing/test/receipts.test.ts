@@ -8,12 +8,17 @@ describe('a receipt settles invoices', () => {
   });
   afterAll(() => world.stop());
 
-  const dueOf = async (id: string): Promise<string> => must(await world.api.get(`/api/v1/invoices/${id}`), 200).totals.due;
-  const creditOf = async (customerId: string) => must(await world.api.get(`/api/v1/customers/${customerId}/credit`), 200);
+  const dueOf = async (id: string): Promise<string> =>
+    must(await world.api.get(`/api/v1/invoices/${id}`), 200).totals.due;
+  const creditOf = async (customerId: string) =>
+    must(await world.api.get(`/api/v1/customers/${customerId}/credit`), 200);
 
   it('pays two invoices, one wholly and one in part, and keeps the rest as credit', async () => {
     const customer = await world.customer();
-    const [first, second] = [await world.invoice(customer.id, '100.00'), await world.invoice(customer.id, '50.00')];
+    const [first, second] = [
+      await world.invoice(customer.id, '100.00'),
+      await world.invoice(customer.id, '50.00'),
+    ];
     const receipt = await world.receipt(customer.id, '130.00', {
       method: 'bank transfer',
       allocations: [
@@ -40,7 +45,9 @@ describe('a receipt settles invoices', () => {
       paymentStatus: 'PAID',
       totals: { paid: '100.00', due: '0.00' },
     });
-    expect(must(await world.api.get(`/api/v1/invoices/${second.id}`), 200)).toMatchObject({ paymentStatus: 'PARTIALLY_PAID' });
+    expect(must(await world.api.get(`/api/v1/invoices/${second.id}`), 200)).toMatchObject({
+      paymentStatus: 'PARTIALLY_PAID',
+    });
     expect(await creditOf(customer.id)).toEqual({
       customerId: customer.id,
       credits: [{ currency: 'EUR', amount: '10.00' }],
@@ -49,26 +56,39 @@ describe('a receipt settles invoices', () => {
 
     // The rest is allocated later, in two steps, and never more than there is.
     const path = `/api/v1/receipts/${receipt.id}/allocations`;
-    expect(refusal(await world.api.post(path, { invoiceId: second.id, amount: '10.01' }))).toBe('409 allocation-exceeds-receipt');
+    expect(refusal(await world.api.post(path, { invoiceId: second.id, amount: '10.01' }))).toBe(
+      '409 allocation-exceeds-receipt',
+    );
     const later = must(await world.api.post(path, { invoiceId: second.id, amount: '4' }), 201);
     expect(later).toMatchObject({ version: 3, allocated: '124.00', unallocated: '6.00' });
     expect(later.allocations[1]).toMatchObject({ invoiceId: second.id, amount: '24.00' });
     must(await world.api.post(path, { invoiceId: second.id, amount: '6.00' }), 201);
     expect(await dueOf(second.id)).toBe('20.00');
     expect((await creditOf(customer.id)).credits).toEqual([]);
-    expect((await world.said('billing.receipt-allocation-changed.v1')).map((event) => event.version)).toEqual([3, 4]);
+    expect((await world.said('billing.receipt-allocation-changed.v1')).map((event) => event.version)).toEqual(
+      [3, 4],
+    );
   });
 
   it('is reversed by a document of its own, and what it paid is due again', async () => {
     const customer = await world.customer();
     const invoice = await world.invoice(customer.id, '100.00');
-    const receipt = await world.receipt(customer.id, '120.00', { allocations: [{ invoiceId: invoice.id, amount: '100.00' }] });
-    const reversed = must(await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Payment bounced' }), 200);
+    const receipt = await world.receipt(customer.id, '120.00', {
+      allocations: [{ invoiceId: invoice.id, amount: '100.00' }],
+    });
+    const reversed = must(
+      await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Payment bounced' }),
+      200,
+    );
     expect(reversed).toMatchObject({
       status: 'REVERSED',
       number: receipt.number,
       amount: '120.00',
-      reversal: { number: 'REV-2026-0001', reason: 'Payment bounced', reversedAt: '2026-02-10T09:30:00.000Z' },
+      reversal: {
+        number: 'REV-2026-0001',
+        reason: 'Payment bounced',
+        reversedAt: '2026-02-10T09:30:00.000Z',
+      },
       projectShares: [],
     });
     expect(must(await world.api.get(`/api/v1/receipts/${receipt.id}`), 200)).toEqual(reversed);
@@ -77,10 +97,17 @@ describe('a receipt settles invoices', () => {
       totals: { paid: '0.00', due: '100.00' },
     });
     expect((await creditOf(customer.id)).credits).toEqual([]);
-    expect(refusal(await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Again' }))).toBe('409 receipt-reversed');
-    expect(refusal(await world.api.post(`/api/v1/receipts/${receipt.id}/allocations`, { invoiceId: invoice.id, amount: '1' }))).toBe(
+    expect(refusal(await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Again' }))).toBe(
       '409 receipt-reversed',
     );
+    expect(
+      refusal(
+        await world.api.post(`/api/v1/receipts/${receipt.id}/allocations`, {
+          invoiceId: invoice.id,
+          amount: '1',
+        }),
+      ),
+    ).toBe('409 receipt-reversed');
     const [event] = await world.said('billing.receipt-reversed.v1');
     const { issueDate, createdAt, updatedAt, ...state } = reversed;
     expect(event?.data).toEqual(state);
@@ -90,7 +117,10 @@ describe('a receipt settles invoices', () => {
     const { projects } = world;
     const customer = await world.customer();
     const project = projects.project(customer.id);
-    const [advance, final] = [projects.milestone(project), projects.milestone(project, { type: 'FINAL', label: 'Final Payment' })];
+    const [advance, final] = [
+      projects.milestone(project),
+      projects.milestone(project, { type: 'FINAL', label: 'Final Payment' }),
+    ];
     const whole = await world.receipt(customer.id, '3000.00', { milestoneId: advance.id });
     expect(whole).toMatchObject({
       projectId: project.id,
@@ -98,7 +128,10 @@ describe('a receipt settles invoices', () => {
     });
 
     const other = projects.project(customer.id);
-    const forFinal = await world.invoice(customer.id, '500.00', { projectId: project.id, milestoneId: final.id });
+    const forFinal = await world.invoice(customer.id, '500.00', {
+      projectId: project.id,
+      milestoneId: final.id,
+    });
     const forOther = await world.invoice(customer.id, '70.00', { projectId: other.id });
     const forNone = await world.invoice(customer.id, '30.00');
     const split = await world.receipt(customer.id, '650.00', {
@@ -121,7 +154,10 @@ describe('a receipt settles invoices', () => {
       { project_id: other.id, invoiced_minor: 7000n, received_minor: 7000n },
     ]);
     must(await world.api.post(`/api/v1/receipts/${split.id}/reverse`, { reason: 'Bounced' }), 200);
-    const [after] = await world.database.query('SELECT received_minor FROM project_ledger WHERE project_id = $1', [project.id]);
+    const [after] = await world.database.query(
+      'SELECT received_minor FROM project_ledger WHERE project_id = $1',
+      [project.id],
+    );
     expect(after).toEqual({ received_minor: 300000n });
   });
 
@@ -135,7 +171,9 @@ describe('a receipt settles invoices', () => {
     expect(await refused({ projectId: ofB.id })).toBe('409 allocation-mismatch');
     expect(await refused({ customerId: b.id, milestoneId: milestone.id })).toBe('409 allocation-mismatch');
     must(await api.post('/api/v1/receipts', { ...body, projectId: ofA.id }), 201); // from now on known
-    expect(await refused({ projectId: alsoOfA.id, milestoneId: milestone.id })).toBe('409 allocation-mismatch');
+    expect(await refused({ projectId: alsoOfA.id, milestoneId: milestone.id })).toBe(
+      '409 allocation-mismatch',
+    );
     expect(await refused({ projectId: ofA.id, currency: 'USD' })).toBe('409 currency-mismatch');
 
     const invoiceOfB = await world.invoice(b.id, '10.00');
@@ -147,8 +185,12 @@ describe('a receipt settles invoices', () => {
     expect(await refused(settle(dollars.id))).toBe('409 currency-mismatch');
     const receipt = await world.receipt(a.id, '10.00', { projectId: ofA.id });
     const path = `/api/v1/receipts/${receipt.id}/allocations`;
-    expect(refusal(await api.post(path, { invoiceId: elsewhere.id, amount: '10' }))).toBe('409 allocation-mismatch');
-    expect(refusal(await api.post(path, { invoiceId: invoiceOfB.id, amount: '10' }))).toBe('409 allocation-mismatch');
+    expect(refusal(await api.post(path, { invoiceId: elsewhere.id, amount: '10' }))).toBe(
+      '409 allocation-mismatch',
+    );
+    expect(refusal(await api.post(path, { invoiceId: invoiceOfB.id, amount: '10' }))).toBe(
+      '409 allocation-mismatch',
+    );
   });
 
   it('never settles more than is due, nor more than was paid, nor an invoice twice', async () => {
@@ -157,11 +199,15 @@ describe('a receipt settles invoices', () => {
     const invoice = await world.invoice(customer.id, '100.00');
     const body = { customerId: customer.id, currency: 'EUR', amount: '150.00', paymentDate: '2026-02-01' };
     const draft = (...allocations: object[]) => api.post('/api/v1/receipts', { ...body, allocations });
-    expect(refusal(await draft({ invoiceId: invoice.id, amount: '100.01' }))).toBe('409 allocation-exceeds-due');
-    expect(refusal(await draft({ invoiceId: invoice.id, amount: '10' }, { invoiceId: invoice.id, amount: '10' }))).toBe(
-      '400 allocation-repeated',
+    expect(refusal(await draft({ invoiceId: invoice.id, amount: '100.01' }))).toBe(
+      '409 allocation-exceeds-due',
     );
-    expect(refusal(await draft({ invoiceId: invoice.id, amount: '150.01' }))).toBe('409 allocation-exceeds-receipt');
+    expect(
+      refusal(await draft({ invoiceId: invoice.id, amount: '10' }, { invoiceId: invoice.id, amount: '10' })),
+    ).toBe('400 allocation-repeated');
+    expect(refusal(await draft({ invoiceId: invoice.id, amount: '150.01' }))).toBe(
+      '409 allocation-exceeds-receipt',
+    );
 
     // What was due when it was drafted may be paid when it is issued.
     const late = must(await draft({ invoiceId: invoice.id, amount: '100' }), 201);
@@ -169,7 +215,13 @@ describe('a receipt settles invoices', () => {
     const refused = await api.post(`/api/v1/receipts/${late.id}/issue`);
     expect(refusal(refused)).toBe('409 allocation-exceeds-due');
     expect(refused.body).toMatchObject({ invoiceId: invoice.id, due: '70.00' });
-    const changed = must(await api.patch(`/api/v1/receipts/${late.id}`, { allocations: [{ invoiceId: invoice.id, amount: '70' }], method: null }), 200);
+    const changed = must(
+      await api.patch(`/api/v1/receipts/${late.id}`, {
+        allocations: [{ invoiceId: invoice.id, amount: '70' }],
+        method: null,
+      }),
+      200,
+    );
     expect(changed).toMatchObject({ version: 2, allocated: '70.00' });
     must(await api.post(`/api/v1/receipts/${late.id}/issue`), 200);
     expect(await dueOf(invoice.id)).toBe('0.00');
@@ -189,7 +241,10 @@ describe('a receipt settles invoices', () => {
     const body = { customerId: customer.id, currency: 'EUR', amount: '10', paymentDate: '2026-02-01' };
     const draft = must(await api.post('/api/v1/receipts', body), 201);
     const path = `/api/v1/receipts/${draft.id}`;
-    expect(must(await api.patch(path, { amount: '12.5', currency: 'USD' }), 200)).toMatchObject({ amount: '12.50', currency: 'USD' });
+    expect(must(await api.patch(path, { amount: '12.5', currency: 'USD' }), 200)).toMatchObject({
+      amount: '12.50',
+      currency: 'USD',
+    });
     expect((await api.delete(path)).status).toBe(204);
     expect(refusal(await api.get(path))).toBe('404 receipt-not-found');
   });
@@ -198,9 +253,16 @@ describe('a receipt settles invoices', () => {
     const customer = await world.customer();
     const body = { customerId: customer.id, currency: 'EUR', amount: '10', paymentDate: '2026-02-01' };
     const first = must(await world.api.post('/api/v1/receipts', body, { 'idempotency-key': 'draft-1' }), 201);
-    expect(must(await world.api.post('/api/v1/receipts', body, { 'idempotency-key': 'draft-1' }), 201)).toEqual(first);
-    const issued = must(await world.api.post(`/api/v1/receipts/${first.id}/issue`, undefined, { 'idempotency-key': 'issue-1' }), 200);
-    const again = await world.api.post(`/api/v1/receipts/${first.id}/issue`, undefined, { 'idempotency-key': 'issue-1' });
+    expect(
+      must(await world.api.post('/api/v1/receipts', body, { 'idempotency-key': 'draft-1' }), 201),
+    ).toEqual(first);
+    const issued = must(
+      await world.api.post(`/api/v1/receipts/${first.id}/issue`, undefined, { 'idempotency-key': 'issue-1' }),
+      200,
+    );
+    const again = await world.api.post(`/api/v1/receipts/${first.id}/issue`, undefined, {
+      'idempotency-key': 'issue-1',
+    });
     expect(must(again, 200)).toEqual(issued);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
   });

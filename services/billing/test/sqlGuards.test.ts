@@ -13,17 +13,44 @@ describe('plain SQL cannot do it either', () => {
     world = await startWorld();
     const { api, projects } = world;
     [a, b] = [await world.customer(), await world.customer({ name: 'Client B' })];
-    [projectOfA, otherOfA, projectOfB] = [projects.project(a.id), projects.project(a.id), projects.project(b.id)];
+    [projectOfA, otherOfA, projectOfB] = [
+      projects.project(a.id),
+      projects.project(a.id),
+      projects.project(b.id),
+    ];
     milestone = projects.milestone(projectOfA);
     await world.invoice(b.id, '10.00', { projectId: projectOfB.id });
     await world.invoice(a.id, '10.00', { projectId: otherOfA.id });
     invoice = await world.invoice(a.id, '100.00', { projectId: projectOfA.id, milestoneId: milestone.id });
-    receipt = await world.receipt(a.id, '90.00', { projectId: projectOfA.id, allocations: [{ invoiceId: invoice.id, amount: '50.00' }] });
-    note = must(await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'Less', lines: [{ lineNo: 1, amount: '10' }] }), 201);
+    receipt = await world.receipt(a.id, '90.00', {
+      projectId: projectOfA.id,
+      allocations: [{ invoiceId: invoice.id, amount: '50.00' }],
+    });
+    note = must(
+      await api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, {
+        reason: 'Less',
+        lines: [{ lineNo: 1, amount: '10' }],
+      }),
+      201,
+    );
     const lines = [{ description: 'Draft', quantity: '1', unitPrice: '10' }];
-    draftInvoice = must(await api.post('/api/v1/invoices', { customerId: a.id, currency: 'EUR', lines, projectId: projectOfA.id }), 201);
+    draftInvoice = must(
+      await api.post('/api/v1/invoices', {
+        customerId: a.id,
+        currency: 'EUR',
+        lines,
+        projectId: projectOfA.id,
+      }),
+      201,
+    );
     draftReceipt = must(
-      await api.post('/api/v1/receipts', { customerId: a.id, currency: 'EUR', amount: '5', paymentDate: '2026-02-01', projectId: projectOfA.id }),
+      await api.post('/api/v1/receipts', {
+        customerId: a.id,
+        currency: 'EUR',
+        amount: '5',
+        paymentDate: '2026-02-01',
+        projectId: projectOfA.id,
+      }),
       201,
     );
   });
@@ -39,22 +66,73 @@ describe('plain SQL cannot do it either', () => {
   }
 
   it.each([
-    ['an invoice to another customer’s project', () => ['UPDATE invoice SET project_id = $2 WHERE id = $1', [draftInvoice.id, projectOfB.id]], 'invoice_project_fkey'],
-    ['an invoice to a project that is not there', () => ['UPDATE invoice SET project_id = $2 WHERE id = $1', [draftInvoice.id, newId()]], 'invoice_project_fkey'],
-    ['an invoice in another currency than its project', () => ["UPDATE invoice SET currency = 'USD' WHERE id = $1", [draftInvoice.id]], 'invoice_project_fkey'],
-    ['an invoice to another customer than its project', () => ['UPDATE invoice SET customer_id = $2 WHERE id = $1', [draftInvoice.id, b.id]], 'invoice_project_fkey'],
-    ['an invoice to another project’s milestone', () => ['UPDATE invoice SET project_id = $2, milestone_id = $3 WHERE id = $1', [draftInvoice.id, otherOfA.id, milestone.id]], 'invoice_milestone_fkey'],
-    ['an invoice to a milestone without its project', () => ['UPDATE invoice SET project_id = NULL, milestone_id = $2 WHERE id = $1', [draftInvoice.id, milestone.id]], 'invoice_milestone_needs_project'],
-    ['a receipt to another customer’s project', () => ['UPDATE receipt SET project_id = $2 WHERE id = $1', [draftReceipt.id, projectOfB.id]], 'receipt_project_fkey'],
-    ['a receipt in another currency than its project', () => ["UPDATE receipt SET currency = 'USD' WHERE id = $1", [draftReceipt.id]], 'receipt_project_fkey'],
-    ['a receipt to another project’s milestone', () => ['UPDATE receipt SET project_id = $2, milestone_id = $3 WHERE id = $1', [draftReceipt.id, otherOfA.id, milestone.id]], 'receipt_milestone_fkey'],
+    [
+      'an invoice to another customer’s project',
+      () => ['UPDATE invoice SET project_id = $2 WHERE id = $1', [draftInvoice.id, projectOfB.id]],
+      'invoice_project_fkey',
+    ],
+    [
+      'an invoice to a project that is not there',
+      () => ['UPDATE invoice SET project_id = $2 WHERE id = $1', [draftInvoice.id, newId()]],
+      'invoice_project_fkey',
+    ],
+    [
+      'an invoice in another currency than its project',
+      () => ["UPDATE invoice SET currency = 'USD' WHERE id = $1", [draftInvoice.id]],
+      'invoice_project_fkey',
+    ],
+    [
+      'an invoice to another customer than its project',
+      () => ['UPDATE invoice SET customer_id = $2 WHERE id = $1', [draftInvoice.id, b.id]],
+      'invoice_project_fkey',
+    ],
+    [
+      'an invoice to another project’s milestone',
+      () => [
+        'UPDATE invoice SET project_id = $2, milestone_id = $3 WHERE id = $1',
+        [draftInvoice.id, otherOfA.id, milestone.id],
+      ],
+      'invoice_milestone_fkey',
+    ],
+    [
+      'an invoice to a milestone without its project',
+      () => [
+        'UPDATE invoice SET project_id = NULL, milestone_id = $2 WHERE id = $1',
+        [draftInvoice.id, milestone.id],
+      ],
+      'invoice_milestone_needs_project',
+    ],
+    [
+      'a receipt to another customer’s project',
+      () => ['UPDATE receipt SET project_id = $2 WHERE id = $1', [draftReceipt.id, projectOfB.id]],
+      'receipt_project_fkey',
+    ],
+    [
+      'a receipt in another currency than its project',
+      () => ["UPDATE receipt SET currency = 'USD' WHERE id = $1", [draftReceipt.id]],
+      'receipt_project_fkey',
+    ],
+    [
+      'a receipt to another project’s milestone',
+      () => [
+        'UPDATE receipt SET project_id = $2, milestone_id = $3 WHERE id = $1',
+        [draftReceipt.id, otherOfA.id, milestone.id],
+      ],
+      'receipt_milestone_fkey',
+    ],
   ] as [string, () => [string, unknown[]], string][])('allocate %s', async (_what, statement, constraint) => {
     expect(await refusedBy(...statement())).toBe(constraint);
   });
 
   const allocate = `INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, created_at)
     VALUES (gen_random_uuid(), $1, $2, $3, $4, 100, now())`;
-  const someInvoice = async (projectId: string) => (await world.database.query<any>('SELECT id FROM invoice WHERE project_id = $1 AND status = $2', [projectId, 'ISSUED']))[0].id;
+  const someInvoice = async (projectId: string) =>
+    (
+      await world.database.query<any>('SELECT id FROM invoice WHERE project_id = $1 AND status = $2', [
+        projectId,
+        'ISSUED',
+      ])
+    )[0].id;
 
   it('settle an invoice of another customer, project, currency, or a draft', async () => {
     const ofB = await someInvoice(projectOfB.id);
@@ -62,16 +140,30 @@ describe('plain SQL cannot do it either', () => {
     const unnamed = await world.receipt(a.id, '10.00');
     expect(await refusedBy(allocate, [unnamed.id, ofB, a.id, 'EUR'])).toBe('receipt_allocation_invoice_fkey');
     expect(await refusedBy(allocate, [unnamed.id, ofB, b.id, 'EUR'])).toBe('receipt_allocation_receipt_fkey');
-    expect(await refusedBy(allocate, [unnamed.id, invoice.id, a.id, 'USD'])).toMatch(/receipt_allocation_(receipt|invoice)_fkey/);
-    expect(await refusedBy(allocate, [receipt.id, await someInvoice(otherOfA.id), a.id, 'EUR'])).toBe('allocation_matches');
+    expect(await refusedBy(allocate, [unnamed.id, invoice.id, a.id, 'USD'])).toMatch(
+      /receipt_allocation_(receipt|invoice)_fkey/,
+    );
+    expect(await refusedBy(allocate, [receipt.id, await someInvoice(otherOfA.id), a.id, 'EUR'])).toBe(
+      'allocation_matches',
+    );
     expect(await refusedBy(allocate, [receipt.id, draftInvoice.id, a.id, 'EUR'])).toBe('allocation_matches');
   });
 
   it('pay, credit or allocate beyond what there is', async () => {
-    expect(await refusedBy('UPDATE invoice SET paid_minor = paid_minor + 4001 WHERE id = $1', [invoice.id])).toBe('invoice_never_settled_beyond_gross');
-    expect(await refusedBy('UPDATE invoice SET credited_minor = credited_minor + 4001 WHERE id = $1', [invoice.id])).toBe('invoice_never_settled_beyond_gross');
-    expect(await refusedBy('UPDATE invoice_line SET credited_minor = 10001 WHERE invoice_id = $1', [invoice.id])).toBe('invoice_line_never_credited_beyond_net');
-    expect(await refusedBy('UPDATE receipt SET allocated_minor = 9001 WHERE id = $1', [receipt.id])).toBe('receipt_never_allocated_beyond_amount');
+    expect(
+      await refusedBy('UPDATE invoice SET paid_minor = paid_minor + 4001 WHERE id = $1', [invoice.id]),
+    ).toBe('invoice_never_settled_beyond_gross');
+    expect(
+      await refusedBy('UPDATE invoice SET credited_minor = credited_minor + 4001 WHERE id = $1', [
+        invoice.id,
+      ]),
+    ).toBe('invoice_never_settled_beyond_gross');
+    expect(
+      await refusedBy('UPDATE invoice_line SET credited_minor = 10001 WHERE invoice_id = $1', [invoice.id]),
+    ).toBe('invoice_line_never_credited_beyond_net');
+    expect(await refusedBy('UPDATE receipt SET allocated_minor = 9001 WHERE id = $1', [receipt.id])).toBe(
+      'receipt_never_allocated_beyond_amount',
+    );
   });
 
   it.each([
@@ -85,13 +177,19 @@ describe('plain SQL cannot do it either', () => {
     ['UPDATE invoice_line SET net_minor = 1 WHERE invoice_id = $1', () => invoice.id],
     ["UPDATE invoice_line SET description = 'else' WHERE invoice_id = $1", () => invoice.id],
     ['DELETE FROM invoice_line WHERE invoice_id = $1', () => invoice.id],
-    ["INSERT INTO invoice_line (invoice_id, no, description, quantity, unit_price, tax_rate, net_minor) VALUES ($1, 2, 'x', 1, 1, 0, 100)", () => invoice.id],
+    [
+      "INSERT INTO invoice_line (invoice_id, no, description, quantity, unit_price, tax_rate, net_minor) VALUES ($1, 2, 'x', 1, 1, 0, 100)",
+      () => invoice.id,
+    ],
     ['UPDATE invoice_tax SET tax_minor = 1 WHERE invoice_id = $1', () => invoice.id],
     ['DELETE FROM invoice_tax WHERE invoice_id = $1', () => invoice.id],
     ["UPDATE credit_note SET reason = 'else' WHERE id = $1", () => note.id],
     ['DELETE FROM credit_note WHERE id = $1', () => note.id],
     ['DELETE FROM credit_note_line WHERE credit_note_id = $1', () => note.id],
-    ['INSERT INTO credit_note_tax (credit_note_id, tax_rate, taxable_minor, tax_minor) VALUES ($1, 7, 1, 1)', () => note.id],
+    [
+      'INSERT INTO credit_note_tax (credit_note_id, tax_rate, taxable_minor, tax_minor) VALUES ($1, 7, 1, 1)',
+      () => note.id,
+    ],
     ['UPDATE receipt SET amount_minor = 1000000 WHERE id = $1', () => receipt.id],
     ['UPDATE receipt SET project_id = NULL WHERE id = $1', () => receipt.id],
     ["UPDATE receipt SET payment_date = '2026-01-01' WHERE id = $1", () => receipt.id],
@@ -99,7 +197,10 @@ describe('plain SQL cannot do it either', () => {
     ['DELETE FROM receipt WHERE id = $1', () => receipt.id],
     ['UPDATE receipt_allocation SET amount_minor = 1 WHERE receipt_id = $1', () => receipt.id],
     ['DELETE FROM receipt_allocation WHERE receipt_id = $1', () => receipt.id],
-    ['UPDATE journal_line SET debit_minor = debit_minor + 1 WHERE document_id = $1 AND debit_minor > 0', () => invoice.id],
+    [
+      'UPDATE journal_line SET debit_minor = debit_minor + 1 WHERE document_id = $1 AND debit_minor > 0',
+      () => invoice.id,
+    ],
     ['DELETE FROM journal_line WHERE document_id = $1', () => invoice.id],
   ] as [string, () => string][])('touch what is issued: %s', async (sql, id) => {
     expect(await refusedBy(sql, [id()])).toBe('issued_document_is_frozen');
@@ -112,8 +213,12 @@ describe('plain SQL cannot do it either', () => {
   it('bring a reversed receipt back', async () => {
     const gone = await world.receipt(a.id, '10.00');
     must(await world.api.post(`/api/v1/receipts/${gone.id}/reverse`, { reason: 'Bounced' }), 200);
-    expect(await refusedBy("UPDATE receipt SET status = 'ISSUED' WHERE id = $1", [gone.id])).toBe('issued_document_is_frozen');
-    expect(await refusedBy('DELETE FROM receipt_reversal WHERE receipt_id = $1', [gone.id])).toBe('issued_document_is_frozen');
+    expect(await refusedBy("UPDATE receipt SET status = 'ISSUED' WHERE id = $1", [gone.id])).toBe(
+      'issued_document_is_frozen',
+    );
+    expect(await refusedBy('DELETE FROM receipt_reversal WHERE receipt_id = $1', [gone.id])).toBe(
+      'issued_document_is_frozen',
+    );
   });
 
   it('post what does not balance', async () => {
@@ -129,14 +234,20 @@ describe('plain SQL cannot do it either', () => {
     const issue = `UPDATE invoice SET status = 'ISSUED', number = $2, issue_date = '2026-02-10', due_date = '2026-02-10', issued_at = now(),
       seller = '{}', buyer = '{}', net_minor = $3, gross_minor = $3 WHERE id = $1`;
     expect(await refusedBy(issue, [draftInvoice.id, 'INV-2026-0900', 2000])).toBe('invoice_adds_up');
-    expect(await refusedBy("UPDATE invoice SET status = 'ISSUED' WHERE id = $1", [draftInvoice.id])).toBe('invoice_issued_is_complete');
+    expect(await refusedBy("UPDATE invoice SET status = 'ISSUED' WHERE id = $1", [draftInvoice.id])).toBe(
+      'invoice_issued_is_complete',
+    );
     expect(await refusedBy(issue, [draftInvoice.id, invoice.number, 1000])).toBe('invoice_number_key');
   });
 
   it('derive another payment status than the code does', async () => {
-    const rows = await world.database.query<any>("SELECT id, payment_status FROM invoice WHERE status = 'ISSUED'");
+    const rows = await world.database.query<any>(
+      "SELECT id, payment_status FROM invoice WHERE status = 'ISSUED'",
+    );
     for (const row of rows) {
-      expect(must(await world.api.get(`/api/v1/invoices/${row.id}`), 200).paymentStatus).toBe(row.payment_status);
+      expect(must(await world.api.get(`/api/v1/invoices/${row.id}`), 200).paymentStatus).toBe(
+        row.payment_status,
+      );
     }
   });
 });

@@ -1,6 +1,19 @@
 import { createCreditNote, getCreditNote, listCreditNotes } from './billing/creditNotes.js';
-import { createCustomer, getCustomer, getCustomerCredit, listCustomers, updateCustomer } from './billing/customers.js';
-import { createInvoice, deleteInvoice, getInvoice, issueInvoice, listInvoices, updateInvoice } from './billing/invoices.js';
+import {
+  createCustomer,
+  getCustomer,
+  getCustomerCredit,
+  listCustomers,
+  updateCustomer,
+} from './billing/customers.js';
+import {
+  createInvoice,
+  deleteInvoice,
+  getInvoice,
+  issueInvoice,
+  listInvoices,
+  updateInvoice,
+} from './billing/invoices.js';
 import { exportJournal, listJournal } from './billing/journal.js';
 import {
   allocateReceipt,

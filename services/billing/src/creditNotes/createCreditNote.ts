@@ -6,7 +6,7 @@ import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js
 import { seenBy } from '../documents/visibility.js';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { assertIssued, dueOf, withBalance, type IssuedInvoice } from '../invoices/invoice.js';
-import { assertOpen, type LedgerChange } from '../projects/ledgerStore.js';
+import { assertOpen, type LedgerChange } from '../projects/ledger.js';
 import { receivedChanges } from '../receipts/projectShares.js';
 import { receiptState } from '../receipts/receiptAnswer.js';
 import type { IssuedReceipt } from '../receipts/receipt.js';
@@ -26,7 +26,11 @@ export interface CreditRequest {
  * Credits an issued invoice, wholly or in part, and issues the credit note at once.
  * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked`, `stale-version`, and what `decideCredit` throws
  */
-export async function createCreditNote(tx: Tx, invoiceId: string, request: CreditRequest): Promise<CreditNote> {
+export async function createCreditNote(
+  tx: Tx,
+  invoiceId: string,
+  request: CreditRequest,
+): Promise<CreditNote> {
   const { body, now } = request;
   const locked: Locked = await lockByInvoice(tx, invoiceId);
   const invoice = seenBy(request.actor, locked.invoices.get(invoiceId), 'invoice', invoiceId);
@@ -36,7 +40,12 @@ export async function createCreditNote(tx: Tx, invoiceId: string, request: Credi
 
   const credit = decideCredit(invoice, body.lines);
   const overpaid = credit.grossMinor - dueOf(invoice);
-  const releases = releaseOverpaid([...locked.receipts.values()], invoiceId, overpaid > 0n ? overpaid : 0n, now);
+  const releases = releaseOverpaid(
+    [...locked.receipts.values()],
+    invoiceId,
+    overpaid > 0n ? overpaid : 0n,
+    now,
+  );
   const released = releases.reduce((sum, release) => sum + release.amountMinor, 0n);
   const { issueDate, explicit } = chooseIssueDate(undefined, now);
   const number = { legalEntity: invoice.legalEntity, kind: 'CRN' as const, issueDate, explicit };
@@ -64,12 +73,17 @@ export async function createCreditNote(tx: Tx, invoiceId: string, request: Credi
   return note;
 }
 
-function ledgerChanges(invoice: IssuedInvoice, grossMinor: bigint, releases: readonly Release[]): LedgerChange[] {
+function ledgerChanges(
+  invoice: IssuedInvoice,
+  grossMinor: bigint,
+  releases: readonly Release[],
+): LedgerChange[] {
   const received = receivedChanges(releases.map(({ receipt, after }) => ({ before: receipt, after })));
   const changes = new Map<string, LedgerChange>();
   for (const [projectId, receivedMinor] of received) changes.set(projectId, { projectId, receivedMinor });
   const { projectId } = invoice;
-  if (projectId !== null) changes.set(projectId, { ...changes.get(projectId), projectId, invoicedMinor: -grossMinor });
+  if (projectId !== null)
+    changes.set(projectId, { ...changes.get(projectId), projectId, invoicedMinor: -grossMinor });
   return [...changes.values()];
 }
 
@@ -94,5 +108,10 @@ function announce(tx: Tx, note: CreditNote, invoice: IssuedInvoice, releases: re
       data: receiptState(after as IssuedReceipt),
     });
   }
-  tx.audit({ action: 'createCreditNote', kind: 'Credit notes', id: note.id, detail: { number: note.number, invoiceId: invoice.id } });
+  tx.audit({
+    action: 'createCreditNote',
+    kind: 'Credit notes',
+    id: note.id,
+    detail: { number: note.number, invoiceId: invoice.id },
+  });
 }

@@ -8,7 +8,12 @@ import { decideCredit, type Credit } from './creditNote.js';
 
 function taxed(lines: { net: bigint; taxRate: string }[]): IssuedInvoice {
   const priced = priceLines(
-    lines.map(({ net, taxRate }) => ({ description: 'x', quantity: '1', unitPrice: fromMinor(net, 'EUR'), taxRate })),
+    lines.map(({ net, taxRate }) => ({
+      description: 'x',
+      quantity: '1',
+      unitPrice: fromMinor(net, 'EUR'),
+      taxRate,
+    })),
     'EUR',
   );
   return anIssuedInvoice([], priced);
@@ -48,7 +53,14 @@ describe('a credit note', () => {
   it.each([
     ['more than is left', [{ lineNo: 1, amount: '100.01' }], 'credit-exceeds-invoice'],
     ['a line that is not there', [{ lineNo: 2, amount: '1' }], 'line-unknown'],
-    ['a line twice', [{ lineNo: 1, amount: '1' }, { lineNo: 1, amount: '1' }], 'line-repeated'],
+    [
+      'a line twice',
+      [
+        { lineNo: 1, amount: '1' },
+        { lineNo: 1, amount: '1' },
+      ],
+      'line-repeated',
+    ],
     ['parts of a cent', [{ lineNo: 1, amount: '0.001' }], 'amount-scale'],
   ])('refuses %s', (_what, lines, code) => {
     expect(() => decideCredit(taxed([{ net: 10000n, taxRate: '19' }]), lines)).toThrow(code);
@@ -56,10 +68,15 @@ describe('a credit note', () => {
 
   it('in however many parts, takes back exactly what was invoiced: net, tax of each rate, gross', () => {
     const lines = fc.array(
-      fc.record({ net: fc.bigInt({ min: 0n, max: 100_000n }), taxRate: fc.constantFrom('0', '7', '19', '33.33') }),
+      fc.record({
+        net: fc.bigInt({ min: 0n, max: 100_000n }),
+        taxRate: fc.constantFrom('0', '7', '19', '33.33'),
+      }),
       { minLength: 1, maxLength: 5 },
     );
-    const steps = fc.array(fc.record({ line: fc.nat({ max: 4 }), share: fc.integer({ min: 1, max: 100 }) }), { maxLength: 12 });
+    const steps = fc.array(fc.record({ line: fc.nat({ max: 4 }), share: fc.integer({ min: 1, max: 100 }) }), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(lines, steps, (drafts, parts) => {
         let invoice = taxed(drafts);
@@ -72,7 +89,8 @@ describe('a credit note', () => {
           expect(credit.taxMinor >= 0n && credit.grossMinor === credit.netMinor + credit.taxMinor).toBe(true);
           invoice = after(invoice, credit);
         }
-        if (invoice.lines.some((line) => line.creditedMinor < line.netMinor)) invoice = after(invoice, decideCredit(invoice, undefined));
+        if (invoice.lines.some((line) => line.creditedMinor < line.netMinor))
+          invoice = after(invoice, decideCredit(invoice, undefined));
         expect(invoice.creditedMinor).toBe(invoice.grossMinor);
         for (const tax of invoice.taxes) expect(tax.creditedTaxMinor).toBe(tax.taxMinor);
         expect(() => decideCredit(invoice, undefined)).toThrow('credit-exceeds-invoice');

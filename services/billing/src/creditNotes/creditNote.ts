@@ -1,4 +1,12 @@
-import { conflict, divideHalfUp, fromMinor, invalid, toMinor, type Minor, type Party } from '@closeout/contracts';
+import {
+  conflict,
+  divideHalfUp,
+  fromMinor,
+  invalid,
+  toMinor,
+  type Minor,
+  type Party,
+} from '@closeout/contracts';
 import type { Invoice, InvoiceLine } from '../invoices/invoice.js';
 
 export interface CreditNoteLine {
@@ -59,7 +67,8 @@ export function decideCredit(
   const chosen = requested
     ? requested.map((request, index) => chooseLine(invoice, requested, request, index))
     : invoice.lines.filter((line) => leftOf(line) > 0n).map((line) => ({ line, netMinor: leftOf(line) }));
-  if (chosen.length === 0) throw conflict('credit-exceeds-invoice', `Nothing is left of ${invoice.number} to credit.`);
+  if (chosen.length === 0)
+    throw conflict('credit-exceeds-invoice', `Nothing is left of ${invoice.number} to credit.`);
 
   const lines = chosen.map(({ line, netMinor }, index) => creditLine(invoice, line, netMinor, index + 1));
   const taxes = invoice.taxes
@@ -68,7 +77,8 @@ export function decideCredit(
       const before = sum(invoice.lines.filter(ofRate).map((line) => line.creditedMinor));
       const taxableMinor = sum(lines.filter(ofRate).map((line) => line.netMinor));
       const taxMinor =
-        taxOf(before + taxableMinor, tax.taxMinor, tax.taxableMinor) - taxOf(before, tax.taxMinor, tax.taxableMinor);
+        taxOf(before + taxableMinor, tax.taxMinor, tax.taxableMinor) -
+        taxOf(before, tax.taxMinor, tax.taxableMinor);
       return { taxRate: tax.taxRate, taxableMinor, taxMinor };
     })
     .filter((tax) => tax.taxableMinor > 0n);
@@ -99,10 +109,14 @@ function chooseLine(
   const netMinor = toMinor(request.amount, invoice.currency, `${pointer}/amount`);
   if (netMinor > leftOf(line)) {
     const left = fromMinor(leftOf(line), invoice.currency);
-    throw conflict('credit-exceeds-invoice', `Only ${left} is left of line ${line.no} of ${invoice.number}.`, {
-      lineNo: line.no,
-      left,
-    });
+    throw conflict(
+      'credit-exceeds-invoice',
+      `Only ${left} is left of line ${line.no} of ${invoice.number}.`,
+      {
+        lineNo: line.no,
+        left,
+      },
+    );
   }
   return { line, netMinor };
 }

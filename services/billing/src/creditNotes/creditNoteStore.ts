@@ -4,7 +4,8 @@ import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postCreditNote } from '../journal/posting.js';
-import { ledgerCte, ledgerValue, type LedgerChange } from '../projects/ledgerStore.js';
+import type { LedgerChange } from '../projects/ledger.js';
+import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
 import type { Release } from '../receipts/release.js';
 import type { CreditNote, CreditNoteLine, CreditNoteTax } from './creditNote.js';
 
@@ -59,7 +60,10 @@ export interface CreditNoteToSave {
 }
 
 /** null when no number could be taken. */
-export async function saveCreditNote(tx: Tx, { draft, number, releases, released, ledger }: CreditNoteToSave): Promise<CreditNote | null> {
+export async function saveCreditNote(
+  tx: Tx,
+  { draft, number, releases, released, ledger }: CreditNoteToSave,
+): Promise<CreditNote | null> {
   const { id, invoiceId, customerId, currency } = draft;
   const [fixed] = await tx.query<{ number: string; issueDate: string }>(issueStatement, [
     ...numberValues(number),
@@ -71,20 +75,37 @@ export async function saveCreditNote(tx: Tx, { draft, number, releases, released
     draft.taxMinor,
     JSON.stringify(draft.lines.map(({ netMinor, ...line }) => ({ ...line, net: netMinor.toString() }))),
     JSON.stringify(
-      draft.taxes.map((tax) => ({ taxRate: tax.taxRate, taxable: tax.taxableMinor.toString(), tax: tax.taxMinor.toString() })),
+      draft.taxes.map((tax) => ({
+        taxRate: tax.taxRate,
+        taxable: tax.taxableMinor.toString(),
+        tax: tax.taxMinor.toString(),
+      })),
     ),
     JSON.stringify(
-      releases.map((release) => ({ id: newId(), receiptId: release.receipt.id, amount: release.amountMinor.toString() })),
+      releases.map((release) => ({
+        id: newId(),
+        receiptId: release.receipt.id,
+        amount: release.amountMinor.toString(),
+      })),
     ),
     released,
-    postingValue({ kind: 'CREDIT_NOTE', documentId: id, customerId, currency, lines: postCreditNote(draft, released) }),
+    postingValue({
+      kind: 'CREDIT_NOTE',
+      documentId: id,
+      customerId,
+      currency,
+      lines: postCreditNote(draft, released),
+    }),
     ledgerValue(ledger),
   ]);
   return fixed ? { ...draft, ...fixed } : null;
 }
 
 type Text<T, Amounts extends keyof T> = Omit<T, Amounts> & Record<Amounts, string>;
-export interface CreditNoteRow extends Omit<Text<CreditNote, 'netMinor' | 'taxMinor' | 'grossMinor'>, 'issuedAt' | 'lines' | 'taxes'> {
+export interface CreditNoteRow extends Omit<
+  Text<CreditNote, 'netMinor' | 'taxMinor' | 'grossMinor'>,
+  'issuedAt' | 'lines' | 'taxes'
+> {
   issuedAt: string;
   lines: Text<CreditNoteLine, 'netMinor'>[];
   taxes: Text<CreditNoteTax, 'taxableMinor' | 'taxMinor'>[];

@@ -1,4 +1,9 @@
-import { fromMinor, type Customer as CustomerAnswer, type CustomerCredit, type listCustomers } from '@closeout/contracts';
+import {
+  fromMinor,
+  type Customer as CustomerAnswer,
+  type CustomerCredit,
+  type listCustomers,
+} from '@closeout/contracts';
 import { keysetCursor, type Actor, type Database, type Input } from '@closeout/service-kit';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
@@ -7,7 +12,11 @@ import type { Prisma } from '../prisma.js';
 import { customerAnswer, type Customer } from './customer.js';
 import { customerMatch, searchRows } from './customerSearch.js';
 
-export async function findCustomer(prisma: Prisma, id: string, actor: Pick<Actor, 'clearance'>): Promise<Customer> {
+export async function findCustomer(
+  prisma: Prisma,
+  id: string,
+  actor: Pick<Actor, 'clearance'>,
+): Promise<Customer> {
   return seenBy(actor, await prisma.customer.findUnique({ where: { id } }), 'customer', id);
 }
 
@@ -19,10 +28,15 @@ const sorts = {
   createdAt: { column: 'created_at', type: 'timestamptz', shape: z.tuple([z.iso.datetime(), z.uuid()]) },
 } as const;
 
-export async function findCustomers(db: Database, { query, actor }: Pick<Input<typeof listCustomers>, 'query' | 'actor'>): Promise<Page> {
+export async function findCustomers(
+  db: Database,
+  { query, actor }: Pick<Input<typeof listCustomers>, 'query' | 'actor'>,
+): Promise<Page> {
   const descending = query.sort.startsWith('-');
   const { column, type, shape } = sorts[query.sort.replace('-', '') as keyof typeof sorts];
-  const where = new Conditions().and('security_level <= ?', actor.clearance).andIf(query.status, 'status = ?');
+  const where = new Conditions()
+    .and('security_level <= ?', actor.clearance)
+    .andIf(query.status, 'status = ?');
   if (query.q) {
     const { column: searched, pattern } = customerMatch(query.q);
     where.and(`${searched} LIKE ?`, pattern);
@@ -39,11 +53,15 @@ export async function findCustomers(db: Database, { query, actor }: Pick<Input<t
     FROM customer WHERE ${where.sql}
     ORDER BY ${column} ${direction}, id ${direction} LIMIT ${where.bind(query.limit + 1)}`;
   type Row = Customer & { sortName: string };
-  const rows = query.q ? await searchRows<Row>(db, text, where.values) : await db.query<Row>(text, where.values);
+  const rows = query.q
+    ? await searchRows<Row>(db, text, where.values)
+    : await db.query<Row>(text, where.values);
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
     items: rows.slice(0, query.limit).map(customerAnswer),
-    nextCursor: last ? keysetCursor.encode([column === 'created_at' ? last.createdAt.toISOString() : last.sortName, last.id]) : null,
+    nextCursor: last
+      ? keysetCursor.encode([column === 'created_at' ? last.createdAt.toISOString() : last.sortName, last.id])
+      : null,
   };
 }
 
@@ -64,6 +82,9 @@ export async function findCredit(db: Database, customerId: string): Promise<z.in
   return {
     customerId,
     credits: sums.map(({ currency, left }) => ({ currency, amount: fromMinor(left, currency) })),
-    receipts: receipts.map(({ left, ...receipt }) => ({ ...receipt, unallocated: fromMinor(left, receipt.currency) })),
+    receipts: receipts.map(({ left, ...receipt }) => ({
+      ...receipt,
+      unallocated: fromMinor(left, receipt.currency),
+    })),
   };
 }

@@ -1,4 +1,10 @@
-import { createCustomer as createOperation, getCustomer, getCustomerCredit, listCustomers, updateCustomer as updateOperation } from '@closeout/contracts';
+import {
+  createCustomer as createOperation,
+  getCustomer,
+  getCustomerCredit,
+  listCustomers,
+  updateCustomer as updateOperation,
+} from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
@@ -9,7 +15,9 @@ import { updateCustomer } from './updateCustomer.js';
 
 export function customerRoutes(router: Router, { db, prisma, clock, inPrisma }: Billing): void {
   query(router, listCustomers, (input) => findCustomers(db, input));
-  query(router, getCustomer, async ({ params, actor }) => customerAnswer(await findCustomer(prisma, params.id, actor)));
+  query(router, getCustomer, async ({ params, actor }) =>
+    customerAnswer(await findCustomer(prisma, params.id, actor)),
+  );
   query(router, getCustomerCredit, async ({ params, actor }) => {
     await findCustomer(prisma, params.id, actor);
     return findCredit(db, params.id);

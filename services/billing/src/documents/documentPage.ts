@@ -51,7 +51,8 @@ export async function documentPage<Row>(
     where.and(`(d.${date}, d.id) < (?::date, ?::uuid)`, day, id);
   }
   // Who may see everything needs no look at each customer.
-  if (actor.clearance < 9) where.and('(SELECT c.security_level FROM customer c WHERE c.id = d.customer_id) <= ?', actor.clearance);
+  if (actor.clearance < 9)
+    where.and('(SELECT c.security_level FROM customer c WHERE c.id = d.customer_id) <= ?', actor.clearance);
 
   const limit = where.bind(query.limit + 1);
   const order = `ORDER BY ${date} DESC, id DESC LIMIT ${limit}`;
@@ -61,7 +62,9 @@ export async function documentPage<Row>(
   const text = `WITH page AS (${found})
     SELECT ${json} AS document, d.${date} AS day FROM page JOIN ${table} d ON d.id = page.id ORDER BY page.${date} DESC, page.id DESC`;
   type Found = { document: Row & { id: string }; day: string };
-  const rows = query.q ? await searchRows<Found>(db, text, where.values) : await db.query<Found>(text, where.values);
+  const rows = query.q
+    ? await searchRows<Found>(db, text, where.values)
+    : await db.query<Found>(text, where.values);
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
     rows: rows.slice(0, query.limit).map((row) => row.document),
@@ -78,9 +81,11 @@ async function searched(
   order: string,
 ): Promise<string> {
   const { column, pattern } = customerMatch(q);
-  const customers = await searchRows<{ id: string }>(db, `SELECT id FROM customer WHERE ${column} LIKE $1 LIMIT ${mostCustomers + 1}`, [
-    pattern,
-  ]);
+  const customers = await searchRows<{ id: string }>(
+    db,
+    `SELECT id FROM customer WHERE ${column} LIKE $1 LIMIT ${mostCustomers + 1}`,
+    [pattern],
+  );
   // Numbers are capital letters, digits and hyphens, and "~" comes after all of them.
   const prefix = q.toUpperCase();
   const byNumber = `d.number >= ${where.bind(prefix)} AND d.number < ${where.bind(`${prefix}~`)}`;

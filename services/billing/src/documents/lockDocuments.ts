@@ -1,7 +1,7 @@
 import type { Tx } from '@closeout/service-kit';
 import { invoiceJson, toInvoice, type InvoiceRow } from '../invoices/invoiceStore.js';
 import type { Invoice } from '../invoices/invoice.js';
-import type { LockedLedger } from '../projects/ledgerStore.js';
+import type { LockedLedger } from '../projects/ledger.js';
 import { receiptJson, toReceipt, type ReceiptRow } from '../receipts/receiptStore.js';
 import type { Receipt } from '../receipts/receipt.js';
 import { ChangedMeanwhile } from './changedMeanwhile.js';
@@ -55,8 +55,11 @@ const byReceipt = lockStatement(
 
 export const lockByInvoice = (tx: Tx, invoiceId: string): Promise<Locked> => lock(tx, byInvoice, [invoiceId]);
 
-export const lockByReceipt = (tx: Tx, receiptId: string, furtherInvoices: readonly string[] = []): Promise<Locked> =>
-  lock(tx, byReceipt, [receiptId, furtherInvoices]);
+export const lockByReceipt = (
+  tx: Tx,
+  receiptId: string,
+  furtherInvoices: readonly string[] = [],
+): Promise<Locked> => lock(tx, byReceipt, [receiptId, furtherInvoices]);
 
 type Seen<Row> = Row & { versionSeen: number };
 

@@ -36,12 +36,17 @@ export function numberValues(request: NumberRequest): unknown[] {
 }
 
 /** @throws DomainError `issue-date-in-future` (invalid) */
-export function chooseIssueDate(wanted: string | undefined, now: Date): { issueDate: string; explicit: boolean } {
+export function chooseIssueDate(
+  wanted: string | undefined,
+  now: Date,
+): { issueDate: string; explicit: boolean } {
   const today = dayOf(now);
   if (wanted === undefined) return { issueDate: today, explicit: false };
   if (wanted > today) {
     const detail = `${wanted} is in the future; today is ${today} (UTC).`;
-    throw invalid('issue-date-in-future', detail, [{ pointer: '/issueDate', code: 'issue-date-in-future', detail }]);
+    throw invalid('issue-date-in-future', detail, [
+      { pointer: '/issueDate', code: 'issue-date-in-future', detail },
+    ]);
   }
   return { issueDate: wanted, explicit: true };
 }
@@ -53,7 +58,11 @@ export async function issueDateBeforeLast(tx: Tx, request: NumberRequest): Promi
     numberValues(request).slice(0, 3),
   );
   const lastDate = series?.lastDate;
-  return conflict('issue-date-before-last', `The last document of this series was issued on ${lastDate}; numbers follow dates.`, {
-    lastDate,
-  });
+  return conflict(
+    'issue-date-before-last',
+    `The last document of this series was issued on ${lastDate}; numbers follow dates.`,
+    {
+      lastDate,
+    },
+  );
 }

@@ -12,7 +12,9 @@ export function priceDraft(subject: Subject, lines: readonly LineDraft[] | undef
   const { milestone, project } = subject;
   if (!milestone || !project) throw new Error('a draft without lines is for a milestone');
   if (milestone.expectedMinor <= 0n) {
-    throw conflict('milestone-not-invoiceable', `“${milestone.label}” expects no amount.`, { milestoneId: milestone.id });
+    throw conflict('milestone-not-invoiceable', `“${milestone.label}” expects no amount.`, {
+      milestoneId: milestone.id,
+    });
   }
   const description = `${milestone.label} – ${project.number} ${project.title}`.slice(0, 1000);
   return priceTaxIncluded({ description, grossMinor: milestone.expectedMinor, taxRate }, subject.currency);

@@ -77,20 +77,30 @@ export function paymentStatusOf(invoice: Invoice): 'UNPAID' | 'PARTIALLY_PAID' |
 /** @throws DomainError `document-issued` (conflict) */
 export function assertDraft(document: { status: string; number: string | null }): void {
   if (document.status === 'DRAFT') return;
-  throw conflict('document-issued', `${document.number} is issued and never changes; correct it by a further document.`, {
-    number: document.number,
-    documentStatus: document.status,
-  });
+  throw conflict(
+    'document-issued',
+    `${document.number} is issued and never changes; correct it by a further document.`,
+    {
+      number: document.number,
+      documentStatus: document.status,
+    },
+  );
 }
 
 /** @throws DomainError `document-not-issued` (conflict) */
 export function assertIssued(invoice: Invoice): asserts invoice is IssuedInvoice {
   if (isIssued(invoice)) return;
-  throw conflict('document-not-issued', `Invoice ${invoice.id} is a draft: issue it first.`, { allowed: ['issue'] });
+  throw conflict('document-not-issued', `Invoice ${invoice.id} is a draft: issue it first.`, {
+    allowed: ['issue'],
+  });
 }
 
 /** Only a balance ever changes of an issued invoice. */
-export function withBalance(invoice: IssuedInvoice, change: { paid?: Minor; credited?: Minor }, now: Date): IssuedInvoice {
+export function withBalance(
+  invoice: IssuedInvoice,
+  change: { paid?: Minor; credited?: Minor },
+  now: Date,
+): IssuedInvoice {
   return {
     ...invoice,
     version: invoice.version + 1,

@@ -5,11 +5,15 @@ import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
 import type { Invoice } from './invoice.js';
 
 /** How an invoice comes out of the database: amounts as text, because a JSON number is a float. */
-export interface InvoiceRow extends Omit<Invoice, Dates | Amounts | 'lines' | 'taxes'>, Record<Amounts, string> {
+export interface InvoiceRow
+  extends Omit<Invoice, Dates | Amounts | 'lines' | 'taxes'>, Record<Amounts, string> {
   issuedAt: string | null;
   createdAt: string;
   updatedAt: string;
-  lines: (Record<'description' | 'quantity' | 'unitPrice' | 'taxRate' | 'netMinor' | 'creditedMinor', string> & { no: number })[];
+  lines: (Record<
+    'description' | 'quantity' | 'unitPrice' | 'taxRate' | 'netMinor' | 'creditedMinor',
+    string
+  > & { no: number })[];
   taxes: Record<'taxRate' | 'taxableMinor' | 'taxMinor' | 'creditedTaxMinor', string>[];
 }
 type Dates = 'issuedAt' | 'createdAt' | 'updatedAt';
@@ -70,11 +74,17 @@ export function toInvoice(row: InvoiceRow): Invoice {
 }
 
 export async function findInvoice(tx: Pick<Tx, 'query'>, id: string): Promise<Invoice | null> {
-  const [row] = await tx.query<{ invoice: InvoiceRow }>(`SELECT ${invoiceJson('i')} AS invoice FROM invoice i WHERE i.id = $1`, [id]);
+  const [row] = await tx.query<{ invoice: InvoiceRow }>(
+    `SELECT ${invoiceJson('i')} AS invoice FROM invoice i WHERE i.id = $1`,
+    [id],
+  );
   return row ? toInvoice(row.invoice) : null;
 }
 
-export async function findInvoices(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<Map<string, Invoice>> {
+export async function findInvoices(
+  tx: Pick<Tx, 'query'>,
+  ids: readonly string[],
+): Promise<Map<string, Invoice>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.query<{ invoice: InvoiceRow }>(
     `SELECT ${invoiceJson('i')} AS invoice FROM invoice i WHERE i.id = ANY ($1::uuid[])`,
@@ -96,7 +106,10 @@ export async function holdInvoice(tx: Tx, id: string): Promise<Invoice | null> {
 }
 
 /** Who buys, as issued documents keep it. */
-export async function findBuyer(tx: Tx, customerId: string): Promise<{ party: Party; paymentTermsDays: number }> {
+export async function findBuyer(
+  tx: Tx,
+  customerId: string,
+): Promise<{ party: Party; paymentTermsDays: number }> {
   const [row] = await tx.query<{ party: Party; paymentTermsDays: number }>(
     `SELECT jsonb_build_object('name', name, 'vatNumber', vat_number, 'address', address, 'email', email) AS party,
        payment_terms_days AS "paymentTermsDays"

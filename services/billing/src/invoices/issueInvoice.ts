@@ -6,7 +6,8 @@ import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '..
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postInvoice } from '../journal/posting.js';
-import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { assertOpen } from '../projects/ledger.js';
+import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
 import { invoiceState } from './invoiceAnswer.js';
 import { assertDraft, type Invoice, type IssuedInvoice } from './invoice.js';
 import { findBuyer } from './invoiceStore.js';
@@ -54,7 +55,11 @@ export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): P
   return issued;
 }
 
-async function saveIssued(tx: Tx, draft: Invoice, { issueDate, seller, now }: IssueRequest): Promise<IssuedInvoice> {
+async function saveIssued(
+  tx: Tx,
+  draft: Invoice,
+  { issueDate, seller, now }: IssueRequest,
+): Promise<IssuedInvoice> {
   const { id, customerId, currency, projectId, grossMinor } = draft;
   const buyer = await findBuyer(tx, customerId);
   const number = { legalEntity: draft.legalEntity, kind: 'INV' as const, ...chooseIssueDate(issueDate, now) };

@@ -22,13 +22,16 @@ export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, ask
   const { legalEntity } = seller;
 
   query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor));
-  query(router, getInvoice, async ({ params: { id }, actor }) => invoiceAnswer(seenBy(actor, await findInvoice(db, id), 'invoice', id)));
+  query(router, getInvoice, async ({ params: { id }, actor }) =>
+    invoiceAnswer(seenBy(actor, await findInvoice(db, id), 'invoice', id)),
+  );
 
   command(
     router,
     createOperation,
     db.transaction,
-    async (tx, { body, actor }) => invoiceAnswer(await createInvoice(tx, body, actor, { legalEntity, now: clock.now() })),
+    async (tx, { body, actor }) =>
+      invoiceAnswer(await createInvoice(tx, body, actor, { legalEntity, now: clock.now() })),
     asking,
   );
   command(
@@ -39,7 +42,9 @@ export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, ask
       invoiceAnswer(await updateInvoice(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
     asking,
   );
-  command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) => deleteInvoice(tx, params.id, { actor, ifMatch }));
+  command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) =>
+    deleteInvoice(tx, params.id, { actor, ifMatch }),
+  );
   command(
     router,
     issueOperation,

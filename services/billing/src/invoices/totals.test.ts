@@ -3,7 +3,12 @@ import { divideHalfUp } from '@closeout/contracts';
 import fc from 'fast-check';
 import { priceLines, priceTaxIncluded, type LineDraft } from './totals.js';
 
-const line = (quantity: string, unitPrice: string, taxRate = '0'): LineDraft => ({ description: 'x', quantity, unitPrice, taxRate });
+const line = (quantity: string, unitPrice: string, taxRate = '0'): LineDraft => ({
+  description: 'x',
+  quantity,
+  unitPrice,
+  taxRate,
+});
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => a + b, 0n);
 
 describe('totals after EN 16931', () => {
@@ -12,9 +17,30 @@ describe('totals after EN 16931', () => {
     ['each line is rounded before it is added', [line('1', '0.005'), line('1', '0.005')], 'EUR', 2n, 0n, 2n],
     ['half a cent goes up', [line('0.5', '0.01')], 'EUR', 1n, 0n, 1n],
     ['less than half a cent goes down', [line('0.49', '0.01')], 'EUR', 0n, 0n, 0n],
-    ['tax is rounded once for each rate, not for each line', [line('1', '0.03', '19'), line('1', '0.03', '19'), line('1', '0.03', '19')], 'EUR', 9n, 2n, 11n],
-    ['rates are taxed apart', [line('1', '100', '19'), line('1', '100', '7'), line('1', '100')], 'EUR', 30000n, 2600n, 32600n],
-    ['"7" and "7.00" are one rate', [line('1', '0.50', '7'), line('1', '0.50', '7.00')], 'EUR', 100n, 7n, 107n],
+    [
+      'tax is rounded once for each rate, not for each line',
+      [line('1', '0.03', '19'), line('1', '0.03', '19'), line('1', '0.03', '19')],
+      'EUR',
+      9n,
+      2n,
+      11n,
+    ],
+    [
+      'rates are taxed apart',
+      [line('1', '100', '19'), line('1', '100', '7'), line('1', '100')],
+      'EUR',
+      30000n,
+      2600n,
+      32600n,
+    ],
+    [
+      '"7" and "7.00" are one rate',
+      [line('1', '0.50', '7'), line('1', '0.50', '7.00')],
+      'EUR',
+      100n,
+      7n,
+      107n,
+    ],
     ['a yen has no parts', [line('3', '33.5', '10')], 'JPY', 101n, 10n, 111n],
     ['a dinar has a thousand', [line('1.5', '0.0011', '5')], 'KWD', 2n, 0n, 2n],
     ['six decimals of quantity and price count', [line('1000000', '0.000001')], 'EUR', 100n, 0n, 100n],
@@ -53,14 +79,18 @@ describe('totals after EN 16931', () => {
 
   it('carves the tax out of a gross amount without losing a cent', () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }), fc.integer({ min: 0, max: 10000 }), (grossMinor, hundredths) => {
-        const taxRate = (hundredths / 100).toFixed(2);
-        const priced = priceTaxIncluded({ description: 'x', grossMinor, taxRate }, 'EUR');
-        expect(priced.netMinor + priced.taxMinor).toBe(grossMinor);
-        // never more than one unit from the tax that the net alone would have
-        const computed = divideHalfUp(priced.netMinor * BigInt(hundredths), 10_000n);
-        expect(priced.taxMinor - computed >= -1n && priced.taxMinor - computed <= 1n).toBe(true);
-      }),
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 12n }),
+        fc.integer({ min: 0, max: 10000 }),
+        (grossMinor, hundredths) => {
+          const taxRate = (hundredths / 100).toFixed(2);
+          const priced = priceTaxIncluded({ description: 'x', grossMinor, taxRate }, 'EUR');
+          expect(priced.netMinor + priced.taxMinor).toBe(grossMinor);
+          // never more than one unit from the tax that the net alone would have
+          const computed = divideHalfUp(priced.netMinor * BigInt(hundredths), 10_000n);
+          expect(priced.taxMinor - computed >= -1n && priced.taxMinor - computed <= 1n).toBe(true);
+        },
+      ),
     );
   });
 });

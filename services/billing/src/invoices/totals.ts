@@ -1,4 +1,11 @@
-import { currencyScale, divideHalfUp, formatDecimal, invalid, parseDecimal, type Minor } from '@closeout/contracts';
+import {
+  currencyScale,
+  divideHalfUp,
+  formatDecimal,
+  invalid,
+  parseDecimal,
+  type Minor,
+} from '@closeout/contracts';
 import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
 import type { InvoiceLine, InvoiceTax } from './invoice.js';
 
@@ -63,7 +70,17 @@ export function priceTaxIncluded(
   const taxRate = plainDecimal(line.taxRate);
   const unitPrice = formatDecimal(netMinor, currencyScale(currency));
   return {
-    lines: [{ no: 1, description: line.description, quantity: '1', unitPrice, taxRate, netMinor, creditedMinor: 0n }],
+    lines: [
+      {
+        no: 1,
+        description: line.description,
+        quantity: '1',
+        unitPrice,
+        taxRate,
+        netMinor,
+        creditedMinor: 0n,
+      },
+    ],
     taxes: [{ taxRate, taxableMinor: netMinor, taxMinor, creditedTaxMinor: 0n }],
     netMinor,
     taxMinor,

@@ -27,11 +27,17 @@ export async function updateInvoice(
     currency: body.currency ?? held.currency,
     projectId: body.projectId === undefined ? held.projectId : body.projectId,
     // Who moves a draft to another project, or to none, does not mean to keep the milestone.
-    milestoneId: body.milestoneId === undefined && body.projectId === undefined ? held.milestoneId : (body.milestoneId ?? null),
+    milestoneId:
+      body.milestoneId === undefined && body.projectId === undefined
+        ? held.milestoneId
+        : (body.milestoneId ?? null),
   };
   const subject = decideSubject(wanted, await findKnown(tx, wanted), request.actor.clearance);
   // Another currency rounds differently: its lines are priced anew.
-  const priced: Priced = body.lines || subject.currency !== held.currency ? priceLines(body.lines ?? held.lines, subject.currency) : held;
+  const priced: Priced =
+    body.lines || subject.currency !== held.currency
+      ? priceLines(body.lines ?? held.lines, subject.currency)
+      : held;
   const invoice: Invoice = {
     ...held,
     version: held.version + 1,
@@ -54,7 +60,8 @@ export async function updateInvoice(
 }
 
 async function saveDraft(tx: PrismaTx, invoice: Invoice): Promise<void> {
-  const { version, customerId, currency, projectId, milestoneId, netMinor, taxMinor, grossMinor, updatedAt } = invoice;
+  const { version, customerId, currency, projectId, milestoneId, netMinor, taxMinor, grossMinor, updatedAt } =
+    invoice;
   await tx.prisma.invoice.update({
     where: { id: invoice.id, status: 'DRAFT' },
     data: {
@@ -81,7 +88,11 @@ async function saveDraft(tx: PrismaTx, invoice: Invoice): Promise<void> {
       },
       taxes: {
         deleteMany: {},
-        create: invoice.taxes.map(({ taxRate, taxableMinor, taxMinor: tax }) => ({ taxRate, taxableMinor, taxMinor: tax })),
+        create: invoice.taxes.map(({ taxRate, taxableMinor, taxMinor: tax }) => ({
+          taxRate,
+          taxableMinor,
+          taxMinor: tax,
+        })),
       },
     },
   });

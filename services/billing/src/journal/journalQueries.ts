@@ -14,7 +14,12 @@ type Position = [day: string, id: string];
 const Position = z.tuple([z.iso.date(), z.uuid()]);
 
 /** Lines in the order of their days, from a position on. */
-async function readLines(db: Database, filters: Filters, after: Position | null, limit: number): Promise<JournalLine[]> {
+async function readLines(
+  db: Database,
+  filters: Filters,
+  after: Position | null,
+  limit: number,
+): Promise<JournalLine[]> {
   const where = new Conditions()
     .andIf(filters.from, 'entry_date >= ?')
     .andIf(filters.to, 'entry_date <= ?')
@@ -43,11 +48,18 @@ export async function journalPage(
   const after = query.cursor ? keysetCursor.decode(query.cursor, Position) : null;
   const lines = await readLines(db, query, after, query.limit + 1);
   const last = lines.length > query.limit ? lines[query.limit - 1] : undefined;
-  return { items: lines.slice(0, query.limit), nextCursor: last ? keysetCursor.encode([last.date, last.id]) : null };
+  return {
+    items: lines.slice(0, query.limit),
+    nextCursor: last ? keysetCursor.encode([last.date, last.id]) : null,
+  };
 }
 
 /** All lines, a page at a time: no transaction is held while a slow reader reads. */
-export async function* journalLines(db: Database, filters: Filters, pageSize = 1000): AsyncGenerator<JournalLine[]> {
+export async function* journalLines(
+  db: Database,
+  filters: Filters,
+  pageSize = 1000,
+): AsyncGenerator<JournalLine[]> {
   let after: Position | null = null;
   for (;;) {
     const lines: JournalLine[] = await readLines(db, filters, after, pageSize);

@@ -4,14 +4,26 @@ import { decideCredit } from '../creditNotes/creditNote.js';
 import { anIssuedInvoice } from '../../test/support/anIssuedInvoice.js';
 import { priceLines } from '../invoices/totals.js';
 import { anAllocation, anIssuedReceipt } from '../../test/support/anIssuedReceipt.js';
-import { postAllocation, postCreditNote, postInvoice, postReceipt, postReversal, type PostingLine } from './posting.js';
+import {
+  postAllocation,
+  postCreditNote,
+  postInvoice,
+  postReceipt,
+  postReversal,
+  type PostingLine,
+} from './posting.js';
 
-const told = (lines: readonly PostingLine[]): string[] => lines.map((line) => `${line.account} ${line.debit} ${line.credit}`);
+const told = (lines: readonly PostingLine[]): string[] =>
+  lines.map((line) => `${line.account} ${line.debit} ${line.credit}`);
 
 function expectBalanced(lines: readonly PostingLine[]): void {
   const sum = (side: 'debit' | 'credit') => lines.reduce((total, line) => total + line[side], 0n);
   expect(sum('debit')).toBe(sum('credit'));
-  expect(lines.every((line) => (line.debit === 0n) !== (line.credit === 0n) && line.debit >= 0n && line.credit >= 0n)).toBe(true);
+  expect(
+    lines.every(
+      (line) => (line.debit === 0n) !== (line.credit === 0n) && line.debit >= 0n && line.credit >= 0n,
+    ),
+  ).toBe(true);
 }
 
 describe('postings', () => {
@@ -29,9 +41,20 @@ describe('postings', () => {
   it('are those of the domain model', () => {
     expect(told(postInvoice(invoice))).toEqual(['RECEIVABLE 16900 0', 'REVENUE 0 15000', 'VAT 0 1900']);
     const receipt = anIssuedReceipt(20000n, { allocations: [anAllocation('i', 16900n)] });
-    expect(told(postReceipt(receipt))).toEqual(['BANK 20000 0', 'RECEIVABLE 0 16900', 'CUSTOMER_ADVANCES 0 3100']);
-    expect(told(postReversal(receipt))).toEqual(['BANK 0 20000', 'RECEIVABLE 16900 0', 'CUSTOMER_ADVANCES 3100 0']);
-    expect(told(postAllocation(receipt, anAllocation('i', 100n)))).toEqual(['CUSTOMER_ADVANCES 100 0', 'RECEIVABLE 0 100']);
+    expect(told(postReceipt(receipt))).toEqual([
+      'BANK 20000 0',
+      'RECEIVABLE 0 16900',
+      'CUSTOMER_ADVANCES 0 3100',
+    ]);
+    expect(told(postReversal(receipt))).toEqual([
+      'BANK 0 20000',
+      'RECEIVABLE 16900 0',
+      'CUSTOMER_ADVANCES 3100 0',
+    ]);
+    expect(told(postAllocation(receipt, anAllocation('i', 100n)))).toEqual([
+      'CUSTOMER_ADVANCES 100 0',
+      'RECEIVABLE 0 100',
+    ]);
     const credit = { ...decideCredit(invoice, undefined), projectId: null, milestoneId: null };
     expect(told(postCreditNote(credit, 0n))).toEqual(['REVENUE 15000 0', 'VAT 1900 0', 'RECEIVABLE 0 16900']);
     expect(told(postCreditNote(credit, 6900n))).toEqual([
@@ -43,20 +66,30 @@ describe('postings', () => {
   });
 
   it('balance, whatever is issued', () => {
-    const prices = fc.array(fc.record({ cents: fc.nat({ max: 100_000 }), taxRate: fc.constantFrom('0', '7', '19') }), {
-      minLength: 1,
-      maxLength: 6,
-    });
+    const prices = fc.array(
+      fc.record({ cents: fc.nat({ max: 100_000 }), taxRate: fc.constantFrom('0', '7', '19') }),
+      {
+        minLength: 1,
+        maxLength: 6,
+      },
+    );
     fc.assert(
       fc.property(prices, fc.nat({ max: 100 }), (lines, percent) => {
-        const drafts = lines.map(({ cents, taxRate }) => ({ description: 'x', quantity: '1', unitPrice: (cents / 100).toFixed(2), taxRate }));
+        const drafts = lines.map(({ cents, taxRate }) => ({
+          description: 'x',
+          quantity: '1',
+          unitPrice: (cents / 100).toFixed(2),
+          taxRate,
+        }));
         const issued = anIssuedInvoice([], priceLines(drafts, 'EUR'));
         expectBalanced(postInvoice(issued));
         const part = (issued.grossMinor * BigInt(percent)) / 100n;
         const allocations = part > 0n ? [anAllocation('i', part)] : [];
         expectBalanced(postReceipt(anIssuedReceipt(issued.grossMinor + 1n, { allocations })));
         if (issued.netMinor === 0n) return;
-        expectBalanced(postCreditNote({ ...decideCredit(issued, undefined), projectId: null, milestoneId: null }, part));
+        expectBalanced(
+          postCreditNote({ ...decideCredit(issued, undefined), projectId: null, milestoneId: null }, part),
+        );
       }),
     );
   });

@@ -13,11 +13,15 @@ export interface PostingLine {
 }
 
 type Place = { projectId: string | null; milestoneId: string | null };
-const debit = (account: Account, amount: Minor, place: Place): PostingLine => line(account, amount, 0n, place);
-const credit = (account: Account, amount: Minor, place: Place): PostingLine => line(account, 0n, amount, place);
+const debit = (account: Account, amount: Minor, place: Place): PostingLine =>
+  line(account, amount, 0n, place);
+const credit = (account: Account, amount: Minor, place: Place): PostingLine =>
+  line(account, 0n, amount, place);
 
 /** Invoice: Dr receivable; Cr revenue, Cr VAT for each rate (domain model, "Billing documents"). */
-export function postInvoice(invoice: Pick<Invoice, 'netMinor' | 'grossMinor' | 'taxes' | keyof Place>): PostingLine[] {
+export function postInvoice(
+  invoice: Pick<Invoice, 'netMinor' | 'grossMinor' | 'taxes' | keyof Place>,
+): PostingLine[] {
   return balanced([
     debit('RECEIVABLE', invoice.grossMinor, invoice),
     credit('REVENUE', invoice.netMinor, invoice),
@@ -36,7 +40,9 @@ export function postCreditNote(creditNote: Credit & Place, releasedMinor: Minor)
 }
 
 /** Receipt: Dr bank; Cr receivable for what settles invoices, the rest Cr customer advances. */
-export function postReceipt(receipt: Pick<Receipt, 'amountMinor' | 'allocations' | keyof Place>): PostingLine[] {
+export function postReceipt(
+  receipt: Pick<Receipt, 'amountMinor' | 'allocations' | keyof Place>,
+): PostingLine[] {
   return balanced([
     debit('BANK', receipt.amountMinor, receipt),
     ...receipt.allocations.map((allocation) => credit('RECEIVABLE', allocation.amountMinor, allocation)),

@@ -29,8 +29,10 @@ export function askOwner(db: Database, projects: Peer): (error: unknown) => Prom
 
 function questionOf(error: unknown): { path: string; optional: boolean } | null {
   if (error instanceof UnknownReference) {
-    if (error.askFor?.projectId) return { path: `/internal/projects/${error.askFor.projectId}`, optional: false };
-    if (error.askFor?.milestoneId) return { path: `/internal/milestones/${error.askFor.milestoneId}`, optional: false };
+    if (error.askFor?.projectId)
+      return { path: `/internal/projects/${error.askFor.projectId}`, optional: false };
+    if (error.askFor?.milestoneId)
+      return { path: `/internal/milestones/${error.askFor.milestoneId}`, optional: false };
     return null;
   }
   if (error instanceof DomainError && error.code === 'project-locked') {

@@ -17,7 +17,9 @@ const ReplicatedProject = z.object({
 type ReplicatedProject = z.output<typeof ReplicatedProject>;
 
 export const onProjectChanged = on(ReplicatedProject, (tx, event) => apply(tx, event.data));
-export const onProjectStatusChanged = on(z.object({ project: ReplicatedProject }), (tx, event) => apply(tx, event.data.project));
+export const onProjectStatusChanged = on(z.object({ project: ReplicatedProject }), (tx, event) =>
+  apply(tx, event.data.project),
+);
 
 /**
  * The documents of a project hold it to its customer and currency. An event that says otherwise will never be right, so it is
@@ -27,10 +29,16 @@ async function apply(tx: Tx, project: ReplicatedProject): Promise<void> {
   try {
     await saveProject(tx, project);
   } catch (error) {
-    const held = ['invoice', 'credit_note', 'receipt'].some((table) => violates(error, `${table}_project_fkey`));
+    const held = ['invoice', 'credit_note', 'receipt'].some((table) =>
+      violates(error, `${table}_project_fkey`),
+    );
     if (!held) throw error;
-    throw conflict('project-customer-changed', `Documents hold ${project.number} to another customer or currency.`, {
-      projectId: project.id,
-    });
+    throw conflict(
+      'project-customer-changed',
+      `Documents hold ${project.number} to another customer or currency.`,
+      {
+        projectId: project.id,
+      },
+    );
   }
 }

@@ -31,8 +31,14 @@ export async function findKnown(tx: Pick<Tx, 'query'>, wanted: WantedSubject): P
   };
 }
 
-type ReplicatedProject = Pick<ProjectState, 'id' | 'version' | 'number' | 'title' | 'customerId' | 'currency' | 'status'>;
-type ReplicatedMilestone = Pick<MilestoneState, 'id' | 'version' | 'projectId' | 'currency' | 'label' | 'expectedAmount' | 'removed'>;
+type ReplicatedProject = Pick<
+  ProjectState,
+  'id' | 'version' | 'number' | 'title' | 'customerId' | 'currency' | 'status'
+>;
+type ReplicatedMilestone = Pick<
+  MilestoneState,
+  'id' | 'version' | 'projectId' | 'currency' | 'label' | 'expectedAmount' | 'removed'
+>;
 
 /** Newest version wins, whatever order versions arrive in. The status goes to the ledger, where who issues reads it under lock. */
 export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProject): Promise<void> {
@@ -48,7 +54,15 @@ export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProj
      INSERT INTO project_ledger AS known (project_id, status) SELECT project_id, $7::text FROM saved
      ON CONFLICT (project_id) DO UPDATE SET status = excluded.status, version = known.version + 1
      WHERE known.status <> excluded.status`,
-    [project.id, project.version, project.number, project.title, project.customerId, project.currency, project.status],
+    [
+      project.id,
+      project.version,
+      project.number,
+      project.title,
+      project.customerId,
+      project.currency,
+      project.status,
+    ],
   );
 }
 

@@ -1,5 +1,5 @@
 import { conflict, DomainError } from '@closeout/contracts';
-import { assertOpen } from './ledgerStore.js';
+import { assertOpen } from './ledger.js';
 
 /** Whom a document is to be for, as a request says it. */
 export interface WantedSubject {
@@ -66,27 +66,39 @@ export class UnknownReference extends DomainError {
  */
 export function decideSubject(wanted: WantedSubject, known: Known, clearance: number): Subject {
   const { customer, project, milestone } = known;
-  if (!customer || customer.securityLevel > clearance) throw new UnknownReference('customer', wanted.customerId, null);
+  if (!customer || customer.securityLevel > clearance)
+    throw new UnknownReference('customer', wanted.customerId, null);
   if (wanted.milestoneId !== null && (!milestone || milestone.removed)) {
-    const askFor = wanted.projectId === null ? { milestoneId: wanted.milestoneId } : { projectId: wanted.projectId };
+    const askFor =
+      wanted.projectId === null ? { milestoneId: wanted.milestoneId } : { projectId: wanted.projectId };
     throw new UnknownReference('milestone', wanted.milestoneId, milestone?.removed ? null : askFor);
   }
   const projectId = wanted.projectId ?? milestone?.projectId ?? null;
   if (projectId === null) return { ...wanted, customer, project: null, milestone: null };
   if (!project) throw new UnknownReference('project', projectId, { projectId });
   if (milestone && milestone.projectId !== projectId) {
-    throw conflict('allocation-mismatch', `Milestone “${milestone.label}” belongs to another project than ${project.number}.`, {
-      milestoneId: milestone.id,
-    });
+    throw conflict(
+      'allocation-mismatch',
+      `Milestone “${milestone.label}” belongs to another project than ${project.number}.`,
+      {
+        milestoneId: milestone.id,
+      },
+    );
   }
   if (project.customerId !== wanted.customerId) {
-    throw conflict('allocation-mismatch', 'The project belongs to another customer than the document.', { projectId });
+    throw conflict('allocation-mismatch', 'The project belongs to another customer than the document.', {
+      projectId,
+    });
   }
   if (project.currency !== wanted.currency) {
-    throw conflict('currency-mismatch', `The project is in ${project.currency}, the document in ${wanted.currency}.`, {
-      projectId,
-      currency: project.currency,
-    });
+    throw conflict(
+      'currency-mismatch',
+      `The project is in ${project.currency}, the document in ${wanted.currency}.`,
+      {
+        projectId,
+        currency: project.currency,
+      },
+    );
   }
   assertOpen([{ projectId, status: project.status }]);
   return { ...wanted, projectId, customer, project, milestone };

@@ -4,9 +4,16 @@ import { lockByReceipt } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postAllocation } from '../journal/posting.js';
-import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { assertOpen } from '../projects/ledger.js';
+import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
 import { invoiceUnknown } from './planAllocations.js';
-import { checkSettles, exceedsReceipt, unallocatedOf, type Allocation, type IssuedReceipt } from './receipt.js';
+import {
+  checkSettles,
+  exceedsReceipt,
+  unallocatedOf,
+  type Allocation,
+  type IssuedReceipt,
+} from './receipt.js';
 import { announceReceipt, assertStands, receivedLedger, settleCte, settlementValue } from './settlement.js';
 
 const allocateStatement = `
@@ -26,7 +33,13 @@ const allocateStatement = `
 export async function allocateReceipt(
   tx: Tx,
   id: string,
-  request: { invoiceId: string; amount: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  request: {
+    invoiceId: string;
+    amount: string;
+    actor: Pick<Actor, 'clearance'>;
+    ifMatch: number | null;
+    now: Date;
+  },
 ): Promise<IssuedReceipt> {
   const { actor, invoiceId, now } = request;
   const { receipts, invoices, ledgers } = await lockByReceipt(tx, id, [invoiceId]);
@@ -37,12 +50,19 @@ export async function allocateReceipt(
   const invoice = invoices.get(invoiceId);
   if (!invoice || invoice.securityLevel > actor.clearance) throw invoiceUnknown(invoiceId, '/invoiceId');
   assertOpen(ledgers);
-  if (amountMinor > unallocatedOf(receipt)) throw exceedsReceipt(amountMinor, unallocatedOf(receipt), receipt.currency);
+  if (amountMinor > unallocatedOf(receipt))
+    throw exceedsReceipt(amountMinor, unallocatedOf(receipt), receipt.currency);
   checkSettles(receipt, invoice, amountMinor);
 
   const { customerId, currency } = receipt;
   const { projectId, milestoneId } = invoice;
-  const added: Allocation = { invoiceId, invoiceNumber: invoice.number ?? '', projectId, milestoneId, amountMinor };
+  const added: Allocation = {
+    invoiceId,
+    invoiceNumber: invoice.number ?? '',
+    projectId,
+    milestoneId,
+    amountMinor,
+  };
   const after: IssuedReceipt = {
     ...receipt,
     version: receipt.version + 1,
@@ -56,7 +76,13 @@ export async function allocateReceipt(
     amountMinor,
     now,
     settlementValue([added], [allocationId]),
-    postingValue({ kind: 'ALLOCATION', documentId: allocationId, customerId, currency, lines: postAllocation(receipt, added) }),
+    postingValue({
+      kind: 'ALLOCATION',
+      documentId: allocationId,
+      customerId,
+      currency,
+      lines: postAllocation(receipt, added),
+    }),
     ledgerValue(receivedLedger(receipt, after)),
   ]);
   announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [added], sign: 1n, now });
@@ -67,5 +93,7 @@ export async function allocateReceipt(
 function withAllocation(allocations: readonly Allocation[], added: Allocation): Allocation[] {
   const known = allocations.find((each) => each.invoiceId === added.invoiceId);
   if (!known) return [...allocations, added];
-  return allocations.map((each) => (each === known ? { ...each, amountMinor: each.amountMinor + added.amountMinor } : each));
+  return allocations.map((each) =>
+    each === known ? { ...each, amountMinor: each.amountMinor + added.amountMinor } : each,
+  );
 }

@@ -17,7 +17,12 @@ export async function createReceipt(
   const amountMinor = toMinor(body.amount, body.currency);
   const subject = decideSubject(body, await findKnown(tx, body), actor.clearance);
   const { customerId, currency, projectId, milestoneId } = subject;
-  const allocations = await planAllocations(tx, { customerId, currency, projectId, milestoneId, amountMinor }, body.allocations, actor);
+  const allocations = await planAllocations(
+    tx,
+    { customerId, currency, projectId, milestoneId, amountMinor },
+    body.allocations,
+    actor,
+  );
   const receipt: Receipt = {
     id: newId(),
     version: 1,

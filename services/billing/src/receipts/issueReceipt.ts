@@ -5,7 +5,8 @@ import { seenBy } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postReceipt } from '../journal/posting.js';
-import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { assertOpen } from '../projects/ledger.js';
+import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
 import { invoiceUnknown } from './planAllocations.js';
 import { checkSettles, sumOf, type IssuedReceipt, type Receipt } from './receipt.js';
 import { announceReceipt, receivedLedger, settleCte, settlementValue } from './settlement.js';
@@ -50,7 +51,13 @@ export async function issueReceipt(
 async function saveIssued(tx: Tx, draft: Receipt, now: Date): Promise<IssuedReceipt> {
   const { id, customerId, currency, allocations } = draft;
   const number = { legalEntity: draft.legalEntity, kind: 'REC' as const, ...chooseIssueDate(undefined, now) };
-  const after: Receipt = { ...draft, status: 'ISSUED', version: draft.version + 1, issuedAt: now, updatedAt: now };
+  const after: Receipt = {
+    ...draft,
+    status: 'ISSUED',
+    version: draft.version + 1,
+    issuedAt: now,
+    updatedAt: now,
+  };
   const [fixed] = await tx.query<{ number: string; issueDate: string }>(issueStatement, [
     ...numberValues(number),
     id,

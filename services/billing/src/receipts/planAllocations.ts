@@ -18,10 +18,14 @@ export async function planAllocations(
     amountMinor: toMinor(amount, receipt.currency, `/allocations/${index}/amount`),
   }));
   checkPlan(receipt.amountMinor, plan, receipt.currency);
-  const invoices = await findInvoices(tx, plan.map((each) => each.invoiceId));
+  const invoices = await findInvoices(
+    tx,
+    plan.map((each) => each.invoiceId),
+  );
   return plan.map(({ invoiceId, amountMinor }, index) => {
     const invoice = invoices.get(invoiceId);
-    if (!invoice || invoice.securityLevel > actor.clearance) throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
+    if (!invoice || invoice.securityLevel > actor.clearance)
+      throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
     checkSettles(receipt, invoice, amountMinor);
     const { projectId, milestoneId } = invoice;
     return { invoiceId, invoiceNumber: invoice.number ?? '', projectId, milestoneId, amountMinor };
@@ -35,5 +39,8 @@ export function invoiceUnknown(invoiceId: string, pointer: string): Error {
 
 /** As receipt.plan keeps it. */
 export function planValue(allocations: readonly Allocation[]): { invoiceId: string; amountMinor: string }[] {
-  return allocations.map(({ invoiceId, amountMinor }) => ({ invoiceId, amountMinor: amountMinor.toString() }));
+  return allocations.map(({ invoiceId, amountMinor }) => ({
+    invoiceId,
+    amountMinor: amountMinor.toString(),
+  }));
 }

@@ -25,7 +25,8 @@ export function projectShares(
     const key = `${owner} ${share.milestoneId}`;
     const known = shares.get(key);
     if (known) known.amountMinor += share.amountMinor;
-    else shares.set(key, { projectId: owner, milestoneId: share.milestoneId, amountMinor: share.amountMinor });
+    else
+      shares.set(key, { projectId: owner, milestoneId: share.milestoneId, amountMinor: share.amountMinor });
   };
   receipt.allocations.forEach(add);
   add({ projectId, milestoneId: null, amountMinor: unallocatedOf(receipt) });
@@ -34,7 +35,10 @@ export function projectShares(
 
 /** How much more (or less) each project received, when a receipt went from one state to another. */
 export function receivedChanges(
-  changes: readonly { before: Parameters<typeof projectShares>[0] | null; after: Parameters<typeof projectShares>[0] }[],
+  changes: readonly {
+    before: Parameters<typeof projectShares>[0] | null;
+    after: Parameters<typeof projectShares>[0];
+  }[],
 ): Map<string, Minor> {
   const received = new Map<string, Minor>();
   const add = (projectId: string, amount: Minor): void => {

@@ -26,14 +26,21 @@ describe('a receipt may settle an invoice', () => {
   });
 
   it('that names no project, whatever its own is', () => {
-    expect(() => checkSettles({ ...receipt, projectId: 'p2', milestoneId: 'm2' }, anIssuedInvoice([100n]), 100n)).not.toThrow();
+    expect(() =>
+      checkSettles({ ...receipt, projectId: 'p2', milestoneId: 'm2' }, anIssuedInvoice([100n]), 100n),
+    ).not.toThrow();
   });
 
   it('but plans no more than it has, and each invoice once', () => {
-    const plan = [{ invoiceId: 'a', amountMinor: 60n }, { invoiceId: 'b', amountMinor: 40n }];
+    const plan = [
+      { invoiceId: 'a', amountMinor: 60n },
+      { invoiceId: 'b', amountMinor: 40n },
+    ];
     expect(() => checkPlan(100n, plan, 'EUR')).not.toThrow();
     expect(() => checkPlan(99n, plan, 'EUR')).toThrow('allocation-exceeds-receipt');
-    expect(() => checkPlan(100n, [...plan, { invoiceId: 'a', amountMinor: 0n }], 'EUR')).toThrow('allocation-repeated');
+    expect(() => checkPlan(100n, [...plan, { invoiceId: 'a', amountMinor: 0n }], 'EUR')).toThrow(
+      'allocation-repeated',
+    );
   });
 });
 
@@ -63,7 +70,9 @@ describe('what a receipt gives to projects', () => {
         expect(total <= receipt.amountMinor).toBe(true);
         if (receipt.projectId !== null) expect(total).toBe(receipt.amountMinor);
         expect(shares.every((share) => share.amountMinor > 0n)).toBe(true);
-        expect(new Set(shares.map((share) => `${share.projectId} ${share.milestoneId}`)).size).toBe(shares.length);
+        expect(new Set(shares.map((share) => `${share.projectId} ${share.milestoneId}`)).size).toBe(
+          shares.length,
+        );
         expect(projectShares({ ...receipt, status: 'REVERSED' })).toEqual([]);
       }),
     );

@@ -91,13 +91,21 @@ export function checkSettles(
     throw conflict('allocation-mismatch', `Invoice ${name} is another customer’s.`, extra);
   }
   if (invoice.currency !== receipt.currency) {
-    throw conflict('currency-mismatch', `Invoice ${name} is in ${invoice.currency}, the receipt in ${receipt.currency}.`, extra);
+    throw conflict(
+      'currency-mismatch',
+      `Invoice ${name} is in ${invoice.currency}, the receipt in ${receipt.currency}.`,
+      extra,
+    );
   }
   if (differs(invoice.projectId, receipt.projectId)) {
     throw conflict('allocation-mismatch', `Invoice ${name} is for another project than the receipt.`, extra);
   }
   if (differs(invoice.milestoneId, receipt.milestoneId)) {
-    throw conflict('allocation-mismatch', `Invoice ${name} is for another milestone than the receipt.`, extra);
+    throw conflict(
+      'allocation-mismatch',
+      `Invoice ${name} is for another milestone than the receipt.`,
+      extra,
+    );
   }
   if (!isIssued(invoice)) {
     throw conflict('document-not-issued', `Invoice ${name} is a draft: issue it first.`, extra);

@@ -2,7 +2,10 @@ import { fromMinor, type Receipt as ReceiptAnswer, type ReceiptState } from '@cl
 import { projectShares } from './projectShares.js';
 import { sumOf, unallocatedOf, type IssuedReceipt, type Receipt } from './receipt.js';
 
-type Wire = Pick<ReceiptAnswer, 'amount' | 'allocated' | 'unallocated' | 'allocations' | 'projectShares' | 'reversal'>;
+type Wire = Pick<
+  ReceiptAnswer,
+  'amount' | 'allocated' | 'unallocated' | 'allocations' | 'projectShares' | 'reversal'
+>;
 
 function figures(receipt: Receipt): Wire {
   const money = (minor: bigint): string => fromMinor(minor, receipt.currency);
@@ -20,7 +23,10 @@ function figures(receipt: Receipt): Wire {
       milestoneId,
       amount: money(amountMinor),
     })),
-    reversal: receipt.reversal && { ...receipt.reversal, reversedAt: receipt.reversal.reversedAt.toISOString() },
+    reversal: receipt.reversal && {
+      ...receipt.reversal,
+      reversedAt: receipt.reversal.reversedAt.toISOString(),
+    },
   };
 }
 

@@ -52,7 +52,10 @@ export function toReceipt(row: ReceiptRow): Receipt {
 }
 
 export async function findReceipt(tx: Pick<Tx, 'query'>, id: string): Promise<Receipt | null> {
-  const [row] = await tx.query<{ receipt: ReceiptRow }>(`SELECT ${receiptJson('r')} AS receipt FROM receipt r WHERE r.id = $1`, [id]);
+  const [row] = await tx.query<{ receipt: ReceiptRow }>(
+    `SELECT ${receiptJson('r')} AS receipt FROM receipt r WHERE r.id = $1`,
+    [id],
+  );
   return row ? toReceipt(row.receipt) : null;
 }
 

@@ -13,7 +13,12 @@ export interface Release {
  * settled it, the latest first; it stays with them as the customer's credit.
  * @param receipts the issued receipts that settle the invoice
  */
-export function releaseOverpaid(receipts: readonly Receipt[], invoiceId: string, overpaid: Minor, now: Date): Release[] {
+export function releaseOverpaid(
+  receipts: readonly Receipt[],
+  invoiceId: string,
+  overpaid: Minor,
+  now: Date,
+): Release[] {
   const releases: Release[] = [];
   let left = overpaid;
   for (const receipt of [...receipts].sort(latestFirst)) {
@@ -22,9 +27,15 @@ export function releaseOverpaid(receipts: readonly Receipt[], invoiceId: string,
     const amountMinor = allocation.amountMinor < left ? allocation.amountMinor : left;
     left -= amountMinor;
     const allocations = receipt.allocations
-      .map((other) => (other === allocation ? { ...other, amountMinor: other.amountMinor - amountMinor } : other))
+      .map((other) =>
+        other === allocation ? { ...other, amountMinor: other.amountMinor - amountMinor } : other,
+      )
       .filter((other) => other.amountMinor > 0n);
-    releases.push({ receipt, after: { ...receipt, version: receipt.version + 1, allocations, updatedAt: now }, amountMinor });
+    releases.push({
+      receipt,
+      after: { ...receipt, version: receipt.version + 1, allocations, updatedAt: now },
+      amountMinor,
+    });
   }
   if (left > 0n) throw new Error(`invoice ${invoiceId} is paid by more than its receipts settle`);
   return releases;

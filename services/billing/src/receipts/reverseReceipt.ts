@@ -4,7 +4,8 @@ import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '..
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postReversal } from '../journal/posting.js';
-import { assertOpen, ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { assertOpen } from '../projects/ledger.js';
+import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
 import type { IssuedReceipt } from './receipt.js';
 import { announceReceipt, assertStands, receivedLedger } from './settlement.js';
 
@@ -39,16 +40,33 @@ export async function reverseReceipt(
 
   const { allocations, customerId, currency } = receipt;
   const reversalId = newId();
-  const number = { legalEntity: receipt.legalEntity, kind: 'REV' as const, ...chooseIssueDate(undefined, now) };
-  const after: IssuedReceipt = { ...receipt, status: 'REVERSED', version: receipt.version + 1, updatedAt: now };
+  const number = {
+    legalEntity: receipt.legalEntity,
+    kind: 'REV' as const,
+    ...chooseIssueDate(undefined, now),
+  };
+  const after: IssuedReceipt = {
+    ...receipt,
+    status: 'REVERSED',
+    version: receipt.version + 1,
+    updatedAt: now,
+  };
   const [fixed] = await tx.query<{ number: string }>(reverseStatement, [
     ...numberValues(number),
     reversalId,
     id,
     reason,
     now,
-    JSON.stringify(allocations.map((each) => ({ invoiceId: each.invoiceId, amount: each.amountMinor.toString() }))),
-    postingValue({ kind: 'REVERSAL', documentId: reversalId, customerId, currency, lines: postReversal(receipt) }),
+    JSON.stringify(
+      allocations.map((each) => ({ invoiceId: each.invoiceId, amount: each.amountMinor.toString() })),
+    ),
+    postingValue({
+      kind: 'REVERSAL',
+      documentId: reversalId,
+      customerId,
+      currency,
+      lines: postReversal(receipt),
+    }),
     ledgerValue(receivedLedger(receipt, after)),
   ]);
   if (!fixed) throw await issueDateBeforeLast(tx, number);

@@ -35,13 +35,16 @@ export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, ask
     });
     return { items, nextCursor };
   });
-  query(router, getReceipt, async ({ params: { id }, actor }) => receiptAnswer(seenBy(actor, await findReceipt(db, id), 'receipt', id)));
+  query(router, getReceipt, async ({ params: { id }, actor }) =>
+    receiptAnswer(seenBy(actor, await findReceipt(db, id), 'receipt', id)),
+  );
 
   command(
     router,
     createOperation,
     db.transaction,
-    async (tx, { body, actor }) => receiptAnswer(await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
+    async (tx, { body, actor }) =>
+      receiptAnswer(await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
     asking,
   );
   command(
@@ -52,12 +55,15 @@ export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, ask
       receiptAnswer(await updateReceipt(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
     asking,
   );
-  command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) => deleteReceipt(tx, params.id, { actor, ifMatch }));
+  command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) =>
+    deleteReceipt(tx, params.id, { actor, ifMatch }),
+  );
   command(
     router,
     issueOperation,
     db.transaction,
-    async (tx, { params, actor, ifMatch }) => receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, now: clock.now() })),
+    async (tx, { params, actor, ifMatch }) =>
+      receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, now: clock.now() })),
     asking,
   );
   command(

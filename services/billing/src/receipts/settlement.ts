@@ -2,7 +2,7 @@ import { billingEvents, conflict } from '@closeout/contracts';
 import { appendToOutbox, newId, type Tx } from '@closeout/service-kit';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { isIssued, withBalance, type Invoice } from '../invoices/invoice.js';
-import type { LedgerChange } from '../projects/ledgerStore.js';
+import type { LedgerChange } from '../projects/ledger.js';
 import { receivedChanges } from './projectShares.js';
 import { receiptState } from './receiptAnswer.js';
 import type { Allocation, IssuedReceipt, Receipt } from './receipt.js';
@@ -35,7 +35,10 @@ export function settlementValue(allocations: readonly Allocation[], ids: readonl
 
 /** What projects receive by a receipt's going from one state to another, for their ledgers. */
 export function receivedLedger(before: Receipt | null, after: Receipt): LedgerChange[] {
-  return [...receivedChanges([{ before, after }])].map(([projectId, receivedMinor]) => ({ projectId, receivedMinor }));
+  return [...receivedChanges([{ before, after }])].map(([projectId, receivedMinor]) => ({
+    projectId,
+    receivedMinor,
+  }));
 }
 
 type ReceiptEvent = 'receiptIssued' | 'receiptReversed' | 'receiptAllocationChanged';
@@ -56,7 +59,8 @@ export function announceReceipt(
   });
   for (const { invoiceId, amountMinor } of changed.allocations) {
     const invoice = invoices.get(invoiceId);
-    if (!invoice || !isIssued(invoice)) throw new Error(`invoice ${invoiceId} is not among those that were locked`);
+    if (!invoice || !isIssued(invoice))
+      throw new Error(`invoice ${invoiceId} is not among those that were locked`);
     const after = withBalance(invoice, { paid: changed.sign * amountMinor }, changed.now);
     appendToOutbox(tx, {
       type: billingEvents.invoiceBalanceChanged.type,
@@ -73,6 +77,8 @@ export function assertStands(receipt: Receipt): asserts receipt is IssuedReceipt
     throw conflict('document-not-issued', `Receipt ${receipt.id} is a draft.`, { allowed: ['issue'] });
   }
   if (receipt.status === 'REVERSED') {
-    throw conflict('receipt-reversed', `${receipt.number} was reversed by ${receipt.reversal?.number}.`, { allowed: [] });
+    throw conflict('receipt-reversed', `${receipt.number} was reversed by ${receipt.reversal?.number}.`, {
+      allowed: [],
+    });
   }
 }

@@ -31,14 +31,25 @@ export async function updateReceipt(
     currency,
     projectId: body.projectId === undefined ? held.projectId : body.projectId,
     // Who moves a draft to another project, or to none, does not mean to keep the milestone.
-    milestoneId: body.milestoneId === undefined && body.projectId === undefined ? held.milestoneId : (body.milestoneId ?? null),
+    milestoneId:
+      body.milestoneId === undefined && body.projectId === undefined
+        ? held.milestoneId
+        : (body.milestoneId ?? null),
   };
   const subject = decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
   const plan =
     body.allocations ??
-    held.allocations.map((each) => ({ invoiceId: each.invoiceId, amount: fromMinor(each.amountMinor, held.currency) }));
+    held.allocations.map((each) => ({
+      invoiceId: each.invoiceId,
+      amount: fromMinor(each.amountMinor, held.currency),
+    }));
   const { customerId, projectId, milestoneId } = subject;
-  const allocations = await planAllocations(tx, { customerId, currency, projectId, milestoneId, amountMinor }, plan, actor);
+  const allocations = await planAllocations(
+    tx,
+    { customerId, currency, projectId, milestoneId, amountMinor },
+    plan,
+    actor,
+  );
   const receipt: Receipt = {
     ...held,
     version: held.version + 1,
@@ -60,7 +71,8 @@ export async function updateReceipt(
 }
 
 async function saveDraft(tx: PrismaTx, receipt: Receipt): Promise<void> {
-  const { version, customerId, currency, projectId, milestoneId, amountMinor, method, reference, updatedAt } = receipt;
+  const { version, customerId, currency, projectId, milestoneId, amountMinor, method, reference, updatedAt } =
+    receipt;
   await tx.prisma.receipt.update({
     where: { id: receipt.id, status: 'DRAFT' },
     data: {

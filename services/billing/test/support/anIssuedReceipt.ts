@@ -31,6 +31,17 @@ export function anIssuedReceipt(amountMinor: bigint, more: Partial<IssuedReceipt
   };
 }
 
-export function anAllocation(invoiceId: string, amountMinor: bigint, more: Partial<Allocation> = {}): Allocation {
-  return { invoiceId, invoiceNumber: `INV-${invoiceId}`, projectId: null, milestoneId: null, amountMinor, ...more };
+export function anAllocation(
+  invoiceId: string,
+  amountMinor: bigint,
+  more: Partial<Allocation> = {},
+): Allocation {
+  return {
+    invoiceId,
+    invoiceNumber: `INV-${invoiceId}`,
+    projectId: null,
+    milestoneId: null,
+    amountMinor,
+    ...more,
+  };
 }

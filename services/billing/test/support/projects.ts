@@ -1,6 +1,12 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventCatalog, projectsEvents, type MilestoneState, type ProjectState, type StoredEvent } from '@closeout/contracts';
+import {
+  eventCatalog,
+  projectsEvents,
+  type MilestoneState,
+  type ProjectState,
+  type StoredEvent,
+} from '@closeout/contracts';
 import { deadLetterQueueOf, exchangeOf, logQueueOf, newId, queueOf } from '@closeout/service-kit';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 
@@ -39,13 +45,19 @@ export async function startProjects(broker: { url: string; namespace: string } |
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (url.pathname === '/internal/events') {
       const after = Number(url.searchParams.get('after') ?? 0);
-      return send(200, { items: log.filter((event) => event.position > after), nextAfter: Math.max(after, log.length) });
+      return send(200, {
+        items: log.filter((event) => event.position > after),
+        nextAfter: Math.max(after, log.length),
+      });
     }
     self.asked.push(url.pathname);
     const [, , noun, id = ''] = url.pathname.split('/');
     const project = projects.get(noun === 'milestones' ? (milestones.get(id)?.projectId ?? '') : id);
     if (!project) return send(404, { code: 'project-not-found' });
-    return send(200, { project, milestones: [...milestones.values()].filter((each) => each.projectId === project.id) });
+    return send(200, {
+      project,
+      milestones: [...milestones.values()].filter((each) => each.projectId === project.id),
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -55,7 +67,13 @@ export async function startProjects(broker: { url: string; namespace: string } |
     away: false,
     asked: [],
     project(customerId, more = {}) {
-      const project = { ...projectExample, id: newId(), customerId, number: `PRJ-2026-${String(projects.size + 1).padStart(4, '0')}`, ...more };
+      const project = {
+        ...projectExample,
+        id: newId(),
+        customerId,
+        number: `PRJ-2026-${String(projects.size + 1).padStart(4, '0')}`,
+        ...more,
+      };
       projects.set(project.id, project);
       return project;
     },
@@ -74,7 +92,13 @@ export async function startProjects(broker: { url: string; namespace: string } |
       const parsed = eventCatalog.get(type)?.schema.parse(data);
       const event: StoredEvent = {
         ...{ id: newId(), type, source: 'projects', subject, aggregateVersion, data: parsed },
-        ...{ time: new Date().toISOString(), position: log.length + 1, correlationId: null, causationId: null, traceparent: null },
+        ...{
+          time: new Date().toISOString(),
+          position: log.length + 1,
+          correlationId: null,
+          causationId: null,
+          traceparent: null,
+        },
       };
       log.push(event);
       return event;

@@ -37,7 +37,9 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(options: { replicas?: number; broker?: boolean; today?: string } = {}): Promise<World> {
+export async function startWorld(
+  options: { replicas?: number; broker?: boolean; today?: string } = {},
+): Promise<World> {
   const database = await createTestDatabase({ migrations });
   const tokens = await createTestTokens();
   const namespace = `t${newId().slice(-12)}.`;
@@ -57,7 +59,9 @@ export async function startWorld(options: { replicas?: number; broker?: boolean;
   });
   // What a test says before the queue is bound comes by reconciliation, which does not let it wait for a minute here.
   const messaging = { reconcileEveryMs: 250, reconcileGraceMs: 0 };
-  const services = Array.from({ length: options.replicas ?? 1 }, () => createBilling({ config: readConfig(billingConfig, env), clock, messaging }));
+  const services = Array.from({ length: options.replicas ?? 1 }, () =>
+    createBilling({ config: readConfig(billingConfig, env), clock, messaging }),
+  );
   const urls = await Promise.all(services.map(async (service) => (await service.start()).url));
   const token = await tokens.token({ permissions: 'all' });
   const replicas = urls.map((url) => client(url, token));
@@ -86,9 +90,22 @@ export async function startWorld(options: { replicas?: number; broker?: boolean;
         [type ?? null],
       ),
     customer: async (more = {}) =>
-      must(await api.post('/api/v1/customers', { name: 'Client A', email: 'a@client.example', currency: 'EUR', ...more }), 201),
+      must(
+        await api.post('/api/v1/customers', {
+          name: 'Client A',
+          email: 'a@client.example',
+          currency: 'EUR',
+          ...more,
+        }),
+        201,
+      ),
     invoice: (customerId, amount, more = {}) =>
-      issued('invoices', { customerId, currency: 'EUR', lines: [{ description: 'Work', quantity: '1', unitPrice: amount }], ...more }),
+      issued('invoices', {
+        customerId,
+        currency: 'EUR',
+        lines: [{ description: 'Work', quantity: '1', unitPrice: amount }],
+        ...more,
+      }),
     receipt: (customerId, amount, more = {}) =>
       issued('receipts', { customerId, currency: 'EUR', amount, paymentDate: '2026-02-09', ...more }),
     async stop() {

@@ -4,7 +4,13 @@ import { DocumentLine, Party, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { CreditTotals, documentFilters, documentSubject, IdParams, PositiveAmountInput } from './documents.js';
+import {
+  CreditTotals,
+  documentFilters,
+  documentSubject,
+  IdParams,
+  PositiveAmountInput,
+} from './documents.js';
 
 export const CreateCreditNoteBody = z.strictObject({
   reason: z.string().trim().min(1).max(1000),
@@ -12,7 +18,9 @@ export const CreateCreditNoteBody = z.strictObject({
     .array(
       z.strictObject({
         lineNo: z.int().min(1).meta({ description: 'Number of the invoice’s line' }),
-        amount: PositiveAmountInput.meta({ description: 'How much of the line’s net to credit; its tax follows' }),
+        amount: PositiveAmountInput.meta({
+          description: 'How much of the line’s net to credit; its tax follows',
+        }),
       }),
     )
     .min(1)
@@ -70,7 +78,10 @@ export const createCreditNote = defineOperation({
     'stale-version',
   ],
   examples: [
-    { summary: 'A part of line 2', request: { reason: 'Two hours less', lines: [{ lineNo: 2, amount: '240.00' }] } },
+    {
+      summary: 'A part of line 2',
+      request: { reason: 'Two hours less', lines: [{ lineNo: 2, amount: '240.00' }] },
+    },
   ],
 });
 

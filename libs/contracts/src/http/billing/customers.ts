@@ -14,7 +14,9 @@ const fields = {
   name: text(200),
   email: z.email('expected an e-mail address').max(254),
   phone: text(50).nullable(),
-  vatNumber: text(30).nullable().meta({ description: 'No two customers share one', examples: ['DE123456789'] }),
+  vatNumber: text(30)
+    .nullable()
+    .meta({ description: 'No two customers share one', examples: ['DE123456789'] }),
   address: text(500).nullable(),
   currency: Currency,
   paymentTermsDays: z.int().min(0).max(365).meta({ description: 'Days from issue to due date' }),
@@ -50,7 +52,9 @@ export type Customer = z.infer<typeof Customer>;
 
 export const CustomerCredit = z.object({
   customerId: Id,
-  credits: z.array(z.object({ currency: Currency, amount: Amount })).meta({ description: 'One sum for each currency' }),
+  credits: z
+    .array(z.object({ currency: Currency, amount: Amount }))
+    .meta({ description: 'One sum for each currency' }),
   receipts: z
     .array(z.object({ receiptId: Id, number: z.string(), currency: Currency, unallocated: Amount }))
     .meta({ description: 'Issued receipts with money left, the oldest first, at most 200' }),

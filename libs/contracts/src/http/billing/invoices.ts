@@ -77,7 +77,12 @@ export const Invoice = InvoiceSummary.extend({
 export type Invoice = z.infer<typeof Invoice>;
 
 const common = { service: 'billing', tag: 'Invoices' } as const;
-const draftErrors = [...allocationErrors, 'amount-scale', 'amount-too-large', 'milestone-not-invoiceable'] as const;
+const draftErrors = [
+  ...allocationErrors,
+  'amount-scale',
+  'amount-too-large',
+  'milestone-not-invoiceable',
+] as const;
 
 export const createInvoice = defineOperation({
   ...common,
@@ -127,7 +132,8 @@ export const listInvoices = defineOperation({
   method: 'get',
   path: '/invoices',
   summary: 'Search and list invoices, the newest first',
-  description: '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
+  description:
+    '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
   access: { permission: 'invoices.view' },
   query: PageQuery.extend({
     ...documentFilters,
@@ -171,7 +177,8 @@ export const issueInvoice = defineOperation({
   method: 'post',
   path: '/invoices/{id}/issue',
   summary: 'Issue a draft: it gets its number and never changes again',
-  description: 'Dated today (UTC), or `issueDate`, which may not be in the future nor before the last invoice issued.',
+  description:
+    'Dated today (UTC), or `issueDate`, which may not be in the future nor before the last invoice issued.',
   access: { permission: 'invoices.issue' },
   params: IdParams,
   body: z.strictObject({ issueDate: Day.optional() }).default({}),

@@ -5,7 +5,13 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { allocationErrors, documentFilters, documentSubject, IdParams, PositiveAmountInput } from './documents.js';
+import {
+  allocationErrors,
+  documentFilters,
+  documentSubject,
+  IdParams,
+  PositiveAmountInput,
+} from './documents.js';
 
 export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
 
@@ -60,7 +66,9 @@ export const ReceiptSummary = z.object({
 
 export const Receipt = ReceiptSummary.extend({
   allocations: z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount })),
-  projectShares: z.array(ProjectShare).meta({ description: 'What of it counts for which project and milestone' }),
+  projectShares: z
+    .array(ProjectShare)
+    .meta({ description: 'What of it counts for which project and milestone' }),
   reversal: z
     .object({ number: z.string(), reason: z.string(), reversedAt: Instant })
     .nullable()
@@ -69,7 +77,12 @@ export const Receipt = ReceiptSummary.extend({
 export type Receipt = z.infer<typeof Receipt>;
 
 const common = { service: 'billing', tag: 'Receipts' } as const;
-const settleErrors = ['invoice-unknown', 'document-not-issued', 'allocation-exceeds-due', 'amount-scale'] as const;
+const settleErrors = [
+  'invoice-unknown',
+  'document-not-issued',
+  'allocation-exceeds-due',
+  'amount-scale',
+] as const;
 const draftErrors = [
   ...allocationErrors,
   ...settleErrors,
@@ -83,7 +96,8 @@ export const createReceipt = defineOperation({
   method: 'post',
   path: '/receipts',
   summary: 'Draft a receipt for a payment',
-  description: 'A milestone alone is enough: its project follows from it. What is allocated to no invoice stays as the customer’s credit.',
+  description:
+    'A milestone alone is enough: its project follows from it. What is allocated to no invoice stays as the customer’s credit.',
   access: { permission: 'receipts.manage' },
   body: CreateReceiptBody,
   status: 201,
@@ -124,7 +138,8 @@ export const listReceipts = defineOperation({
   method: 'get',
   path: '/receipts',
   summary: 'Search and list receipts, by payment date, the latest first',
-  description: '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
+  description:
+    '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
   access: { permission: 'receipts.view' },
   query: PageQuery.extend({ ...documentFilters, status: ReceiptStatus.optional() }),
   status: 200,
@@ -169,7 +184,13 @@ export const issueReceipt = defineOperation({
   body: z.strictObject({}).default({}),
   status: 200,
   answer: Receipt,
-  errors: ['receipt-not-found', 'document-issued', 'stale-version', 'allocation-exceeds-due', 'project-locked'],
+  errors: [
+    'receipt-not-found',
+    'document-issued',
+    'stale-version',
+    'allocation-exceeds-due',
+    'project-locked',
+  ],
 });
 
 export const reverseReceipt = defineOperation({
