@@ -4,6 +4,7 @@ import { type Clock, createService, type Logger, type Service } from '@closeout/
 import express from 'express';
 import type { NotificationsConfig } from './config.js';
 import type { RetryPolicy } from './emails/email.js';
+import { emailMetrics } from './emails/emailMetrics.js';
 import { domainOf } from './emails/queueEmails.js';
 import { emailRoutes } from './emails/routes.js';
 import { sendQueuedEmails } from './emails/sendQueuedEmails.js';
@@ -82,6 +83,7 @@ export function createNotifications({
         atOnce: connections,
         clock: kit.clock,
         log: kit.log,
+        metrics: emailMetrics(kit),
       };
       kit.schedule('send-emails', 250, async (signal) => void (await sendQueuedEmails(sending, signal)));
     },

@@ -56,6 +56,9 @@ describe('an e-mail', () => {
     const [email] = await fate('SENT');
     expect(email).toMatchObject({ attempts: 1, last_error: null, next_attempt_at: null });
     expect(harness.mail.to(sam.email)).toHaveLength(1);
+    const metrics = (await (await harness.as([])).get('/metrics')).body as string;
+    expect(metrics).toMatch(/^emails_queued\{.*\} 0$/m);
+    expect(metrics).toMatch(/^email_queue_age_seconds\{.*\} 0$/m);
     expect(await said()).toMatchObject([
       {
         type: 'notifications.email-sent.v1',

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { notificationsEvents } from '@closeout/contracts';
 import { newId, type Clock, type Database, type Logger } from '@closeout/service-kit';
 import { decideFate, type Fate, type RetryPolicy } from './email.js';
+import type { EmailMetrics } from './emailMetrics.js';
 import { claimEmails, settleEmail, type ClaimedEmail } from './emailStore.js';
 import type { Mailer } from './smtpMailer.js';
 
@@ -13,6 +14,7 @@ export interface Sending {
   leaseMs: number;
   clock: Clock;
   log: Logger;
+  metrics: EmailMetrics;
   /** E-mails in hand at a time: as many as the mailer has connections, so that none waits for one while its time runs. */
   atOnce: number;
   random?: () => number;
@@ -41,7 +43,7 @@ export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): P
 }
 
 async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<void> {
-  const { mailer, policy, clock, log } = sending;
+  const { mailer, policy, clock, log, metrics } = sending;
   const outcome = await mailer.send({
     messageId: email.message_id,
     to: email.recipient,
@@ -49,6 +51,7 @@ async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): P
     text: email.text,
     html: email.html,
   });
+  metrics.attempted(outcome);
   const attempted = { attempts: email.attempts, refusals: email.refusals, queuedAt: email.queued_at };
   const fate = decideFate(attempted, outcome, policy, clock.now(), (sending.random ?? Math.random)());
   const settled = await settle(sending, email.id, holder, fate);

@@ -32,6 +32,9 @@ export interface Harness {
     who?: { id?: string; kind?: 'user' | 'api-key' },
   ): Promise<TestClient>;
   url: string;
+  /** What a replica is started with. */
+  environment(overrides?: Overrides): Record<string, string | undefined>;
+  consumersReady(): Promise<void>;
   addReplica(overrides?: Overrides): Promise<Service<NotificationsConfig>>;
   urlOf(replica: Service<NotificationsConfig>): string;
   stopReplica(replica: Service<NotificationsConfig>): Promise<void>;
@@ -71,15 +74,8 @@ export async function startHarness(
   const urls = new Map<Service<NotificationsConfig>, string>();
   const harness: Harness = {
     logged,
-    db,
-    mail,
-    producers,
-    namespace,
-    replicas: [],
-    url: '',
-    as: async (permissions, who = {}) => client(harness.url, await tokenOf(tokens, permissions, who)),
-    async addReplica(overrides = {}) {
-      const env = testConfig({
+    environment: (overrides = {}) =>
+      testConfig({
         DATABASE_URL: db.url,
         AMQP_URL: amqpUrl,
         NAMESPACE: namespace,
@@ -91,7 +87,17 @@ export async function startHarness(
         ...quick,
         ...options.overrides,
         ...overrides,
-      });
+      }),
+    consumersReady: () => awaitConsumers(amqpUrl, namespace),
+    db,
+    mail,
+    producers,
+    namespace,
+    replicas: [],
+    url: '',
+    as: async (permissions, who = {}) => client(harness.url, await tokenOf(tokens, permissions, who)),
+    async addReplica(overrides = {}) {
+      const env = harness.environment(overrides);
       const replica = createNotifications({
         config: readConfig(notificationsConfig, env),
         clock: options.clock,
@@ -101,7 +107,7 @@ export async function startHarness(
       harness.url ||= url;
       urls.set(replica, url);
       harness.replicas.push(replica);
-      await awaitConsumers(amqpUrl, namespace);
+      await harness.consumersReady();
       return replica;
     },
     urlOf: (replica) => urls.get(replica) ?? '',
