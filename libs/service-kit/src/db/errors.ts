@@ -49,7 +49,7 @@ function namesConstraint(error: object, constraint: string): boolean {
 /** Serialization failure or deadlock: certainly rolled back, and likely to succeed when run once more. */
 export function isRetryable(error: unknown): boolean {
   const code = errorCode(error);
-  return code === '40001' || code === '40P01' || isStalePlan(error);
+  return code === '40001' || code === '40P01' || code === 'P2034' || isStalePlan(error);
 }
 
 /** A prepared statement whose tables were changed under it by a migration; the connection must go. */

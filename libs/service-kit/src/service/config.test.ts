@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { kitConfig, readConfig } from './config.js';
+
+const enough = {
+  PORT: '8081',
+  DATABASE_URL: 'postgres://u:p@db/projects',
+  AMQP_URL: 'amqp://mq',
+  GATEWAY_URL: 'http://gateway:8080',
+  PROJECTS_URL: 'http://projects:8080',
+  BILLING_URL: 'http://billing:8080',
+  NOTIFICATIONS_URL: 'http://notifications:8080',
+  SERVICE_SECRET: 'x'.repeat(32),
+};
+
+describe('the environment', () => {
+  it('is read with its defaults; a variable set to nothing is not set', () => {
+    expect(readConfig(kitConfig, { ...enough, JWKS_URL: '', UNRELATED: 'x' })).toMatchObject({
+      PORT: 8081,
+      HOST: '127.0.0.1',
+      NAMESPACE: '',
+      LOG_LEVEL: 'info',
+      DATABASE_POOL: 6,
+      TOKEN_ISSUER: 'closeout',
+      JWKS_URL: undefined,
+    });
+  });
+
+  it('that is incomplete is told in one message, which repeats no secret', () => {
+    const read = () =>
+      readConfig(kitConfig, { ...enough, AMQP_URL: undefined, SERVICE_SECRET: 'too short', PORT: 'http' });
+    expect(read).toThrow(/AMQP_URL is not set/);
+    expect(read).toThrow(/SERVICE_SECRET: expected at least 32 characters/);
+    expect(read).toThrow(/PORT: /);
+    expect(read).not.toThrow(/too short/);
+  });
+});
