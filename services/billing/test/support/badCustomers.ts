@@ -1,8 +1,8 @@
 import { newId } from '@closeout/service-kit';
-import { bad, huge, whole, type BadBody, type Given } from './badBody.js';
+import { bad, huge, whole, type BadBody } from './badBody.js';
 
 /** Bodies that are wrong in one place, and which place. */
-export const badCustomers = (given: Given): BadBody[] => [
+export const badCustomers = (): BadBody[] => [
   ...bad('createCustomer', [
     ['no name', { name: undefined }, '/name'],
     ['an empty name', { name: '  ' }, '/name'],

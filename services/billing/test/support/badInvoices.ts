@@ -1,8 +1,8 @@
 import { newId } from '@closeout/service-kit';
-import { bad, line, whole, type BadBody, type Given } from './badBody.js';
+import { bad, line, whole, type BadBody } from './badBody.js';
 
 /** Bodies that are wrong in one place, and which place. */
-export const badInvoices = (given: Given): BadBody[] => [
+export const badInvoices = (): BadBody[] => [
   ...bad('createInvoice', [
     ['no customer', { customerId: undefined }, '/customerId'],
     ['a customer that is no id', { customerId: 'Client A' }, '/customerId'],

@@ -22,23 +22,23 @@ export const badReceipts = (given: Given): BadBody[] => [
     ['allocations that are no list', { allocations: {} }, '/allocations'],
     [
       'an allocation to nothing',
-      { allocations: [{ invoiceId: given.invoiceId, amount: '1.00', ...{ invoiceId: undefined } }] },
+      { allocations: [{ invoiceId: undefined, amount: '1.00' }] },
       '/allocations/0/invoiceId',
     ],
     [
       'an allocation to an unknown invoice',
-      { allocations: [{ invoiceId: given.invoiceId, amount: '1.00', ...{ invoiceId: newId() } }] },
+      { allocations: [{ invoiceId: newId(), amount: '1.00' }] },
       '/allocations/0/invoiceId',
       'invoice-unknown',
     ],
     [
       'an allocation of nothing',
-      { allocations: [{ invoiceId: given.invoiceId, amount: '1.00', ...{ amount: 0 } }] },
+      { allocations: [{ invoiceId: given.invoiceId, amount: 0 }] },
       '/allocations/0/amount',
     ],
     [
       'an allocation beyond the scale',
-      { allocations: [{ invoiceId: given.invoiceId, amount: '1.00', ...{ amount: '0.001' } }] },
+      { allocations: [{ invoiceId: given.invoiceId, amount: '0.001' }] },
       '/allocations/0/amount',
       'amount-scale',
     ],
