@@ -20,7 +20,8 @@ import {
 const floor = 0.5;
 const messages = 10_000;
 const type = 'billing.customer-updated.v1';
-const tables = 'CREATE TABLE replica (id uuid PRIMARY KEY, version integer NOT NULL, name text NOT NULL, currency text NOT NULL);';
+const tables =
+  'CREATE TABLE replica (id uuid PRIMARY KEY, version integer NOT NULL, name text NOT NULL, currency text NOT NULL);';
 /** What applies one event, in both: a replica where the newest version wins. */
 const upsert = `INSERT INTO replica (id, version, name, currency) VALUES ($1, $2, $3, $4)
   ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name WHERE replica.version < excluded.version`;
@@ -54,13 +55,19 @@ export default async function inbox({ databaseUrl, amqpUrl, rounds = 5 }) {
         cloudEvents_aggregateversion: 1,
         cloudEvents_position: position,
       };
-      channel.sendToQueue(target, Buffer.from(JSON.stringify(data)), { persistent: true, headers }, () => (confirmed += 1));
+      channel.sendToQueue(
+        target,
+        Buffer.from(JSON.stringify(data)),
+        { persistent: true, headers },
+        () => (confirmed += 1),
+      );
       if (i % 500 === 499) await channel.waitForConfirms();
     }
     await channel.waitForConfirms();
     return confirmed;
   }
-  const applied = async () => Number((await database.client.query('SELECT count(*) AS n FROM replica')).rows[0].n);
+  const applied = async () =>
+    Number((await database.client.query('SELECT count(*) AS n FROM replica')).rows[0].n);
 
   async function withInbox(count = messages) {
     await declareQueue();
@@ -70,7 +77,9 @@ export default async function inbox({ databaseUrl, amqpUrl, rounds = 5 }) {
       databaseUrl: database.url,
       amqpUrl,
       namespace,
-      subscriptions: { billing: { [type]: async (tx, event) => void (await tx.query(upsert, valuesOf(event.data))) } },
+      subscriptions: {
+        billing: { [type]: async (tx, event) => void (await tx.query(upsert, valuesOf(event.data))) },
+      },
     });
     while ((await applied()) === 0) await sleep(1);
     const first = await applied();
@@ -123,7 +132,11 @@ export default async function inbox({ databaseUrl, amqpUrl, rounds = 5 }) {
       const batch = waiting.splice(0, 250);
       client.query('BEGIN');
       for (const message of batch) {
-        await client.query({ name: 'upsert', text: upsert, values: valuesOf(JSON.parse(message.content.toString())) });
+        await client.query({
+          name: 'upsert',
+          text: upsert,
+          values: valuesOf(JSON.parse(message.content.toString())),
+        });
       }
       await client.query('COMMIT');
       consuming.ack(batch.at(-1), true);
@@ -164,4 +177,5 @@ export default async function inbox({ databaseUrl, amqpUrl, rounds = 5 }) {
   ];
 }
 
-if (isMain(import.meta.url)) for (const line of await inbox(partsFromEnvironment())) console.log(JSON.stringify(line));
+if (isMain(import.meta.url))
+  for (const line of await inbox(partsFromEnvironment())) console.log(JSON.stringify(line));

@@ -25,7 +25,10 @@ const write = 'INSERT INTO customer (id, version) VALUES ($1, $2)';
 
 export default async function latency({ databaseUrl, amqpUrl, rounds = 5, events = 300 }) {
   const namespace = newNamespace();
-  const [billing, projects] = await Promise.all([createBenchDatabase(databaseUrl, tables), createBenchDatabase(databaseUrl, tables)]);
+  const [billing, projects] = await Promise.all([
+    createBenchDatabase(databaseUrl, tables),
+    createBenchDatabase(databaseUrl, tables),
+  ]);
   const committed = new Map();
   let elapsed = [];
   const arrived = (id) => {
@@ -99,7 +102,10 @@ export default async function latency({ databaseUrl, amqpUrl, rounds = 5, events
     atRate(async (data) => {
       await producer.db.transaction((tx) => tx.query(write, [data.id, 1]));
       committed.set(data.id, performance.now());
-      channel.publish(exchange, type, Buffer.from(JSON.stringify(data)), { persistent: true, mandatory: true });
+      channel.publish(exchange, type, Buffer.from(JSON.stringify(data)), {
+        persistent: true,
+        mandatory: true,
+      });
     });
 
   while (!(producer.messaging.connected.publish && consumer.messaging.connected.consume)) await sleep(10);
@@ -112,7 +118,13 @@ export default async function latency({ databaseUrl, amqpUrl, rounds = 5, events
 
   await Promise.all([producer.stop(), consumer.stop(), connection.close(), listening.close()]);
   await deleteFromBroker(amqpUrl, {
-    queues: ['bare', 'billing.events.log', 'projects.events.log', 'projects.billing.v1', 'projects.dead-letters'].map((name) => namespace + name),
+    queues: [
+      'bare',
+      'billing.events.log',
+      'projects.events.log',
+      'projects.billing.v1',
+      'projects.dead-letters',
+    ].map((name) => namespace + name),
     exchanges: ['bare', 'billing.events', 'projects.events'].map((name) => namespace + name),
   });
   await Promise.all([billing.drop(), projects.drop()]);
@@ -120,7 +132,9 @@ export default async function latency({ databaseUrl, amqpUrl, rounds = 5, events
   return Object.entries(limits).map(([name, limit]) => {
     const share = Number(name.slice(1)) / 100;
     const of = (samples) => median(samples.map((round) => percentile(round, share)));
-    const beyond = median(results.ours.map((round, i) => percentile(round, share) - percentile(results.bare[i], share)));
+    const beyond = median(
+      results.ours.map((round, i) => percentile(round, share) - percentile(results.bare[i], share)),
+    );
     return {
       name: `commit → consumer's commit at ${perSecond}/s, ${name} beyond a publish right after the commit`,
       beyond,
@@ -134,4 +148,5 @@ export default async function latency({ databaseUrl, amqpUrl, rounds = 5, events
   });
 }
 
-if (isMain(import.meta.url)) for (const line of await latency(partsFromEnvironment())) console.log(JSON.stringify(line));
+if (isMain(import.meta.url))
+  for (const line of await latency(partsFromEnvironment())) console.log(JSON.stringify(line));

@@ -110,7 +110,8 @@ export async function deleteFromBroker(amqpUrl, { queues, exchanges }) {
 export function partsFromEnvironment() {
   const databaseUrl = process.env.BENCH_DATABASE_URL ?? process.env.TEST_DATABASE_URL;
   const amqpUrl = process.env.BENCH_AMQP_URL ?? process.env.TEST_AMQP_URL;
-  if (!databaseUrl || !amqpUrl) throw new Error('set BENCH_DATABASE_URL and BENCH_AMQP_URL, or use `npm run bench`');
+  if (!databaseUrl || !amqpUrl)
+    throw new Error('set BENCH_DATABASE_URL and BENCH_AMQP_URL, or use `npm run bench`');
   return { databaseUrl, amqpUrl };
 }
 

@@ -36,7 +36,8 @@ export default async function relay({ databaseUrl, amqpUrl, rounds = 5 }) {
         INSERT INTO kit.outbox SELECT id FROM logged`,
       [count, JSON.stringify(customer('0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21', 1))],
     );
-  const published = async () => Number((await database.client.query('SELECT published FROM kit.relay_progress')).rows[0].published);
+  const published = async () =>
+    Number((await database.client.query('SELECT published FROM kit.relay_progress')).rows[0].published);
 
   let total = 0;
   async function byRelay(count = messages) {
@@ -113,4 +114,5 @@ export default async function relay({ databaseUrl, amqpUrl, rounds = 5 }) {
   ];
 }
 
-if (isMain(import.meta.url)) for (const line of await relay(partsFromEnvironment())) console.log(JSON.stringify(line));
+if (isMain(import.meta.url))
+  for (const line of await relay(partsFromEnvironment())) console.log(JSON.stringify(line));

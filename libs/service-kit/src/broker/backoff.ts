@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds to wait after the given number of failures in a row: doubling, capped, half of it random. */
-export function backoff(failures: number, options: { firstMs: number; maxMs: number }, random = Math.random): number {
+export function backoff(
+  failures: number,
+  options: { firstMs: number; maxMs: number },
+  random = Math.random,
+): number {
   const full = Math.min(options.maxMs, options.firstMs * 2 ** Math.min(failures, 30));
   return full / 2 + (full / 2) * random();
 }

@@ -61,7 +61,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const pending: FollowFeedOptions[] = [];
 
   const fromPeers = fetchFromPeers(options.peer);
-  const fetch: FetchEvents = (source, query) => (source === name ? readEvents(db, query) : fromPeers(source, query));
+  const fetch: FetchEvents = (source, query) =>
+    source === name ? readEvents(db, query) : fromPeers(source, query);
 
   function connect(purpose: 'publish' | 'consume'): BrokerConnection {
     metrics.connected.set({ connection: purpose }, 0);
@@ -111,14 +112,30 @@ export function createMessaging(options: MessagingOptions): Messaging {
   }
 
   function startConsumers(connection: BrokerConnection): { stop(): Promise<void> }[] {
-    const tables = Object.entries(options.subscriptions).filter(([, table]) => table && Object.keys(table).length > 0);
+    const tables = Object.entries(options.subscriptions).filter(
+      ([, table]) => table && Object.keys(table).length > 0,
+    );
     if (tables.length === 0) return [];
     const all: Subscriptions = Object.assign({}, ...tables.map(([, table]) => table));
-    const inbox = createInbox({ db, consumer: name, metrics, log, onParked: () => wakeRetries(), ...options.inbox });
+    const inbox = createInbox({
+      db,
+      consumer: name,
+      metrics,
+      log,
+      onParked: () => wakeRetries(),
+      ...options.inbox,
+    });
     const retries = createRetryWorker({ db, consumer: name, subscriptions: all, inbox, log });
     wakeRetries = retries.wake;
     retries.start();
-    const draining = drainDeadLetterQueue({ namespace, consumer: name, connection, db, log, signal: stopping.signal });
+    const draining = drainDeadLetterQueue({
+      namespace,
+      consumer: name,
+      connection,
+      db,
+      log,
+      signal: stopping.signal,
+    });
     const parts: { stop(): Promise<void> }[] = [retries, { stop: () => draining }];
     for (const [producer, table] of tables) {
       const shared = { consumer: name, producer, subscriptions: table as Subscriptions, inbox, log };
@@ -128,6 +145,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         fetch,
         metrics,
         connected: () => connection.connected,
+        behind: () => consumer.behind,
         everyMs: options.reconcileEveryMs,
         graceMs: options.reconcileGraceMs,
         onMissing: () => consumer.renew(),

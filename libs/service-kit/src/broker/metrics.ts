@@ -12,23 +12,41 @@ export function createMessagingMetrics(options: { registry: Registry; db: Databa
   const batches = (name: string, help: string) =>
     new Histogram({ name, help, buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500], registers: [registry] });
   return {
-    connected: gauge(registry, 'broker_connected', '1 while the connection to the broker is up', ['connection']),
+    connected: gauge(registry, 'broker_connected', '1 while the connection to the broker is up', [
+      'connection',
+    ]),
     relayBatch: batches('relay_batch_events', 'Events taken from the outbox at a time'),
-    published: counter(registry, 'relay_published_total', 'Events handed to the broker, repetitions included'),
+    published: counter(
+      registry,
+      'relay_published_total',
+      'Events handed to the broker, repetitions included',
+    ),
     returned: counter(registry, 'relay_returned_total', 'Events that the broker returned as unroutable'),
     inboxBatch: batches('inbox_batch_messages', 'Messages applied in one commit'),
     applied: counter(registry, 'inbox_applied_total', 'Events applied', ['source']),
-    duplicates: counter(registry, 'inbox_duplicates_total', 'Events that had been applied before', ['source']),
+    duplicates: counter(registry, 'inbox_duplicates_total', 'Events that had been applied before', [
+      'source',
+    ]),
     retries: counter(registry, 'inbox_retries_total', 'Messages set aside to be tried again', ['source']),
     deadLettered: counter(registry, 'dead_lettered_total', 'Messages given up', ['source']),
-    reconciled: counter(registry, 'reconciliation_fetched_total', 'Events fetched from a producer’s feed', ['source']),
+    reconciled: counter(registry, 'reconciliation_fetched_total', 'Events fetched from a producer’s feed', [
+      'source',
+    ]),
   };
 }
 
 /** Read from the database when asked for, so that every replica tells the same truth. */
 function measureTables({ registry, db, log }: { registry: Registry; db: Database; log: Logger }): void {
-  const lag = gauge(registry, 'outbox_lag_seconds', 'Age of the oldest event that the broker has not confirmed');
-  const waiting = gauge(registry, 'inbox_waiting_retries', 'Messages parked in the database until their next attempt');
+  const lag = gauge(
+    registry,
+    'outbox_lag_seconds',
+    'Age of the oldest event that the broker has not confirmed',
+  );
+  const waiting = gauge(
+    registry,
+    'inbox_waiting_retries',
+    'Messages parked in the database until their next attempt',
+  );
   const dead = gauge(registry, 'dead_letters', 'Dead letters not yet decided on');
   gauge(registry, 'outbox_events', 'Events that the broker has not confirmed', [], async (size) => {
     try {

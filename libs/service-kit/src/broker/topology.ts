@@ -75,7 +75,11 @@ export async function declareDeadLetterQueue(
  * A queue of this connection alone that hears everything a producer says, for a feed follower. What it misses while
  * it does not exist, or when it overflows, the follower fetches from the producer's feed.
  */
-export async function declareListener(channel: Channel, namespace: string, producer: string): Promise<string> {
+export async function declareListener(
+  channel: Channel,
+  namespace: string,
+  producer: string,
+): Promise<string> {
   const exchange = exchangeOf(namespace, producer);
   await channel.assertExchange(exchange, 'topic', { durable: true });
   const { queue } = await channel.assertQueue('', {

@@ -27,6 +27,8 @@ export interface ConsumerOptions {
 
 export interface Consumer {
   start(): void;
+  /** More has arrived than is applied in one go. */
+  readonly behind: boolean;
   /** Declares queue and bindings again. */
   renew(): void;
   stop(): Promise<void>;
@@ -39,6 +41,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const order = options.order ?? settleThenAck;
   const stopping = new AbortController();
   let renewal = new AbortController();
+  let waiting: readonly ConsumeMessage[] = [];
   let running: Promise<void> = Promise.resolve();
 
   async function consume(channel: Channel, closed: AbortSignal): Promise<void> {
@@ -46,12 +49,17 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const queue = await declareConsumer(channel, options, Object.keys(subscriptions));
     // Twice the batch: the broker sends the next one while this one is committed.
     await channel.prefetch(options.prefetch ?? 2 * batch);
+    // Of this channel alone: a delivery of another one must never get in, and be acked here.
     const arrived: ConsumeMessage[] = [];
+    waiting = arrived;
     const waker = createWaker();
     const consumerTag = `${options.consumer}-${randomUUID()}`;
+    // While the database is away, what is in hand is given back when the service stops.
+    const given = AbortSignal.any([closed, stopping.signal]);
     let cancelled = false;
     const over = () => closed.aborted || cancelled || stopping.signal.aborted || renewal.signal.aborted;
-    for (const signal of [closed, stopping.signal, renewal.signal]) signal.addEventListener('abort', waker.wake);
+    for (const signal of [closed, stopping.signal, renewal.signal])
+      signal.addEventListener('abort', waker.wake);
     await channel.consume(
       queue,
       (message) => {
@@ -63,7 +71,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     );
     while (!over()) {
       if (arrived.length === 0) await waker.wait(60_000);
-      if (arrived.length > 0 && !over()) await take(channel, closed, arrived.splice(0, batch));
+      if (arrived.length > 0 && !over()) await take(channel, closed, given, arrived.splice(0, batch));
     }
     stopping.signal.removeEventListener('abort', waker.wake);
     if (cancelled) {
@@ -72,12 +80,17 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     }
   }
 
-  async function take(channel: Channel, closed: AbortSignal, messages: ConsumeMessage[]): Promise<void> {
+  async function take(
+    channel: Channel,
+    closed: AbortSignal,
+    given: AbortSignal,
+    messages: ConsumeMessage[],
+  ): Promise<void> {
     const deliveries = messages.map((message) =>
       toDelivery({ headers: message.properties.headers ?? {}, body: message.content }, subscriptions),
     );
     await order(
-      () => inbox.settle(deliveries, closed),
+      () => inbox.settle(deliveries, given),
       () => {
         // Delivery tags mean something on their own channel only. What arrived before the last one was settled before it.
         if (!closed.aborted) channel.ack(messages.at(-1) as ConsumeMessage, true);
@@ -95,6 +108,9 @@ export function createConsumer(options: ConsumerOptions): Consumer {
         log,
         signal: stopping.signal,
       });
+    },
+    get behind() {
+      return waiting.length >= batch;
     },
     renew: () => renewal.abort(),
     async stop() {

@@ -43,7 +43,10 @@ export function createInbox(options: InboxOptions): Inbox {
         await attempt(deliveries);
         return true;
       } catch (error) {
-        log.warn({ err: error, messages: deliveries.length }, 'cannot record messages; they wait for the database');
+        log.warn(
+          { err: error, messages: deliveries.length },
+          'cannot record messages; they wait for the database',
+        );
         await pause(backoff(failures, { firstMs: 50, maxMs: 2000 }), signal);
       }
     }
@@ -66,7 +69,8 @@ export function createInbox(options: InboxOptions): Inbox {
       if (judge(error) === 'hold') throw error;
       if (due.length === 1) return failed(due[0] as ReadableDelivery, 1, error);
       // One of them spoils the commit of all: each on its own, and the others get through.
-      for (const delivery of due) await apply([delivery]).catch((reason: unknown) => failed(delivery, 1, reason));
+      for (const delivery of due)
+        await apply([delivery]).catch((reason: unknown) => failed(delivery, 1, reason));
     }
   }
 
@@ -91,14 +95,23 @@ export function createInbox(options: InboxOptions): Inbox {
     const verdict = judge(error);
     if (verdict === 'hold') throw error;
     if (verdict === 'dead') return giveUp(delivery, reasonOf(error), error);
-    if (attempts >= mostAttempts) return giveUp(delivery, `given up after ${attempts} attempts: ${reasonOf(error)}`, error);
+    if (attempts >= mostAttempts)
+      return giveUp(delivery, `given up after ${attempts} attempts: ${reasonOf(error)}`, error);
     await setAside(delivery, attempts, retryDelayMs(attempts), reasonOf(error));
   }
 
-  async function setAside(delivery: ReadableDelivery, attempts: number, delayMs: number, reason: string): Promise<void> {
+  async function setAside(
+    delivery: ReadableDelivery,
+    attempts: number,
+    delayMs: number,
+    reason: string,
+  ): Promise<void> {
     await db.transaction((tx) => park(tx, consumer, delivery, { attempts, delayMs, reason }));
     metrics.retries.inc({ source: delivery.event.source });
-    log.info({ eventId: delivery.event.id, type: delivery.event.type, attempts, reason }, 'message set aside');
+    log.info(
+      { eventId: delivery.event.id, type: delivery.event.type, attempts, reason },
+      'message set aside',
+    );
     options.onParked();
   }
 
@@ -107,7 +120,10 @@ export function createInbox(options: InboxOptions): Inbox {
     if (!buried) return;
     const { event } = delivery;
     metrics.deadLettered.inc({ source: event?.source ?? 'unknown' });
-    log.error({ err: error, eventId: event?.id, type: event?.type, reason }, 'message moved to the dead letters');
+    log.error(
+      { err: error, eventId: event?.id, type: event?.type, reason },
+      'message moved to the dead letters',
+    );
   }
 
   return { settle, failed };

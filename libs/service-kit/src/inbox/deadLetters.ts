@@ -115,7 +115,9 @@ async function lockDead(tx: Tx, id: string): Promise<RowWithMessage> {
   );
   if (!row) throw notFound('dead-letter', id);
   if (row.status !== 'dead') {
-    throw conflict('dead-letter-resolved', `This dead letter was ${row.status} already.`, { status: row.status });
+    throw conflict('dead-letter-resolved', `This dead letter was ${row.status} already.`, {
+      status: row.status,
+    });
   }
   return row;
 }

@@ -21,7 +21,11 @@ export interface UnreadableDelivery {
 export function toDelivery(raw: RawMessage, subscriptions: Subscriptions): Delivery {
   try {
     const event = readMessage(raw);
-    return { raw, event, handler: Object.hasOwn(subscriptions, event.type) ? subscriptions[event.type] : undefined };
+    return {
+      raw,
+      event,
+      handler: Object.hasOwn(subscriptions, event.type) ? subscriptions[event.type] : undefined,
+    };
   } catch (error) {
     return { raw, event: null, reason: reasonOf(error) };
   }

@@ -14,7 +14,8 @@ const foreignKeyViolation = '23503';
 
 export function judge(error: unknown): Verdict {
   if (error instanceof RetryLater) return 'retry';
-  if (error instanceof DomainError) return error.kind === 'unavailable' || error.kind === 'too-many' ? 'retry' : 'dead';
+  if (error instanceof DomainError)
+    return error.kind === 'unavailable' || error.kind === 'too-many' ? 'retry' : 'dead';
   if (isDatabaseAway(error)) return 'hold';
   if (isDatabaseBusy(error)) return 'retry';
   // What is referred to may be on its way on another producer's queue.

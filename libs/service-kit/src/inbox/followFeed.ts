@@ -112,7 +112,8 @@ export function createFeedFollower(
   function contiguous(): StoredEvent[] {
     const next: StoredEvent[] = [];
     for (const position of arrived.keys()) if (position <= cursor) arrived.delete(position);
-    for (let event; next.length < pageSize && (event = arrived.get(cursor + next.length + 1)); ) next.push(event);
+    for (let event; next.length < pageSize && (event = arrived.get(cursor + next.length + 1));)
+      next.push(event);
     return next;
   }
 
@@ -135,7 +136,10 @@ export function createFeedFollower(
 
   async function readCursor(): Promise<number> {
     await db.query('INSERT INTO kit.feed_cursor (source) VALUES ($1) ON CONFLICT DO NOTHING', [source]);
-    const [row] = await db.query<{ position: bigint }>('SELECT position FROM kit.feed_cursor WHERE source = $1', [source]);
+    const [row] = await db.query<{ position: bigint }>(
+      'SELECT position FROM kit.feed_cursor WHERE source = $1',
+      [source],
+    );
     return Number(row?.position ?? 0);
   }
 

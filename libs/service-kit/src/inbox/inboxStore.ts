@@ -16,7 +16,11 @@ export interface Parked {
  * Records events as applied, all in one statement, and gives the ids of those that had not been. In the order of
  * their ids, so that two replicas that were handed the same events wait for each other instead of dead-locking.
  */
-export async function recordApplied(tx: Tx, consumer: string, events: readonly ReceivedEvent[]): Promise<Set<string>> {
+export async function recordApplied(
+  tx: Tx,
+  consumer: string,
+  events: readonly ReceivedEvent[],
+): Promise<Set<string>> {
   const sorted = events.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const rows = await tx.query<{ event_id: string }>(
     `INSERT INTO kit.inbox (consumer, source, event_id)
@@ -97,12 +101,16 @@ function fingerprint(raw: RawMessage): string {
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x80;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 /** Headers of a foreign message may hold anything; PostgreSQL stores no NUL, and the broker's own count changes. */
 function storableHeaders(headers: Record<string, unknown>): string {
-  const kept = Object.entries(headers).filter(([name]) => name !== 'x-delivery-count' && !name.includes('\0'));
+  const kept = Object.entries(headers).filter(
+    ([name]) => name !== 'x-delivery-count' && !name.includes('\0'),
+  );
   return JSON.stringify(Object.fromEntries(kept), (_, value: unknown) =>
     typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value,
   );

@@ -24,6 +24,8 @@ export interface ReconcilerOptions {
   onMissing(): void;
   /** Whether messages can arrive at all. While they cannot, nothing is on its way, and the feed is all there is. */
   connected(): boolean;
+  /** The queue is longer than what is consumed at once: what has not been applied is late, not lost. */
+  behind(): boolean;
   everyMs?: number;
   /** Events younger than this are taken to be on their way. */
   graceMs?: number;
@@ -39,6 +41,9 @@ export interface Reconciler {
 const pageSize = 500;
 const leaseSeconds = 60;
 const withoutBrokerMs = 5000;
+const whileBehindMs = 10_000;
+/** Then it is compared all the same: one type may be lost while others keep the consumer busy. */
+const mostPostponements = 12;
 
 /**
  * Compares the inbox with what the producer says it said, and takes what is missing through the same inbox. A lost
@@ -57,7 +62,14 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
 
   async function run(): Promise<void> {
     let failures = 0;
+    let postponed = 0;
     while (!stopping.signal.aborted) {
+      if (!urgent && options.behind() && postponed < mostPostponements) {
+        postponed += 1;
+        await waker.wait(whileBehindMs);
+        continue;
+      }
+      postponed = 0;
       let delay = everyMs * (0.9 + 0.2 * Math.random());
       const grace = urgent || !options.connected() ? 0 : graceMs;
       urgent = false;

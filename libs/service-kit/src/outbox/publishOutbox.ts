@@ -43,9 +43,12 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
   let { positioned } = before;
   let confirmed = before.published;
   let saved = before.published;
-  const now: { line: Line | null; window: PublishWindow | null } = { line: null, window: null };
-  /** The next batch, asked for while the broker is busy with the ones before it. */
-  let ahead: Promise<OutgoingEvent[]> | null = null;
+  const now: {
+    line: Line | null;
+    window: PublishWindow | null;
+    /** The next batch, asked for while the broker is busy with the ones before it. */
+    ahead: Promise<OutgoingEvent[]> | null;
+  } = { line: null, window: null, ahead: null };
   let idleMs = pollMs.shortest;
 
   async function positionNext(): Promise<OutgoingEvent[]> {
@@ -56,9 +59,19 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
     return events;
   }
 
+  /** After a time without broker, or on a new channel: what has its position already. */
+  async function readNext(after: number): Promise<OutgoingEvent[]> {
+    if (confirmed > saved) {
+      options.faults?.beforeSave?.();
+      await store.saveProgress(confirmed);
+      saved = confirmed;
+    }
+    return store.read(after, batch);
+  }
+
   async function positionWithoutBroker(): Promise<void> {
-    await ahead; // gives positions too; what it took is read again when there is a channel
-    ahead = null;
+    await now.ahead; // gives positions too; what it took is read again when there is a channel
+    now.ahead = null;
     const count = await store.positionOnly(positioned, batchWithoutBroker);
     positioned += count;
     if (count > 0) return;
@@ -67,8 +80,8 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
   }
 
   async function take(after: number): Promise<OutgoingEvent[]> {
-    const events = await (ahead ?? (after < positioned ? store.read(after, batch) : positionNext()));
-    ahead = null;
+    const events = await (now.ahead ?? (after < positioned ? readNext(after) : positionNext()));
+    now.ahead = null;
     // Asked for before the channel changed: comes again, after what has to be sent again.
     return events[0]?.position === after + 1 ? events : [];
   }
@@ -79,8 +92,8 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
     if (events.length === 0) return out.sent < positioned;
     options.faults?.beforePublish?.();
     if (events.length === batch && positioned === events.at(-1)?.position) {
-      ahead = positionNext();
-      ahead.catch(() => undefined); // whoever awaits it hears of it
+      now.ahead = positionNext();
+      now.ahead.catch(() => undefined); // whoever awaits it hears of it
     }
     for (const event of events) {
       if (closed.aborted) return true; // what was not sent is read again for the next channel
@@ -100,7 +113,10 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
 
   function reportReturn(message: Message): void {
     metrics.returned.inc();
-    options.log.error({ eventId: message.properties.messageId }, 'the broker returned an event: nothing is bound for it');
+    options.log.error(
+      { eventId: message.properties.messageId },
+      'the broker returned an event: nothing is bound for it',
+    );
   }
 
   /** Waits until something changes. Also when there is nothing to do, the outbox is looked at: other replicas write to it too. */
@@ -128,14 +144,20 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
       await rest(window);
     }
   }
-  await ahead;
+  await now.ahead;
   await settle();
 
   /** At a graceful stop: waits a moment for the confirms under way, so that the next relay sends nothing twice. */
   async function settle(): Promise<void> {
     const { line, window } = now;
     const until = Date.now() + farewellMs;
-    while (window && window.sent > window.confirmed && !window.failed && options.line() === line && Date.now() < until) {
+    while (
+      window &&
+      window.sent > window.confirmed &&
+      !window.failed &&
+      options.line() === line &&
+      Date.now() < until
+    ) {
       await waker.wait(until - Date.now(), window.changed());
     }
     confirmed = window?.confirmed ?? confirmed;

@@ -87,7 +87,9 @@ export function openPublishWindow(
       if (sent === confirmed) progressAt = Date.now();
       sent = event.position;
       tracedPublish(event, (traceparent) => {
-        const properties = toProperties(traceparent === event.traceparent ? event : { ...event, traceparent });
+        const properties = toProperties(
+          traceparent === event.traceparent ? event : { ...event, traceparent },
+        );
         full = !channel.publish(exchange, event.type, Buffer.from(event.json), properties);
       });
     },

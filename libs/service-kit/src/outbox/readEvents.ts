@@ -40,9 +40,14 @@ interface Row {
  * The service's own events after a position, in order. Positions are given by one relay, one commit after the other,
  * so that whoever sees a position also sees all before it.
  */
-export async function readEvents(db: Pick<Database, 'query' | 'service'>, query: EventsQuery): Promise<EventsPage> {
+export async function readEvents(
+  db: Pick<Database, 'query' | 'service'>,
+  query: EventsQuery,
+): Promise<EventsPage> {
   // Read before the page, so that a filter that leaves everything out skips no event that came in between.
-  const [head] = await db.query<{ last: bigint | null }>('SELECT max(position) AS last FROM kit.event_position');
+  const [head] = await db.query<{ last: bigint | null }>(
+    'SELECT max(position) AS last FROM kit.event_position',
+  );
   const last = Math.max(query.after, Number(head?.last ?? 0));
   const rows = await db.query<Row>(
     `SELECT p.position, e.event_id, e.type, e.subject, e.time, e.aggregate_version, e.data,

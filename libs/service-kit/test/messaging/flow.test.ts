@@ -4,9 +4,14 @@ import { z } from 'zod';
 import { toHeaders } from '../../src/broker/message.js';
 import { exchangeOf, queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
-import { discardDeadLetter, getDeadLetter, listDeadLetters, replayDeadLetter } from '../../src/inbox/deadLetters.js';
+import {
+  discardDeadLetter,
+  getDeadLetter,
+  listDeadLetters,
+  replayDeadLetter,
+} from '../../src/inbox/deadLetters.js';
 import { on, RetryLater, type Subscriptions } from '../../src/inbox/subscriptions.js';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import { violations } from './invariants.js';
 import { change, consumer, eventType, producer, replicate, startService, type Running } from './parts.js';
 import { createWorld, scalar, withChannel, type World } from './world.js';
@@ -69,11 +74,15 @@ describe('what a service says', () => {
     });
     await world.listened();
     await world.say(startProducer(), 1);
-    const read = async () => (await world.projects.query('SELECT causation_id, correlation_id FROM kit.event_log')).rows;
+    const read = async () =>
+      (await world.projects.query('SELECT causation_id, correlation_id FROM kit.event_log')).rows;
     const [answer] = await eventually(read, (rows) => rows.length === 1);
     const { rows } = await world.billing.query('SELECT event_id FROM kit.event_log');
     expect(answer).toEqual({ causation_id: rows[0].event_id, correlation_id: rows[0].event_id });
-    await eventually(() => service.messaging.status(), (status) => status.outbox.size === 0);
+    await eventually(
+      () => service.messaging.status(),
+      (status) => status.outbox.size === 0,
+    );
   });
 });
 
@@ -90,7 +99,10 @@ describe('an event that cannot be applied yet', () => {
     await world.listened();
     await world.say(startProducer(), 50);
     const waiting = () => scalar(world.projects, `SELECT count(*) FROM kit.inbox WHERE status = 'retry'`);
-    await eventually(async () => (await effects()) + (await waiting()), (count) => count === 50);
+    await eventually(
+      async () => (await effects()) + (await waiting()),
+      (count) => count === 50,
+    );
     expect(failing.size).toBeGreaterThan(0);
     missing = false;
     await world.drained();
@@ -101,17 +113,32 @@ describe('an event that cannot be applied yet', () => {
 describe('a poison message', () => {
   it('goes to the dead letters with its reason, and everything else is applied', async () => {
     const billing = startProducer();
-    const strict = z.object({ name: z.string(), version: z.int().refine((version) => version !== 3, 'never a third version') });
+    const strict = z.object({
+      name: z.string(),
+      version: z.int().refine((version) => version !== 3, 'never a third version'),
+    });
     const inner = replicate()[eventType];
-    startConsumer({ [eventType]: async (tx, event) => (await on(strict, async () => {})(tx, event), inner?.(tx, event)) });
+    startConsumer({
+      [eventType]: async (tx, event) => (await on(strict, async () => {})(tx, event), inner?.(tx, event)),
+    });
     await world.listened();
     await world.say(billing, 40, { accounts: [newId(), newId()], lanes: 2 });
     await world.drained();
-    const { rows } = await world.billing.query<{ event_id: string }>('SELECT event_id FROM kit.event_log WHERE aggregate_version = 3');
+    const { rows } = await world.billing.query<{ event_id: string }>(
+      'SELECT event_id FROM kit.event_log WHERE aggregate_version = 3',
+    );
     expect(rows).toHaveLength(2);
-    expect(await violations(world, rows.map((row) => row.event_id))).toEqual([]);
+    expect(
+      await violations(
+        world,
+        rows.map((row) => row.event_id),
+      ),
+    ).toEqual([]);
     const { items } = await listDeadLetters(running[1]?.db as Running['db'], { limit: 10, status: 'dead' });
-    expect(items.map((item) => item.reason)).toEqual([expect.stringContaining('never a third version'), expect.stringContaining('never a third version')]);
+    expect(items.map((item) => item.reason)).toEqual([
+      expect.stringContaining('never a third version'),
+      expect.stringContaining('never a third version'),
+    ]);
   });
 
   it('that is not even JSON is kept byte for byte, once, and can only be discarded', async () => {
@@ -122,8 +149,14 @@ describe('a poison message', () => {
     await publish(eventType, body, headers);
     await publish(eventType, body, headers);
     await publish(eventType, Buffer.from('{}'), { anything: 'else' });
-    const letters = await eventually(() => listDeadLetters(db, { limit: 10 }), ({ items }) => items.length === 2);
-    await eventually(() => world.queueLength(queueOf(world.produces.namespace, consumer, producer)), (length) => length === 0);
+    const letters = await eventually(
+      () => listDeadLetters(db, { limit: 10 }),
+      ({ items }) => items.length === 2,
+    );
+    await eventually(
+      () => world.queueLength(queueOf(world.produces.namespace, consumer, producer)),
+      (length) => length === 0,
+    );
     const broken = letters.items.find((letter) => letter.reason.includes('no JSON'));
     expect(await getDeadLetter(db, broken?.id as string)).toMatchObject({
       body: { encoding: 'base64', content: body.toString('base64') },
@@ -146,15 +179,23 @@ describe('a poison message', () => {
     );
     await world.listened();
     await world.say(startProducer(), 1);
-    const { items } = await eventually(() => listDeadLetters(db, { limit: 1 }), (page) => page.items.length === 1);
+    const { items } = await eventually(
+      () => listDeadLetters(db, { limit: 1 }),
+      (page) => page.items.length === 1,
+    );
     const id = items[0]?.id as string;
     await db.transaction((tx) => replayDeadLetter(tx, id));
     messaging.wakeRetries();
     // Still broken: it is dead again, one letter as before.
-    await eventually(() => listDeadLetters(db, { limit: 9 }), (page) => page.items.length === 1 && page.items[0]?.status === 'dead');
+    await eventually(
+      () => listDeadLetters(db, { limit: 9 }),
+      (page) => page.items.length === 1 && page.items[0]?.status === 'dead',
+    );
     broken = false;
     await db.transaction((tx) => replayDeadLetter(tx, id));
-    await expect(db.transaction((tx) => replayDeadLetter(tx, id))).rejects.toMatchObject({ code: 'dead-letter-resolved' });
+    await expect(db.transaction((tx) => replayDeadLetter(tx, id))).rejects.toMatchObject({
+      code: 'dead-letter-resolved',
+    });
     messaging.wakeRetries();
     await world.drained();
     expect(await violations(world)).toEqual([]);
@@ -164,7 +205,10 @@ describe('a poison message', () => {
     const { db } = startConsumer(replicate(() => Promise.reject(new Error('always'))));
     await world.listened();
     await world.say(startProducer(), 5);
-    await eventually(() => listDeadLetters(db, { limit: 10 }), ({ items }) => items.length === 5);
+    await eventually(
+      () => listDeadLetters(db, { limit: 10 }),
+      ({ items }) => items.length === 5,
+    );
     const all = await listDeadLetters(db, { limit: 10 });
     expect(all.next).toBeNull();
     const first = await listDeadLetters(db, { limit: 3 });
@@ -180,7 +224,9 @@ describe('a message that nobody asked for', () => {
     await world.listened();
     const other = billingEvents.customerCreated.type;
     const queue = queueOf(world.produces.namespace, consumer, producer);
-    await withChannel(world.produces.amqpUrl, (channel) => channel.bindQueue(queue, exchangeOf(world.produces.namespace, producer), other));
+    await withChannel(world.produces.amqpUrl, (channel) =>
+      channel.bindQueue(queue, exchangeOf(world.produces.namespace, producer), other),
+    );
     await publish(other, Buffer.from('{}'), headersOf(newId(), other));
     await publish(eventType, Buffer.from(JSON.stringify({ unknown: 'field' })), headersOf(newId()));
     await eventually(effects, (count) => count === 1);

@@ -3,7 +3,7 @@ import { toProperties } from '../../src/broker/message.js';
 import { queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
 import { openRelayStore, type RelayStore } from '../../src/outbox/relayStore.js';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import { violations } from './invariants.js';
 import { consumer, openWriter, producer, replicate, startService, type Running } from './parts.js';
 import { startChild } from './startChild.js';
@@ -35,7 +35,13 @@ afterEach(async () => {
 
 describe('the invariants are seen to break', () => {
   it('when a consumer acks before its commit and is killed in between', async () => {
-    const child = startChild({ role: 'consumer', at: 'in handler', no: 1, ackFirst: true, place: world.consumes });
+    const child = startChild({
+      role: 'consumer',
+      at: 'in handler',
+      no: 1,
+      ackFirst: true,
+      place: world.consumes,
+    });
     await world.listened();
     await world.say(keep(startService(producer, world.produces)), 50);
     expect(await child.died).toBe('SIGKILL');
@@ -43,7 +49,10 @@ describe('the invariants are seen to break', () => {
     await world.listened();
     await eventually(published, (count) => count === 50);
     await eventually(queued, (count) => count === 0);
-    await eventually(async () => [await effects(), await effects()], ([before, after]) => before === after);
+    await eventually(
+      async () => [await effects(), await effects()],
+      ([before, after]) => before === after,
+    );
     expect(await violations(world)).toContainEqual(expect.stringMatching(/^I2: event .* applied 0 times/));
   });
 
@@ -59,7 +68,8 @@ describe('the invariants are seen to break', () => {
     const events = await store.position(0, 100, 0);
     await withChannel(world.produces.amqpUrl, async (channel) => {
       const queue = queueOf(world.produces.namespace, consumer, producer);
-      for (const event of [...events, ...events]) channel.sendToQueue(queue, Buffer.from(event.json), toProperties(event));
+      for (const event of [...events, ...events])
+        channel.sendToQueue(queue, Buffer.from(event.json), toProperties(event));
       await channel.waitForConfirms();
     });
     await store.close();
@@ -77,8 +87,13 @@ describe('the invariants are seen to break', () => {
     for (let replica = 0; replica < 2; replica += 1) {
       keep(startService(producer, world.produces, { relay: { openStore: openNaiveStore, batch: 10 } }));
     }
-    await eventually(() => scalar(world.billing, 'SELECT count(*) FROM kit.outbox'), (count) => count === 0);
-    expect(await violations(world)).toContainEqual(expect.stringMatching(/^feed: version \d+ of .* after \d+$/));
+    await eventually(
+      () => scalar(world.billing, 'SELECT count(*) FROM kit.outbox'),
+      (count) => count === 0,
+    );
+    expect(await violations(world)).toContainEqual(
+      expect.stringMatching(/^feed: version \d+ of .* after \d+$/),
+    );
   });
 });
 

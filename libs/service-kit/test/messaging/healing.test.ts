@@ -3,7 +3,7 @@ import { billingEvents } from '@closeout/contracts';
 import { exchangeOf, queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
 import type { Subscriptions } from '../../src/inbox/subscriptions.js';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import { violations } from './invariants.js';
 import { consumer, eventType, openWriter, producer, replicate, startService, type Running } from './parts.js';
 import { createWorld, scalar, withChannel, type World } from './world.js';
@@ -54,7 +54,9 @@ describe('comparing with the producer’s feed heals', () => {
     startConsumer({ everyMs: 300 });
     await world.listened();
     const { amqpUrl, namespace } = world.produces;
-    await withChannel(amqpUrl, (channel) => channel.unbindQueue(queue(), exchangeOf(namespace, producer), eventType));
+    await withChannel(amqpUrl, (channel) =>
+      channel.unbindQueue(queue(), exchangeOf(namespace, producer), eventType),
+    );
     await world.say(billing, 50);
     await world.drained();
     expect(await violations(world)).toEqual([]);
@@ -63,10 +65,18 @@ describe('comparing with the producer’s feed heals', () => {
   it('a consumer that is brand-new, even while there is no broker', async () => {
     const billing = keep(startService(producer, world.produces));
     await world.say(billing, 700);
-    await eventually(() => billing.messaging.status(), (status) => status.outbox.size === 0);
+    await eventually(
+      () => billing.messaging.status(),
+      (status) => status.outbox.size === 0,
+    );
     const cutOff = { ...world.consumes, amqpUrl: 'amqp://127.0.0.1:1' };
     for (let replica = 0; replica < 2; replica += 1) {
-      keep(startService(consumer, cutOff, { subscriptions: { [producer]: replicate() }, peer: () => world.feed }));
+      keep(
+        startService(consumer, cutOff, {
+          subscriptions: { [producer]: replicate() },
+          peer: () => world.feed,
+        }),
+      );
     }
     await eventually(effects, (count) => count === 700);
     startConsumer(); // so that there are queues to look into
@@ -80,7 +90,10 @@ describe('comparing with the producer’s feed heals', () => {
     const created = billingEvents.customerCreated;
     const first = startConsumer({ table: { [created.type]: async () => {} }, everyMs: 100 });
     await world.say(writer, 20);
-    await eventually(() => scalar(world.projects, 'SELECT coalesce(max(position), 0) FROM kit.reconciliation'), (position) => position === 20);
+    await eventually(
+      () => scalar(world.projects, 'SELECT coalesce(max(position), 0) FROM kit.reconciliation'),
+      (position) => position === 20,
+    );
     await first.stop();
     running = running.filter((service) => service !== first);
     startConsumer({ table: { ...replicate(), [created.type]: async () => {} } });
@@ -125,7 +138,10 @@ describe('a feed follower', () => {
       append: async (_tx, events) => void seen.push(...events.map((event) => event.position)),
     });
     await world.say(billing, 30);
-    await eventually(async () => seen, (positions) => positions.length === 30);
+    await eventually(
+      async () => seen,
+      (positions) => positions.length === 30,
+    );
     expect(seen).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
   });
 });

@@ -17,12 +17,18 @@ export async function violations(world: World, planted: readonly string[] = []):
     `SELECT p.position, e.event_id, e.subject, e.aggregate_version FROM kit.event_log e
       LEFT JOIN kit.event_position p ON p.event_log_id = e.id ORDER BY p.position`,
   );
-  const { rows: accounts } = await world.billing.query<{ id: string; version: number }>('SELECT id, version FROM account');
+  const { rows: accounts } = await world.billing.query<{ id: string; version: number }>(
+    'SELECT id, version FROM account',
+  );
   const { rows: effects } = await world.projects.query<{ event_id: string; n: bigint }>(
     'SELECT event_id, count(*) AS n FROM effect GROUP BY event_id',
   );
-  const { rows: inbox } = await world.projects.query<{ event_id: string; status: string }>('SELECT event_id, status FROM kit.inbox');
-  const { rows: replicas } = await world.projects.query<{ id: string; version: number }>('SELECT id, version FROM replica');
+  const { rows: inbox } = await world.projects.query<{ event_id: string; status: string }>(
+    'SELECT event_id, status FROM kit.inbox',
+  );
+  const { rows: replicas } = await world.projects.query<{ id: string; version: number }>(
+    'SELECT id, version FROM replica',
+  );
 
   // I1: each change has exactly one event.
   const changes = accounts.reduce((sum, account) => sum + account.version, 0);
@@ -31,9 +37,11 @@ export async function violations(world: World, planted: readonly string[] = []):
   // The feed: dense, and an aggregate's events in their order.
   const newest = new Map<string, number>();
   logged.forEach((event, index) => {
-    if (event.position !== BigInt(index + 1)) found.push(`feed: position ${event.position} where ${index + 1} is due`);
+    if (event.position !== BigInt(index + 1))
+      found.push(`feed: position ${event.position} where ${index + 1} is due`);
     const before = newest.get(event.subject) ?? 0;
-    if (event.aggregate_version !== before + 1) found.push(`feed: version ${event.aggregate_version} of ${event.subject} after ${before}`);
+    if (event.aggregate_version !== before + 1)
+      found.push(`feed: version ${event.aggregate_version} of ${event.subject} after ${before}`);
     newest.set(event.subject, event.aggregate_version);
   });
 
@@ -46,21 +54,29 @@ export async function violations(world: World, planted: readonly string[] = []):
     const due = dead.has(id) ? 0 : 1;
     if (times !== due) found.push(`I2: event ${id} applied ${times} times instead of ${due}`);
     const status = recorded.get(id);
-    if (status !== (dead.has(id) ? 'dead' : 'applied')) found.push(`I2: event ${id} is ${status} in the inbox`);
+    if (status !== (dead.has(id) ? 'dead' : 'applied'))
+      found.push(`I2: event ${id} is ${status} in the inbox`);
   }
-  if (inbox.length > logged.length) found.push(`I2: ${inbox.length} events in the inbox, ${logged.length} logged`);
+  if (inbox.length > logged.length)
+    found.push(`I2: ${inbox.length} events in the inbox, ${logged.length} logged`);
 
   // I3: the replica is the owner's state, but for what died.
   const copies = new Map(replicas.map((replica) => [replica.id, replica.version]));
   for (const { id, version } of accounts) {
-    const lastDied = logged.some((event) => event.subject === id && event.aggregate_version === version && dead.has(event.event_id));
-    if (!lastDied && copies.get(id) !== version) found.push(`I3: account ${id} at ${version}, its replica at ${copies.get(id)}`);
+    const lastDied = logged.some(
+      (event) => event.subject === id && event.aggregate_version === version && dead.has(event.event_id),
+    );
+    if (!lastDied && copies.get(id) !== version)
+      found.push(`I3: account ${id} at ${version}, its replica at ${copies.get(id)}`);
   }
 
   // I5: what is dead or parked is exactly what was planted.
-  const { rows: letters } = await world.projects.query<{ id: string }>(`SELECT id FROM kit.dead_letter WHERE status = 'dead'`);
+  const { rows: letters } = await world.projects.query<{ id: string }>(
+    `SELECT id FROM kit.dead_letter WHERE status = 'dead'`,
+  );
   const found_ = letters.map((letter) => letter.id).sort();
-  if (found_.join() !== [...planted].sort().join()) found.push(`I5: dead letters ${found_.join()} instead of ${planted.join()}`);
+  if (found_.join() !== [...planted].sort().join())
+    found.push(`I5: dead letters ${found_.join()} instead of ${planted.join()}`);
   const parked = inbox.filter((row) => row.status === 'retry').length;
   if (parked > 0) found.push(`I5: ${parked} messages parked`);
 

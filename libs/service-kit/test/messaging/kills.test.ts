@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import type { ChildTask } from './child.js';
 import { violations } from './invariants.js';
 import { consumer, openWriter, producer, replicate, startService, type Running } from './parts.js';
@@ -12,7 +12,8 @@ const keep = <S extends Pick<Running, 'stop'>>(service: S): S => {
   running.push(service);
   return service;
 };
-const startConsumer = () => keep(startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }));
+const startConsumer = () =>
+  keep(startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }));
 const startRelay = () => keep(startService(producer, world.produces));
 const lose = async (task: Omit<ChildTask, 'place'>) => {
   const place = task.role === 'relay' ? world.produces : world.consumes;
@@ -85,13 +86,17 @@ describe('a consumer that is killed', () => {
     await world.listened();
     await world.say(startRelay(), 20);
     expect(await first.died).toBe('SIGKILL');
-    const { rows } = await world.billing.query<{ event_id: string }>('SELECT event_id FROM kit.event_log ORDER BY id LIMIT 1 OFFSET 4');
+    const { rows } = await world.billing.query<{ event_id: string }>(
+      'SELECT event_id FROM kit.event_log ORDER BY id LIMIT 1 OFFSET 4',
+    );
     const eventId = rows[0]?.event_id as string;
     // Twice more in its batch, then alone, when it has been set aside; then no more for a while.
     for (let time = 0; time < 3; time += 1) await lose({ role: 'consumer', at: 'on event', eventId });
     const child = startChild({ role: 'consumer', at: 'on event', eventId, place: world.consumes });
     await eventually(effects, (count) => count === 19, { what: 'all other events applied' });
-    const { rows: waiting } = await world.projects.query(`SELECT event_id, attempts FROM kit.inbox WHERE status = 'retry'`);
+    const { rows: waiting } = await world.projects.query(
+      `SELECT event_id, attempts FROM kit.inbox WHERE status = 'retry'`,
+    );
     expect(waiting).toEqual([{ event_id: eventId, attempts: 1 }]);
     await child.kill();
   });

@@ -42,7 +42,13 @@ export function startService(
   options: Partial<Omit<MessagingOptions, 'name' | 'db'>> & { poolSize?: number } = {},
 ): Running {
   const log = createLogger({ service: name, level: process.env['TEST_LOG_LEVEL'] ?? 'silent' });
-  const db = openDatabase({ url: place.databaseUrl, service: name, poolSize: options.poolSize ?? 4, log, clock: systemClock });
+  const db = openDatabase({
+    url: place.databaseUrl,
+    service: name,
+    poolSize: options.poolSize ?? 4,
+    log,
+    clock: systemClock,
+  });
   const messaging = createMessaging({
     name,
     ...place,
@@ -87,7 +93,9 @@ export async function change(tx: Tx, id: string): Promise<number> {
 }
 
 /** The consumer's handler. `before` runs first, and may fail. */
-export function replicate(before?: (tx: Tx, eventId: string, no: number) => Promise<void> | void): Subscriptions {
+export function replicate(
+  before?: (tx: Tx, eventId: string, no: number) => Promise<void> | void,
+): Subscriptions {
   let no = 0;
   return {
     [eventType]: async (tx, event) => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exchangeOf, logQueueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import { violations } from './invariants.js';
 import { consumer, openWriter, producer, replicate, startService, type Running } from './parts.js';
 import { startChild } from './startChild.js';
@@ -13,7 +13,8 @@ const keep = <S extends Pick<Running, 'stop'>>(service: S): S => {
   running.push(service);
   return service;
 };
-const startConsumer = () => keep(startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }));
+const startConsumer = () =>
+  keep(startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }));
 
 beforeEach(async () => {
   world = await createWorld();
@@ -97,7 +98,9 @@ describe('a relay without a broker', () => {
     const writer = keep(openWriter(producer, world.produces));
     await world.say(writer, 10);
     const waiting = keep(startService(producer, world.produces));
-    expect(await Promise.race([child.died, eventually(published, (count) => count > 0).then(() => 'published')])).toBeDefined();
+    expect(
+      await Promise.race([child.died, eventually(published, (count) => count > 0).then(() => 'published')]),
+    ).toBeDefined();
     await world.say(writer, 10);
     await world.drained();
     await child.kill();

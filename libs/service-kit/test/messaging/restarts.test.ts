@@ -1,12 +1,20 @@
 import { rmSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { startPrivatePostgres, startPrivateRabbit, type PrivatePostgres, type PrivateRabbit } from '../../../../scripts/infra/privateParts.mjs';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  startPrivatePostgres,
+  startPrivateRabbit,
+  type PrivatePostgres,
+  type PrivateRabbit,
+} from '../../../../scripts/infra/privateParts.mjs';
 import { isDatabaseAway } from '../../src/db/errors.js';
 import { newId } from '../../src/db/newId.js';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import { violations } from './invariants.js';
 import { change, consumer, producer, replicate, startService, type Running } from './parts.js';
 import { createWorld, scalar, temporaryDirectory, type World } from './world.js';
+
+// Starting a broker takes seconds, and much longer on a busy machine.
+jest.setTimeout(150_000);
 
 const directory = temporaryDirectory('restarts');
 let broker: PrivateRabbit;
@@ -81,7 +89,10 @@ describe('in mid-flow', () => {
     await eventually(logged, (count) => count > before + 100, { what: 'commands answered without a broker' });
     await broker.start();
     const atStart = await effects();
-    await eventually(effects, (count) => count > atStart + 100, { timeoutMs: 20_000, what: 'events flowing again' });
+    await eventually(effects, (count) => count > atStart + 100, {
+      timeoutMs: 45_000,
+      what: 'events flowing again',
+    });
     const answered = await saying.stop();
     await world.drained();
     expect(await violations(world)).toEqual([]);
@@ -93,13 +104,19 @@ describe('in mid-flow', () => {
     await eventually(effects, (count) => count > 100);
     await broker.kill('SIGSTOP');
     const before = await logged();
-    await eventually(logged, (count) => count > before + 100, { what: 'commands answered beside a stalled broker' });
-    await eventually(async () => running.at(-1)?.messaging.connected.publish, (connected) => connected === false, {
-      what: 'the stalled connection given up',
+    await eventually(logged, (count) => count > before + 100, {
+      what: 'commands answered beside a stalled broker',
     });
+    await eventually(
+      async () => running.at(-1)?.messaging.connected.publish,
+      (connected) => connected === false,
+      {
+        what: 'the stalled connection given up',
+      },
+    );
     await broker.kill('SIGCONT');
     const answered = await saying.stop();
-    await world.drained({ timeoutMs: 30_000 });
+    await world.drained();
     expect(await violations(world)).toEqual([]);
     expect(await logged()).toBe(answered);
   });
@@ -109,10 +126,12 @@ describe('in mid-flow', () => {
     await eventually(effects, (count) => count > 100);
     await broker.control('set_vm_memory_high_watermark', '0.000001');
     const before = await logged();
-    await eventually(logged, (count) => count > before + 300, { what: 'commands answered while the broker blocks' });
+    await eventually(logged, (count) => count > before + 300, {
+      what: 'commands answered while the broker blocks',
+    });
     await broker.control('set_vm_memory_high_watermark', '0.4');
     const answered = await saying.stop();
-    await world.drained({ timeoutMs: 30_000 });
+    await world.drained();
     expect(await violations(world)).toEqual([]);
     expect(await logged()).toBe(answered);
   });
@@ -123,7 +142,10 @@ describe('in mid-flow', () => {
     await database.kill('SIGKILL');
     await database.start();
     const atStart = await effects();
-    await eventually(effects, (count) => count > atStart + 100, { timeoutMs: 20_000, what: 'events flowing again' });
+    await eventually(effects, (count) => count > atStart + 100, {
+      timeoutMs: 45_000,
+      what: 'events flowing again',
+    });
     const answered = await saying.stop();
     await world.drained();
     expect(await violations(world)).toEqual([]);

@@ -17,7 +17,9 @@ beforeAll(async () => {
   world = await createWorld();
   writer = openWriter(producer, world.produces);
   store = await openRelayStore({ url: world.produces.databaseUrl, service: producer });
-  consumers = [1, 2].map(() => startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }));
+  consumers = [1, 2].map(() =>
+    startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }),
+  );
   // The exchange has no relay here that would declare it: the consumers do.
   await world.listened(2);
 });
@@ -39,7 +41,8 @@ it('every message twice and in any order, taken by two replicas, ends in the sam
       const order = [...events, ...events].map((event) => ({ event, place: dice.next().value as number }));
       order.sort((a, b) => a.place - b.place);
       await withChannel(world.produces.amqpUrl, async (channel) => {
-        for (const { event } of order) channel.sendToQueue(queue, Buffer.from(event.json), toProperties(event));
+        for (const { event } of order)
+          channel.sendToQueue(queue, Buffer.from(event.json), toProperties(event));
         await channel.waitForConfirms();
       });
       positioned = events.at(-1)?.position ?? positioned;

@@ -8,7 +8,10 @@ export function startChild(task: ChildTask): { died: Promise<string>; kill(): Pr
   const child = spawn(
     process.execPath,
     ['--import', join(import.meta.dirname, 'typescript.mjs'), join(import.meta.dirname, 'child.ts')],
-    { env: { ...process.env, NODE_OPTIONS: '', CHILD_TASK: JSON.stringify(task) }, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      env: { ...process.env, NODE_OPTIONS: '', CHILD_TASK: JSON.stringify(task) },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
   );
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
   return {

@@ -10,9 +10,9 @@ import { typeParsers } from '../../src/db/typeParsers.js';
 import { fetchFromPeers, type FeedPeer } from '../../src/inbox/fetchEvents.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { readEvents } from '../../src/outbox/readEvents.js';
-import { eventually } from '../../src/testing/index.js';
+import { eventually } from './patience.js';
 import { migrationsWith } from '../kitMigrations.js';
-import { change, consumer, producer, startService, tables, type Place, type Running } from './parts.js';
+import { change, consumer, producer, tables, type Place, type Running } from './parts.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
 
@@ -24,7 +24,11 @@ export interface World {
   billing: pg.Pool;
   projects: pg.Pool;
   /** Changes accounts, several at once, and resolves when all are committed. Gives the number of changes. */
-  say(service: Pick<Running, 'db'>, changes: number, options?: { accounts?: readonly string[]; lanes?: number }): Promise<number>;
+  say(
+    service: Pick<Running, 'db'>,
+    changes: number,
+    options?: { accounts?: readonly string[]; lanes?: number },
+  ): Promise<number>;
   /** The producer's feed, as its peers read it. */
   feed: FeedPeer;
   /** Waits until so many consumers listen: what is said from then on reaches the queue. */
@@ -47,7 +51,7 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
   const billing = openPool(billingUrl);
   const projects = openPool(projectsUrl);
 
-  async function drained({ timeoutMs = 20_000 } = {}): Promise<void> {
+  async function drained({ timeoutMs = 45_000 } = {}): Promise<void> {
     const read = async () => ({
       unpublished: await scalar(
         billing,
@@ -60,14 +64,24 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
         (await scalar(billing, 'SELECT count(*) FROM kit.event_log')) -
         (await scalar(projects, 'SELECT count(*) FROM kit.inbox')),
     });
-    const quiet = (seen: Awaited<ReturnType<typeof read>>) => Object.values(seen).every((count) => count <= 0);
-    await eventually(read, quiet, { timeoutMs, what: 'an empty outbox, empty queues, an inbox that has it all' });
+    const quiet = (seen: Awaited<ReturnType<typeof read>>) =>
+      Object.values(seen).every((count) => count <= 0);
+    await eventually(read, quiet, {
+      timeoutMs,
+      what: 'an empty outbox, empty queues, an inbox that has it all',
+    });
   }
 
   async function listened(consumers = 1): Promise<void> {
     const read = () =>
-      withChannel(amqpUrl, async (channel) => (await channel.checkQueue(queueOf(namespace, consumer, producer))).consumerCount);
-    await eventually(read, (count) => count >= consumers, { timeoutMs: 15_000, what: `${consumers} consumers` });
+      withChannel(
+        amqpUrl,
+        async (channel) => (await channel.checkQueue(queueOf(namespace, consumer, producer))).consumerCount,
+      );
+    await eventually(read, (count) => count >= consumers, {
+      timeoutMs: 30_000,
+      what: `${consumers} consumers`,
+    });
   }
 
   async function queueLength(queue: string): Promise<number> {
@@ -90,7 +104,8 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
         const queues = [queueOf(namespace, consumer, producer), deadLetterQueueOf(namespace, consumer)];
         for (const service of [producer, consumer]) queues.push(logQueueOf(namespace, service));
         for (const queue of queues) await channel.deleteQueue(queue);
-        for (const service of [producer, consumer]) await channel.deleteExchange(exchangeOf(namespace, service));
+        for (const service of [producer, consumer])
+          await channel.deleteExchange(exchangeOf(namespace, service));
       });
       await dropDatabases(server, [billingUrl, projectsUrl]);
     },
@@ -100,7 +115,10 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
 async function say(
   service: Pick<Running, 'db'>,
   changes: number,
-  { accounts = Array.from({ length: 10 }, newId), lanes = 4 }: { accounts?: readonly string[]; lanes?: number } = {},
+  {
+    accounts = Array.from({ length: 10 }, newId),
+    lanes = 4,
+  }: { accounts?: readonly string[]; lanes?: number } = {},
 ): Promise<number> {
   let left = changes;
   const lane = async () => {
@@ -125,7 +143,11 @@ function feedOf(pool: pg.Pool): FeedPeer {
     async get(path, schema) {
       const query = new URL(path, 'http://peer').searchParams;
       const types = query.get('types')?.split(',');
-      const page = await readEvents(db, { after: Number(query.get('after')), limit: Number(query.get('limit')), types });
+      const page = await readEvents(db, {
+        after: Number(query.get('after')),
+        limit: Number(query.get('limit')),
+        types,
+      });
       return schema.parse(JSON.parse(JSON.stringify(page)));
     },
   };
@@ -168,7 +190,8 @@ async function createDatabase(server: string): Promise<string> {
 async function dropDatabases(server: string, urls: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: server });
   await client.connect();
-  for (const url of urls) await client.query(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  for (const url of urls)
+    await client.query(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
   await client.end();
 }
 
