@@ -67,7 +67,8 @@ async function runOnce<P extends PrismaLike, R>(
           const outcome = await run(tx);
           pending.close();
           const flush = flushStatement(pending);
-          if (flush) await slot.client.query(flush);
+          // Without a flush a statement all the same: in a transaction that failed, Prisma's COMMIT would quietly roll back.
+          await slot.client.query(flush ?? 'SELECT');
           return outcome;
         }),
       { timeout: 15_000, maxWait: 5_000 },

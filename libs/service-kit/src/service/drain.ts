@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
  * Takes no new connections, lets every request under way be answered, and only after `graceMs` cuts what
  * is left. Connections kept alive are closed as soon as they are idle.
  */
-export async function drain(server: Server, graceMs = 15_000): Promise<void> {
+export async function drain(server: Server, graceMs = 10_000): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();

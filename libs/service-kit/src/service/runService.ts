@@ -1,5 +1,7 @@
 import type { Service } from './createService.js';
 
+const longestStopMs = 25_000;
+
 /** The whole of a main.ts: start, stop on a signal, and tell by the exit code how it went. */
 export function runService(create: () => Service): void {
   let service: Service;
@@ -13,11 +15,15 @@ export function runService(create: () => Service): void {
   }
   const { log } = service.kit;
   let stopping = false;
+  let stoppedAt = 0;
 
   async function stop(reason: string, exitCode: number): Promise<void> {
     if (stopping) return;
     stopping = true;
+    stoppedAt = Date.now();
     log.info({ reason }, 'stopping');
+    // Something that never ends must not keep a broken process alive.
+    setTimeout(() => process.exit(1), longestStopMs).unref();
     try {
       await service.stop();
       log.info('stopped');
@@ -30,7 +36,8 @@ export function runService(create: () => Service): void {
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      if (stopping) process.exit(130); // asked twice: at once
+      // Asked again by someone who lost patience: at once. (One Ctrl-C may arrive twice, from the terminal and from a parent.)
+      if (stopping && Date.now() - stoppedAt > 2_000) process.exit(130);
       void stop(signal, 0);
     });
   }
