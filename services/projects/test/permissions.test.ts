@@ -152,3 +152,36 @@ describe('Who sees a project', () => {
     expect((await cleared.post(api('/projects'), body)).status).toBe(201);
   });
 });
+
+describe('The list of those who run projects', () => {
+  it('is paged and searched like any other, each project once', async () => {
+    const [me, colleague] = [newId(), newId()];
+    const made: Project[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      const managers = [
+        { projectManagerId: me },
+        { projectManagerId: colleague, technicalManagerId: me },
+        { projectManagerId: me, technicalManagerId: me },
+      ];
+      made.push(await world.project({ title: `Own project ${'abcdef'[i]}`, ...managers[i % 3] }));
+    }
+    const manager = await world.as({ permissions: [], id: me });
+    for (const sort of ['number', '-number', 'createdAt', '-createdAt', 'title', '-title']) {
+      const pages: Project[] = [];
+      for (let cursor = ''; pages.length < 10;) {
+        const { items, nextCursor } = (await manager.get(api(`/projects?sort=${sort}&limit=4${cursor}`)))
+          .body;
+        pages.push(...items);
+        if (nextCursor === null) break;
+        cursor = `&cursor=${nextCursor}`;
+      }
+      const expected = made.map((p) => p.id);
+      expect(pages.map((p) => p.id)).toEqual(sort.startsWith('-') ? expected.reverse() : expected);
+    }
+    const search = async (q: string) => (await manager.get(api(`/projects?q=${q}`))).body.items.length;
+    expect(await search('own+project')).toBe(6);
+    expect(await search(made[2]?.number ?? '')).toBe(1);
+    expect(await search('PRJ-2026')).toBe(6);
+    expect(await search('PRJ-2025')).toBe(0);
+  });
+});

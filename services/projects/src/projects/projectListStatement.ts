@@ -19,16 +19,19 @@ type Sort = ProjectListQuery['sort'];
 const sortKeys = {
   number: {
     columns: ['p.number_order'],
+    answered: ['"numberOrder"'],
     types: ['bigint'],
     cursor: z.tuple([z.string().regex(/^\d{1,18}$/)]),
   },
   createdAt: {
     columns: ['p.created_at', 'p.id'],
+    answered: ['"createdAt"', 'id'],
     types: ['timestamptz', 'uuid'],
     cursor: z.tuple([z.iso.datetime(), z.uuid()]),
   },
   title: {
     columns: ['p.title_search COLLATE "C"', 'p.id'],
+    answered: ['"titleSearch" COLLATE "C"', 'id'],
     types: ['text', 'uuid'],
     cursor: z.tuple([z.string().max(1000), z.uuid()]),
   },
@@ -62,14 +65,15 @@ export function listStatement(
   const values: unknown[] = [];
   const value = (of: unknown, type: string) => `$${values.push(of)}::${type}`;
   const where = [`c.security_level <= ${value(viewer.clearance, 'int')}`];
-  // What is an alternative in an OR makes PostgreSQL read everything between; as branches each is read in order, and merged.
+  // For alternatives in an OR, PostgreSQL reads all that match or all between. As pages of their own, each found by an
+  // index in the order of the list, they are merged.
   let branches: string[] = [];
 
   if (!viewer.seesAll) {
     const me = value(z.uuid().safeParse(viewer.id).success ? viewer.id : null, 'uuid');
     branches = [
-      `project_manager_id = ${me}`,
-      `technical_manager_id = ${me} AND project_manager_id IS DISTINCT FROM ${me}`,
+      `p.project_manager_id = ${me}`,
+      `p.technical_manager_id = ${me} AND p.project_manager_id IS DISTINCT FROM ${me}`,
     ];
   }
   if (query.archived !== 'all') where.push(query.archived === 'true' ? 'p.archived' : 'NOT p.archived');
@@ -91,7 +95,7 @@ export function listStatement(
         continue;
       }
       const between = ranges.map(
-        ({ from, to }) => `number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
+        ({ from, to }) => `p.number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
       );
       if (branches.length === 0) branches = between;
       else where.push(`(${between.join(' OR ')})`);
@@ -99,7 +103,7 @@ export function listStatement(
   }
 
   const { name, descending } = keyOf(query.sort);
-  const { columns, types, cursor } = sortKeys[name];
+  const { columns, answered, types, cursor } = sortKeys[name];
   if (query.cursor !== undefined) {
     const [, ...after] = keysetCursor.decode(
       query.cursor,
@@ -109,12 +113,15 @@ export function listStatement(
     const bounds = place.map((part, i) => value(part, types[i] as string)).join(', ');
     where.push(`(${columns.join(', ')}) ${descending ? '<' : '>'} (${bounds})`);
   }
-  const order = columns.map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ');
-  const source =
-    branches.length === 0
-      ? 'project'
-      : `(${branches.map((branch) => `SELECT * FROM project WHERE ${branch}`).join(' UNION ALL ')})`;
-  const text = `SELECT ${projectColumns} FROM ${source} p JOIN customer c ON c.id = p.customer_id
-    WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${value(query.limit + 1, 'int')}`;
+  const direction = descending ? 'DESC' : 'ASC';
+  const limit = value(query.limit + 1, 'int');
+  const pageOf = (branch: string[]) => `SELECT ${projectColumns}, p.title_search AS "titleSearch"
+    FROM project p JOIN customer c ON c.id = p.customer_id
+    WHERE ${[...where, ...branch].join(' AND ')}
+    ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${limit}`;
+  if (branches.length === 0) return { text: pageOf([]), values };
+  const pages = branches.map((branch) => `(${pageOf([branch])})`).join(' UNION ALL ');
+  const merged = answered.map((column) => `${column} ${direction}`).join(', ');
+  const text = `SELECT * FROM (${pages}) AS pages ORDER BY ${merged} LIMIT ${limit}`;
   return { text, values };
 }

@@ -1,12 +1,12 @@
 -- :count projects of :count / 50 customers over eleven years, as a consulting house would have them: the old ones mostly closed,
 -- titles of common, less common and rare words. Straight into the tables, in the order in which they were created.
-WITH syllables AS (SELECT ARRAY['al','ben','cor','dan','el','far','gal','har','in','jor','kel','lan','mar','nor','os','per','quin','ros','sal','tor'] AS s),
-suffixes AS (SELECT ARRAY['GmbH','Ltd','AG','Inc','SARL','Oy','BV','Kft'] AS s)
 INSERT INTO customer (id, version, name, name_search, status, security_level)
 SELECT gen_random_uuid(), 1, initcap(x.name), x.name, 'ACTIVE', CASE WHEN i % 100 = 0 THEN 5 ELSE 0 END
-FROM generate_series(1, greatest(20, :count / 50)) AS i, syllables, suffixes,
-  LATERAL (SELECT syllables.s[1 + i % 20] || syllables.s[1 + i / 20 % 20] || syllables.s[1 + i / 400 % 20] || syllables.s[1 + i / 8000 % 20]
-    || ' ' || lower(suffixes.s[1 + i % 8]) AS name) x;
+FROM generate_series(1, greatest(20, :count / 50)) AS i,
+  LATERAL (SELECT abs(hashint8(i)::bigint) AS a, abs(hashint8(i::bigint * 104729)::bigint) AS b) AS h,
+  LATERAL (SELECT string_agg(substr('bcdfghjklmnprstvwz', (1 + k % 18)::int, 1) || substr('aeiou', (1 + k / 18 % 5)::int, 1)
+      || substr('lnrstkm', (1 + k / 90 % 7)::int, 1), '') || ' ' || (ARRAY['gmbh','ltd','ag','inc','sarl','oy','bv','kft'])[1 + i % 8] AS name
+    FROM unnest(ARRAY[h.a % 630, h.b % 630]) AS k) AS x;
 
 DROP INDEX project_search;
 
