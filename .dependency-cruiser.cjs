@@ -1,0 +1,101 @@
+// Who may import whom; docs/decisions has the reasons.
+'use strict';
+// Node before 22 cannot require an ES module; the list is asked of it as a program.
+const { execFileSync } = require('node:child_process');
+const list =
+  "import { pureFiles } from './scripts/check/pureFiles.mjs'; console.log(JSON.stringify(pureFiles('.')));";
+const pure = JSON.parse(
+  execFileSync(process.execPath, ['--input-type=module', '--eval', list], {
+    cwd: __dirname,
+    encoding: 'utf8',
+  }),
+).map((path) => `^${path}$`);
+const tests = '\\.test\\.ts$';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Nothing imports itself by a detour. Types alone make no cycle when the program runs.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'contracts-import-zod-only',
+      severity: 'error',
+      from: { path: '^libs/contracts/src', pathNot: tests },
+      to: { pathNot: ['^libs/contracts/src', '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'kit-knows-no-service',
+      severity: 'error',
+      from: { path: '^libs/service-kit' },
+      to: { path: '^services/' },
+    },
+    {
+      name: 'no-service-from-a-service',
+      comment: 'Services know each other by events and HTTP, whose shapes are in contracts.',
+      severity: 'error',
+      from: { path: '^services/([^/]+)/' },
+      to: { path: '^services/', pathNot: '^services/$1/' },
+    },
+    {
+      name: 'pure-files-decide-only',
+      comment: 'Pure files import contracts, zod and each other; of the rest only types.',
+      severity: 'error',
+      from: { path: pure },
+      to: {
+        dependencyTypesNot: ['type-only'],
+        pathNot: [
+          ...pure,
+          '^libs/contracts/',
+          '^libs/service-kit/',
+          '(^|/)node_modules/zod/',
+          '^(node:)?(crypto|net)$',
+        ],
+      },
+    },
+    {
+      name: 'stores-and-queries-use-prisma',
+      comment:
+        'The generated client is used where data is loaded and saved, and wired in app.ts; elsewhere only its types.',
+      severity: 'error',
+      from: {
+        path: '^services/[^/]+/src/',
+        pathNot: ['/generated/', '/app\\.ts$', '/(prisma|database)\\.ts$', '(Store|Queries)\\.ts$', tests],
+      },
+      to: { path: '/generated/prisma/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { path: '^(libs|services)/[^/]+/src/', pathNot: [tests, '^libs/service-kit/src/testing/'] },
+      to: { path: ['^libs/service-kit/(src|dist)/testing/', tests, '^test/'] },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What is imported stands in the package.json of the one who imports it.',
+      severity: 'error',
+      from: {
+        path: '^(libs|services)/[^/]+/src/',
+        pathNot: [tests, '/generated/', '^libs/service-kit/src/testing/'],
+      },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
+    },
+    {
+      name: 'everything-is-found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '/dist/'] },
+    exclude: { path: ['/dist/.*\\.map$'] },
+    tsPreCompilationDeps: true,
+    combinedDependencies: false,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};

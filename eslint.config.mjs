@@ -1,0 +1,97 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { pureFiles } from './scripts/check/pureFiles.mjs';
+
+const globals = Object.fromEntries(
+  [
+    'AbortController AbortSignal Buffer TextDecoder TextEncoder URL URLSearchParams',
+    'clearImmediate clearInterval clearTimeout setImmediate setInterval setTimeout queueMicrotask',
+    'console fetch performance process structuredClone',
+  ]
+    .join(' ')
+    .split(' ')
+    .map((name) => [name, 'readonly']),
+);
+
+const tests = ['**/*.test.ts', '*/*/test/**/*.ts', 'test/**/*.ts'];
+
+// What pure files may not do, so that the same question always has the same answer: time and chance are passed in.
+const impure = [
+  {
+    selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+    message: 'Pass the clock in.',
+  },
+  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Pass the clock in.' },
+  { selector: "CallExpression[callee.name='newId']", message: 'Pass the id in.' },
+  { selector: "CallExpression[callee.property.name='randomUUID']", message: 'Pass the id in.' },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'Pass chance in.',
+  },
+];
+
+// Of the rules that need types, those that find mistakes which tsc does not: the others cost more time than they save.
+const promises = {
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/await-thenable': 'error',
+  '@typescript-eslint/no-misused-promises': 'error',
+};
+const sources = ['libs/*/tsconfig.json', 'services/*/tsconfig.json'];
+
+export default defineConfig(
+  {
+    ignores: [
+      '**/dist/',
+      '**/generated/',
+      '**/node_modules/',
+      '.closeout/',
+      'coverage/',
+      'services/gateway/web/',
+      '**/prisma.config.ts',
+    ],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  // Texts are checked for control characters here, on purpose.
+  { rules: { 'no-control-regex': 'off' } },
+  {
+    files: ['**/*.ts'],
+    ignores: tests,
+    extends: [tseslint.configs.strict],
+    languageOptions: { parserOptions: { project: sources, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...promises,
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: tests,
+    extends: [tseslint.configs.base],
+    languageOptions: {
+      parserOptions: { project: ['tsconfig.tests.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    // What is not used and not defined, tsc finds.
+    rules: { ...promises, 'no-unused-vars': 'off', 'no-undef': 'off', 'no-redeclare': 'off' },
+  },
+  {
+    files: pureFiles(import.meta.dirname),
+    rules: { 'no-restricted-syntax': ['error', ...impure] },
+  },
+  {
+    files: ['services/*/pages/**/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: { ...globals, document: 'readonly', window: 'readonly', location: 'readonly' },
+    },
+  },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: {
+      globals: { ...globals, module: 'writable', require: 'readonly', __dirname: 'readonly' },
+    },
+    rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }] },
+  },
+);
