@@ -69,6 +69,13 @@ describe('the API document', () => {
     }
   });
 
+  it('says that an export is no JSON', () => {
+    const described = document.paths['/journal.csv']?.['get'] as {
+      responses: Record<string, { content: object }>;
+    };
+    expect(Object.keys(described.responses['200']?.content ?? {})).toEqual(['text/csv']);
+  });
+
   it('explains the words for a status', () => {
     expect(document.info['description']).toContain(
       '| `FINALIZED` | `FINA` | `Completed` | `Completed` | `CLOSED` |',

@@ -54,8 +54,13 @@ function successOf(operation: Operation, answer: JsonSchema | undefined): JsonSc
         'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' },
       }),
     },
-    ...(answer && { content: { 'application/json': content(answer, operation, 'response') } }),
+    ...(answer && { content: { [mediaTypeOf(operation)]: content(answer, operation, 'response') } }),
   };
+}
+
+/** Exports are named after what they are: `/journal.csv`. */
+function mediaTypeOf({ path }: Operation): string {
+  return path.endsWith('.csv') ? 'text/csv' : 'application/json';
 }
 
 function content(schema: JsonSchema, operation: Operation, side: 'request' | 'response'): JsonSchema {

@@ -1,6 +1,7 @@
 import type { Operation } from '../operation.js';
 import * as auth from './auth.js';
 import * as billing from './billing.js';
+import * as feed from './feed.js';
 import * as notifications from './notifications.js';
 import * as operations from './operations.js';
 import * as projects from './projects.js';
@@ -11,6 +12,7 @@ export const operationCatalog: readonly Operation[] = [
   projects,
   billing,
   notifications,
+  feed,
   operations,
 ].flatMap((module) => operationsOf(Object.values(module)));
 

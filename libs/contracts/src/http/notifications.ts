@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Instant } from '../dates.js';
-import { FeedItem } from '../envelope.js';
 import { Id, Version } from '../ids.js';
 import { defineOperation } from '../operation.js';
 import { page, PageQuery } from '../page.js';
@@ -94,6 +93,17 @@ export const getNotification = defineOperation({
   status: 200,
   answer: NotificationWithText,
   errors: ['notification-not-found'],
+  examples: [
+    {
+      summary: 'Of one payment',
+      response: {
+        ...notificationExample,
+        messageId: '<4be1f0a3c5d6e7f8091a2b3c4d5e6f70@closeout.example>',
+        text: 'Payment received: 3000.00 EUR\n\nCustomer: Client A\nReceipt: REC-2026-0001\n',
+        html: '<!doctype html><html lang="en">…</html>',
+      },
+    },
+  ],
 });
 
 export const resendNotification = defineOperation({
@@ -108,6 +118,18 @@ export const resendNotification = defineOperation({
   status: 200,
   answer: Notification,
   errors: ['notification-not-found', 'notification-not-failed'],
+  examples: [
+    {
+      summary: 'With all its attempts before it',
+      response: {
+        ...notificationExample,
+        version: 9,
+        status: 'QUEUED',
+        attempts: 0,
+        nextAttemptAt: notificationExample.at,
+      },
+    },
+  ],
 });
 
 export const getNotificationPreferences = defineOperation({
@@ -121,6 +143,18 @@ export const getNotificationPreferences = defineOperation({
   status: 200,
   answer: NotificationPreferences,
   errors: ['not-a-user'],
+  examples: [
+    {
+      summary: 'No e-mails about payments',
+      response: {
+        version: 1,
+        preferences: [
+          { kind: 'project-created', description: 'A new project', email: true },
+          { kind: 'payment-received', description: 'A payment was received', email: false },
+        ],
+      },
+    },
+  ],
 });
 
 export const setNotificationPreferences = defineOperation({
@@ -148,44 +182,4 @@ export const setNotificationPreferences = defineOperation({
       request: { preferences: [{ kind: 'payment-received', email: false }] },
     },
   ],
-});
-
-export const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
-
-export const readFeed = defineOperation({
-  id: 'readFeed',
-  service: 'notifications',
-  method: 'get',
-  path: '/events',
-  tag: 'Event feed',
-  summary: 'Every event of every service, in order, from the first one on',
-  description:
-    'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. ' +
-    'Ask again with `after` = `nextAfter`. With `types`, `nextAfter` also passes over what was filtered out. ' +
-    'The feed follows the services within a second.',
-  access: { permission: 'journal.view' },
-  query: z.strictObject({
-    after: Position.default(0).meta({ description: 'The position to go on after' }),
-    types: z
-      .string()
-      .max(2000)
-      .transform((list) => list.split(',').map((type) => type.trim()))
-      .pipe(
-        z
-          .array(z.string().regex(/^[a-z]+(\.[a-z-]+(\.v\d+)?)?$/, 'expected event names or services'))
-          .max(50),
-      )
-      .optional()
-      .meta({
-        description: 'Names of events, or services, separated by commas',
-        examples: ['billing,projects.project-created.v1'],
-      }),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
-  }),
-  status: 200,
-  answer: z.object({
-    items: z.array(FeedItem),
-    nextAfter: z.int().meta({ description: 'Ask for what follows with `after` = this' }),
-  }),
-  errors: [],
 });

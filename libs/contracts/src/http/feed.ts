@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { FeedItem } from '../envelope.js';
+import { gatewayEvents } from '../events/gateway.js';
+import { defineOperation } from '../operation.js';
+
+export const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const readFeed = defineOperation({
+  id: 'readFeed',
+  service: 'notifications',
+  method: 'get',
+  path: '/events',
+  tag: 'Event feed',
+  summary: 'Every event of every service, in order, from the first one on',
+  description:
+    'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. ' +
+    'Ask again with `after` = `nextAfter`. With `types`, `nextAfter` also passes over what was filtered out. ' +
+    'The feed follows the services within a second.',
+  access: { permission: 'journal.view' },
+  query: z.strictObject({
+    after: Position.default(0).meta({ description: 'The position to go on after' }),
+    types: z
+      .string()
+      .max(2000)
+      .transform((list) => list.split(',').map((type) => type.trim()))
+      .pipe(
+        z
+          .array(z.string().regex(/^[a-z]+(\.[a-z-]+(\.v\d+)?)?$/, 'expected event names or services'))
+          .max(50),
+      )
+      .optional()
+      .meta({
+        description: 'Names of events, or services, separated by commas',
+        examples: ['billing,projects.project-created.v1'],
+      }),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  }),
+  status: 200,
+  answer: z.object({
+    items: z.array(FeedItem),
+    nextAfter: z.int().meta({ description: 'Ask for what follows with `after` = this' }),
+  }),
+  errors: [],
+  examples: [
+    {
+      summary: 'One event',
+      response: {
+        items: [
+          {
+            position: 1,
+            id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b62',
+            type: gatewayEvents.roleCreated.type,
+            source: 'gateway',
+            subject: gatewayEvents.roleCreated.example.id,
+            time: '2026-01-02T09:30:00.000Z',
+            aggregateVersion: 1,
+            data: gatewayEvents.roleCreated.example,
+          },
+        ],
+        nextAfter: 1,
+      },
+    },
+  ],
+});
