@@ -174,6 +174,12 @@ describe('what a request says', () => {
     ]);
   });
 
+  it('cannot reach the prototypes of our objects', async () => {
+    const reply = await notes.api.post(path, '{"title":"x","__proto__":{"weight":1},"constructor":1}');
+    const places = reply.body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect([reply.status, places.sort()]).toEqual([400, ['/__proto__', '/constructor']]);
+  });
+
   it('may hold everything else', async () => {
     const title = 'Ä 漢字 😀 \\u0000 "quoted" \u2028';
     const reply = await notes.api.post(path, { title });
