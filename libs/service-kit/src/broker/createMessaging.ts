@@ -154,7 +154,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         ...shared,
         namespace,
         connection,
-        onQueueLost: reconciler.wake,
+        onNewQueue: reconciler.wake,
         ...options.consumer,
       });
       consumer.start();

@@ -36,17 +36,20 @@ export async function declareProducer(channel: Channel, namespace: string, produ
   await channel.bindQueue(logQueue, exchange, '#');
 }
 
-/** The consumer's queue for one producer's events, its bindings, and where the broker puts what crashes it. */
+/**
+ * The consumer's queue for one producer's events, its bindings, and where the broker puts what crashes it. An empty queue
+ * may have been made just now.
+ */
 export async function declareConsumer(
   channel: Channel,
   names: { namespace: string; consumer: string; producer: string },
   types: readonly string[],
-): Promise<string> {
+): Promise<{ queue: string; empty: boolean }> {
   const exchange = exchangeOf(names.namespace, names.producer);
   const queue = queueOf(names.namespace, names.consumer, names.producer);
   const deadLetters = await declareDeadLetterQueue(channel, names);
   await channel.assertExchange(exchange, 'topic', { durable: true });
-  await channel.assertQueue(queue, {
+  const { messageCount } = await channel.assertQueue(queue, {
     durable: true,
     arguments: {
       'x-queue-type': 'quorum',
@@ -59,7 +62,7 @@ export async function declareConsumer(
     },
   });
   for (const type of types) await channel.bindQueue(queue, exchange, type);
-  return queue;
+  return { queue, empty: messageCount === 0 };
 }
 
 export async function declareDeadLetterQueue(

@@ -17,8 +17,11 @@ export interface ConsumerOptions {
   inbox: Inbox;
   connection: BrokerConnection;
   log: Logger;
-  /** The broker took the queue away: what it held is fetched from the producer's feed. */
-  onQueueLost(): void;
+  /**
+   * The queue is bound, and may be new: whatever was said before is in the producer's feed only. Called after the binding,
+   * so that nothing falls between the two.
+   */
+  onNewQueue(): void;
   batch?: number;
   prefetch?: number;
   /** For tests of harnesses, which must notice acks that come before the commit. */
@@ -41,12 +44,13 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const order = options.order ?? settleThenAck;
   const stopping = new AbortController();
   let renewal = new AbortController();
+  let lost = false;
   let waiting: readonly ConsumeMessage[] = [];
   let running: Promise<void> = Promise.resolve();
 
   async function consume(channel: Channel, closed: AbortSignal): Promise<void> {
     renewal = new AbortController();
-    const queue = await declareConsumer(channel, options, Object.keys(subscriptions));
+    const { queue, empty } = await declareConsumer(channel, options, Object.keys(subscriptions));
     // Twice the batch: the broker sends the next one while this one is committed.
     await channel.prefetch(options.prefetch ?? 2 * batch);
     // Of this channel alone: a delivery of another one must never get in, and be acked here.
@@ -69,6 +73,8 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       },
       { consumerTag },
     );
+    if (empty || lost) options.onNewQueue();
+    lost = false;
     while (!over()) {
       if (arrived.length === 0) await waker.wait(60_000);
       if (arrived.length > 0 && !over()) await take(channel, closed, given, arrived.splice(0, batch));
@@ -76,7 +82,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     stopping.signal.removeEventListener('abort', waker.wake);
     if (cancelled) {
       log.warn({ queue }, 'the broker took the queue away');
-      options.onQueueLost();
+      lost = true;
     }
   }
 

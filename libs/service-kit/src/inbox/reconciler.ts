@@ -71,15 +71,20 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       }
       postponed = 0;
       let delay = everyMs * (0.9 + 0.2 * Math.random());
-      const grace = urgent || !options.connected() ? 0 : graceMs;
+      const wasUrgent = urgent;
       urgent = false;
       try {
         if (await lease.take(leaseSeconds)) {
-          await compare(grace);
+          await compare(wasUrgent || !options.connected() ? 0 : graceMs);
           await lease.giveBack();
+        } else if (wasUrgent) {
+          // What another replica compares now, it may have begun before what made this urgent.
+          urgent = true;
+          delay = 1000;
         }
         failures = 0;
       } catch (error) {
+        urgent ||= wasUrgent;
         log.info({ err: error, producer }, 'cannot compare with the producer’s feed now');
         delay = Math.min(everyMs, backoff(failures++, { firstMs: 1000, maxMs: 60_000 }));
       }
