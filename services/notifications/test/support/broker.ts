@@ -6,7 +6,7 @@ const names = ['gateway', 'projects', 'billing', 'notifications'];
 
 /**
  * Until the service consumes from its queues. What is said before its bindings are there is fetched from the
- * producers' logs, but only a minute later: too long for a story.
+ * producers' logs; a story is told to a service that listens.
  */
 export async function awaitConsumers(amqpUrl: string, namespace: string): Promise<void> {
   const connection = await connect(amqpUrl);
