@@ -16,12 +16,13 @@ import { forgetOldShares, lockProjectsOfDocument, saveDocument } from './documen
  * it. Everything is computed anew from what is stored, so repeated, late and reordered events end in the same state.
  */
 export async function applyDocument(tx: Tx, document: Document): Promise<void> {
-  if (!(await saveDocument(tx, document))) return;
+  const saved = await saveDocument(tx, document);
+  if (saved === 'known') return;
   const projects = await lockProjectsOfDocument(tx, document.id);
   if (projects.length === 0) return;
   for (const found of await loadMilestonesOfDocument(tx, document.id)) await deriveAgain(tx, found);
   await refreshSums(tx, projects);
-  if (document.version > 1) await forgetOldShares(tx, document.id);
+  if (saved === 'newer') await forgetOldShares(tx, document.id);
 }
 
 /** Says `payment-received` when what was received changed, `milestone-updated` when only the rest did, else nothing. */

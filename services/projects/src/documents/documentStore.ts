@@ -3,16 +3,16 @@ import type { Document } from './document.js';
 
 /**
  * Keeps the newest version of a document, and the newest that says what belongs to which project (they differ once a
- * receipt is reversed). False when both are known already.
+ * receipt is reversed). `known` when both were here already, `first` when nothing was.
  *
  * Locks the document's row until the transaction ends: two versions of it that arrive together are applied one after
  * the other, and the later one sees the shares of the first.
  * @throws RetryLater when a project or milestone that it belongs to is not here
  */
-export async function saveDocument(tx: Tx, document: Document): Promise<boolean> {
+export async function saveDocument(tx: Tx, document: Document): Promise<'first' | 'newer' | 'known'> {
   const shares = document.shares ?? [];
   try {
-    const saved = await tx.query(
+    const [saved] = await tx.query<{ fresh: boolean }>(
       `WITH head AS (
          INSERT INTO document AS known (id, kind, version, number, status, payment_status, currency, document_date, issued_at, invoiced_minor, shares_version)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
@@ -23,14 +23,14 @@ export async function saveDocument(tx: Tx, document: Document): Promise<boolean>
            payment_status = CASE WHEN excluded.version > known.version THEN excluded.payment_status ELSE known.payment_status END,
            invoiced_minor = CASE WHEN excluded.version > known.version THEN excluded.invoiced_minor ELSE known.invoiced_minor END
          WHERE excluded.version > known.version OR excluded.shares_version > known.shares_version
-         RETURNING shares_version
+         RETURNING shares_version, xmax = 0 AS fresh
        ), shares AS (
          INSERT INTO document_share (document_id, version, no, project_id, customer_id, currency, milestone_id, amount_minor)
          SELECT $1, $3, s.no, s.project, $12, $7, s.milestone, s.amount
          FROM head, unnest($13::uuid[], $14::uuid[], $15::bigint[]) WITH ORDINALITY AS s (project, milestone, amount, no)
          WHERE head.shares_version = $3
        )
-       SELECT 1 FROM head`,
+       SELECT fresh FROM head`,
       [
         ...[
           document.id,
@@ -47,7 +47,8 @@ export async function saveDocument(tx: Tx, document: Document): Promise<boolean>
         shares.map((share) => share.amountMinor),
       ],
     );
-    return saved.length > 0;
+    if (!saved) return 'known';
+    return saved.fresh ? 'first' : 'newer';
   } catch (error) {
     if (!violates(error, 'document_share_project_fkey') && !violates(error, 'document_share_milestone_fkey'))
       throw error;

@@ -20,13 +20,16 @@ CREATE TABLE project_counter (
 
 CREATE TABLE project (
   id uuid PRIMARY KEY,
-  version integer NOT NULL DEFAULT 1,
-  number text NOT NULL,
   -- year × 10^9 + count: sorts as people expect, also past 9999, which the text does not
   number_order bigint NOT NULL,
-  status text NOT NULL DEFAULT 'ACTIVE',
-  archived boolean NOT NULL DEFAULT false,
   customer_id uuid NOT NULL,
+  archived boolean NOT NULL DEFAULT false,
+  -- What a search reads. Every word follows a blank, so that short words can be looked for by their beginning. Up here,
+  -- because to get at a column PostgreSQL walks over all before it, and a search for a common word reads many rows.
+  search text GENERATED ALWAYS AS (' ' || lower(number) || ' ' || title_search || ' ' || customer_search) STORED,
+  version integer NOT NULL DEFAULT 1,
+  number text NOT NULL,
+  status text NOT NULL DEFAULT 'ACTIVE',
   currency char(3) NOT NULL,
   title text NOT NULL,
   description text,
@@ -56,8 +59,6 @@ CREATE TABLE project (
   next_due_date date,
   title_search text NOT NULL,
   customer_search text NOT NULL,
-  -- Every word follows a blank, so that short words can be looked for by their beginning.
-  search text GENERATED ALWAYS AS (' ' || lower(number) || ' ' || title_search || ' ' || customer_search) STORED,
   CONSTRAINT project_number_key UNIQUE (number),
   CONSTRAINT project_number_order_key UNIQUE (number_order),
   -- what a milestone refers to: it has its project's customer and currency
