@@ -50,6 +50,7 @@ export async function runEverything({ port: publicPort, demo }) {
       say(
         `The first administrator is ${process.env.ADMIN_EMAIL ?? firstAdministrator}; the password is in ${keptPath('secrets.json')}`,
       );
+    say('Everything serves.');
     console.log(`ready: ${url}`);
   } catch (error) {
     console.error(error instanceof Refusal ? error.message : error);
