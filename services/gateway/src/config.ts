@@ -28,7 +28,7 @@ const variables = kitConfig.extend({
   KEY_LEAD_SECONDS: seconds(45),
   KEY_MAX_AGE_DAYS: count(30),
 
-  RATE_LIMIT_PER_MINUTE: count(60_000),
+  RATE_LIMIT_PER_MINUTE: count(600_000),
   RATE_LIMIT_STRANGERS_PER_MINUTE: count(600),
   SIGN_IN_FAILURES: count(10),
 

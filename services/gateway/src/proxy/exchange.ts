@@ -18,6 +18,16 @@ export interface ExchangeOptions {
   onStream(cut: () => void): void;
 }
 
+/**
+ * An answer up to this size that arrives in one piece leaves in one piece: Node joins headers and body to one
+ * write when the body is a string (latin1 keeps every byte). Two pieces take a writev, at twice the price.
+ */
+const smallAnswer = 16 * 1024;
+
+function endResponse(res: ServerResponse): void {
+  res.end();
+}
+
 /** The client hung up first: nobody's fault, and nobody to answer. */
 export class ClientGone extends Error {
   constructor() {
@@ -45,6 +55,8 @@ function dispatch(options: ExchangeOptions, resolve: () => void, reject: (error:
   const { res } = options;
   let controller: Dispatcher.DispatchController | undefined;
   let begun = false;
+  /** Announced length of the answer; -1 where there is none. */
+  let whole = -1;
 
   const onClose = () => {
     if (res.writableFinished) return;
@@ -62,6 +74,7 @@ function dispatch(options: ExchangeOptions, resolve: () => void, reject: (error:
     onResponseStart(_, status, headers, statusMessage) {
       if (status < 200 || res.closed) return;
       begun = true;
+      whole = Number(headers['content-length'] ?? -1);
       res.writeHead(status, statusMessage, responseHeaders(headers, options.requestId, options.answerHeaders));
       if (String(headers['content-type']).startsWith('text/event-stream')) {
         res.flushHeaders();
@@ -71,13 +84,15 @@ function dispatch(options: ExchangeOptions, resolve: () => void, reject: (error:
       else resolve();
     },
     onResponseData(current, chunk) {
-      if (res.write(chunk)) return;
+      const inOnePiece = chunk.length === whole && whole <= smallAnswer;
+      if (inOnePiece ? res.write(chunk.toString('latin1'), 'latin1') : res.write(chunk)) return;
       current.pause();
       res.once('drain', resume);
     },
     onResponseEnd() {
       res.off('close', onClose);
-      res.end();
+      // Once the write is on its way: with anything still waiting, `end` adds an empty piece, and that is a writev again.
+      process.nextTick(endResponse, res);
     },
     onResponseError(_, error) {
       res.off('close', onClose);

@@ -41,7 +41,7 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
 
     const credential = credentialOf(req.headers);
     if (credential === null) return stranger(visit, null);
-    const known = callers.known(credential);
+    const known = callers.known(credential, req.socket);
     if (known) return admit(visit, known);
     callers.find(credential).then(
       (caller) => admit(visit, caller),
@@ -50,6 +50,7 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
   };
 
   function admit(visit: Visit, caller: Caller): void {
+    if (limits.countAtOnce(caller.actor.id)) return goOn(visit, caller);
     limits.countCaller(caller.actor.id).then(
       () => goOn(visit, caller),
       (error: unknown) => refuse(visit, error),

@@ -40,6 +40,7 @@ export function openUpstream(options: UpstreamOptions): Upstream {
     errorThresholdPercentage: 50,
     rollingCountTimeout: 5_000,
     rollingCountBuckets: 5,
+    rollingPercentilesEnabled: false,
     resetTimeout: retryAfterMs,
     // A client that hangs up or sends too much says nothing about the service.
     errorFilter: (error: unknown) => error instanceof ClientGone || error instanceof BodyTooLarge,
