@@ -41,7 +41,7 @@ export async function createCreditNote(
   const credit = decideCredit(invoice, body.lines);
   const overpaid = credit.grossMinor - dueOf(invoice);
   const releases = releaseOverpaid(
-    [...locked.receipts.values()],
+    [...locked.receipts.values()].filter((receipt) => receipt.status === 'ISSUED'),
     invoiceId,
     overpaid > 0n ? overpaid : 0n,
     now,

@@ -51,7 +51,7 @@ export async function findCustomers(
       client_type AS "clientType", location, security_level AS "securityLevel", status, created_at AS "createdAt",
       updated_at AS "updatedAt", lower(name) AS "sortName"
     FROM customer WHERE ${where.sql}
-    ORDER BY ${column} ${direction}, id ${direction} LIMIT ${where.bind(query.limit + 1)}`;
+    ORDER BY ${column} ${direction}, id ${direction} LIMIT ${query.limit + 1}`;
   type Row = Customer & { sortName: string };
   const rows = query.q
     ? await searchRows<Row>(db, text, where.values)

@@ -54,13 +54,15 @@ export async function documentPage<Row>(
   if (actor.clearance < 9)
     where.and('(SELECT c.security_level FROM customer c WHERE c.id = d.customer_id) <= ?', actor.clearance);
 
-  const limit = where.bind(query.limit + 1);
+  // In the text, not as a value: PostgreSQL plans for a tenth of the table when it does not know the limit.
+  const limit = query.limit + 1;
   const order = `ORDER BY ${date} DESC, id DESC LIMIT ${limit}`;
   const walk = (condition: string): string =>
     `SELECT d.${date}, d.id FROM ${table} d WHERE ${where.sql} AND ${condition} ORDER BY d.${date} DESC, d.id DESC LIMIT ${limit}`;
   const found = query.q ? await searched(db, query.q, where, walk, order) : walk('true');
   const text = `WITH page AS (${found})
-    SELECT ${json} AS document, d.${date} AS day FROM page JOIN ${table} d ON d.id = page.id ORDER BY page.${date} DESC, page.id DESC`;
+    SELECT ${json} AS document, d.${date} AS day FROM page CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${table}.id = page.id OFFSET 0) AS d
+    ORDER BY page.${date} DESC, page.id DESC`;
   type Found = { document: Row & { id: string }; day: string };
   const rows = query.q
     ? await searchRows<Found>(db, text, where.values)

@@ -1,8 +1,8 @@
 import type { Tx } from '@closeout/service-kit';
-import { invoiceJson, toInvoice, type InvoiceRow } from '../invoices/invoiceStore.js';
+import { findInvoices, invoiceJson, toInvoice, type InvoiceRow } from '../invoices/invoiceStore.js';
 import type { Invoice } from '../invoices/invoice.js';
 import type { LockedLedger } from '../projects/ledger.js';
-import { receiptJson, toReceipt, type ReceiptRow } from '../receipts/receiptStore.js';
+import { findReceipts, receiptJson, toReceipt, type ReceiptRow } from '../receipts/receiptStore.js';
 import type { Receipt } from '../receipts/receipt.js';
 import { ChangedMeanwhile } from './changedMeanwhile.js';
 
@@ -15,21 +15,30 @@ export interface Locked {
 /**
  * Every transaction that issues, credits, reverses or allocates takes its locks here and in this order, so that no two can wait
  * for each other: invoices by id, receipts by id, ledgers of their projects by id; then, in the statement that writes, the series.
- * All in one statement: each part reads the one before it, which is what orders them.
+ * All in one statement: each part reads the one before it, which is what orders them, and takes its rows one by one in the order
+ * of their ids. (Joined in any other way, PostgreSQL would choose by table sizes, and a plan that it made for small tables stays.)
  *
  * A statement sees rows that it had to wait for as they are now, but everything beside them (lines, allocations) as it was when
- * the statement began. So each row tells the version that it had then; when it is another by now, the transaction begins anew.
+ * the statement began. So each row tells the version that it had then; when it is another by now, the rows, which are held and
+ * change no more, are read again. Only when they have come to refer to something that is not held does the transaction begin anew.
  */
 const lockStatement = (invoiceIds: string, receiptIds: string): string => `
-  WITH locked_invoice AS MATERIALIZED (
-    SELECT * FROM invoice WHERE id IN (${invoiceIds}) ORDER BY id FOR NO KEY UPDATE
+  WITH wanted_invoice AS MATERIALIZED (
+    SELECT DISTINCT w.id FROM (${invoiceIds}) AS w (id) ORDER BY w.id
+  ), locked_invoice AS MATERIALIZED (
+    SELECT i.* FROM wanted_invoice w
+    CROSS JOIN LATERAL (SELECT * FROM invoice WHERE invoice.id = w.id FOR NO KEY UPDATE) AS i
+  ), wanted_receipt AS MATERIALIZED (
+    SELECT DISTINCT w.id FROM (${receiptIds}) AS w (id) WHERE (SELECT count(*) FROM locked_invoice) >= 0 ORDER BY w.id
   ), locked_receipt AS MATERIALIZED (
-    SELECT * FROM receipt WHERE id IN (${receiptIds}) AND (SELECT count(*) FROM locked_invoice) >= 0
-    ORDER BY id FOR NO KEY UPDATE
+    SELECT r.* FROM wanted_receipt w
+    CROSS JOIN LATERAL (SELECT * FROM receipt WHERE receipt.id = w.id FOR NO KEY UPDATE) AS r
+  ), wanted_ledger AS MATERIALIZED (
+    SELECT DISTINCT w.id FROM (SELECT project_id FROM locked_invoice UNION ALL SELECT project_id FROM locked_receipt) AS w (id)
+    ORDER BY w.id
   ), locked_ledger AS MATERIALIZED (
-    SELECT * FROM project_ledger
-    WHERE project_id IN (SELECT project_id FROM locked_invoice UNION ALL SELECT project_id FROM locked_receipt)
-    ORDER BY project_id FOR NO KEY UPDATE
+    SELECT l.* FROM wanted_ledger w
+    CROSS JOIN LATERAL (SELECT * FROM project_ledger WHERE project_id = w.id FOR NO KEY UPDATE) AS l
   )
   SELECT
     (SELECT jsonb_agg(jsonb_build_object('projectId', l.project_id, 'status', l.status)) FROM locked_ledger l) AS ledgers,
@@ -38,45 +47,84 @@ const lockStatement = (invoiceIds: string, receiptIds: string): string => `
     (SELECT jsonb_agg(${invoiceJson('i')} || jsonb_build_object('versionSeen', (SELECT s.version FROM invoice s WHERE s.id = i.id)))
      FROM locked_invoice i) AS invoices`;
 
-/** An invoice, the issued receipts that settle it, and the ledgers of all their projects. */
+/** An invoice, the receipts that ever settled it, and the ledgers of all their projects. */
 const byInvoice = lockStatement(
   'SELECT $1::uuid',
-  `SELECT a.receipt_id FROM receipt_allocation a JOIN receipt r ON r.id = a.receipt_id
-   WHERE a.invoice_id = $1::uuid AND r.status = 'ISSUED'`,
+  'SELECT receipt_id FROM receipt_allocation WHERE invoice_id = $1::uuid',
 );
 
-/** A receipt, the invoices that it settles or is meant to settle ($2: further ones), and the ledgers of all their projects. */
-const byReceipt = lockStatement(
-  `SELECT (p ->> 'invoiceId')::uuid FROM receipt, jsonb_array_elements(plan) AS p WHERE receipt.id = $1::uuid
-   UNION SELECT invoice_id FROM receipt_allocation WHERE receipt_id = $1::uuid
-   UNION SELECT unnest($2::uuid[])`,
-  'SELECT $1::uuid',
-);
+const ownInvoices = `
+   SELECT (p ->> 'invoiceId')::uuid FROM receipt, jsonb_array_elements(plan) AS p WHERE receipt.id = $1::uuid
+   UNION SELECT invoice_id FROM receipt_allocation WHERE receipt_id = $1::uuid`;
 
-export const lockByInvoice = (tx: Tx, invoiceId: string): Promise<Locked> => lock(tx, byInvoice, [invoiceId]);
+/** A receipt, the invoices that it settles or is meant to settle, and the ledgers of all their projects. */
+const byReceipt = lockStatement(ownInvoices, 'SELECT $1::uuid');
 
-export const lockByReceipt = (
+/** The same, with one more invoice. (Not a list of further ones: PostgreSQL would plan it anew each time.) */
+const byReceiptAndInvoice = lockStatement(`${ownInvoices} UNION SELECT $2::uuid`, 'SELECT $1::uuid');
+
+export async function lockByInvoice(tx: Tx, invoiceId: string): Promise<Locked> {
+  const { stale, ...locked } = await lock(tx, byInvoice, [invoiceId]);
+  if (!stale) return locked;
+  const settling = await tx.query<{ id: string }>(
+    'SELECT DISTINCT receipt_id AS id FROM receipt_allocation WHERE invoice_id = $1',
+    [invoiceId],
+  );
+  if (settling.some(({ id }) => !locked.receipts.has(id))) throw new ChangedMeanwhile(`invoice ${invoiceId}`);
+  return readAgain(tx, locked);
+}
+
+export const lockByReceipt = (tx: Tx, receiptId: string): Promise<Locked> =>
+  lockWhole(tx, receiptId, byReceipt, [receiptId]);
+
+export const lockByReceiptAndInvoice = (tx: Tx, receiptId: string, invoiceId: string): Promise<Locked> =>
+  lockWhole(tx, receiptId, byReceiptAndInvoice, [receiptId, invoiceId]);
+
+/** A receipt with all the invoices that it refers to. */
+async function lockWhole(
   tx: Tx,
   receiptId: string,
-  furtherInvoices: readonly string[] = [],
-): Promise<Locked> => lock(tx, byReceipt, [receiptId, furtherInvoices]);
+  statement: string,
+  values: readonly string[],
+): Promise<Locked> {
+  const { stale, ...held } = await lock(tx, statement, values);
+  if (!stale) return held;
+  const locked = await readAgain(tx, held);
+  const { allocations = [] } = locked.receipts.get(receiptId) ?? {};
+  if (allocations.some(({ invoiceId }) => !locked.invoices.has(invoiceId)))
+    throw new ChangedMeanwhile(`receipt ${receiptId}`);
+  return locked;
+}
 
 type Seen<Row> = Row & { versionSeen: number };
 
-async function lock(tx: Tx, statement: string, values: readonly unknown[]): Promise<Locked> {
+async function lock(
+  tx: Tx,
+  statement: string,
+  values: readonly string[],
+): Promise<Locked & { stale: boolean }> {
   const [row] = await tx.query<{
     invoices: Seen<InvoiceRow>[] | null;
     receipts: Seen<ReceiptRow>[] | null;
     ledgers: LockedLedger[] | null;
   }>(statement, values);
+  const [invoices, receipts] = [row?.invoices ?? [], row?.receipts ?? []];
   return {
-    invoices: new Map((row?.invoices ?? []).map((each) => [each.id, toInvoice(asSeen(each))])),
-    receipts: new Map((row?.receipts ?? []).map((each) => [each.id, toReceipt(asSeen(each))])),
+    stale: [...invoices, ...receipts].some((each) => each.version !== each.versionSeen),
+    invoices: new Map(
+      invoices.map(({ versionSeen, ...invoice }) => [invoice.id, toInvoice(invoice as InvoiceRow)]),
+    ),
+    receipts: new Map(
+      receipts.map(({ versionSeen, ...receipt }) => [receipt.id, toReceipt(receipt as ReceiptRow)]),
+    ),
     ledgers: row?.ledgers ?? [],
   };
 }
 
-function asSeen<Row extends { id: string; version: number }>({ versionSeen, ...row }: Seen<Row>): Row {
-  if (versionSeen !== row.version) throw new ChangedMeanwhile(`document ${row.id}`);
-  return row as unknown as Row;
+async function readAgain(tx: Tx, { invoices, receipts, ledgers }: Locked): Promise<Locked> {
+  return {
+    invoices: await findInvoices(tx, [...invoices.keys()]),
+    receipts: await findReceipts(tx, [...receipts.keys()]),
+    ledgers,
+  };
 }

@@ -1,6 +1,5 @@
 import { currencyScale, type Party } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
-import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
 import type { Invoice } from './invoice.js';
 
@@ -85,7 +84,13 @@ export async function findInvoices(
   tx: Pick<Tx, 'query'>,
   ids: readonly string[],
 ): Promise<Map<string, Invoice>> {
-  if (ids.length === 0) return new Map();
+  const [only, second] = ids;
+  if (only === undefined) return new Map();
+  if (second === undefined) {
+    // Mostly it is one; and a statement that takes a list is planned anew each time.
+    const invoice = await findInvoice(tx, only);
+    return new Map(invoice ? [[only, invoice]] : []);
+  }
   const rows = await tx.query<{ invoice: InvoiceRow }>(
     `SELECT ${invoiceJson('i')} AS invoice FROM invoice i WHERE i.id = ANY ($1::uuid[])`,
     [ids],
@@ -101,7 +106,8 @@ export async function holdInvoice(tx: Tx, id: string): Promise<Invoice | null> {
     [id],
   );
   if (!row) return null;
-  if (row.versionSeen !== row.invoice.version) throw new ChangedMeanwhile(`invoice ${id}`);
+  // It had to wait: what stands beside the row is read again, now that it changes no more.
+  if (row.versionSeen !== row.invoice.version) return findInvoice(tx, id);
   return toInvoice(row.invoice);
 }
 

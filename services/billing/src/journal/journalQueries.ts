@@ -30,7 +30,7 @@ async function readLines(
     `SELECT id, entry_id AS "entryId", entry_date AS date, document_kind AS "documentKind", document_id AS "documentId",
        document_number AS "documentNumber", account, debit_minor AS debit, credit_minor AS credit, currency,
        tax_rate AS "taxRate", customer_id AS "customerId", project_id AS "projectId", milestone_id AS "milestoneId"
-     FROM journal_line WHERE ${where.sql} ORDER BY entry_date, id LIMIT ${where.bind(limit)}`,
+     FROM journal_line WHERE ${where.sql} ORDER BY entry_date, id LIMIT ${limit}`,
     where.values,
   );
   return rows.map((row) => ({

@@ -1,6 +1,6 @@
 import { dayOf, toMinor } from '@closeout/contracts';
 import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
-import { lockByReceipt } from '../documents/lockDocuments.js';
+import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postAllocation } from '../journal/posting.js';
@@ -42,7 +42,7 @@ export async function allocateReceipt(
   },
 ): Promise<IssuedReceipt> {
   const { actor, invoiceId, now } = request;
-  const { receipts, invoices, ledgers } = await lockByReceipt(tx, id, [invoiceId]);
+  const { receipts, invoices, ledgers } = await lockByReceiptAndInvoice(tx, id, invoiceId);
   const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);

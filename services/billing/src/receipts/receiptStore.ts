@@ -1,5 +1,4 @@
 import type { Tx } from '@closeout/service-kit';
-import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import type { Allocation, Receipt } from './receipt.js';
 
 type Dates = 'issuedAt' | 'createdAt' | 'updatedAt' | 'reversal' | 'allocations' | 'amountMinor';
@@ -34,7 +33,8 @@ export const receiptJson = (r: string): string => `(
         UNION ALL
         SELECT (p.value ->> 'invoiceId')::uuid, lpad(p.no::text, 9, '0'), (p.value ->> 'amountMinor')::bigint
         FROM jsonb_array_elements(${r}.plan) WITH ORDINALITY AS p (value, no)
-      ) AS s JOIN invoice n ON n.id = s.invoice_id))
+      ) AS s
+      CROSS JOIN LATERAL (SELECT number, project_id, milestone_id FROM invoice WHERE invoice.id = s.invoice_id OFFSET 0) AS n))
   FROM customer c WHERE c.id = ${r}.customer_id)`;
 
 const toDate = (text: string | null): Date | null => (text === null ? null : new Date(text));
@@ -59,6 +59,17 @@ export async function findReceipt(tx: Pick<Tx, 'query'>, id: string): Promise<Re
   return row ? toReceipt(row.receipt) : null;
 }
 
+export async function findReceipts(
+  tx: Pick<Tx, 'query'>,
+  ids: readonly string[],
+): Promise<Map<string, Receipt>> {
+  const rows = await tx.query<{ receipt: ReceiptRow }>(
+    `SELECT ${receiptJson('r')} AS receipt FROM receipt r WHERE r.id = ANY ($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map(({ receipt }) => [receipt.id, toReceipt(receipt)]));
+}
+
 /** The receipt alone, held until the transaction ends: for work on drafts. */
 export async function holdReceipt(tx: Tx, id: string): Promise<Receipt | null> {
   const [row] = await tx.query<{ receipt: ReceiptRow; versionSeen: number }>(
@@ -67,6 +78,7 @@ export async function holdReceipt(tx: Tx, id: string): Promise<Receipt | null> {
     [id],
   );
   if (!row) return null;
-  if (row.versionSeen !== row.receipt.version) throw new ChangedMeanwhile(`receipt ${id}`);
+  // It had to wait: what stands beside the row is read again, now that it changes no more.
+  if (row.versionSeen !== row.receipt.version) return findReceipt(tx, id);
   return toReceipt(row.receipt);
 }
