@@ -116,7 +116,18 @@ describe('at the same time, on two replicas', () => {
     const receipts = await times(4, () =>
       world.receipt(customer.id, '25.00', { allocations: [{ invoiceId: invoice.id, amount: '20.00' }] }),
     );
+    const body = { customerId: customer.id, currency: 'EUR', amount: '2.00', paymentDate: '2026-02-01' };
+    const further = await times(4, async (n) =>
+      must(
+        await replica(n).post('/api/v1/receipts', {
+          ...body,
+          allocations: [{ invoiceId: invoice.id, amount: '2.00' }],
+        }),
+        201,
+      ),
+    );
     const path = `/api/v1/invoices/${invoice.id}/credit-notes`;
+    const issuing = times(4, (n) => replica(n).post(`/api/v1/receipts/${further[n].id}/issue`));
     const replies = await Promise.all([
       ...receipts.map((receipt, n) =>
         replica(n).post(`/api/v1/receipts/${receipt.id}/allocations`, {
@@ -134,6 +145,8 @@ describe('at the same time, on two replicas', () => {
       ),
     ]);
     for (const reply of replies) expect([200, 201, 409]).toContain(reply.status);
+    const settled = await issuing;
+    for (const reply of settled) expect([200, 409]).toContain(reply.status);
     const credited = replies.slice(6).filter((reply) => reply.status === 201).length;
     expect(credited).toBe(3);
 
