@@ -62,7 +62,7 @@ export function createNotifications({
     clock,
     log,
     migrations: join(import.meta.dirname, '../prisma/migrations'),
-    subscriptions: (kit) => subscriptions(mailing, kit.clock),
+    subscriptions: (kit) => subscriptions({ ...mailing, startedAt: kit.clock.now() }, kit.clock),
     routes(kit) {
       const router = express.Router();
       const prisma = new PrismaClient({ adapter: new PrismaPg(kit.db.pool) });

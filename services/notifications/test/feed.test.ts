@@ -138,7 +138,7 @@ describe('the feed', () => {
 
   it('survives that a producer cannot be asked, and a replica that dies', async () => {
     const [first] = harness.replicas;
-    harness.producers.away = true;
+    harness.producers.away = ['billing'];
     const id = newId();
     // A gap that only the producer's own log can fill.
     await harness.producers.say('billing.customer-created.v1', id, 1, customer(id, 1), { copies: 0 });
@@ -146,7 +146,7 @@ describe('the feed', () => {
     harness.url = harness.urlOf(await harness.addReplica());
     if (first) await harness.stopReplica(first);
     accounting = await harness.as(['journal.view']);
-    harness.producers.away = false;
+    harness.producers.away = [];
     expectWhole(await completeFeed());
   });
 

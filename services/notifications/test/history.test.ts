@@ -24,6 +24,7 @@ it('a new service reads what was said before it was there, tells of today, and n
   await eventually(
     async () => harness.mail.to(sam.email).length,
     (count) => count > 0,
+    { timeoutMs: 30_000 },
   );
   await eventually(
     () => harness.db.query('SELECT number FROM project ORDER BY number'),
@@ -34,4 +35,28 @@ it('a new service reads what was said before it was there, tells of today, and n
     'New project PRJ-2026-0002: System Implementation',
   ]);
   expect(await harness.db.query('SELECT status FROM email')).toEqual([{ status: 'SENT' }]);
+});
+
+it('what arrives before the people that it names waits for them, however long ago it was said', async () => {
+  const story = tellStory(harness.producers);
+  const aWeek = minutesAgo(7 * 24 * 60);
+  await story.role('sales', ['notify.project_creation'], aWeek);
+  const sam = await story.user('Sam', { roles: ['sales'] }, aWeek);
+  const paula = await story.user('Paula', {}, aWeek);
+  const client = await story.customer('Client A', {}, aWeek);
+  await story.projectCreated(story.project(client.id, { projectManagerId: paula.id }), minutesAgo(12 * 60));
+
+  harness.producers.away = ['gateway'];
+  await harness.addReplica();
+  await eventually(
+    () => harness.db.query("SELECT last_error FROM kit.inbox WHERE status = 'retry'"),
+    ([row]) => String(row?.['last_error']).includes('no user is known'),
+    { what: 'a parked message', timeoutMs: 30_000 },
+  );
+  harness.producers.away = [];
+  await eventually(
+    async () => [sam, paula].map(({ email }) => harness.mail.to(email).length),
+    (counts) => counts.every((count) => count === 1),
+    { what: 'an e-mail to each', timeoutMs: 30_000 },
+  );
 });

@@ -6,9 +6,19 @@ export interface Mailing {
   maxAgeMs: number;
   /** How long an event waits for people that are not known yet. */
   patienceMs: number;
+  /** When this service began to listen: before, nothing can have waited. */
+  startedAt: Date;
 }
 
 /** An event's age in milliseconds; never below 0, however the clocks of two machines differ. */
 export function ageOf(event: { time: string }, now: Date): number {
   return Math.max(0, now.getTime() - Date.parse(event.time));
+}
+
+/**
+ * How long an event can have waited here, in milliseconds. Not simply its age: what was said while this service
+ * was away arrives late, and maybe before the people that it names.
+ */
+export function waitOf(event: { time: string }, startedAt: Date, now: Date): number {
+  return Math.max(0, now.getTime() - Math.max(Date.parse(event.time), startedAt.getTime()));
 }

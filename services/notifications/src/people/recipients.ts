@@ -30,17 +30,16 @@ export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
 }
 
 /**
- * Events of the gateway may come later than those that they explain. Until an event is `patienceMs` old it
- * waits for the people that it names and for the roles of those that are known; then the others are told.
+ * Events of the gateway may come later than those that they explain. An event waits for the people that it
+ * names and for the roles of those that are known, but no longer than `patienceMs`: then the others are told.
  * @throws RetryLater while someone is missing
  */
 export async function waitForPeople(
   tx: Tx,
   managers: readonly string[],
-  ageMs: number,
+  waitedMs: number,
   patienceMs: number,
 ): Promise<void> {
-  if (ageMs >= patienceMs) return;
   const [missing] = await tx.query<{ manager: string | null; role: string | null; nobody: boolean }>(
     `SELECT
       (SELECT m FROM unnest($1::uuid[]) m WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = m) LIMIT 1) AS manager,
@@ -48,7 +47,9 @@ export async function waitForPeople(
       NOT EXISTS (SELECT 1 FROM person) AS nobody`,
     [managers],
   );
+  // There is no installation without people: their events have not come, however long it takes.
+  if (missing?.nobody) throw new RetryLater('no user is known yet');
+  if (waitedMs >= patienceMs) return;
   if (missing?.manager) throw new RetryLater(`user ${missing.manager} is not known yet`);
   if (missing?.role) throw new RetryLater(`role ${missing.role} is not known yet`);
-  if (missing?.nobody) throw new RetryLater('no user is known yet');
 }

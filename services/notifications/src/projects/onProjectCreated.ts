@@ -1,7 +1,7 @@
 import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { knownCustomer } from '../customers/knownCustomer.js';
-import { ageOf, type Mailing } from '../emails/mailing.js';
+import { ageOf, type Mailing, waitOf } from '../emails/mailing.js';
 import { queueEmails } from '../emails/queueEmails.js';
 import { recipientsOf, waitForPeople } from '../people/recipients.js';
 import { keepProject, ProjectSeen } from './onProjectChanged.js';
@@ -21,12 +21,11 @@ export function onProjectCreated(mailing: Mailing, clock: Clock) {
     const project = event.data;
     await keepProject(tx, project);
     const now = clock.now();
-    const age = ageOf(event, now);
-    if (age > mailing.maxAgeMs) return;
+    if (ageOf(event, now) > mailing.maxAgeMs) return;
 
     const customer = await knownCustomer(tx, project.customerId);
     const managers = project.projectManagerId === null ? [] : [project.projectManagerId];
-    await waitForPeople(tx, managers, age, mailing.patienceMs);
+    await waitForPeople(tx, managers, waitOf(event, mailing.startedAt, now), mailing.patienceMs);
     const [manager] = await tx.query<{ name: string }>(
       'SELECT name FROM person WHERE id = ANY ($1::uuid[])',
       [managers],

@@ -1,7 +1,7 @@
 import { type Clock, type ReceivedEvent, RetryLater, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { knownCustomer } from '../customers/knownCustomer.js';
-import { ageOf, type Mailing } from '../emails/mailing.js';
+import { ageOf, type Mailing, waitOf } from '../emails/mailing.js';
 import { queueEmails } from '../emails/queueEmails.js';
 import { recipientsOf, waitForPeople } from '../people/recipients.js';
 import { paymentReceivedEmail, type PaidProject } from './paymentReceivedEmail.js';
@@ -28,12 +28,11 @@ export function onReceiptIssued(mailing: Mailing, clock: Clock) {
   return async (tx: Tx, event: ReceivedEvent<ReceiptIssued>): Promise<void> => {
     const receipt = event.data;
     const now = clock.now();
-    const age = ageOf(event, now);
-    if (age > mailing.maxAgeMs) return;
+    if (ageOf(event, now) > mailing.maxAgeMs) return;
 
     const customer = await knownCustomer(tx, receipt.customerId);
     const { projects, managers } = await paidProjects(tx, receipt);
-    await waitForPeople(tx, managers, age, mailing.patienceMs);
+    await waitForPeople(tx, managers, waitOf(event, mailing.startedAt, now), mailing.patienceMs);
     const recipients = await recipientsOf(tx, {
       kind: 'payment-received',
       managers,

@@ -20,8 +20,8 @@ export interface Producers {
   say(type: string, subject: string, version: number, data: unknown, saying?: Saying): Promise<StoredEvent>;
   log(name: ProducerName): readonly StoredEvent[];
   publish(event: StoredEvent): Promise<void>;
-  /** While true, the logs cannot be read. */
-  away: boolean;
+  /** Whose logs cannot be read at the moment. */
+  away: readonly ProducerName[];
   close(): Promise<void>;
 }
 
@@ -36,8 +36,9 @@ export async function startProducers(amqpUrl: string, namespace: string): Promis
     const url = new URL(request.url ?? '', 'http://producers');
     const [, name = '', ...path] = url.pathname.split('/');
     const log = logs[name as ProducerName];
-    if (producers.away || !log || path.join('/') !== 'internal/events') {
-      response.writeHead(producers.away ? 503 : 404).end();
+    const away = producers.away.includes(name as ProducerName);
+    if (away || !log || path.join('/') !== 'internal/events') {
+      response.writeHead(away ? 503 : 404).end();
       return;
     }
     const after = Number(url.searchParams.get('after') ?? 0);
@@ -52,7 +53,7 @@ export async function startProducers(amqpUrl: string, namespace: string): Promis
   const { port } = server.address() as AddressInfo;
 
   const producers: Producers = {
-    away: false,
+    away: [],
     url: (name) => `http://127.0.0.1:${port}/${name}`,
     log: (name) => logs[name],
     async say(type, subject, version, data, saying = {}) {
