@@ -34,7 +34,9 @@ export default async function projectsList({
     }
     const [small, large] = worlds;
     const lines = [];
-    for (const [name, kinds] of Object.entries({ list: Object.keys(lists), search: Object.keys(searches) })) {
+    const groups = { list: lists, search: searches, 'search for several common words': commonWords };
+    for (const [name, group] of Object.entries(groups)) {
+      const kinds = Object.keys(group);
       const measure = (world) => answerTimes(world, kinds, token, perRound);
       await measure(small);
       await measure(large);
@@ -94,12 +96,17 @@ const searches = {
   'a number': ({ numbers }) => `?archived=all&q=${any(numbers).number}`,
   'the beginning of a number': ({ numbers }) => `?q=${any(numbers).number.slice(0, 10)}`,
   'a customer': ({ customers }) => `?q=${encodeURIComponent(any(customers).name)}`,
-  'a common word': () => `?q=${any(['migration', 'training', 'rollout', 'payroll'])}`,
-  'two words': () => `?q=${any(['audit', 'review', 'setup'])}+${any(['treasury', 'network', 'intranet'])}`,
-  'three words': () => `?q=audit+payroll+${any(['harbour', 'airport', 'pilot'])}`,
   'a rare word': ({ lots }) => `?q=${any(lots)}`,
   'what nobody wrote': () => '?q=zeppelin',
+  'a common word': () => `?q=${any(['migration', 'training', 'rollout', 'payroll'])}`,
 };
+/** Each word in thousands of titles, all of them in few: neither the order of the list nor the trigrams narrow it down soon. */
+const commonWords = {
+  'two words': () => `?q=${any(['audit', 'review', 'setup'])}+${any(['treasury', 'network', 'intranet'])}`,
+  'three words': () => `?q=audit+payroll+${any(['harbour', 'airport', 'pilot'])}`,
+};
+
+const requests = { ...lists, ...searches, ...commonWords };
 
 /** Milliseconds that requests took, by kind; the kinds in turn. */
 async function answerTimes(world, kinds, token, count) {
@@ -109,7 +116,7 @@ async function answerTimes(world, kinds, token, count) {
   const worker = async () => {
     while (sent < count) {
       const kind = kinds[sent++ % kinds.length];
-      const path = `/api/v1/projects${(lists[kind] ?? searches[kind])(world.known)}`;
+      const path = `/api/v1/projects${requests[kind](world.known)}`;
       const begun = performance.now();
       const { statusCode, body } = await pool.request({
         method: 'GET',
