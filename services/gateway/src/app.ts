@@ -55,6 +55,7 @@ export function createGateway(options: { config: GatewayConfig; clock?: Clock; l
       await createFirstAccounts({ database, clock: kit.clock, log: kit.log, config });
       open = true;
     },
+    onStopping: (kit) => assembled(kit).proxy.streams.endAll(),
     async onStop(kit) {
       const { proxy, database } = assembled(kit);
       await proxy.close();

@@ -5,6 +5,7 @@ import { request as httpRequest, type ClientRequest, type IncomingMessage, type 
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
+import { createGateway } from '../src/app.js';
 import { startGateway, type TestGateway } from './support/startGateway.js';
 import type { StubService } from './support/stubService.js';
 
@@ -386,6 +387,15 @@ describe('The circuit breaker', () => {
     billing.answer(null);
     expect((await api.get('/api/v1/customers')).status).toBe(200);
   });
+
+  it('does not shut out a service that only misses a neighbour, or has one busy record', async () => {
+    for (const code of ['service-unavailable', 'busy']) {
+      billing.answer((_req, res) => void res.writeHead(503, { 'x-problem-code': code }).end());
+      for (let i = 0; i < 40; i += 1) expect((await api.get('/api/v1/customers')).headers.get('x-problem-code')).toBeNull();
+      billing.answer(null);
+      expect((await api.get('/api/v1/customers')).status).toBe(200);
+    }
+  });
 });
 
 describe('An event stream', () => {
@@ -415,6 +425,18 @@ describe('An event stream', () => {
     const [later] = (await once(answer, 'data')) as [Buffer];
     expect(later.toString()).toBe('data: later\n\n');
     answer.destroy();
+  });
+
+  it('does not keep the gateway from stopping', async () => {
+    const config = { ...gateway.service.kit.config, PORT: 0 };
+    const other = createGateway({ config, clock: gateway.clock });
+    const { url } = await other.start();
+    const response = await fetch(`${url}/api/v1/events/stream`, { headers: { authorization: `Bearer ${token}` } });
+    const end = response.text().catch(() => 'cut');
+    const begun = performance.now();
+    await other.stop();
+    await end;
+    expect(performance.now() - begun).toBeLessThan(5_000);
   });
 
   it('ends when its session does', async () => {

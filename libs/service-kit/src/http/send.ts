@@ -47,6 +47,8 @@ export function sendProblem(error: unknown, req: Request, res: Response): void {
     for (const name in error.headers) res.setHeader(name, error.headers[name] as string);
   if (retryAfter !== undefined) res.setHeader('Retry-After', String(retryAfter));
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
+  // For the gateway, which looks at no bodies: a service that misses a neighbour is not itself away.
+  if (status === 503) res.setHeader('X-Problem-Code', problem.code);
   res.setHeader('Cache-Control', 'no-store');
   const text = JSON.stringify(problem);
   res.writeHead(status, {

@@ -35,6 +35,8 @@ export interface ServiceOptions<Config extends KitConfig = KitConfig> {
   /** Further conditions of readiness, by name; a rejection means not ready. */
   checks?: (kit: Kit<Config>) => Record<string, () => Promise<void>>;
   onStart?(kit: Kit<Config>): Promise<void>;
+  /** Before requests under way are waited for: ends what would not end by itself, such as event streams. */
+  onStopping?(kit: Kit<Config>): void;
   onStop?(kit: Kit<Config>): Promise<void>;
   clock?: Clock;
   log?: Logger;

@@ -65,6 +65,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     lifecycle.phase = 'stopping';
     stopping.abort(new Error('stopped while starting'));
     await starting;
+    options.onStopping?.(kit);
     // First no more work comes in, then what came in is finished, then what it said is published.
     await Promise.all([drain(server), scheduler.stop()]);
     await messaging.stop();

@@ -35,6 +35,9 @@ export class ClientGone extends Error {
   }
 }
 
+/** Codes of 503 that say nothing about the service as a whole: a neighbour of it is away, or one record is busy. */
+const aboutOthers = new Set(['service-unavailable', 'busy']);
+
 /** The service answered, and said that it cannot serve now. Its answer was passed on. */
 export class AnsweredUnavailable extends Error {
   constructor() {
@@ -80,7 +83,7 @@ function dispatch(options: ExchangeOptions, resolve: () => void, reject: (error:
         res.flushHeaders();
         options.onStream(() => controller?.abort(new ClientGone()));
       }
-      if (status === 503) reject(new AnsweredUnavailable());
+      if (status === 503 && !aboutOthers.has(String(headers['x-problem-code']))) reject(new AnsweredUnavailable());
       else resolve();
     },
     onResponseData(current, chunk) {

@@ -35,6 +35,7 @@ const dropped = new Set([
   'transfer-encoding',
   'upgrade',
   'x-powered-by',
+  'x-problem-code',
   'x-request-id',
 ]);
 
