@@ -35,3 +35,4 @@ export const rabbitImages = [
   'rabbitmq:4-management',
 ];
 export const postgresImages = ['postgres:18-alpine', 'postgres:18'];
+export const reaperImage = process.env.RYUK_CONTAINER_IMAGE ?? 'testcontainers/ryuk:0.14.0';

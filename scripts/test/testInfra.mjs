@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { say, step } from '../console/progress.mjs';
-import { availableImage, dockerAnswers, postgresImages, rabbitImages } from '../infra/docker.mjs';
+import {
+  availableImage,
+  dockerAnswers,
+  postgresImages,
+  rabbitImages,
+  reaperImage,
+} from '../infra/docker.mjs';
 import { startPostgres } from '../infra/postgres.mjs';
 import { identityOf } from '../infra/processIdentity.mjs';
 import { findRabbit } from '../infra/rabbit.mjs';
@@ -60,47 +66,58 @@ const named = async (url, variable) => ({ url, why: `${variable} names it`, stop
 
 /** @param {string} dir @param {boolean} engine @returns {Promise<TestPart>} */
 async function testPostgres(dir, engine) {
-  const image = engine && (await availableImage(postgresImages, 60_000));
-  if (image) {
-    const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
-    const flags = Object.entries(careless).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-    const container = await step(`Starting ${image}`, () =>
-      new PostgreSqlContainer(image).withCommand(['postgres', ...flags]).start(),
-    );
-    return {
-      url: container.getConnectionUri(),
-      why: `testcontainers, ${image}`,
-      stop: async () => void (await container.stop()),
-    };
-  }
-  const server = await startPostgres({
-    dir: join(dir, 'postgres'),
-    logFile: join(dir, 'postgres.log'),
-    settings: careless,
-  });
+  const contained = engine && (await inContainer(postgresImages, startPostgresContainer));
+  if (contained) return contained;
+  const logFile = join(dir, 'postgres.log');
+  const server = await startPostgres({ dir: join(dir, 'postgres'), logFile, settings: careless });
   return {
     ...server,
-    why: `embedded, ${engine ? 'the Docker engine has no image' : 'no Docker engine answers'}`,
+    why: `embedded, ${engine ? 'the Docker engine has none' : 'no Docker engine answers'}`,
   };
 }
 
 /** @param {string} dir @param {boolean} engine @returns {Promise<TestPart>} */
 async function testRabbit(dir, engine) {
-  const image = engine && (await availableImage(rabbitImages, 60_000));
-  if (image) {
-    const { RabbitMQContainer } = await import('@testcontainers/rabbitmq');
-    const container = await step(`Starting ${image}`, () => new RabbitMQContainer(image).start());
-    const url = new URL(container.getAmqpUrl());
-    url.username = url.password = 'guest';
-    return {
-      url: String(url),
-      why: `testcontainers, ${image}`,
-      stop: async () => void (await container.stop()),
-    };
-  }
+  const contained = engine && (await inContainer(rabbitImages, startRabbitContainer));
+  if (contained) return contained;
   const source = await findRabbit();
   const broker = await step('Starting RabbitMQ', () =>
     source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log') }),
   );
   return { ...broker, why: source.why };
+}
+
+/**
+ * @param {string[]} images
+ * @param {(image: string) => Promise<{ url: string, stop: () => Promise<void> }>} start
+ * @returns {Promise<TestPart | undefined>} undefined when the engine has no such image, or cannot start it
+ */
+async function inContainer(images, start) {
+  const image = await availableImage(images, 60_000);
+  if (!image) return undefined;
+  // testcontainers' own helper, which removes the containers of a killed run. Without its image we remove them ourselves.
+  if (!(await availableImage([reaperImage], 30_000))) process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
+  try {
+    return { ...(await step(`Starting ${image}`, () => start(image))), why: `testcontainers, ${image}` };
+  } catch (error) {
+    say(`${image} could not be started: ${error instanceof Error ? error.message : error}`);
+    return undefined;
+  }
+}
+
+/** @param {string} image */
+async function startPostgresContainer(image) {
+  const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
+  const flags = Object.entries(careless).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const container = await new PostgreSqlContainer(image).withCommand(['postgres', ...flags]).start();
+  return { url: container.getConnectionUri(), stop: async () => void (await container.stop()) };
+}
+
+/** @param {string} image */
+async function startRabbitContainer(image) {
+  const { RabbitMQContainer } = await import('@testcontainers/rabbitmq');
+  const container = await new RabbitMQContainer(image).start();
+  const url = new URL(container.getAmqpUrl());
+  url.username = url.password = 'guest';
+  return { url: String(url), stop: async () => void (await container.stop()) };
 }
