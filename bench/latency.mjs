@@ -8,14 +8,12 @@ import {
   createBenchDatabase,
   customer,
   deleteFromBroker,
-  interleave,
   isMain,
-  median,
   newNamespace,
   partsFromEnvironment,
-  percentile,
   startService,
-} from './messagingParts.mjs';
+} from './support/messagingParts.mjs';
+import { interleavedRounds, median, percentile } from './support/rounds.mjs';
 
 const limits = { p50: 10, p99: 35 };
 const perSecond = 50;
@@ -114,7 +112,7 @@ export default async function latency({ databaseUrl, amqpUrl, rounds = 5, events
   await ours();
   await bare();
   events *= 3;
-  const results = await interleave(rounds, { bare, ours });
+  const results = await interleavedRounds({ bare, ours }, rounds);
 
   await Promise.all([producer.stop(), consumer.stop(), connection.close(), listening.close()]);
   await deleteFromBroker(amqpUrl, {

@@ -7,13 +7,12 @@ import {
   createBenchDatabase,
   customer,
   deleteFromBroker,
-  interleave,
   isMain,
-  median,
   newNamespace,
   partsFromEnvironment,
   startService,
-} from './messagingParts.mjs';
+} from './support/messagingParts.mjs';
+import { interleavedRounds, median, medianRatio } from './support/rounds.mjs';
 
 const floor = 0.6;
 const messages = 20_000;
@@ -94,18 +93,18 @@ export default async function relay({ databaseUrl, amqpUrl, rounds = 5 }) {
 
   await byRelay(2000);
   await bare(2000);
-  const results = await interleave(rounds, { bare, relay: byRelay });
+  const results = await interleavedRounds({ bare, relay: byRelay }, rounds);
   await connection.close();
   await service.stop();
   await deleteFromBroker(amqpUrl, { queues: [`${exchange}.log`], exchanges: [exchange] });
   await database.drop();
-  const ratios = results.relay.map((value, i) => value / results.bare[i]);
+  const ratio = medianRatio(results.relay, results.bare);
   return [
     {
       name: 'relay ÷ bare confirmed publishing',
-      ratio: median(ratios),
+      ratio,
       floor,
-      ok: median(ratios) >= floor,
+      ok: ratio >= floor,
       unit: 'messages/s',
       ours: median(results.relay),
       bare: median(results.bare),

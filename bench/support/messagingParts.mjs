@@ -1,4 +1,4 @@
-// What the messaging benchmarks share: a database with the kit's tables, a namespace in the broker, medians.
+// What the messaging benchmarks share: a database with the kit's tables, services, a namespace in the broker.
 
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { Registry } from 'prom-client';
 import { createMessaging, openDatabase, systemClock } from '@closeout/service-kit';
 
 export const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
-const kitTables = new URL('../libs/service-kit/migration.sql', import.meta.url);
+const kitTables = new URL('../../libs/service-kit/migration.sql', import.meta.url);
 
 /** Data of about 1 KiB that the catalog accepts for `billing.customer-updated.v1`. */
 export function customer(id, version) {
@@ -77,25 +77,6 @@ export function startService(name, { databaseUrl, amqpUrl, namespace, ...options
 }
 
 export const newNamespace = () => `bench${randomUUID().slice(0, 8)}.`;
-
-/** Runs the contenders in turn, several times, and gives each one's results in order. */
-export async function interleave(rounds, contenders) {
-  const results = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, run] of Object.entries(contenders)) results[name].push(await run());
-  }
-  return results;
-}
-
-export function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-export function percentile(values, share) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-}
 
 /** Deletes what a benchmark left in the broker. */
 export async function deleteFromBroker(amqpUrl, { queues, exchanges }) {
