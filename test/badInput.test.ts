@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { operationCatalog, type Operation } from '@closeout/contracts';
+import { client } from '@closeout/service-kit/testing';
 import { startStack, type Client, type Stack } from './stack/stack.js';
 import type { Json } from './stack/stories.js';
 
 /** Every operation of the public API meets what strangers and mistaken programs send. Nothing answers 500. */
 let stack: Stack;
+let token: string | undefined;
 let admin: Client;
 let member: Client;
 
@@ -46,7 +48,7 @@ function expectProblem(answer: { status: number; body: unknown; headers: Headers
 
 describe('Without a token', () => {
   it.each(named(operations.filter(isProtected)))('%s answers 401', async (_, operation) => {
-    const stranger = await import('@closeout/service-kit/testing').then((kit) => kit.client(stack.api));
+    const stranger = client(stack.api);
     expectProblem(await send(stranger, operation, pathOf(operation, unknownId), {}), [401]);
   });
 });
@@ -112,7 +114,7 @@ describe('A body', () => {
   );
   it.each(writes)('%s refuses what is not JSON, or not said to be', async (_, operation) => {
     const url = stack.api + pathOf(operation, unknownId);
-    const headers = { authorization: (await bearer()) ?? '' };
+    const headers = { authorization: await bearer() };
     const method = operation.method.toUpperCase();
     for (const [type, body, status] of [
       ['application/json', '{"a":', 400],
@@ -127,7 +129,7 @@ describe('A body', () => {
     const url = stack.api + pathOf(operation, unknownId);
     const answer = await fetch(url, {
       method: operation.method.toUpperCase(),
-      headers: { authorization: (await bearer()) ?? '', 'content-type': 'application/json' },
+      headers: { authorization: await bearer(), 'content-type': 'application/json' },
       body: JSON.stringify({ text: 'x'.repeat(2_000_000) }),
     }).catch((error: Error) => error);
     if (answer instanceof Error) return; // the connection was cut while we were still sending: also a refusal
@@ -165,14 +167,7 @@ describe('A stranger', () => {
   });
 });
 
-let token: string | undefined;
 async function bearer(): Promise<string> {
-  token ??= await fetch(`${stack.api}/auth/login`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'admin@closeout.test', password: 'closeout-demo' }),
-  })
-    .then((answer) => answer.json() as Promise<{ accessToken: string }>)
-    .then((body) => `Bearer ${body.accessToken}`);
-  return token;
+  token ??= await stack.token('admin');
+  return `Bearer ${token}`;
 }

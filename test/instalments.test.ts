@@ -11,7 +11,7 @@ let year: number;
 
 beforeAll(async () => {
   stack = await startStack();
-  [sales, pm, finance] = await Promise.all(['sales', 'pm', 'finance'].map((who) => stack.as(who)));
+  [sales, pm, finance] = await Promise.all([stack.as('sales'), stack.as('pm'), stack.as('finance')]);
   year = new Date().getUTCFullYear();
 }, 150_000);
 afterAll(() => stack?.stop());

@@ -190,11 +190,8 @@ describe('What documents say can also be taken back', () => {
     const invoice = anInvoice(place, '1000.00');
     await tell(billingEvents.invoiceIssued.type, invoice);
     await world.see(`/projects/${project.id}`, (p) => p.totals.invoiced === '1000.00');
-    await tell(billingEvents.invoiceBalanceChanged.type, {
-      ...invoice,
-      version: 3,
-      paymentStatus: 'PARTIALLY_PAID',
-    });
+    const partlyPaid = { ...invoice, version: 3, paymentStatus: 'PARTIALLY_PAID' };
+    await tell(billingEvents.invoiceBalanceChanged.type, partlyPaid);
     await world.see(
       `/projects/${project.id}/documents`,
       (list) => list.items[0].paymentStatus === 'PARTIALLY_PAID',

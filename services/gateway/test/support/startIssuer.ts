@@ -36,7 +36,7 @@ export async function startIssuer(audience: string): Promise<Issuer> {
   function forged(claims: JWTPayload): Promise<string> {
     return sign(claims, fake.privateKey, {});
   }
-  function sign(claims: JWTPayload, key: CryptoKey, options: { audience?: string; expiresIn?: number; issuer?: string }): Promise<string> {
+  function sign(claims: JWTPayload, key: Parameters<SignJWT['sign']>[0], options: { audience?: string; expiresIn?: number; issuer?: string }): Promise<string> {
     const now = Math.floor(Date.now() / 1000);
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'RS256', kid: 'provider-1' })
