@@ -4,7 +4,15 @@ import { say } from '../console/progress.mjs';
 const everyMs = 300;
 const linesEachRound = 5;
 const longest = 300;
-const warning = 40;
+// The services' words, and pino's numbers, which its default settings write.
+const troublesome = new Map([
+  ['warn', 'warning'],
+  ['error', 'error'],
+  ['fatal', 'error'],
+  [40, 'warning'],
+  [50, 'error'],
+  [60, 'error'],
+]);
 
 /**
  * Follows a service's log and shows its warnings and errors in short; everything stands in the log.
@@ -51,9 +59,10 @@ export function trouble(line) {
   if (!line.startsWith('{')) return line.trim() === '' ? undefined : line.slice(0, longest);
   try {
     const { level, msg, err } = JSON.parse(line);
-    if (!(level >= warning)) return undefined;
+    const kind = troublesome.get(level);
+    if (!kind) return undefined;
     const reason = err?.message && !String(msg).includes(err.message) ? ` (${err.message})` : '';
-    return `${level >= 50 ? 'error' : 'warning'}: ${msg}${reason}`.slice(0, longest);
+    return `${kind}: ${msg}${reason}`.slice(0, longest);
   } catch {
     return line.slice(0, longest); // cut off, or no JSON after all: shown as it is
   }

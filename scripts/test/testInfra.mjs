@@ -57,7 +57,8 @@ export async function startTestInfra(dir) {
 /** Removes what killed runs left behind: each run's folder bears its process number. @param {string} runs */
 function sweep(runs) {
   for (const run of existsSync(runs) ? readdirSync(runs) : []) {
-    if (/^\d+$/.test(run) && !identityOf(Number(run))) rmSync(join(runs, run), { recursive: true, force: true });
+    if (/^\d+$/.test(run) && !identityOf(Number(run)))
+      rmSync(join(runs, run), { recursive: true, force: true });
   }
 }
 

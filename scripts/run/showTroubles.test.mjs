@@ -1,0 +1,12 @@
+import { expect, test } from '@jest/globals';
+import { trouble } from './showTroubles.mjs';
+
+test('warnings, errors and crashes are shown, the rest stays in the log', () => {
+  expect(trouble('{"level":"info","msg":"ready"}')).toBeUndefined();
+  expect(trouble('')).toBeUndefined();
+  expect(trouble('{"level":"warn","msg":"no broker","err":{"message":"ECONNREFUSED"}}')).toBe(
+    'warning: no broker (ECONNREFUSED)',
+  );
+  expect(trouble('{"level":50,"msg":"failed"}')).toBe('error: failed');
+  expect(trouble('TypeError: x is not a function')).toBe('TypeError: x is not a function');
+});
