@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { Pool } from 'undici';
 import { createTestTokens, testConfig } from '../libs/service-kit/dist/testing/index.js';
-import { isMain, partsFromEnvironment } from './messagingParts.mjs';
+import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 import { interleavedRounds, median, medianRatio, percentile } from './support/rounds.mjs';
 
 const ceiling = 1.5;
