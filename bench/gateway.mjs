@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import pg from 'pg';
-import { isMain, partsFromEnvironment } from './messagingParts.mjs';
+import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 import { interleavedRounds, median, medianRatio } from './support/rounds.mjs';
 
 const floor = 0.7;

@@ -381,6 +381,17 @@ describe('The circuit breaker', () => {
     for (let i = 0; i < 20; i += 1) expect((await api.get('/api/v1/notifications')).status).toBe(200);
   });
 
+  it('opening in the middle of many calls leaves the answers that are under way whole', async () => {
+    const { notifications } = gateway.services;
+    const body = JSON.stringify({ code: 'starting', detail: 'x'.repeat(100_000) });
+    notifications.answer((_req, res) => void res.writeHead(503, { 'content-type': 'application/problem+json' }).end(body));
+    const answers = await Promise.all(Array.from({ length: 60 }, () => api.get('/api/v1/notifications')));
+    for (const answer of answers) expect(['starting', 'service-unavailable']).toContain(answer.body.code);
+    expect(answers.filter((answer) => answer.body.code === 'starting').length).toBeGreaterThan(10);
+    notifications.answer(null);
+    await eventually(() => api.get('/api/v1/notifications'), ({ status }) => status === 200, { what: 'the breaker closing' });
+  });
+
   it('does not mind what the service refuses', async () => {
     billing.answer((_req, res) => void res.writeHead(404).end());
     for (let i = 0; i < 40; i += 1) expect((await api.get('/api/v1/customers')).status).toBe(404);

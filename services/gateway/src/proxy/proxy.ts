@@ -3,7 +3,7 @@ import { DomainError } from '@closeout/contracts';
 import { gauge, histogram, HttpProblem, type Kit, type Logger } from '@closeout/service-kit';
 import type { Caller } from '../callers/callerCache.js';
 import type { GatewayConfig } from '../config.js';
-import { AnsweredUnavailable, ClientGone, exchange } from './exchange.js';
+import { AnsweredUnavailable, ClientGone, exchange, type ExchangeOptions } from './exchange.js';
 import { requestHeaders, type HeaderList } from './forwardedHeaders.js';
 import { createOpenStreams, type OpenStreams } from './openStreams.js';
 import { refuse } from './refuse.js';
@@ -50,18 +50,18 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
 
   function pass(request: ProxiedRequest): void {
     const { req } = request;
-    if (!hasBody(req)) return void send(request, null);
+    if (!hasBody(req)) return send(request, null);
     if (announcesMoreThan(req, config.PROXY_BODY_LIMIT)) return fail(request, new BodyTooLarge(config.PROXY_BODY_LIMIT));
-    if (isSmall(req)) return takeWhole(req, (body) => void send(request, body));
-    void send(request, streamOf(req, config.PROXY_BODY_LIMIT));
+    if (isSmall(req)) return takeWhole(req, (body) => send(request, body));
+    send(request, streamOf(req, config.PROXY_BODY_LIMIT));
   }
 
-  async function send(request: ProxiedRequest, body: Parameters<typeof exchange>[0]['body']): Promise<void> {
+  function send(request: ProxiedRequest, body: ExchangeOptions['body']): void {
     const { req, res, service, caller, requestId, headers } = request;
     const upstream = upstreams[service];
     const startedAt = performance.now();
     const path = req.url ?? '/';
-    const options = {
+    const options: ExchangeOptions = {
       dispatcher: upstream.dispatcher(path.startsWith('/api/v1/events/stream')),
       method: req.method ?? 'GET',
       path,
@@ -73,15 +73,16 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
       res,
       onStream: (cut: () => void) => streams.add(caller, res, cut),
     };
-    try {
-      await upstream.run(() => exchange(options));
-    } catch (error) {
-      if (!(error instanceof AnsweredUnavailable)) fail(request, error);
-    }
-    durations.observe({ target: service, status: res.statusCode }, (performance.now() - startedAt) / 1000);
+    upstream.run(
+      (done) => exchange(options, done),
+      (error) => {
+        if (error && !(error instanceof AnsweredUnavailable)) fail(request, error);
+        durations.observe({ target: service, status: res.statusCode }, (performance.now() - startedAt) / 1000);
+      },
+    );
   }
 
-  function fail(request: ProxiedRequest, error: unknown): void {
+  function fail(request: ProxiedRequest, error: Error): void {
     if (error instanceof ClientGone) return;
     refuse({ ...request, log }, explain(error, request, config, log));
   }
@@ -97,7 +98,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
 }
 
 /** What the client is told of a call that got no answer. */
-function explain(error: unknown, { service, requestId }: ProxiedRequest, config: GatewayConfig, log: Logger): Error {
+function explain(error: Error, { service, requestId }: ProxiedRequest, config: GatewayConfig, log: Logger): Error {
   if (error instanceof BodyTooLarge) return new HttpProblem(413, 'body-too-large', `The body may have ${error.limit} bytes at most.`);
   const { code } = error as { code?: unknown };
   if (code === 'UND_ERR_HEADERS_TIMEOUT') {

@@ -1,13 +1,13 @@
 import CircuitBreaker from 'opossum';
 import { Pool, type Dispatcher } from 'undici';
-import { ClientGone } from './exchange.js';
+import { ClientGone, type Done } from './exchange.js';
 import { BodyTooLarge } from './requestBody.js';
 
 /** A service as the proxy sees it: connections that are kept open, and a breaker in front of them. */
 export interface Upstream {
   readonly name: string;
-  /** Runs an exchange unless the breaker is open; then rejects at once (`isRefusal`). */
-  run(exchange: () => Promise<void>): Promise<void>;
+  /** Makes a call unless the breaker is open or too many are under way; then tells at once (`isRefusal`). */
+  run(call: (done: Done) => void, done: Done): void;
   /** Where to send a call. Event streams have connections of their own: each holds one for hours. */
   dispatcher(stream: boolean): Dispatcher;
   readonly breaker: CircuitBreaker;
@@ -32,24 +32,46 @@ export function openUpstream(options: UpstreamOptions): Upstream {
   const settings = { pipelining: 1, connect: { timeout: Math.min(timeoutMs, 3_000) }, headersTimeout: timeoutMs };
   const pool = new Pool(url, { ...settings, connections, bodyTimeout: timeoutMs });
   const streams = new Pool(url, { ...settings, connections: mostStreams, bodyTimeout: 0 });
-  const breaker = new CircuitBreaker<[() => Promise<void>], void>((exchange) => exchange(), {
+  const breaker = new CircuitBreaker<[() => Promise<void>], void>((call) => call(), {
     name,
     timeout: false, // undici's own: they also tear the connection down
-    capacity,
     volumeThreshold: 10,
     errorThresholdPercentage: 50,
     rollingCountTimeout: 5_000,
     rollingCountBuckets: 5,
     rollingPercentilesEnabled: false,
     resetTimeout: retryAfterMs,
-    // A client that hangs up or sends too much says nothing about the service.
-    errorFilter: (error: unknown) => error instanceof ClientGone || error instanceof BodyTooLarge,
+    errorFilter: isNobodysFault,
   });
+  let underWay = 0;
+
+  function run(call: (done: Done) => void, done: Done): void {
+    if (underWay >= capacity) return done(new Overloaded(name));
+    underWay += 1;
+    const finish = (error: Error | null) => {
+      underWay -= 1;
+      done(error);
+    };
+    if (!breaker.closed) return guarded(call, finish);
+    call((error) => {
+      // The breaker counts by its events. While it is closed it is told only afterwards: going through `fire` with each
+      // call takes five promises.
+      if (error && !isNobodysFault(error)) return guarded((tell) => tell(error), () => finish(error));
+      breaker.emit('fire');
+      breaker.emit('success', undefined, 0);
+      finish(error);
+    });
+  }
+
+  function guarded(call: (done: Done) => void, done: Done): void {
+    const promised = () => new Promise<void>((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
+    breaker.fire(promised).then(() => done(null), done);
+  }
 
   return {
     name,
     breaker,
-    run: (exchange) => breaker.fire(exchange),
+    run,
     dispatcher: (stream) => (stream ? streams : pool),
     async close() {
       breaker.shutdown();
@@ -58,8 +80,19 @@ export function openUpstream(options: UpstreamOptions): Upstream {
   };
 }
 
+class Overloaded extends Error {
+  constructor(name: string) {
+    super(`${name} has ${capacity} calls under way`);
+  }
+}
+
 /** The call was not made: the breaker is open, or the service is not keeping up. */
 export function isRefusal(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return code === 'EOPENBREAKER' || code === 'ESEMLOCKED' || code === 'ESHUTDOWN';
+  return error instanceof Overloaded || code === 'EOPENBREAKER' || code === 'ESHUTDOWN';
+}
+
+/** A client that hangs up or sends too much says nothing about the service. */
+function isNobodysFault(error: unknown): boolean {
+  return error instanceof ClientGone || error instanceof BodyTooLarge;
 }
