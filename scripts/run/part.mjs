@@ -14,6 +14,7 @@ import { say } from '../console/progress.mjs';
  * @property {() => Promise<void>} stop
  * @property {() => Promise<void>} kill
  * @property {() => import('./runFile.mjs').PartStatus} status
+ * @property {() => number} ends how often it has ended by itself
  */
 
 const firstPauseMs = 250;
@@ -34,6 +35,7 @@ export function createPart(name, begin, changed) {
   let running;
   let stopping = false;
   let pauseMs = firstPauseMs;
+  let ends = 0;
 
   const start = async () => {
     const began = Date.now();
@@ -44,6 +46,7 @@ export function createPart(name, begin, changed) {
     void started.exited.then(async (end) => {
       running = undefined;
       if (stopping) return;
+      ends += 1;
       changed();
       if (Date.now() - began > steadyMs) pauseMs = firstPauseMs;
       say(`${name} has ended (${end.signal ?? `exit code ${end.code}`}); starting it again`);
@@ -83,6 +86,7 @@ export function createPart(name, begin, changed) {
       url: running?.url ?? null,
       state: running ? 'running' : 'starting',
     }),
+    ends: () => ends,
   };
 }
 
@@ -103,5 +107,6 @@ export function namedPart(name, url) {
     stop: nothing,
     kill: nothing,
     status: () => ({ name, pid: null, port, url, state: 'named by the environment' }),
+    ends: () => 0,
   };
 }

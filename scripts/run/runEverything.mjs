@@ -44,7 +44,7 @@ export async function runEverything({ port: publicPort, demo }) {
     ]);
     await startServices({ ...context, databases, amqpUrl, smtpUrl, publicPort, demo });
     writeKept('ports.json', kept);
-    await step('Waiting for the services', () => ready(`http://127.0.0.1:${publicPort}`));
+    await step('Waiting for the services', () => ready(`http://127.0.0.1:${publicPort}`, parts));
     if (demo) await loadDemo(url);
     else
       say(
@@ -58,19 +58,27 @@ export async function runEverything({ port: publicPort, demo }) {
   }
 }
 
-/** @param {string} base */
-async function ready(base) {
+const limitMs = 180_000;
+const mostEnds = 4;
+
+/**
+ * @param {string} base
+ * @param {import('./part.mjs').Part[]} parts
+ */
+async function ready(base, parts) {
   let answer = 'no answer';
   const ask = async () => {
     const response = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(5_000) });
     answer = await response.text();
     if (response.status !== 200) throw new Error(answer);
   };
-  const limitMs = 120_000;
-  await waitFor(ask, { limitMs, failure: '' }).catch(() => {
-    throw new Refusal(
-      `The services are not ready after ${limitMs / 1000} s; ${base}/readyz says: ${answer}\nTheir logs are in ${join(dataFolder(), 'logs')}`,
-    );
+  const hopeless = () => parts.find((part) => part.ends() >= mostEnds)?.status().name;
+  const options = { limitMs, everyMs: 250, unless: () => hopeless() !== undefined, failure: '' };
+  await waitFor(ask, options).catch(() => {
+    const logs = `the logs are in ${join(dataFolder(), 'logs')}`;
+    const name = hopeless();
+    if (name) throw new Refusal(`${name} ends again and again; ${logs}`);
+    throw new Refusal(`Not ready after ${limitMs / 1000} s: ${base}/readyz says ${answer}; ${logs}`);
   });
 }
 

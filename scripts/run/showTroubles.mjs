@@ -2,42 +2,44 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { say } from '../console/progress.mjs';
 
 const everyMs = 300;
+const quietMs = 30_000;
 const linesEachRound = 5;
 const longest = 300;
+
 // The services' words, and pino's numbers, which its default settings write.
-const troublesome = new Map([
-  ['warn', 'warning'],
-  ['error', 'error'],
-  ['fatal', 'error'],
-  [40, 'warning'],
-  [50, 'error'],
-  [60, 'error'],
-]);
+/** @type {Map<unknown, string>} */
+const troublesome = new Map();
+for (const level of ['warn', 40]) troublesome.set(level, 'warning');
+for (const level of ['error', 'fatal', 50, 60]) troublesome.set(level, 'error');
 
 /**
- * Follows a service's log and shows its warnings and errors in short; everything stands in the log.
+ * Follows a service's log and shows its warnings and errors in short, the same one once in a while only; everything stands
+ * in the log.
  *
  * @param {string} name
  * @param {string} path
- * @returns {() => void} stops following
  */
 export function showTroubles(name, path) {
   let seen = 0;
   let rest = '';
-  const timer = setInterval(() => {
+  /** @type {Map<string, number>} */
+  const shown = new Map();
+  const isNews = (/** @type {string} */ text) => {
+    const now = Date.now();
+    const again = now - (shown.get(text) ?? 0) > quietMs;
+    if (again) shown.set(text, now);
+    return again;
+  };
+  setInterval(() => {
     const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
     if (size <= seen) return;
-    const text = rest + readBetween(path, seen, size);
+    const lines = (rest + readBetween(path, seen, size)).split('\n');
     seen = size;
-    const lines = text.split('\n');
     rest = lines.pop() ?? '';
-    const troubles = lines.map(trouble).filter((line) => line !== undefined);
-    for (const line of troubles.slice(0, linesEachRound)) say(`  ${name}: ${line}`);
-    if (troubles.length > linesEachRound)
-      say(`  ${name}: … ${troubles.length - linesEachRound} more in ${path}`);
-  }, everyMs);
-  timer.unref();
-  return () => clearInterval(timer);
+    const news = lines.map(trouble).filter((text) => text !== undefined && isNews(text));
+    for (const text of news.slice(0, linesEachRound)) say(`  ${name}: ${text}`);
+    if (news.length > linesEachRound) say(`  ${name}: … ${news.length - linesEachRound} more in ${path}`);
+  }, everyMs).unref();
 }
 
 /** @param {string} path @param {number} from @param {number} to */
@@ -58,11 +60,13 @@ function readBetween(path, from, to) {
 export function trouble(line) {
   if (!line.startsWith('{')) return line.trim() === '' ? undefined : line.slice(0, longest);
   try {
-    const { level, msg, err } = JSON.parse(line);
+    const { level, msg, err, method, path, status, peer } = JSON.parse(line);
     const kind = troublesome.get(level);
-    if (!kind) return undefined;
+    // That it is not ready yet, or no more, is said by whoever asked.
+    if (!kind || path === '/readyz') return undefined;
+    const about = [method && `${method} ${path} ${status}`, peer].filter(Boolean).join(' ');
     const reason = err?.message && !String(msg).includes(err.message) ? ` (${err.message})` : '';
-    return `${kind}: ${msg}${reason}`.slice(0, longest);
+    return `${kind}: ${msg}${about && `, ${about}`}${reason}`.slice(0, longest);
   } catch {
     return line.slice(0, longest); // cut off, or no JSON after all: shown as it is
   }

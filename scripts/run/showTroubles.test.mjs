@@ -4,6 +4,12 @@ import { trouble } from './showTroubles.mjs';
 test('warnings, errors and crashes are shown, the rest stays in the log', () => {
   expect(trouble('{"level":"info","msg":"ready"}')).toBeUndefined();
   expect(trouble('')).toBeUndefined();
+  expect(
+    trouble('{"level":"error","msg":"request","method":"GET","path":"/readyz","status":503}'),
+  ).toBeUndefined();
+  expect(trouble('{"level":"error","msg":"request","method":"POST","path":"/a","status":500}')).toBe(
+    'error: request, POST /a 500',
+  );
   expect(trouble('{"level":"warn","msg":"no broker","err":{"message":"ECONNREFUSED"}}')).toBe(
     'warning: no broker (ECONNREFUSED)',
   );
