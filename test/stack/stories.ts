@@ -1,17 +1,23 @@
 import { eventually } from '@closeout/service-kit/testing';
 import type { Client } from './stack.js';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- answers are looked at field by field */
 export type Json = any;
 
-/** Posts, expects success, gives the answer's body. */
+/**
+ * Posts, expects success, gives the answer's body. A service that
+ * is away for a moment (503) is asked again, as any client would: nothing was done.
+ */
 export async function make(
   who: Client,
   path: string,
   body: unknown = {},
   headers?: Record<string, string>,
 ): Promise<Json> {
-  const answer = await who.post(path, body, headers);
+  const answer = await eventually(
+    () => who.post(path, body, headers),
+    ({ status }) => status !== 503,
+    { timeoutMs: 20_000, what: `POST ${path}` },
+  );
   if (answer.status >= 300)
     throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
   return answer.body;

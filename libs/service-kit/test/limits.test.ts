@@ -3,18 +3,24 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startNotes, type Notes } from './startNotes.js';
 
 let notes: Notes;
+/** One that waits for nobody for long. */
+let impatient: Notes;
 beforeAll(async () => {
-  notes = await startNotes({
+  notes = await startNotes();
+  impatient = await startNotes({
     service: { http: { limits: { headersTimeoutMs: 400, requestTimeoutMs: 600 } } },
   });
 });
-afterAll(() => notes.stop());
+afterAll(async () => {
+  await notes.stop();
+  await impatient.stop();
+});
 
 const path = '/api/v1/notes';
 
 /** Sends bytes as they are, and everything that comes back until the server closes. */
-function raw(...parts: string[]): Promise<string> {
-  const { hostname, port } = new URL(notes.url);
+function raw(service: Notes, ...parts: string[]): Promise<string> {
+  const { hostname, port } = new URL(service.url);
   return new Promise((resolve, reject) => {
     const socket = connect(Number(port), hostname);
     let received = '';
@@ -26,8 +32,8 @@ function raw(...parts: string[]): Promise<string> {
     for (const part of parts) socket.write(part);
   });
 }
-const head = (...lines: string[]) =>
-  [`POST ${path} HTTP/1.1`, 'Host: notes', `Authorization: Bearer ${notes.token}`, ...lines, '', ''].join(
+const head = (service: Notes, ...lines: string[]) =>
+  [`POST ${path} HTTP/1.1`, 'Host: notes', `Authorization: Bearer ${service.token}`, ...lines, '', ''].join(
     '\r\n',
   );
 
@@ -70,7 +76,8 @@ describe('a body', () => {
   it('sent in pieces beyond the limit is refused while it is still being sent', async () => {
     const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
     const received = await raw(
-      head('Content-Type: application/json', 'Transfer-Encoding: chunked', 'Connection: close'),
+      notes,
+      head(notes, 'Content-Type: application/json', 'Transfer-Encoding: chunked', 'Connection: close'),
       ...Array<string>(8).fill(chunk),
       '0\r\n\r\n',
     );
@@ -90,11 +97,10 @@ describe('a body', () => {
   });
 
   it('that never ends is cut off', async () => {
-    const startedAt = Date.now();
-    const received = await raw(head('Content-Type: application/json', 'Content-Length: 100'), '{"title":');
+    const lines = ['Content-Type: application/json', 'Content-Length: 100'];
+    const received = await raw(impatient, head(impatient, ...lines), '{"title":');
     expect(received).toMatch(/^HTTP\/1.1 408 /);
     expect(received).toContain('request-timeout');
-    expect(Date.now() - startedAt).toBeLessThan(3_000);
   });
 
   it('is not waited for from a stranger', async () => {
@@ -105,17 +111,19 @@ describe('a body', () => {
 
 describe('headers', () => {
   it('that never end are cut off', async () => {
-    expect(await raw(`POST ${path} HTTP/1.1\r\nHost: notes\r\nX-Slow: `)).toMatch(/^HTTP\/1.1 408 /);
-  });
-
-  it('of more than 16 KiB are refused', async () => {
-    expect(await raw(`GET ${path} HTTP/1.1\r\nHost: notes\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`)).toMatch(
-      /^HTTP\/1.1 431 /,
+    expect(await raw(impatient, `POST ${path} HTTP/1.1\r\nHost: notes\r\nX-Slow: `)).toMatch(
+      /^HTTP\/1.1 408 /,
     );
   });
 
+  it('of more than 16 KiB are refused', async () => {
+    expect(
+      await raw(notes, `GET ${path} HTTP/1.1\r\nHost: notes\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`),
+    ).toMatch(/^HTTP\/1.1 431 /);
+  });
+
   it('that are no HTTP are refused', async () => {
-    expect(await raw('Good morning\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+    expect(await raw(notes, 'Good morning\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
   });
 
   it('do not carry foreign ids into the log unless they are harmless', async () => {
