@@ -1,5 +1,14 @@
 import { fileURLToPath } from 'node:url';
-import { createService, type Clock, type Database, type Front, type Kit, type Logger, type Routes, type Service } from '@closeout/service-kit';
+import {
+  createService,
+  type Clock,
+  type Database,
+  type Front,
+  type Kit,
+  type Logger,
+  type Routes,
+  type Service,
+} from '@closeout/service-kit';
 import { Router } from 'express';
 import { exchangeApiKey } from './apiKeys/exchangeApiKey.js';
 import { apiKeyRoutes } from './apiKeys/routes.js';
@@ -30,7 +39,11 @@ import { createFirstAccounts } from './users/firstAccounts.js';
 import { userRoutes } from './users/routes.js';
 
 /** The whole gateway: who may call, and where calls go. */
-export function createGateway(options: { config: GatewayConfig; clock?: Clock; log?: Logger }): Service<GatewayConfig> {
+export function createGateway(options: {
+  config: GatewayConfig;
+  clock?: Clock;
+  log?: Logger;
+}): Service<GatewayConfig> {
   const { config } = options;
   let parts: Parts | undefined;
   const assembled = (kit: Kit<GatewayConfig>) => (parts ??= assemble(kit));
@@ -79,10 +92,19 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   const database = openPrisma(db);
   const seal = createSeal(config.KEY_SECRET);
   const tokenMs = config.ACCESS_TOKEN_SECONDS * 1000;
-  const policy = { leadMs: config.KEY_LEAD_SECONDS * 1000, tokenMs, maxAgeMs: config.KEY_MAX_AGE_DAYS * 86_400_000 };
+  const policy = {
+    leadMs: config.KEY_LEAD_SECONDS * 1000,
+    tokenMs,
+    maxAgeMs: config.KEY_MAX_AGE_DAYS * 86_400_000,
+  };
   const rotation: KeyRotation = { clock, seal, policy };
   const ring = createKeyRing({ query: db.query, seal, clock, log });
-  const tokens = createAccessTokens({ ring, issuer: config.TOKEN_ISSUER, lifetime: config.ACCESS_TOKEN_SECONDS, clock });
+  const tokens = createAccessTokens({
+    ring,
+    issuer: config.TOKEN_ISSUER,
+    lifetime: config.ACCESS_TOKEN_SECONDS,
+    clock,
+  });
   const revocations = createRevocations({ query: db.query, clock, keepMs: tokenMs + 60_000 });
   const sources = {
     tokens,
@@ -91,7 +113,11 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     exchangeApiKey: exchangeApiKey(db.query, clock),
     exchangeOutsideToken: outsideTokens(kit, database),
   };
-  const callers = createCallerCache({ resolve: (credential) => resolveCredential(sources, credential), revocations, clock });
+  const callers = createCallerCache({
+    resolve: (credential) => resolveCredential(sources, credential),
+    revocations,
+    clock,
+  });
   const proxy = createProxy(kit);
   ring.onChange(callers.clear);
   revocations.onRevoked(proxy.streams.end);
@@ -104,7 +130,17 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   const limits = createSignInLimits(db.pool, config.SIGN_IN_FAILURES);
   const localSignIn = !config.OIDC_ISSUER || config.LOCAL_LOGIN;
   const router = Router();
-  sessionRoutes(router, { database, callers, tokens, limits, seal, clock, revoking, localSignIn, trustProxy: config.TRUST_PROXY });
+  sessionRoutes(router, {
+    database,
+    callers,
+    tokens,
+    limits,
+    seal,
+    clock,
+    revoking,
+    localSignIn,
+    trustProxy: config.TRUST_PROXY,
+  });
   keyRoutes(router, { db, ring, rotation });
   userRoutes(router, { database, revoking: transaction, seal, clock });
   roleRoutes(router, database);
@@ -125,7 +161,10 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
   return createFrontDoor({
     callers: parts.callers,
     proxy: parts.proxy,
-    limits: createCallLimits({ perCaller: config.RATE_LIMIT_PER_MINUTE, perStranger: config.RATE_LIMIT_STRANGERS_PER_MINUTE }),
+    limits: createCallLimits({
+      perCaller: config.RATE_LIMIT_PER_MINUTE,
+      perStranger: config.RATE_LIMIT_STRANGERS_PER_MINUTE,
+    }),
     cors: createCors(config.CORS_ORIGINS),
     trustProxy: config.TRUST_PROXY,
     log,
@@ -133,10 +172,18 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
   });
 }
 
-function outsideTokens({ config, clock }: Kit<GatewayConfig>, database: GatewayDatabase): ExchangeOutsideToken | null {
+function outsideTokens(
+  { config, clock }: Kit<GatewayConfig>,
+  database: GatewayDatabase,
+): ExchangeOutsideToken | null {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config;
   if (!issuer || !audience) return null;
-  return exchangeOutsideToken({ provider: outsideProvider({ issuer, audience, clock }), roleClaim, database, clock });
+  return exchangeOutsideToken({
+    provider: outsideProvider({ issuer, audience, clock }),
+    roleClaim,
+    database,
+    clock,
+  });
 }
 
 async function after<R>(work: Promise<R>, next: () => Promise<void>): Promise<R> {

@@ -1,10 +1,17 @@
 import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 
-const flag = z.enum(['0', '1']).default('0').transform((value) => value === '1');
+const flag = z
+  .enum(['0', '1'])
+  .default('0')
+  .transform((value) => value === '1');
 const seconds = (standard: number) => z.coerce.number().min(0).default(standard);
 const count = (standard: number) => z.coerce.number().int().min(1).default(standard);
-const optional = z.string().trim().transform((value) => value || undefined).optional();
+const optional = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional();
 
 const variables = kitConfig.extend({
   KEY_SECRET: z.string().min(32, 'at least 32 characters'),
@@ -22,7 +29,12 @@ const variables = kitConfig.extend({
   CORS_ORIGINS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((origin) => origin.trim()).filter(Boolean)),
+    .transform((list) =>
+      list
+        .split(',')
+        .map((origin) => origin.trim())
+        .filter(Boolean),
+    ),
 
   ACCESS_TOKEN_SECONDS: count(600),
   KEY_LEAD_SECONDS: seconds(45),

@@ -5,7 +5,11 @@ import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
 import type { Revocations } from './tokens/revocations.js';
 
 /** What another replica did is known here within a second. */
-export function refreshSharedState({ schedule }: Kit<GatewayConfig>, ring: KeyRing, revocations: Revocations): void {
+export function refreshSharedState(
+  { schedule }: Kit<GatewayConfig>,
+  ring: KeyRing,
+  revocations: Revocations,
+): void {
   schedule('revocations', 500, revocations.poll);
   schedule('signing-keys', 1_000, ring.reload);
 }

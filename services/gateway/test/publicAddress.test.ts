@@ -6,20 +6,30 @@ const origin = 'https://app.example.com';
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startGateway({
-    env: { RATE_LIMIT_PER_MINUTE: '30', RATE_LIMIT_STRANGERS_PER_MINUTE: '100', CORS_ORIGINS: `${origin}, https://other.example.com`, TRUST_PROXY: '1' },
+    env: {
+      RATE_LIMIT_PER_MINUTE: '30',
+      RATE_LIMIT_STRANGERS_PER_MINUTE: '100',
+      CORS_ORIGINS: `${origin}, https://other.example.com`,
+      TRUST_PROXY: '1',
+    },
   });
 });
 afterAll(() => gateway?.stop());
 
 /** As if from another place each time, as long as limits are not what the test is about. */
 let place = 0;
-const from = (address?: string) => ({ 'x-forwarded-for': address ?? `10.1.${(place += 1) >> 8}.${place & 255}` });
+const from = (address?: string) => ({
+  'x-forwarded-for': address ?? `10.1.${(place += 1) >> 8}.${place & 255}`,
+});
 
 describe('Health', () => {
   it('is live whatever happens, and ready when every service is', async () => {
     expect((await gateway.api.get('/livez')).status).toBe(200);
     const { status, body } = await gateway.api.get('/readyz');
-    expect([status, body.checks]).toMatchObject([200, { database: 'up', projects: 'up', billing: 'up', notifications: 'up' }]);
+    expect([status, body.checks]).toMatchObject([
+      200,
+      { database: 'up', projects: 'up', billing: 'up', notifications: 'up' },
+    ]);
   });
 
   it('says which service is not ready', async () => {
@@ -27,37 +37,57 @@ describe('Health', () => {
     billing.ready = false;
     await projects.stop();
     const { status, body } = await gateway.api.get('/readyz');
-    expect([status, body.checks]).toMatchObject([503, { database: 'up', projects: 'down', billing: 'down', notifications: 'up' }]);
+    expect([status, body.checks]).toMatchObject([
+      503,
+      { database: 'up', projects: 'down', billing: 'down', notifications: 'up' },
+    ]);
     expect((await gateway.api.get('/livez')).status).toBe(200);
     billing.ready = true;
     await projects.restart();
-    await eventually(() => gateway.api.get('/readyz'), (answer) => answer.status === 200);
+    await eventually(
+      () => gateway.api.get('/readyz'),
+      (answer) => answer.status === 200,
+    );
   });
 
   it('is measured for Prometheus', async () => {
     const { body } = await gateway.api.get('/metrics');
     expect(body).toMatch(/^# HELP/);
-    for (const name of ['gateway_proxy_seconds', 'gateway_proxy_breaker_open', 'http_request_duration_seconds', 'database_connections']) {
+    for (const name of [
+      'gateway_proxy_seconds',
+      'gateway_proxy_breaker_open',
+      'http_request_duration_seconds',
+      'database_connections',
+    ]) {
       expect(body).toContain(name);
     }
   });
 });
 
 describe('The documentation', () => {
-  it.each(['/', '/docs', '/docs/events'])('at %s loads nothing from elsewhere and runs no inline script', async (path) => {
-    const { status, body, headers } = await gateway.api.get(path);
-    expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
-    const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toMatch(/script-src 'self'( 'unsafe-eval')?;/);
-    expect(policy.includes('unsafe-eval')).toBe(path === '/docs/events');
-    expect(body).not.toMatch(/<script>|https?:\/\/|onload=/);
-    const links = [...String(body).matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
-    for (const link of links) expect([link, (await client(gateway.url).get(link, from())).status]).toEqual([link, 200]);
-  });
+  it.each(['/', '/docs', '/docs/events'])(
+    'at %s loads nothing from elsewhere and runs no inline script',
+    async (path) => {
+      const { status, body, headers } = await gateway.api.get(path);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toMatch(/script-src 'self'( 'unsafe-eval')?;/);
+      expect(policy.includes('unsafe-eval')).toBe(path === '/docs/events');
+      expect(body).not.toMatch(/<script>|https?:\/\/|onload=/);
+      const links = [...String(body).matchAll(/(?:src|href)="([^"]+)"/g)].map((match) => match[1] ?? '');
+      for (const link of links)
+        expect([link, (await client(gateway.url).get(link, from())).status]).toEqual([link, 200]);
+    },
+  );
 
   it('serves nothing else from its folders', async () => {
-    for (const path of ['/docs/assets/package.json', '/docs/assets/..%2f..%2fpackage.json', '/docs/assets/constructor', '/docs/assets/']) {
+    for (const path of [
+      '/docs/assets/package.json',
+      '/docs/assets/..%2f..%2fpackage.json',
+      '/docs/assets/constructor',
+      '/docs/assets/',
+    ]) {
       expect((await gateway.api.get(path)).status).toBe(404);
     }
   });
@@ -68,27 +98,37 @@ describe('The documentation', () => {
     expect(openapi.body.paths['/auth/login'].post.operationId).toBe('login');
     const asyncapi = await gateway.api.get('/api/v1/asyncapi.json', from());
     expect([asyncapi.status, asyncapi.body.asyncapi]).toEqual([200, expect.stringMatching(/^3\./)]);
-    const again = await gateway.api.get('/api/v1/openapi.json', { ...from(), 'if-none-match': openapi.headers.get('etag') ?? '' });
+    const again = await gateway.api.get('/api/v1/openapi.json', {
+      ...from(),
+      'if-none-match': openapi.headers.get('etag') ?? '',
+    });
     expect(again.status).toBe(304);
   });
 });
 
 describe('Every answer', () => {
-  it.each(['/livez', '/api/v1/me', '/api/v1/projects', '/api/v1/nonsense', '/nonsense', '/api/v1/openapi.json'])(
-    'like that of %s carries security headers, and says nothing of what it runs on',
-    async (path) => {
-      const { headers } = await gateway.api.get(path, from());
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('content-security-policy')).toContain("default-src 'none'");
-      expect(headers.get('x-request-id')).toBeTruthy();
-      for (const name of ['x-powered-by', 'server']) expect(headers.get(name)).toBeNull();
-    },
-  );
+  it.each([
+    '/livez',
+    '/api/v1/me',
+    '/api/v1/projects',
+    '/api/v1/nonsense',
+    '/nonsense',
+    '/api/v1/openapi.json',
+  ])('like that of %s carries security headers, and says nothing of what it runs on', async (path) => {
+    const { headers } = await gateway.api.get(path, from());
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-request-id')).toBeTruthy();
+    for (const name of ['x-powered-by', 'server']) expect(headers.get(name)).toBeNull();
+  });
 });
 
 describe('Browsers of other origins', () => {
   const preflight = (from: string, path = '/api/v1/projects') =>
-    fetch(gateway.url + path, { method: 'OPTIONS', headers: { origin: from, 'access-control-request-method': 'POST' } });
+    fetch(gateway.url + path, {
+      method: 'OPTIONS',
+      headers: { origin: from, 'access-control-request-method': 'POST' },
+    });
 
   it('may call from the configured origins, proxied or not', async () => {
     for (const path of ['/api/v1/projects', '/api/v1/auth/login']) {
@@ -110,7 +150,11 @@ describe('Browsers of other origins', () => {
     const answer = await preflight('https://evil.example');
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     const { api } = await gateway.signIn('pm');
-    expect((await api.get('/api/v1/projects', { origin: 'https://evil.example' })).headers.get('access-control-allow-origin')).toBeNull();
+    expect(
+      (await api.get('/api/v1/projects', { origin: 'https://evil.example' })).headers.get(
+        'access-control-allow-origin',
+      ),
+    ).toBeNull();
   });
 });
 

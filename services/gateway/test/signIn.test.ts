@@ -9,13 +9,18 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.stop());
 
-const login = (email: string, secret = password) => gateway.api.post('/api/v1/auth/login', { email, password: secret });
+const login = (email: string, secret = password) =>
+  gateway.api.post('/api/v1/auth/login', { email, password: secret });
 
 describe('Signing in', () => {
   it('with the right password gives an access token for ten minutes and a refresh token', async () => {
     const { status, body, headers } = await login('finance@closeout.test');
     expect(status).toBe(200);
-    expect(body).toEqual({ accessToken: expect.any(String), refreshToken: expect.stringMatching(/^cor_/), expiresIn: 600 });
+    expect(body).toEqual({
+      accessToken: expect.any(String),
+      refreshToken: expect.stringMatching(/^cor_/),
+      expiresIn: 600,
+    });
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
@@ -25,26 +30,42 @@ describe('Signing in', () => {
 
   it('gives a token that anybody can verify with the published keys, and that carries who and what', async () => {
     const { body } = await login('pm@closeout.test');
-    const { payload } = await jwtVerify(body.accessToken, createRemoteJWKSet(new URL(`${gateway.url}/.well-known/jwks.json`)), {
-      issuer: 'closeout',
-      audience: 'closeout',
-      algorithms: ['ES256'],
+    const { payload } = await jwtVerify(
+      body.accessToken,
+      createRemoteJWKSet(new URL(`${gateway.url}/.well-known/jwks.json`)),
+      {
+        issuer: 'closeout',
+        audience: 'closeout',
+        algorithms: ['ES256'],
+      },
+    );
+    expect(payload).toMatchObject({
+      name: 'Petra Manager',
+      email: 'pm@closeout.test',
+      knd: 'user',
+      clearance: 0,
+      sid: expect.any(String),
     });
-    expect(payload).toMatchObject({ name: 'Petra Manager', email: 'pm@closeout.test', knd: 'user', clearance: 0, sid: expect.any(String) });
     expect(payload['permissions']).toEqual([...(builtInRoles['project_manager']?.permissions ?? [])].sort());
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(600);
   });
 
-  it.each(['admin', 'sales', 'pm', 'tech', 'finance', 'direction', 'member', 'accounting'])('works for the demo account %s', async (account) => {
-    const { api } = await gateway.signIn(account);
-    const { status, body } = await api.get('/api/v1/me');
-    expect(status).toBe(200);
-    expect(body).toMatchObject({ kind: 'user', user: { email: `${account}@closeout.test` }, roles: [{}] });
-    expect(body.permissions.length).toBeGreaterThan(0);
-  });
+  it.each(['admin', 'sales', 'pm', 'tech', 'finance', 'direction', 'member', 'accounting'])(
+    'works for the demo account %s',
+    async (account) => {
+      const { api } = await gateway.signIn(account);
+      const { status, body } = await api.get('/api/v1/me');
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ kind: 'user', user: { email: `${account}@closeout.test` }, roles: [{}] });
+      expect(body.permissions.length).toBeGreaterThan(0);
+    },
+  );
 
   it('tells neither whether the e-mail address or the password was wrong', async () => {
-    const [wrong, unknown] = [await login('sales@closeout.test', 'wrong'), await login('nobody@closeout.test', 'wrong')];
+    const [wrong, unknown] = [
+      await login('sales@closeout.test', 'wrong'),
+      await login('nobody@closeout.test', 'wrong'),
+    ];
     expect(wrong.status).toBe(401);
     expect(wrong.body.code).toBe('sign-in-failed');
     const { instance: _, ...rest } = wrong.body;
@@ -68,11 +89,16 @@ describe('Signing in', () => {
 
   it('never stores a password, a refresh token or a private key as it is', async () => {
     const { body } = await login('finance@closeout.test');
-    const users = await gateway.database.query<{ password_hash: string }>('select password_hash from app_user');
-    for (const { password_hash } of users) expect(password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const users = await gateway.database.query<{ password_hash: string }>(
+      'select password_hash from app_user',
+    );
+    for (const { password_hash } of users)
+      expect(password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     const tokens = await gateway.database.query<{ hash: Buffer }>('select hash from refresh_token');
     for (const { hash } of tokens) expect(hash.toString('latin1')).not.toContain(body.refreshToken);
-    const keys = await gateway.database.query<{ private_key: Buffer; public_jwk: object }>('select private_key, public_jwk from signing_key');
+    const keys = await gateway.database.query<{ private_key: Buffer; public_jwk: object }>(
+      'select private_key, public_jwk from signing_key',
+    );
     for (const key of keys) {
       expect(key.private_key.toString('latin1')).not.toContain('PRIVATE');
       expect(key.public_jwk).not.toHaveProperty('d');
@@ -97,7 +123,8 @@ describe('Signing in', () => {
 
 describe('A token', () => {
   const withToken = (token: string) => gateway.api.as(token).get('/api/v1/me');
-  const parts = async () => (await gateway.signIn('member')).accessToken.split('.') as [string, string, string];
+  const parts = async () =>
+    (await gateway.signIn('member')).accessToken.split('.') as [string, string, string];
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
   it('that is missing is answered 401, and how to do better', async () => {
@@ -137,7 +164,9 @@ describe('A token', () => {
     const { privateKey } = await generateKeyPair('ES256');
     const [header, payload] = await parts();
     const { kid } = decodeProtectedHeader(`${header}.${payload}.x`);
-    const forged = await new SignJWT(decodeJwt(`${header}.${payload}.x`)).setProtectedHeader({ alg: 'ES256', kid }).sign(privateKey);
+    const forged = await new SignJWT(decodeJwt(`${header}.${payload}.x`))
+      .setProtectedHeader({ alg: 'ES256', kid })
+      .sign(privateKey);
     expect((await withToken(forged)).body.code).toBe('token-invalid');
   });
 
@@ -145,15 +174,24 @@ describe('A token', () => {
     expect((await withToken(await gateway.service.kit.serviceTokens.own())).status).toBe(401);
   });
 
-  it.each(['', 'Bearer', 'Bearer ', 'Basic YWRtaW46YWRtaW4=', 'Bearer a.b.c', `Bearer ${'x'.repeat(5000)}`, 'Bearer é'])(
-    'written as “%s” is refused',
-    async (authorization) => {
-      const answer = await gateway.api.get('/api/v1/me', { authorization: Buffer.from(authorization).toString('latin1') });
-      expect(answer.status).toBe(401);
-      const proxied = await gateway.api.get('/api/v1/projects', { authorization: Buffer.from(authorization).toString('latin1') });
-      expect(proxied.status).toBe(401);
-    },
-  );
+  it.each([
+    '',
+    'Bearer',
+    'Bearer ',
+    'Basic YWRtaW46YWRtaW4=',
+    'Bearer a.b.c',
+    `Bearer ${'x'.repeat(5000)}`,
+    'Bearer é',
+  ])('written as “%s” is refused', async (authorization) => {
+    const answer = await gateway.api.get('/api/v1/me', {
+      authorization: Buffer.from(authorization).toString('latin1'),
+    });
+    expect(answer.status).toBe(401);
+    const proxied = await gateway.api.get('/api/v1/projects', {
+      authorization: Buffer.from(authorization).toString('latin1'),
+    });
+    expect(proxied.status).toBe(401);
+  });
 
   it('is refused once it has expired, to the second, also where it was known before', async () => {
     const { api } = await gateway.signIn('member');

@@ -1,7 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** `cok_<id of the key, in hex>_<256 random bits>`: the prefix is for scanners of leaked secrets. */
-const pattern = /^cok_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
+const pattern =
+  /^cok_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/;
 
 export function newApiKeySecret(id: string): string {
   return `cok_${id.replaceAll('-', '')}_${randomBytes(32).toString('base64url')}`;

@@ -7,13 +7,19 @@ import { apiKeyView, withRoles } from './apiKey.js';
 import { hashOfSecret, newApiKeySecret } from './apiKeySecret.js';
 
 /** Makes a key and tells its secret, for the only time. @throws DomainError 400 `role-unknown`, `expiry-in-the-past` */
-export async function createApiKey(tx: GatewayTx, clock: Clock, input: Pick<Input<typeof operation>, 'body' | 'actor'>): Promise<NewApiKey> {
+export async function createApiKey(
+  tx: GatewayTx,
+  clock: Clock,
+  input: Pick<Input<typeof operation>, 'body' | 'actor'>,
+): Promise<NewApiKey> {
   const { body, actor } = input;
   const now = clock.now();
   const expiresAt = body.expiresAt === null ? null : new Date(body.expiresAt);
   if (expiresAt && expiresAt <= now) {
     const detail = 'The key would never have been good.';
-    throw invalid('expiry-in-the-past', detail, [{ pointer: '/expiresAt', code: 'expiry-in-the-past', detail }]);
+    throw invalid('expiry-in-the-past', detail, [
+      { pointer: '/expiresAt', code: 'expiry-in-the-past', detail },
+    ]);
   }
   const id = newId();
   const secret = newApiKeySecret(id);
@@ -33,6 +39,11 @@ export async function createApiKey(tx: GatewayTx, clock: Clock, input: Pick<Inpu
     ...withRoles,
   });
   const { name, roles, permissions } = body;
-  tx.audit({ action: 'createApiKey', kind: 'api-key', id, detail: { name, roles, permissions, expiresAt: body.expiresAt } });
+  tx.audit({
+    action: 'createApiKey',
+    kind: 'api-key',
+    id,
+    detail: { name, roles, permissions, expiresAt: body.expiresAt },
+  });
   return { ...apiKeyView(key, now), secret };
 }

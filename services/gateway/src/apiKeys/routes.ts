@@ -37,7 +37,11 @@ export function apiKeyRoutes(router: Router, { database, revoking, seal, clock }
 
 const Cursor = z.tuple([z.uuid()]);
 
-async function listApiKeys(prisma: Prisma, now: Date, { q, limit, cursor }: z.output<typeof contract.PageQuery>) {
+async function listApiKeys(
+  prisma: Prisma,
+  now: Date,
+  { q, limit, cursor }: z.output<typeof contract.PageQuery>,
+) {
   const [before] = cursor ? keysetCursor.decode(cursor, Cursor) : [];
   const rows = await prisma.apiKey.findMany({
     ...withRoles,

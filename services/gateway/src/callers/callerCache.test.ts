@@ -25,8 +25,22 @@ beforeEach(() => {
     async resolve(credential) {
       asked.push(credential);
       await answer();
-      const actor = { kind: 'user' as const, id: credential, name: '', permissions: new Set<string>(), clearance: 0 };
-      return { caller: { actor, authorization: credential, expiresAt: now + 100, subject: `session of ${credential}` }, goodUntil: now + 100 };
+      const actor = {
+        kind: 'user' as const,
+        id: credential,
+        name: '',
+        permissions: new Set<string>(),
+        clearance: 0,
+      };
+      return {
+        caller: {
+          actor,
+          authorization: credential,
+          expiresAt: now + 100,
+          subject: `session of ${credential}`,
+        },
+        goodUntil: now + 100,
+      };
     },
   });
 });

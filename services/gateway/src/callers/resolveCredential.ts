@@ -24,10 +24,13 @@ export interface Sources {
  * @throws DomainError 401
  */
 export async function resolveCredential(sources: Sources, credential: string): Promise<Resolved> {
-  if (credential.startsWith(apiKeyScheme)) return exchanged(await sources.exchangeApiKey(credential.slice(apiKeyScheme.length)));
-  if (!bearerScheme.test(credential)) throw unauthenticated('unauthenticated', 'Send “Authorization: Bearer <token>”.');
+  if (credential.startsWith(apiKeyScheme))
+    return exchanged(await sources.exchangeApiKey(credential.slice(apiKeyScheme.length)));
+  if (!bearerScheme.test(credential))
+    throw unauthenticated('unauthenticated', 'Send “Authorization: Bearer <token>”.');
   const token = credential.replace(bearerScheme, '');
-  if (sources.exchangeOutsideToken?.isForeign(token)) return exchanged(await sources.exchangeOutsideToken.exchange(token));
+  if (sources.exchangeOutsideToken?.isForeign(token))
+    return exchanged(await sources.exchangeOutsideToken.exchange(token));
 
   const { actor, expiresAt } = await sources.tokens.verify(token);
   if (actor.sessionId && sources.revocations.isRevoked(actor.sessionId)) {
@@ -36,12 +39,21 @@ export async function resolveCredential(sources: Sources, credential: string): P
   const subject = actor.sessionId ?? null;
   return { caller: { actor, authorization: `Bearer ${token}`, expiresAt, subject }, goodUntil: expiresAt };
 
-  async function exchanged({ actor, expiresAt }: { actor: Resolved['caller']['actor']; expiresAt: number }): Promise<Resolved> {
+  async function exchanged({
+    actor,
+    expiresAt,
+  }: {
+    actor: Resolved['caller']['actor'];
+    expiresAt: number;
+  }): Promise<Resolved> {
     const now = sources.clock.now().getTime();
     const end = Math.min(expiresAt, now + sources.tokens.lifetime * 1000);
     const token = await sources.tokens.sign(actor, end);
     // Renewed at half its life: what a service gets is never about to expire.
     const goodUntil = expiresAt <= end ? end : now + (end - now) / 2;
-    return { caller: { actor, authorization: `Bearer ${token}`, expiresAt: end, subject: actor.id }, goodUntil };
+    return {
+      caller: { actor, authorization: `Bearer ${token}`, expiresAt: end, subject: actor.id },
+      goodUntil,
+    };
   }
 }

@@ -22,7 +22,12 @@ interface LoadedKey extends StoredKey {
   signing: CryptoKey | null;
 }
 
-export function createKeyRing(options: { query: Tx['query']; seal: Seal; clock: Clock; log: Logger }): KeyRing {
+export function createKeyRing(options: {
+  query: Tx['query'];
+  seal: Seal;
+  clock: Clock;
+  log: Logger;
+}): KeyRing {
   const { query, seal, clock, log } = options;
   const imported = new Map<string, Promise<Pick<LoadedKey, 'verifying' | 'signing'>>>();
   const listeners: (() => void)[] = [];
@@ -34,13 +39,17 @@ export function createKeyRing(options: { query: Tx['query']; seal: Seal; clock: 
   async function importKey(key: StoredKey): Promise<Pick<LoadedKey, 'verifying' | 'signing'>> {
     const verifying = (await importJWK(key.publicJwk, 'ES256')) as CryptoKey;
     const pkcs8 = seal.open(key.privateKey, key.id);
-    if (!pkcs8) log.warn({ signingKey: key.id }, 'a signing key was sealed with another KEY_SECRET: it only verifies');
+    if (!pkcs8)
+      log.warn({ signingKey: key.id }, 'a signing key was sealed with another KEY_SECRET: it only verifies');
     return { verifying, signing: pkcs8 && (await importPKCS8(pkcs8.toString(), 'ES256')) };
   }
 
   return {
     current() {
-      const key = signingKeyAt(trusted().filter((each) => each.signing), clock.now());
+      const key = signingKeyAt(
+        trusted().filter((each) => each.signing),
+        clock.now(),
+      );
       if (!key?.signing) throw new Error('there is no key to sign tokens with');
       return { id: key.id, privateKey: key.signing };
     },
@@ -56,7 +65,9 @@ export function createKeyRing(options: { query: Tx['query']; seal: Seal; clock: 
           return { ...key, ...(await parts) };
         }),
       );
-      const ids = trusted().map((key) => key.id).join();
+      const ids = trusted()
+        .map((key) => key.id)
+        .join();
       if (ids !== trustedIds) for (const listener of listeners) listener();
       trustedIds = ids;
     },

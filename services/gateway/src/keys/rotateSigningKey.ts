@@ -45,5 +45,7 @@ export async function rotateWhenDue(db: Database, how: KeyRotation): Promise<voi
 
 async function hasUsableKey(tx: Tx, how: KeyRotation, now: Date): Promise<boolean> {
   const keys = await loadKeys(tx.query);
-  return keys.some((key) => key.signsFrom <= now && isTrusted(key, now) && how.seal.open(key.privateKey, key.id));
+  return keys.some(
+    (key) => key.signsFrom <= now && isTrusted(key, now) && how.seal.open(key.privateKey, key.id),
+  );
 }

@@ -21,7 +21,9 @@ export function keyRoutes(router: Router, { db, ring, rotation }: KeyRouteParts)
     await ring.reload();
     return { items: ring.all().map(view) };
   });
-  command(router, contract.rotateSigningKey, transaction, async (tx, { body }) => view(await rotateSigningKey(tx, rotation, body.compromised)));
+  command(router, contract.rotateSigningKey, transaction, async (tx, { body }) =>
+    view(await rotateSigningKey(tx, rotation, body.compromised)),
+  );
 }
 
 /** RFC 7517; where the services look for the keys. */

@@ -11,7 +11,8 @@ export interface Seal {
 }
 
 export function createSeal(secret: string): Seal {
-  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', secret, '', `closeout gateway ${purpose}`, 32));
+  const keyFor = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', secret, '', `closeout gateway ${purpose}`, 32));
   const sealing = keyFor('sealing');
   const derivation = new Map<string, Buffer>();
 
@@ -24,7 +25,9 @@ export function createSeal(secret: string): Seal {
     },
     open(sealed, context) {
       try {
-        const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, 12), { authTagLength: 16 })
+        const decipher = createDecipheriv('aes-256-gcm', sealing, sealed.subarray(0, 12), {
+          authTagLength: 16,
+        })
           .setAAD(Buffer.from(context))
           .setAuthTag(sealed.subarray(12, 28));
         return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);

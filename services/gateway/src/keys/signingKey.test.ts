@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDueForRotation, planRotation, signingKeyAt, type KeyPolicy, type SigningKeyTimes } from './signingKey.js';
+import {
+  isDueForRotation,
+  planRotation,
+  signingKeyAt,
+  type KeyPolicy,
+  type SigningKeyTimes,
+} from './signingKey.js';
 
 const policy: KeyPolicy = { leadMs: 45_000, tokenMs: 600_000, maxAgeMs: 30 * 86_400_000 };
 const noon = new Date('2026-03-01T12:00:00Z');
@@ -22,7 +28,9 @@ describe('A signing key', () => {
 
   it('is trusted until the last token it signed has expired', () => {
     const { others } = planRotation(noon, policy, 'renewal');
-    expect(others.trustedUntil.getTime()).toBeGreaterThanOrEqual(others.signsUntil.getTime() + policy.tokenMs);
+    expect(others.trustedUntil.getTime()).toBeGreaterThanOrEqual(
+      others.signsUntil.getTime() + policy.tokenMs,
+    );
   });
 
   it('that leaked is dropped at once', () => {
@@ -34,6 +42,8 @@ describe('A signing key', () => {
   it('is replaced when it is old, and when there is none', () => {
     expect(isDueForRotation([], noon, policy)).toBe(true);
     expect(isDueForRotation([key('a', later(-policy.maxAgeMs))], noon, policy)).toBe(true);
-    expect(isDueForRotation([key('a', later(-policy.maxAgeMs)), key('b', later(45_000))], noon, policy)).toBe(false);
+    expect(isDueForRotation([key('a', later(-policy.maxAgeMs)), key('b', later(45_000))], noon, policy)).toBe(
+      false,
+    );
   });
 });

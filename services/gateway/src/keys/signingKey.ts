@@ -30,7 +30,10 @@ export function signingKeyAt<Key extends SigningKeyTimes>(keys: readonly Key[], 
 }
 
 export function isDueForRotation(keys: readonly SigningKeyTimes[], now: Date, policy: KeyPolicy): boolean {
-  const newest = Math.max(0, ...keys.filter((key) => isTrusted(key, now)).map((key) => key.signsFrom.getTime()));
+  const newest = Math.max(
+    0,
+    ...keys.filter((key) => isTrusted(key, now)).map((key) => key.signsFrom.getTime()),
+  );
   return newest <= now.getTime() - policy.maxAgeMs;
 }
 
@@ -45,5 +48,8 @@ export function isDueForRotation(keys: readonly SigningKeyTimes[], now: Date, po
 export function planRotation(now: Date, policy: KeyPolicy, why: 'renewal' | 'no usable key' | 'leaked') {
   if (why === 'leaked') return { signsFrom: now, others: { signsUntil: now, trustedUntil: now } };
   const signsFrom = new Date(now.getTime() + (why === 'renewal' ? policy.leadMs : 0));
-  return { signsFrom, others: { signsUntil: signsFrom, trustedUntil: new Date(signsFrom.getTime() + policy.tokenMs + skewMs) } };
+  return {
+    signsFrom,
+    others: { signsUntil: signsFrom, trustedUntil: new Date(signsFrom.getTime() + policy.tokenMs + skewMs) },
+  };
 }

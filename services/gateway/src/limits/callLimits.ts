@@ -46,6 +46,9 @@ async function consume(limiter: RateLimiterMemory, key: string, points: number):
     await limiter.consume(key, points);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
-    throw tooMany('Too many requests. Wait before you send more.', Math.max(1, Math.ceil(error.msBeforeNext / 1000)));
+    throw tooMany(
+      'Too many requests. Wait before you send more.',
+      Math.max(1, Math.ceil(error.msBeforeNext / 1000)),
+    );
   }
 }

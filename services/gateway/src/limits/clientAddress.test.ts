@@ -3,7 +3,10 @@ import type { IncomingMessage } from 'node:http';
 import { clientAddress, networkOf } from './clientAddress.js';
 
 const request = (forwarded?: string) =>
-  ({ socket: { remoteAddress: '10.0.0.1' }, headers: { 'x-forwarded-for': forwarded } }) as unknown as IncomingMessage;
+  ({
+    socket: { remoteAddress: '10.0.0.1' },
+    headers: { 'x-forwarded-for': forwarded },
+  }) as unknown as IncomingMessage;
 
 describe('The address of a client', () => {
   it('is that of the connection, whatever the client says, where no proxy is trusted', () => {

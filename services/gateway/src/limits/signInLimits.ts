@@ -38,20 +38,30 @@ export function createSignInLimits(pool: pg.Pool, failures: number): SignInLimit
       duration: windowSeconds,
     });
   const limiters = [
-    { limiter: limiter('pair', failures), keyOf: (email: string, network: string) => `${email} ${network}`.slice(-240) },
+    {
+      limiter: limiter('pair', failures),
+      keyOf: (email: string, network: string) => `${email} ${network}`.slice(-240),
+    },
     { limiter: limiter('email', failures * 10), keyOf: (email: string) => email.slice(-240) },
     { limiter: limiter('net', failures * 10), keyOf: (_: string, network: string) => network },
   ];
 
   return {
     async check(email, address) {
-      const states = await Promise.all(limiters.map(({ limiter, keyOf }) => limiter.get(keyOf(email, networkOf(address)))));
-      const waits = states.map((state, i) => (state && state.consumedPoints >= (limiters[i]?.limiter.points ?? 0) ? state.msBeforeNext : 0));
+      const states = await Promise.all(
+        limiters.map(({ limiter, keyOf }) => limiter.get(keyOf(email, networkOf(address)))),
+      );
+      const waits = states.map((state, i) =>
+        state && state.consumedPoints >= (limiters[i]?.limiter.points ?? 0) ? state.msBeforeNext : 0,
+      );
       const wait = Math.max(...waits);
-      if (wait > 0) throw tooMany('Too many failed sign-ins. Wait before you try again.', Math.ceil(wait / 1000));
+      if (wait > 0)
+        throw tooMany('Too many failed sign-ins. Wait before you try again.', Math.ceil(wait / 1000));
     },
     async failed(email, address) {
-      await Promise.all(limiters.map(({ limiter, keyOf }) => limiter.penalty(keyOf(email, networkOf(address)))));
+      await Promise.all(
+        limiters.map(({ limiter, keyOf }) => limiter.penalty(keyOf(email, networkOf(address)))),
+      );
     },
     async succeeded(email, address) {
       const [pair] = limiters;

@@ -31,7 +31,9 @@ export function exchangeOutsideToken(parts: {
     async exchange(token) {
       const claims = await provider.verify(token);
       const outside = outsideUserOf(provider.issuer, claims, roleClaim);
-      const user = await database.transaction(async (tx) => lockUser(tx, await recogniseOutsideUser(tx, clock, outside)));
+      const user = await database.transaction(async (tx) =>
+        lockUser(tx, await recogniseOutsideUser(tx, clock, outside)),
+      );
       if (!user?.active) throw unauthenticated('token-invalid', 'This user is not active here.');
       return { actor: actorOf(user), expiresAt: (claims.exp ?? 0) * 1000 };
     },

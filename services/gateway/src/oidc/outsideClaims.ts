@@ -10,17 +10,28 @@ export interface OutsideUser {
   roles: string[];
 }
 
-export function outsideUserOf(issuer: string, claims: Record<string, unknown>, roleClaim: string): OutsideUser {
+export function outsideUserOf(
+  issuer: string,
+  claims: Record<string, unknown>,
+  roleClaim: string,
+): OutsideUser {
   const subject = String(claims['sub']);
-  const email = typeof claims['email'] === 'string' && claims['email'].includes('@') ? claims['email'].toLowerCase() : null;
-  const names = [claims['name'], claims['preferred_username'], email].find((value) => typeof value === 'string' && value.trim());
+  const email =
+    typeof claims['email'] === 'string' && claims['email'].includes('@')
+      ? claims['email'].toLowerCase()
+      : null;
+  const names = [claims['name'], claims['preferred_username'], email].find(
+    (value) => typeof value === 'string' && value.trim(),
+  );
   return {
     issuer,
     subject,
     // Nobody must be able to be mistaken for somebody else by having no address.
     email: email ?? `${subject.toLowerCase()}@${new URL(issuer).hostname}.invalid`,
     emailVerified: email !== null && claims['email_verified'] === true,
-    name: String(names ?? subject).trim().slice(0, 200),
+    name: String(names ?? subject)
+      .trim()
+      .slice(0, 200),
     roles: rolesIn(claims, roleClaim),
   };
 }
@@ -29,7 +40,14 @@ export function outsideUserOf(issuer: string, claims: Record<string, unknown>, r
 function rolesIn(claims: Record<string, unknown>, roleClaim: string): string[] {
   const value = claimAt(claims, roleClaim);
   const names = Array.isArray(value) ? value : typeof value === 'string' ? value.split(/[\s,]+/) : [];
-  const keys = names.filter((name) => typeof name === 'string').map((name) => name.trim().toLowerCase().replace(/[\s-]+/g, '_'));
+  const keys = names
+    .filter((name) => typeof name === 'string')
+    .map((name) =>
+      name
+        .trim()
+        .toLowerCase()
+        .replace(/[\s-]+/g, '_'),
+    );
   return [...new Set(keys)].filter(Boolean).sort();
 }
 

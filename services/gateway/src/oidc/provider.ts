@@ -14,11 +14,27 @@ export interface OutsideProvider {
 const Discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
 /** Asymmetric ones only: a shared secret would let us make tokens in the provider's name. */
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'];
+const algorithms = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+];
 const timeoutMs = 5_000;
 
 /** The provider's keys are found by discovery when the first token arrives, and kept as jose keeps them. */
-export function outsideProvider(options: { issuer: string; audience: string; clock: Clock }): OutsideProvider {
+export function outsideProvider(options: {
+  issuer: string;
+  audience: string;
+  clock: Clock;
+}): OutsideProvider {
   const { issuer, audience, clock } = options;
   let keys: Promise<ReturnType<typeof createRemoteJWKSet>> | null = null;
 
@@ -46,7 +62,8 @@ export function outsideProvider(options: { issuer: string; audience: string; clo
         });
         return payload;
       } catch (error) {
-        if (error instanceof errors.JWTExpired) throw unauthenticated('token-expired', 'The token has expired.', error);
+        if (error instanceof errors.JWTExpired)
+          throw unauthenticated('token-expired', 'The token has expired.', error);
         if (error instanceof errors.JOSEError && !isAway(error)) {
           throw unauthenticated('token-invalid', 'The token is not valid here.', error);
         }

@@ -12,18 +12,33 @@ import type { OutsideUser } from './outsideClaims.js';
  * @returns the user's id
  * @throws DomainError 403 `external-email-taken`
  */
-export async function recogniseOutsideUser(tx: GatewayTx, clock: Clock, outside: OutsideUser): Promise<string> {
+export async function recogniseOutsideUser(
+  tx: GatewayTx,
+  clock: Clock,
+  outside: OutsideUser,
+): Promise<string> {
   const { issuer, subject } = outside;
-  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [`gateway.outside ${issuer} ${subject}`]);
+  await tx.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    `gateway.outside ${issuer} ${subject}`,
+  ]);
   const roles = await knownRoles(tx, outside.roles);
   const where = { externalIssuer_externalSubject: { externalIssuer: issuer, externalSubject: subject } };
   const known = (await tx.prisma.user.findUnique({ where, ...withRoles })) ?? (await userToLink(tx, outside));
   if (!known) {
-    const created = await createUser(tx, clock, { ...outside, roles: [...roles.keys()], clearance: 0, passwordHash: null, external: { issuer, subject } });
+    const created = await createUser(tx, clock, {
+      ...outside,
+      roles: [...roles.keys()],
+      clearance: 0,
+      passwordHash: null,
+      external: { issuer, subject },
+    });
     return created.id;
   }
 
-  const inStep = known.externalIssuer !== null && known.name === outside.name && sameSet(roleKeys(known), [...roles.keys()]);
+  const inStep =
+    known.externalIssuer !== null &&
+    known.name === outside.name &&
+    sameSet(roleKeys(known), [...roles.keys()]);
   if (inStep) return known.id;
   const data = {
     name: outside.name,
@@ -35,13 +50,21 @@ export async function recogniseOutsideUser(tx: GatewayTx, clock: Clock, outside:
   };
   const changed = await tx.prisma.user.update({ where: { id: known.id }, data, ...withRoles });
   emitUser(tx, 'userUpdated', changed);
-  tx.audit({ action: 'followProvider', kind: 'user', id: known.id, detail: { issuer, roles: [...roles.keys()] } });
+  tx.audit({
+    action: 'followProvider',
+    kind: 'user',
+    id: known.id,
+    detail: { issuer, roles: [...roles.keys()] },
+  });
   return known.id;
 }
 
 /** The roles that exist here, key → id. Others that the provider names mean nothing to us. */
 async function knownRoles(tx: GatewayTx, keys: readonly string[]): Promise<Map<string, string>> {
-  const roles = await tx.prisma.role.findMany({ where: { key: { in: [...keys] } }, select: { id: true, key: true } });
+  const roles = await tx.prisma.role.findMany({
+    where: { key: { in: [...keys] } },
+    select: { id: true, key: true },
+  });
   return new Map(roles.map((role) => [role.key, role.id]));
 }
 

@@ -87,12 +87,20 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
       if (status < 200 || res.closed) return;
       begun = true;
       whole = Number(headers['content-length'] ?? -1);
-      res.writeHead(status, statusMessage, responseHeaders(headers, options.requestId, options.answerHeaders));
+      res.writeHead(
+        status,
+        statusMessage,
+        responseHeaders(headers, options.requestId, options.answerHeaders),
+      );
       if (String(headers['content-type']).startsWith('text/event-stream')) {
         res.flushHeaders();
         options.onStream(() => controller?.abort(new ClientGone()));
       }
-      done(status === 503 && !aboutOthers.has(String(headers['x-problem-code'])) ? new AnsweredUnavailable() : null);
+      done(
+        status === 503 && !aboutOthers.has(String(headers['x-problem-code']))
+          ? new AnsweredUnavailable()
+          : null,
+      );
     },
     onResponseData(current, chunk) {
       const inOnePiece = chunk.length === whole && whole <= smallAnswer;

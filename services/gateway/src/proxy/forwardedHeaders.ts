@@ -45,13 +45,17 @@ export type HeaderList = string[];
 export function requestHeaders(rawHeaders: readonly string[], bearer: string, requestId: string): HeaderList {
   const headers: HeaderList = ['authorization', bearer, 'x-request-id', requestId];
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i]!.toLowerCase();
-    if (passed.has(name)) headers.push(name, rawHeaders[i + 1]!);
+    const name = (rawHeaders[i] as string).toLowerCase();
+    if (passed.has(name)) headers.push(name, rawHeaders[i + 1] as string);
   }
   return headers;
 }
 
-export function responseHeaders(headers: IncomingHttpHeaders, requestId: string, more: HeaderList): HeaderList {
+export function responseHeaders(
+  headers: IncomingHttpHeaders,
+  requestId: string,
+  more: HeaderList,
+): HeaderList {
   const list: HeaderList = ['x-request-id', requestId, ...more];
   for (const name in headers) {
     const value = headers[name];

@@ -67,14 +67,22 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
 
   function goOn(visit: Visit, caller: Caller | null, error: unknown = null): void {
     const { req, res, next, route, headers } = visit;
-    if (route === 'nowhere') return refuse(visit, new HttpProblem(404, 'route-not-found', 'There is nothing here.'));
+    if (route === 'nowhere')
+      return refuse(visit, new HttpProblem(404, 'route-not-found', 'There is nothing here.'));
     if (route !== 'own') {
       if (caller) return proxy.pass({ ...visit, service: route, caller });
-      return refuse(visit, error ?? unauthenticated('unauthenticated', 'Sign in first: send Authorization: Bearer <token>, or X-Api-Key.'));
+      return refuse(
+        visit,
+        error ??
+          unauthenticated(
+            'unauthenticated',
+            'Sign in first: send Authorization: Bearer <token>, or X-Api-Key.',
+          ),
+      );
     }
     delete req.headers['x-api-key'];
     if (caller) req.headers.authorization = caller.authorization;
-    for (let i = 0; i < headers.length; i += 2) res.setHeader(headers[i]!, headers[i + 1]!);
+    for (let i = 0; i < headers.length; i += 2) res.setHeader(headers[i] as string, headers[i + 1] as string);
     next();
   }
 }

@@ -29,7 +29,11 @@ export interface Proxy {
 
 export function createProxy(kit: Kit<GatewayConfig>): Proxy {
   const { config, log, metrics } = kit;
-  const urls = { projects: config.PROJECTS_URL, billing: config.BILLING_URL, notifications: config.NOTIFICATIONS_URL };
+  const urls = {
+    projects: config.PROJECTS_URL,
+    billing: config.BILLING_URL,
+    notifications: config.NOTIFICATIONS_URL,
+  };
   const upstreams = Object.fromEntries(
     proxiedServices.map((name) => [
       name,
@@ -43,15 +47,20 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
     ]),
   ) as Record<ProxiedService, Upstream>;
   const streams = createOpenStreams(() => kit.clock.now().getTime());
-  const durations = histogram(metrics, 'gateway_proxy_seconds', 'Until a service began to answer', ['target', 'status']);
+  const durations = histogram(metrics, 'gateway_proxy_seconds', 'Until a service began to answer', [
+    'target',
+    'status',
+  ]);
   gauge(metrics, 'gateway_proxy_breaker_open', '1 while no calls are made', ['target'], (metric) => {
-    for (const { name, breaker } of Object.values(upstreams)) metric.set({ target: name }, breaker.opened ? 1 : 0);
+    for (const { name, breaker } of Object.values(upstreams))
+      metric.set({ target: name }, breaker.opened ? 1 : 0);
   });
 
   function pass(request: ProxiedRequest): void {
     const { req } = request;
     if (!hasBody(req)) return send(request, null);
-    if (announcesMoreThan(req, config.PROXY_BODY_LIMIT)) return fail(request, new BodyTooLarge(config.PROXY_BODY_LIMIT));
+    if (announcesMoreThan(req, config.PROXY_BODY_LIMIT))
+      return fail(request, new BodyTooLarge(config.PROXY_BODY_LIMIT));
     if (isSmall(req)) return takeWhole(req, (body) => send(request, body));
     send(request, streamOf(req, config.PROXY_BODY_LIMIT));
   }
@@ -77,7 +86,10 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
       (done) => exchange(options, done),
       (error) => {
         if (error && !(error instanceof AnsweredUnavailable)) fail(request, error);
-        durations.observe({ target: service, status: res.statusCode }, (performance.now() - startedAt) / 1000);
+        durations.observe(
+          { target: service, status: res.statusCode },
+          (performance.now() - startedAt) / 1000,
+        );
       },
     );
   }
@@ -98,12 +110,22 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
 }
 
 /** What the client is told of a call that got no answer. */
-function explain(error: Error, { service, requestId }: ProxiedRequest, config: GatewayConfig, log: Logger): Error {
-  if (error instanceof BodyTooLarge) return new HttpProblem(413, 'body-too-large', `The body may have ${error.limit} bytes at most.`);
+function explain(
+  error: Error,
+  { service, requestId }: ProxiedRequest,
+  config: GatewayConfig,
+  log: Logger,
+): Error {
+  if (error instanceof BodyTooLarge)
+    return new HttpProblem(413, 'body-too-large', `The body may have ${error.limit} bytes at most.`);
   const { code } = error as { code?: unknown };
   if (code === 'UND_ERR_HEADERS_TIMEOUT') {
     log.warn({ service, requestId }, 'a service did not answer in time');
-    return new HttpProblem(504, 'service-timeout', `${service} did not answer in time. Whether it did what was asked is not known.`);
+    return new HttpProblem(
+      504,
+      'service-timeout',
+      `${service} did not answer in time. Whether it did what was asked is not known.`,
+    );
   }
   if (!isRefusal(error)) log.warn({ service, requestId, err: error }, 'a service could not be reached');
   return new DomainError('unavailable', 'service-unavailable', {

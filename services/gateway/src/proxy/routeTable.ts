@@ -20,7 +20,8 @@ const owners: Record<string, ProxiedService> = {
   webhooks: 'notifications',
 };
 const ownerOf = new Map(Object.entries(owners));
-const isProxied = (name: string): name is ProxiedService => (proxiedServices as readonly string[]).includes(name);
+const isProxied = (name: string): name is ProxiedService =>
+  (proxiedServices as readonly string[]).includes(name);
 
 /**
  * What could mean another path to the service than it means here: dot segments, empty segments,

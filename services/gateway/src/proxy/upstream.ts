@@ -29,7 +29,11 @@ const mostStreams = 2000;
 
 export function openUpstream(options: UpstreamOptions): Upstream {
   const { name, url, connections, timeoutMs, retryAfterMs } = options;
-  const settings = { pipelining: 1, connect: { timeout: Math.min(timeoutMs, 3_000) }, headersTimeout: timeoutMs };
+  const settings = {
+    pipelining: 1,
+    connect: { timeout: Math.min(timeoutMs, 3_000) },
+    headersTimeout: timeoutMs,
+  };
   const pool = new Pool(url, { ...settings, connections, bodyTimeout: timeoutMs });
   const streams = new Pool(url, { ...settings, connections: mostStreams, bodyTimeout: 0 });
   const breaker = new CircuitBreaker<[() => Promise<void>], void>((call) => call(), {
@@ -56,7 +60,11 @@ export function openUpstream(options: UpstreamOptions): Upstream {
     call((error) => {
       // The breaker counts by its events. While it is closed it is told only afterwards: going through `fire` with each
       // call takes five promises.
-      if (error && !isNobodysFault(error)) return guarded((tell) => tell(error), () => finish(error));
+      if (error && !isNobodysFault(error))
+        return guarded(
+          (tell) => tell(error),
+          () => finish(error),
+        );
       breaker.emit('fire');
       breaker.emit('success', undefined, 0);
       finish(error);
@@ -64,7 +72,8 @@ export function openUpstream(options: UpstreamOptions): Upstream {
   }
 
   function guarded(call: (done: Done) => void, done: Done): void {
-    const promised = () => new Promise<void>((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
+    const promised = () =>
+      new Promise<void>((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
     breaker.fire(promised).then(() => done(null), done);
   }
 

@@ -12,6 +12,11 @@ export async function createRole(tx: GatewayTx, given: Input<typeof operation>['
     throw error;
   });
   emitRole(tx, 'roleCreated', role);
-  tx.audit({ action: 'createRole', kind: 'role', id: role.id, detail: { key, permissions: role.permissions } });
+  tx.audit({
+    action: 'createRole',
+    kind: 'role',
+    id: role.id,
+    detail: { key, permissions: role.permissions },
+  });
   return roleView(role);
 }

@@ -29,5 +29,9 @@ function follows(role: RoleRow): boolean {
 }
 
 function differs(role: RoleRow, wanted: Pick<RoleRow, 'name' | 'description' | 'permissions'>): boolean {
-  return role.name !== wanted.name || role.description !== wanted.description || !sameSet(role.permissions, wanted.permissions);
+  return (
+    role.name !== wanted.name ||
+    role.description !== wanted.description ||
+    !sameSet(role.permissions, wanted.permissions)
+  );
 }

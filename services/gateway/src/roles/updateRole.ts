@@ -8,23 +8,33 @@ import { adminRole, emitRole, roleView, sameSet, sortedOnce } from './role.js';
  * Changes a role; its users have the new permissions from their next refresh on.
  * @throws DomainError 404, 409 `role-protected`, `last-administrator`, 412 `stale-version`
  */
-export async function updateRole(tx: GatewayTx, input: Pick<Input<typeof operation>, 'params' | 'body' | 'ifMatch'>): Promise<Role> {
+export async function updateRole(
+  tx: GatewayTx,
+  input: Pick<Input<typeof operation>, 'params' | 'body' | 'ifMatch'>,
+): Promise<Role> {
   const { id } = input.params;
   await lockAdministrators(tx);
   const role = await tx.prisma.role.findUnique({ where: { id } });
   if (!role) throw notFound('role', id);
   checkVersion(input.ifMatch, role.version);
-  if (role.key === adminRole) throw conflict('role-protected', 'The admin role always holds every permission.');
+  if (role.key === adminRole)
+    throw conflict('role-protected', 'The admin role always holds every permission.');
 
   const name = input.body.name ?? role.name;
   const description = input.body.description ?? role.description;
   const permissions = sortedOnce(input.body.permissions ?? role.permissions);
-  if (name === role.name && description === role.description && sameSet(permissions, role.permissions)) return roleView(role);
+  if (name === role.name && description === role.description && sameSet(permissions, role.permissions))
+    return roleView(role);
 
   const data = { name, description, permissions, customized: true, version: { increment: 1 } };
   const changed = await tx.prisma.role.update({ where: { id }, data });
   await requireAnAdministrator(tx);
   emitRole(tx, 'roleUpdated', changed);
-  tx.audit({ action: 'updateRole', kind: 'role', id, detail: { key: role.key, before: role.permissions, after: permissions } });
+  tx.audit({
+    action: 'updateRole',
+    kind: 'role',
+    id,
+    detail: { key: role.key, before: role.permissions, after: permissions },
+  });
   return roleView(changed);
 }

@@ -15,7 +15,12 @@ export interface PasswordChange {
  * Sets one's own password and ends one's other sessions. Wrong guesses count like failed sign-ins.
  * @throws DomainError 403 `password-wrong`, 409 `no-local-password`, 429 `too-many-requests`
  */
-export async function changePassword(tx: Tx, limits: SignInLimits, clock: Clock, change: PasswordChange): Promise<void> {
+export async function changePassword(
+  tx: Tx,
+  limits: SignInLimits,
+  clock: Clock,
+  change: PasswordChange,
+): Promise<void> {
   const { actor, address } = change;
   const email = actor.email ?? actor.id;
   await limits.check(email, address);
@@ -30,7 +35,11 @@ export async function changePassword(tx: Tx, limits: SignInLimits, clock: Clock,
   }
   const now = clock.now();
   const passwordHash = await hashPassword(change.newPassword);
-  await tx.query(`update app_user set password_hash = $2, updated_at = $3 where id = $1`, [actor.id, passwordHash, now]);
+  await tx.query(`update app_user set password_hash = $2, updated_at = $3 where id = $1`, [
+    actor.id,
+    passwordHash,
+    now,
+  ]);
   await endSessionsOf(tx, actor.id, now, 'password-changed', actor.sessionId);
   tx.audit({ action: 'changePassword', kind: 'user', id: actor.id });
 }

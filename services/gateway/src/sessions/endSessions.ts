@@ -9,12 +9,22 @@ export async function endSession(tx: Tx, sessionId: string, now: Date, reason: E
     `update session set revoked_at = $2, revoked_reason = $3 where id = $1 and revoked_at is null returning id`,
     [sessionId, now, reason],
   );
-  await revoke(tx, ended.map(({ id }) => id));
-  if (ended.length > 0) tx.audit({ action: 'endSession', kind: 'session', id: sessionId, detail: { reason } });
+  await revoke(
+    tx,
+    ended.map(({ id }) => id),
+  );
+  if (ended.length > 0)
+    tx.audit({ action: 'endSession', kind: 'session', id: sessionId, detail: { reason } });
 }
 
 /** Ends all sessions of a user, except the one that is named. */
-export async function endSessionsOf(tx: Tx, userId: string, now: Date, reason: EndReason, except?: string): Promise<void> {
+export async function endSessionsOf(
+  tx: Tx,
+  userId: string,
+  now: Date,
+  reason: EndReason,
+  except?: string,
+): Promise<void> {
   const ended = await tx.query<{ id: string }>(
     `update session set revoked_at = $2, revoked_reason = $3
       where user_id = $1 and revoked_at is null and id is distinct from $4::uuid returning id`,

@@ -8,7 +8,12 @@ const day = 86_400_000;
 export const idleMs = 7 * day;
 export const sessionMs = 30 * day;
 
-export async function issueTokens(tokens: AccessTokens, user: SignedInUser, sessionId: string, refreshToken: string): Promise<Tokens> {
+export async function issueTokens(
+  tokens: AccessTokens,
+  user: SignedInUser,
+  sessionId: string,
+  refreshToken: string,
+): Promise<Tokens> {
   const accessToken = await tokens.sign(actorOf(user, sessionId));
   return { accessToken, refreshToken, expiresIn: tokens.lifetime };
 }

@@ -15,7 +15,10 @@ const waiting: (() => void)[] = [];
 export async function oneOfFew<R>(work: () => Promise<R>): Promise<R> {
   if (running >= atOnce) {
     if (waiting.length >= mostWaiting) {
-      throw new DomainError('unavailable', 'too-many-sign-ins', { detail: 'Too many sign-ins at this moment.', retryAfter: 5 });
+      throw new DomainError('unavailable', 'too-many-sign-ins', {
+        detail: 'Too many sign-ins at this moment.',
+        retryAfter: 5,
+      });
     }
     await new Promise<void>((resolve) => waiting.push(resolve)); // takes over a place: `running` stays as it is
   } else running += 1;

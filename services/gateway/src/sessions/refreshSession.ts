@@ -5,8 +5,21 @@ import type { Seal } from '../keys/seal.js';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import { endSession } from './endSessions.js';
 import { idleMs, issueTokens } from './issueTokens.js';
-import { decideRefresh, hashOfToken, isRefreshToken, nextRefreshToken, type RefreshDecision } from './refreshToken.js';
-import { insertRefreshToken, lockRefreshToken, lockUser, markUsed, type SignedInUser, type StoredRefreshToken } from './sessionStore.js';
+import {
+  decideRefresh,
+  hashOfToken,
+  isRefreshToken,
+  nextRefreshToken,
+  type RefreshDecision,
+} from './refreshToken.js';
+import {
+  insertRefreshToken,
+  lockRefreshToken,
+  lockUser,
+  markUsed,
+  type SignedInUser,
+  type StoredRefreshToken,
+} from './sessionStore.js';
 
 export interface RefreshParts {
   transaction: Database['transaction'];
@@ -27,7 +40,10 @@ interface Outcome {
  * as they are now. A token used twice ends its session.
  * @throws DomainError 401 `refresh-token-invalid`, `refresh-token-reused`
  */
-export async function refreshSession(parts: RefreshParts, given: { refreshToken: string; client: string }): Promise<Tokens> {
+export async function refreshSession(
+  parts: RefreshParts,
+  given: { refreshToken: string; client: string },
+): Promise<Tokens> {
   const { refreshToken } = given;
   if (!isRefreshToken(refreshToken)) throw refused();
   const next = nextRefreshToken(refreshToken, parts.seal);
@@ -64,7 +80,11 @@ interface Step {
   client: Buffer;
 }
 
-async function carryOut(tx: Tx, decision: RefreshDecision, { hash, next, stored, now, client }: Step): Promise<void> {
+async function carryOut(
+  tx: Tx,
+  decision: RefreshDecision,
+  { hash, next, stored, now, client }: Step,
+): Promise<void> {
   if (decision === 'reused') return endSession(tx, stored.sessionId, now, 'refresh-token-reused');
   if (decision !== 'rotate') return;
   const successor = hashOfToken(next);
@@ -85,5 +105,7 @@ function stateOf(stored: StoredRefreshToken, user: SignedInUser | null, now: Dat
 }
 
 function refused(): DomainError {
-  return new DomainError('unauthenticated', 'refresh-token-invalid', { detail: 'This refresh token is not good (any more). Sign in again.' });
+  return new DomainError('unauthenticated', 'refresh-token-invalid', {
+    detail: 'This refresh token is not good (any more). Sign in again.',
+  });
 }

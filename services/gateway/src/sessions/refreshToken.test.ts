@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSeal } from '../keys/seal.js';
-import { decideRefresh, isRefreshToken, newRefreshToken, nextRefreshToken, type RefreshState } from './refreshToken.js';
+import {
+  decideRefresh,
+  isRefreshToken,
+  newRefreshToken,
+  nextRefreshToken,
+  type RefreshState,
+} from './refreshToken.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const ago = (ms: number) => new Date(now.getTime() - ms);

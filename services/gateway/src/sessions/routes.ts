@@ -48,12 +48,17 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
   // Signing out must also work when the access token has just expired, so it is not required.
   const withRefreshToken = Router();
   command(withRefreshToken, contract.logout, revoking, async (tx, { body }) => {
-    if (!body.refreshToken) throw unauthenticated('unauthenticated', 'Send the access token, or the refresh token of the session to end.');
+    if (!body.refreshToken)
+      throw unauthenticated(
+        'unauthenticated',
+        'Send the access token, or the refresh token of the session to end.',
+      );
     await signOutByRefreshToken(tx, clock, body.refreshToken);
   });
   router.post(contract.logout.path, async (req, res, next) => {
     const { authorization } = req.headers;
-    const counts = authorization !== undefined && (await callers.find(authorization).catch(() => null)) !== null;
+    const counts =
+      authorization !== undefined && (await callers.find(authorization).catch(() => null)) !== null;
     if (counts) next();
     else withRefreshToken(req, res, next);
   });
@@ -66,7 +71,8 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     router,
     contract.changePassword,
     revoking,
-    (tx, { actor, body }) => changePassword(tx, limits, clock, { ...body, actor, address: currentVisitor().address }),
+    (tx, { actor, body }) =>
+      changePassword(tx, limits, clock, { ...body, actor, address: currentVisitor().address }),
     {
       // What is kept to recognise a repeated request must not be a way to guess the passwords.
       fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
@@ -76,5 +82,7 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
 
 function requireLocalSignIn({ localSignIn }: SessionRouteParts): void {
   if (localSignIn) return;
-  throw new contract.DomainError('forbidden', 'local-sign-in-off', { detail: 'Sign in with your organisation’s own provider.' });
+  throw new contract.DomainError('forbidden', 'local-sign-in-off', {
+    detail: 'Sign in with your organisation’s own provider.',
+  });
 }

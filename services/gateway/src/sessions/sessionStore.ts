@@ -16,17 +16,25 @@ const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.password_ha
          where ur.user_id = u.id order by p) as permissions`;
 
 export async function findUserByEmail(query: Tx['query'], email: string): Promise<SignedInUser | null> {
-  const [user] = await query<SignedInUser>(`select ${userColumns} from app_user u where u.email = $1`, [email]);
+  const [user] = await query<SignedInUser>(`select ${userColumns} from app_user u where u.email = $1`, [
+    email,
+  ]);
   return user ?? null;
 }
 
 /** Whoever changes the user waits until this transaction is over, and the other way round. */
 export async function lockUser(tx: Tx, id: string): Promise<SignedInUser | null> {
-  const [user] = await tx.query<SignedInUser>(`select ${userColumns} from app_user u where u.id = $1 for share of u`, [id]);
+  const [user] = await tx.query<SignedInUser>(
+    `select ${userColumns} from app_user u where u.id = $1 for share of u`,
+    [id],
+  );
   return user ?? null;
 }
 
-export async function insertSession(tx: Tx, session: { id: string; userId: string; createdAt: Date; expiresAt: Date }): Promise<void> {
+export async function insertSession(
+  tx: Tx,
+  session: { id: string; userId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
   await tx.query(`insert into session (id, user_id, created_at, expires_at) values ($1, $2, $3, $4)`, [
     session.id,
     session.userId,
@@ -35,13 +43,14 @@ export async function insertSession(tx: Tx, session: { id: string; userId: strin
   ]);
 }
 
-export async function insertRefreshToken(tx: Tx, token: { hash: Buffer; sessionId: string; createdAt: Date; expiresAt: Date }): Promise<void> {
-  await tx.query(`insert into refresh_token (hash, session_id, created_at, expires_at) values ($1, $2, $3, $4)`, [
-    token.hash,
-    token.sessionId,
-    token.createdAt,
-    token.expiresAt,
-  ]);
+export async function insertRefreshToken(
+  tx: Tx,
+  token: { hash: Buffer; sessionId: string; createdAt: Date; expiresAt: Date },
+): Promise<void> {
+  await tx.query(
+    `insert into refresh_token (hash, session_id, created_at, expires_at) values ($1, $2, $3, $4)`,
+    [token.hash, token.sessionId, token.createdAt, token.expiresAt],
+  );
 }
 
 export interface StoredRefreshToken {
@@ -65,7 +74,10 @@ export async function lockRefreshToken(tx: Tx, hash: Buffer): Promise<StoredRefr
       where t.hash = $1 for share of u`,
     [hash],
   );
-  await tx.query(`select 1 from session s join refresh_token t on t.session_id = s.id where t.hash = $1 for update of s`, [hash]);
+  await tx.query(
+    `select 1 from session s join refresh_token t on t.session_id = s.id where t.hash = $1 for update of s`,
+    [hash],
+  );
   // A second statement: it sees what the one before had to wait for.
   const [token] = await tx.query<StoredRefreshToken>(
     `select t.session_id as "sessionId", s.user_id as "userId", t.expires_at as "expiresAt", t.used_at as "usedAt", t.used_by as "usedBy",
@@ -79,5 +91,10 @@ export async function lockRefreshToken(tx: Tx, hash: Buffer): Promise<StoredRefr
 }
 
 export async function markUsed(tx: Tx, hash: Buffer, at: Date, by: Buffer, successor: Buffer): Promise<void> {
-  await tx.query(`update refresh_token set used_at = $2, used_by = $3, successor = $4 where hash = $1`, [hash, at, by, successor]);
+  await tx.query(`update refresh_token set used_at = $2, used_by = $3, successor = $4 where hash = $1`, [
+    hash,
+    at,
+    by,
+    successor,
+  ]);
 }

@@ -5,7 +5,13 @@ import type { AccessTokens } from '../tokens/accessTokens.js';
 import { idleMs, issueTokens, sessionMs } from './issueTokens.js';
 import { isPasswordOf, oneOfFew } from './passwords.js';
 import { hashOfToken, newRefreshToken } from './refreshToken.js';
-import { findUserByEmail, insertRefreshToken, insertSession, lockUser, type SignedInUser } from './sessionStore.js';
+import {
+  findUserByEmail,
+  insertRefreshToken,
+  insertSession,
+  lockUser,
+  type SignedInUser,
+} from './sessionStore.js';
 
 export interface SignInParts {
   db: Database;
@@ -20,7 +26,10 @@ export interface SignInParts {
  * user are answered alike, after the same time.
  * @throws DomainError 401 `sign-in-failed`, 429 `too-many-requests`
  */
-export async function signIn(parts: SignInParts, given: { email: string; password: string; address: string }): Promise<Tokens> {
+export async function signIn(
+  parts: SignInParts,
+  given: { email: string; password: string; address: string },
+): Promise<Tokens> {
   const email = given.email.toLowerCase();
   const user = await checkPassword(parts, email, given);
   const tokens = await openSession(parts, user);
@@ -28,7 +37,11 @@ export async function signIn(parts: SignInParts, given: { email: string; passwor
   return tokens;
 }
 
-async function checkPassword(parts: SignInParts, email: string, given: { password: string; address: string }): Promise<SignedInUser> {
+async function checkPassword(
+  parts: SignInParts,
+  email: string,
+  given: { password: string; address: string },
+): Promise<SignedInUser> {
   await parts.limits.check(email, given.address);
   return oneOfFew(async () => {
     // Again: while this one waited for its turn, those before it may have used up what was left.
@@ -51,8 +64,18 @@ async function openSession(parts: SignInParts, checked: SignedInUser): Promise<T
     const user = await lockUser(tx, checked.id);
     if (!user?.active || user.passwordHash !== checked.passwordHash) throw failed();
     currentContext().actor = { kind: 'user', id: user.id, name: user.name };
-    await insertSession(tx, { id: sessionId, userId: user.id, createdAt: now, expiresAt: later(now, sessionMs) });
-    await insertRefreshToken(tx, { hash: hashOfToken(refreshToken), sessionId, createdAt: now, expiresAt: later(now, idleMs) });
+    await insertSession(tx, {
+      id: sessionId,
+      userId: user.id,
+      createdAt: now,
+      expiresAt: later(now, sessionMs),
+    });
+    await insertRefreshToken(tx, {
+      hash: hashOfToken(refreshToken),
+      sessionId,
+      createdAt: now,
+      expiresAt: later(now, idleMs),
+    });
     tx.audit({ action: 'login', kind: 'session', id: sessionId });
     return user;
   });
@@ -60,7 +83,9 @@ async function openSession(parts: SignInParts, checked: SignedInUser): Promise<T
 }
 
 function failed(): DomainError {
-  return new DomainError('unauthenticated', 'sign-in-failed', { detail: 'E-mail address or password is wrong.' });
+  return new DomainError('unauthenticated', 'sign-in-failed', {
+    detail: 'E-mail address or password is wrong.',
+  });
 }
 
 function later(now: Date, ms: number): Date {

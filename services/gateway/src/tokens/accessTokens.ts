@@ -23,7 +23,12 @@ const Claims = z.object({
   exp: z.number(),
 });
 
-export function createAccessTokens(options: { ring: KeyRing; issuer: string; lifetime: number; clock: Clock }): AccessTokens {
+export function createAccessTokens(options: {
+  ring: KeyRing;
+  issuer: string;
+  lifetime: number;
+  clock: Clock;
+}): AccessTokens {
   const { ring, issuer, lifetime, clock } = options;
 
   async function sign(actor: Actor, expiresAt = Infinity): Promise<string> {
@@ -53,7 +58,8 @@ export function createAccessTokens(options: { ring: KeyRing; issuer: string; lif
       const actor: Actor = { ...rest, kind: knd, id: sub, sessionId: sid, permissions: new Set(permissions) };
       return { actor, expiresAt: exp * 1000 };
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw unauthenticated('token-expired', 'The token has expired. Refresh it.', error);
+      if (error instanceof errors.JWTExpired)
+        throw unauthenticated('token-expired', 'The token has expired. Refresh it.', error);
       if (error instanceof errors.JOSEError || error instanceof z.ZodError) {
         throw unauthenticated('token-invalid', 'The token is not valid here.', error);
       }

@@ -19,7 +19,11 @@ export interface Revocations {
 /** Transactions last at most seconds: a row that is older than this was visible at the last poll. */
 const overlap = "interval '60 seconds'";
 
-export function createRevocations(options: { query: Tx['query']; clock: Clock; keepMs: number }): Revocations {
+export function createRevocations(options: {
+  query: Tx['query'];
+  clock: Clock;
+  keepMs: number;
+}): Revocations {
   const { query, clock, keepMs } = options;
   const learnedAt = new Map<string, number>();
   const seen = new Map<bigint, number>();

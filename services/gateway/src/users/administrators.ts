@@ -15,5 +15,9 @@ export async function requireAnAdministrator(tx: Tx): Promise<void> {
     `select 1 from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
       where u.active and 'users.manage' = any (r.permissions) limit 1`,
   );
-  if (!someone) throw conflict('last-administrator', 'Nobody could manage users any more. Make somebody else an administrator first.');
+  if (!someone)
+    throw conflict(
+      'last-administrator',
+      'Nobody could manage users any more. Make somebody else an administrator first.',
+    );
 }

@@ -35,7 +35,12 @@ export async function createUser(tx: GatewayTx, clock: Clock, given: NewUser): P
     throw error;
   });
   emitUser(tx, 'userCreated', user);
-  tx.audit({ action: 'createUser', kind: 'user', id: user.id, detail: { email: user.email, roles: given.roles } });
+  tx.audit({
+    action: 'createUser',
+    kind: 'user',
+    id: user.id,
+    detail: { email: user.email, roles: given.roles },
+  });
   return userView(user);
 }
 

@@ -26,13 +26,22 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     if (!user) throw contract.notFound('user', params.id);
     return userView(user);
   });
-  command(router, contract.createUser, transaction, async (tx, { body }) => {
-    const { password, ...given } = body;
-    return createUser(tx, clock, { ...given, passwordHash: await hashPassword(password) });
-  }, {
-    // What is kept to recognise a repeated request must not be a way to guess the password.
-    fingerprint: (body) => ({ ...body, password: seal.derive('passwords', body.password).toString('base64') }),
-  });
+  command(
+    router,
+    contract.createUser,
+    transaction,
+    async (tx, { body }) => {
+      const { password, ...given } = body;
+      return createUser(tx, clock, { ...given, passwordHash: await hashPassword(password) });
+    },
+    {
+      // What is kept to recognise a repeated request must not be a way to guess the password.
+      fingerprint: (body) => ({
+        ...body,
+        password: seal.derive('passwords', body.password).toString('base64'),
+      }),
+    },
+  );
   command(router, contract.updateUser, revoking, async (tx, { params, body, ifMatch }) => {
     const passwordHash = body.password === undefined ? null : await hashPassword(body.password);
     return updateUser(tx, clock, { id: params.id, ifMatch, change: body, passwordHash });

@@ -41,7 +41,9 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   const data = {
     ...fields,
     ...(passwordHash !== null && { passwordHash }),
-    ...(roles && { roles: { deleteMany: {}, create: (await findRoles(tx, roles)).map((roleId) => ({ roleId })) } }),
+    ...(roles && {
+      roles: { deleteMany: {}, create: (await findRoles(tx, roles)).map((roleId) => ({ roleId })) },
+    }),
     version: { increment: 1 },
     updatedAt: now,
   };
@@ -74,9 +76,15 @@ function changedFields(before: UserRow, { email, name, clearance, active, roles 
 /** Otherwise the change would be undone by the user's next sign-in. */
 function refuseWhatTheProviderDecides(user: UserRow, change: Change): void {
   if (user.externalIssuer === null) return;
-  const fields = (['email', 'name', 'password', 'roles'] as const).filter((field) => change[field] !== undefined);
+  const fields = (['email', 'name', 'password', 'roles'] as const).filter(
+    (field) => change[field] !== undefined,
+  );
   if (fields.length === 0) return;
-  throw conflict('managed-by-provider', `${fields.join(', ')}: the provider that this user signs in with decides on that.`, {
-    changeable: ['clearance', 'active'],
-  });
+  throw conflict(
+    'managed-by-provider',
+    `${fields.join(', ')}: the provider that this user signs in with decides on that.`,
+    {
+      changeable: ['clearance', 'active'],
+    },
+  );
 }

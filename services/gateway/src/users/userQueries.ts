@@ -6,7 +6,10 @@ import { userView, withRoles } from './user.js';
 
 const Cursor = z.tuple([z.string(), z.uuid()]);
 
-export async function listUsers(prisma: Prisma, query: Input<typeof operation>['query']): Promise<{ items: User[]; nextCursor: string | null }> {
+export async function listUsers(
+  prisma: Prisma,
+  query: Input<typeof operation>['query'],
+): Promise<{ items: User[]; nextCursor: string | null }> {
   const { q, limit, active, role } = query;
   const [name, id] = query.cursor ? keysetCursor.decode(query.cursor, Cursor) : [];
   const contains = q && { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
@@ -15,7 +18,9 @@ export async function listUsers(prisma: Prisma, query: Input<typeof operation>['
     where: {
       AND: [
         contains ? { OR: [{ name: contains }, { email: contains }] } : {},
-        name !== undefined && id !== undefined ? { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] } : {},
+        name !== undefined && id !== undefined
+          ? { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
+          : {},
         active ? { active: active === 'true' } : {},
         role ? { roles: { some: { role: { key: role } } } } : {},
       ],
@@ -25,5 +30,8 @@ export async function listUsers(prisma: Prisma, query: Input<typeof operation>['
   });
   const items = rows.slice(0, limit);
   const last = items.at(-1);
-  return { items: items.map(userView), nextCursor: rows.length > limit && last ? keysetCursor.encode([last.name, last.id]) : null };
+  return {
+    items: items.map(userView),
+    nextCursor: rows.length > limit && last ? keysetCursor.encode([last.name, last.id]) : null,
+  };
 }

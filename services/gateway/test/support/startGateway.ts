@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { readConfig, type Clock, type Service } from '@closeout/service-kit';
-import { client, createTestDatabase, testConfig, type TestClient, type TestDatabase } from '@closeout/service-kit/testing';
+import {
+  client,
+  createTestDatabase,
+  testConfig,
+  type TestClient,
+  type TestDatabase,
+} from '@closeout/service-kit/testing';
 import { createGateway } from '../../src/app.js';
 import { gatewayConfig, type GatewayConfig } from '../../src/config.js';
 import { startStubService, type StubService } from './stubService.js';
@@ -38,9 +44,15 @@ export interface TestClock extends Clock {
 export const password = 'closeout-demo';
 
 /** The gateway with the demo's accounts, on a database of its own, before stubs of the services and without a broker. */
-export async function startGateway(options: { env?: Record<string, string>; replicas?: number } = {}): Promise<TestGateway> {
+export async function startGateway(
+  options: { env?: Record<string, string>; replicas?: number } = {},
+): Promise<TestGateway> {
   const database = await createTestDatabase({ migrations });
-  const [projects, billing, notifications] = await Promise.all([startStubService(), startStubService(), startStubService()]);
+  const [projects, billing, notifications] = await Promise.all([
+    startStubService(),
+    startStubService(),
+    startStubService(),
+  ]);
   const clock = testClock();
   const env = testConfig({
     DATABASE_URL: database.url,
@@ -52,7 +64,9 @@ export async function startGateway(options: { env?: Record<string, string>; repl
     DEMO_ACCOUNTS: '1',
     ...options.env,
   });
-  const replicas = await Promise.all(Array.from({ length: options.replicas ?? 1 }, () => startReplica(env, clock)));
+  const replicas = await Promise.all(
+    Array.from({ length: options.replicas ?? 1 }, () => startReplica(env, clock)),
+  );
   const [first] = replicas;
   if (!first) throw new Error('at least one replica');
 

@@ -70,7 +70,11 @@ export const createApiKey = defineOperation({
       roles: z.array(z.string().min(1).max(60)).max(50).default([]),
       permissions: z.array(z.enum(permissions)).max(permissions.length).default([]),
       clearance: z.int().min(0).max(9).default(0),
-      expiresAt: z.iso.datetime({ offset: true }).nullable().default(null).meta({ description: 'null: never' }),
+      expiresAt: z.iso
+        .datetime({ offset: true })
+        .nullable()
+        .default(null)
+        .meta({ description: 'null: never' }),
     })
     .refine((key) => key.roles.length + key.permissions.length > 0, {
       path: ['roles'],

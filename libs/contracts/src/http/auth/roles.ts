@@ -39,7 +39,12 @@ export const listPermissions = defineOperation({
   status: 200,
   answer: z.object({ items: z.array(z.object({ key: z.string(), description: z.string() })) }),
   errors: [],
-  examples: [{ summary: 'One of them', response: { items: [{ key: 'projects.view', description: 'View all projects' }] } }],
+  examples: [
+    {
+      summary: 'One of them',
+      response: { items: [{ key: 'projects.view', description: 'View all projects' }] },
+    },
+  ],
 });
 
 export const listRoles = defineOperation({

@@ -6,7 +6,9 @@ import { permissions } from '../../permissions.js';
 
 export const Tokens = z.object({
   accessToken: z.string().meta({ description: 'Goes into `Authorization: Bearer …`' }),
-  refreshToken: z.string().meta({ description: 'Good for one `POST /auth/refresh`, which gives the next one' }),
+  refreshToken: z
+    .string()
+    .meta({ description: 'Good for one `POST /auth/refresh`, which gives the next one' }),
   expiresIn: z.int().meta({ description: 'Seconds until the access token expires', examples: [600] }),
 });
 export type Tokens = z.infer<typeof Tokens>;
@@ -20,7 +22,8 @@ export const login = defineOperation({
   path: '/auth/login',
   tag: 'Sign-in',
   summary: 'Sign in',
-  description: 'Wrong passwords are counted by e-mail and by address; too many are answered 429 with Retry-After.',
+  description:
+    'Wrong passwords are counted by e-mail and by address; too many are answered 429 with Retry-After.',
   access: 'public',
   body: z.strictObject({
     email: z.string().trim().min(1).max(320),
@@ -62,7 +65,8 @@ export const logout = defineOperation({
   path: '/auth/logout',
   tag: 'Sign-in',
   summary: 'Sign out: the session’s tokens are refused from now on',
-  description: 'The session is that of the access token, or of the refresh token where there is no access token that still counts.',
+  description:
+    'The session is that of the access token, or of the refresh token where there is no access token that still counts.',
   access: 'public',
   body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }),
   status: 204,
@@ -98,7 +102,12 @@ export const getMe = defineOperation({
       summary: 'A finance user',
       response: {
         kind: 'user',
-        user: { id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11', name: 'Fiona Finance', email: 'finance@closeout.test', clearance: 9 },
+        user: {
+          id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
+          name: 'Fiona Finance',
+          email: 'finance@closeout.test',
+          clearance: 9,
+        },
         roles: [{ key: 'finance', name: 'Finance' }],
         permissions: permissions.filter((permission) => permission.startsWith('invoices.')),
       },

@@ -5,7 +5,10 @@ import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { NewPassword } from './sessions.js';
 
-const Email = z.email('expected an e-mail address').max(320).meta({ examples: ['pm@example.com'] });
+const Email = z
+  .email('expected an e-mail address')
+  .max(320)
+  .meta({ examples: ['pm@example.com'] });
 const Name = z.string().trim().min(1).max(200);
 const Roles = z.array(z.string().min(1).max(60)).max(50).meta({ description: 'Keys of roles' });
 const Clearance = z
@@ -22,7 +25,9 @@ export const User = z.object({
   active: z.boolean().meta({ description: 'Nobody is deleted; who has left is inactive and cannot sign in' }),
   roles: z.array(z.string()),
   clearance: z.int(),
-  external: z.boolean().meta({ description: 'Signs in with an outside provider, which also decides on the roles' }),
+  external: z
+    .boolean()
+    .meta({ description: 'Signs in with an outside provider, which also decides on the roles' }),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -80,7 +85,12 @@ export const createUser = defineOperation({
   examples: [
     {
       summary: 'A project manager',
-      request: { email: 'pm@example.com', name: 'Petra Manager', password: 'correct horse', roles: ['project_manager'] },
+      request: {
+        email: 'pm@example.com',
+        name: 'Petra Manager',
+        password: 'correct horse',
+        roles: ['project_manager'],
+      },
       response: user,
     },
   ],
@@ -121,8 +131,17 @@ export const updateUser = defineOperation({
   }),
   status: 200,
   answer: User,
-  errors: ['user-not-found', 'email-taken', 'role-unknown', 'last-administrator', 'managed-by-provider', 'stale-version'],
-  examples: [{ summary: 'Has left', request: { active: false }, response: { ...user, version: 2, active: false } }],
+  errors: [
+    'user-not-found',
+    'email-taken',
+    'role-unknown',
+    'last-administrator',
+    'managed-by-provider',
+    'stale-version',
+  ],
+  examples: [
+    { summary: 'Has left', request: { active: false }, response: { ...user, version: 2, active: false } },
+  ],
 });
 
 export const userOperations = { listUsers, createUser, getUser, updateUser } as const;
