@@ -18,6 +18,11 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 export default async function gateway({ databaseUrl, rounds = 5, seconds = 4 }) {
   const database = await createDatabase(databaseUrl);
   const children = [];
+  const abandon = () => {
+    for (const child of children) child.kill();
+    process.exit(143);
+  };
+  process.once('SIGTERM', abandon);
   try {
     const service = await startHelper(children, './support/echoService.mjs');
     const bareProxy = await startHelper(children, './support/bareProxy.mjs', service);
@@ -55,6 +60,7 @@ export default async function gateway({ databaseUrl, rounds = 5, seconds = 4 }) 
     }
     return lines;
   } finally {
+    process.off('SIGTERM', abandon);
     for (const child of children) {
       child.kill('SIGTERM');
       if (child.exitCode === null) await once(child, 'exit');
