@@ -2,7 +2,11 @@ import type { ProjectListQuery, ProjectSummary } from '@closeout/contracts';
 import type { Actor, Database } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { projectSummary } from './projectAnswer.js';
-import { listStatement, nextCursor } from './projectListStatement.js';
+import { nextCursor } from './projectListOrder.js';
+import { listStatement, startsWithNext, type Reach, type Viewer } from './projectListStatement.js';
+
+/** So many hits among the next projects promise that the list's order leads to a full page. */
+const promising = 3;
 
 /** A page of the projects that the actor may see. */
 export async function listProjects(
@@ -11,17 +15,32 @@ export async function listProjects(
   actor: Actor,
   today: string,
 ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
-  const statement = listStatement(
-    query,
-    { id: actor.id, seesAll: actor.permissions.has('projects.view'), clearance: actor.clearance },
-    today,
-  );
-  if (statement === null) return { items: [], nextCursor: null };
-  // Not prepared by name: the best plan depends on what is searched for, and a prepared statement soon gets one for all.
-  const { rows } = await db.pool.query<Project>(statement.text, statement.values);
+  const viewer = {
+    id: actor.id,
+    seesAll: actor.permissions.has('projects.view'),
+    clearance: actor.clearance,
+  };
+  const rows = await findPage(db, query, viewer, today);
   const page = rows.slice(0, query.limit);
   return {
     items: page.map((project) => projectSummary(project, today)),
     nextCursor: rows.length > query.limit ? nextCursor(query.sort, page.at(-1) as Project) : null,
   };
+}
+
+async function findPage(
+  { pool }: Pick<Database, 'pool'>,
+  query: ProjectListQuery,
+  viewer: Viewer,
+  today: string,
+): Promise<Project[]> {
+  const read = async (reach: Reach): Promise<Project[]> => {
+    const statement = listStatement(query, viewer, today, reach);
+    // Not prepared by name: the best plan depends on what is searched for, and a prepared statement soon gets one for all.
+    return statement === null ? [] : (await pool.query<Project>(statement.text, statement.values)).rows;
+  };
+  if (!startsWithNext(query, viewer)) return read('order');
+  const next = await read('next');
+  if (next.length > query.limit) return next;
+  return read(next.length >= promising ? 'order' : 'words');
 }

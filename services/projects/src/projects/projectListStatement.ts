@@ -1,10 +1,9 @@
 import type { ProjectListQuery } from '@closeout/contracts';
-import { keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
-import type { Project } from './project.js';
+import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
 import { projectColumns } from './projectStore.js';
-import { likePattern, searchWords, titleKey } from './searchText.js';
+import { likePattern, searchWords } from './searchText.js';
 
 export interface Viewer {
   id: string;
@@ -13,43 +12,27 @@ export interface Viewer {
   clearance: number;
 }
 
-type Sort = ProjectListQuery['sort'];
+/** How many projects, in the order of the list, are looked through for words before all are. */
+export const lookThrough = 2000;
 
-/** Where a page ends: the values that its order compares. */
-const sortKeys = {
-  number: {
-    columns: ['p.number_order'],
-    answered: ['"numberOrder"'],
-    types: ['bigint'],
-    cursor: z.tuple([z.string().regex(/^\d{1,18}$/)]),
-  },
-  createdAt: {
-    columns: ['p.created_at', 'p.id'],
-    answered: ['"createdAt"', 'id'],
-    types: ['timestamptz', 'uuid'],
-    cursor: z.tuple([z.iso.datetime(), z.uuid()]),
-  },
-  title: {
-    columns: ['p.title_search COLLATE "C"', 'p.id'],
-    answered: ['"titleSearch" COLLATE "C"', 'id'],
-    types: ['text', 'uuid'],
-    cursor: z.tuple([z.string().max(1000), z.uuid()]),
-  },
-} as const;
+/**
+ * Where a page with search words is looked for:
+ * - `next`: among the next projects in the order of the list. A common word fills the page from there at once.
+ * - `order`: among all, PostgreSQL choosing between the list's order and the trigram index.
+ * - `words`: among all, but not through the list's order. That one is endless when all that match are at its far end, which
+ *   PostgreSQL does not know; the trigram index costs what matches, and not what is there.
+ */
+export type Reach = 'next' | 'order' | 'words';
 
-function keyOf(sort: Sort): { name: keyof typeof sortKeys; descending: boolean } {
-  const descending = sort.startsWith('-');
-  return { name: (descending ? sort.slice(1) : sort) as keyof typeof sortKeys, descending };
+export interface Statement {
+  text: string;
+  values: unknown[];
 }
 
-/** The cursor behind the last project of a page. */
-export function nextCursor(sort: Sort, last: Project): string {
-  const values = {
-    number: [last.numberOrder],
-    createdAt: [last.createdAt.toISOString(), last.id],
-    title: [titleKey(last.title), last.id],
-  };
-  return keysetCursor.encode([sort, ...values[keyOf(sort).name]]);
+/** Whether a search goes through the next projects first: where there are words, and no alternatives to be merged. */
+export function startsWithNext(query: ProjectListQuery, viewer: Viewer): boolean {
+  const words = searchWords(query.q ?? '');
+  return viewer.seesAll && words.length > 0 && words.every((word) => numberRanges(word) === null);
 }
 
 /**
@@ -61,21 +44,52 @@ export function listStatement(
   query: ProjectListQuery,
   viewer: Viewer,
   today: string,
-): { text: string; values: unknown[] } | null {
+  reach: Reach,
+): Statement | null {
   const values: unknown[] = [];
   const value = (of: unknown, type: string) => `$${values.push(of)}::${type}`;
-  const where = [`c.security_level <= ${value(viewer.clearance, 'int')}`];
+  const clearance = value(viewer.clearance, 'int');
+  const search = readSearch(query.q ?? '', value);
+  if (search === null) return null;
+  const { columns, unindexed, answered, direction } = sortOf(query.sort);
+  const where = filters(query, today, value);
+  if (query.cursor !== undefined) where.push(cursorBounds(query.sort, query.cursor, value));
+
   // For alternatives in an OR, PostgreSQL reads all that match or all between. As pages of their own, each found by an
   // index in the order of the list, they are merged.
-  let branches: string[] = [];
-
+  let branches = search.branches;
   if (!viewer.seesAll) {
     const me = value(z.uuid().safeParse(viewer.id).success ? viewer.id : null, 'uuid');
+    if (branches.length > 0) where.push(`(${branches.map((branch) => `(${branch})`).join(' OR ')})`);
     branches = [
       `p.project_manager_id = ${me}`,
       `p.technical_manager_id = ${me} AND p.project_manager_id IS DISTINCT FROM ${me}`,
     ];
   }
+
+  const limit = value(query.limit + 1, 'int');
+  const by = (keys: readonly string[]) => `ORDER BY ${keys.map((key) => `${key} ${direction}`).join(', ')}`;
+  const all = (conditions: string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
+  const page = (from: string, conditions: string[]) =>
+    `SELECT ${projectColumns}, p.title_search AS "titleSearch" FROM ${from} p JOIN customer c ON c.id = p.customer_id
+     ${all([`c.security_level <= ${clearance}`, ...conditions])} ${by(reach === 'words' ? unindexed : columns)} LIMIT ${limit}`;
+
+  if (branches.length > 0) {
+    const pages = branches.map((branch) => `(${page('project', [...where, ...search.words, branch])})`);
+    return {
+      text: `SELECT * FROM (${pages.join(' UNION ALL ')}) AS pages ${by(answered)} LIMIT ${limit}`,
+      values,
+    };
+  }
+  if (reach !== 'next') return { text: page('project', [...where, ...search.words]), values };
+  const next = `(SELECT * FROM project p ${all(where)} ${by(columns)} LIMIT ${lookThrough})`;
+  return { text: page(next, search.words), values };
+}
+
+type Value = (of: unknown, type: string) => string;
+
+function filters(query: ProjectListQuery, today: string, value: Value): string[] {
+  const where: string[] = [];
   if (query.archived !== 'all') where.push(query.archived === 'true' ? 'p.archived' : 'NOT p.archived');
   if (query.status) where.push(`p.status = ${value(query.status, 'text')}`);
   if (query.customerId) where.push(`p.customer_id = ${value(query.customerId, 'uuid')}`);
@@ -83,45 +97,36 @@ export function listStatement(
   if (query.overdue === 'true') where.push(`p.next_due_date < ${value(today, 'date')}`);
   if (query.overdue === 'false')
     where.push(`(p.next_due_date IS NULL OR p.next_due_date >= ${value(today, 'date')})`);
+  return where;
+}
 
-  if (query.q !== undefined && query.q !== '') {
-    const words = searchWords(query.q);
-    if (words.length === 0) return null;
-    for (const word of words) {
-      const ranges = numberRanges(word);
-      if (ranges?.length === 0) return null;
-      if (ranges === null) {
-        where.push(`p.search LIKE ${value(likePattern(word), 'text')}`);
-        continue;
-      }
-      const between = ranges.map(
-        ({ from, to }) => `p.number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
-      );
-      if (branches.length === 0) branches = between;
-      else where.push(`(${between.join(' OR ')})`);
+/**
+ * What must be in the search text, and the alternatives that a word opens which is the beginning of a number: one for each
+ * range of numbers and, unless it says PRJ, one for the same word elsewhere. null when nothing can match.
+ */
+function readSearch(q: string, value: Value): { words: string[]; branches: string[] } | null {
+  const found = searchWords(q);
+  if (q !== '' && found.length === 0) return null;
+  const words: string[] = [];
+  let branches: string[] = [];
+  for (const word of found) {
+    const like = () => `p.search LIKE ${value(likePattern(word), 'text')}`;
+    const ranges = numberRanges(word);
+    if (ranges === null) {
+      words.push(like());
+      continue;
     }
-  }
-
-  const { name, descending } = keyOf(query.sort);
-  const { columns, answered, types, cursor } = sortKeys[name];
-  if (query.cursor !== undefined) {
-    const [, ...after] = keysetCursor.decode(
-      query.cursor,
-      z.tuple([z.literal(query.sort)]).rest(z.unknown()),
+    const within = ranges.map(
+      ({ from, to }) => `p.number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
     );
-    const place = keysetCursor.decode(keysetCursor.encode(after), cursor);
-    const bounds = place.map((part, i) => value(part, types[i] as string)).join(', ');
-    where.push(`(${columns.join(', ')}) ${descending ? '<' : '>'} (${bounds})`);
+    const elsewhere = word.startsWith('prj')
+      ? []
+      : [[...within.map((range) => `NOT (${range})`), like()].join(' AND ')];
+    const mine = [...within, ...elsewhere];
+    if (mine.length === 0) return null;
+    // A second number narrows what the first one found.
+    if (branches.length === 0) branches = mine;
+    else words.push(`(${mine.map((alternative) => `(${alternative})`).join(' OR ')})`);
   }
-  const direction = descending ? 'DESC' : 'ASC';
-  const limit = value(query.limit + 1, 'int');
-  const pageOf = (branch: string[]) => `SELECT ${projectColumns}, p.title_search AS "titleSearch"
-    FROM project p JOIN customer c ON c.id = p.customer_id
-    WHERE ${[...where, ...branch].join(' AND ')}
-    ORDER BY ${columns.map((column) => `${column} ${direction}`).join(', ')} LIMIT ${limit}`;
-  if (branches.length === 0) return { text: pageOf([]), values };
-  const pages = branches.map((branch) => `(${pageOf([branch])})`).join(' UNION ALL ');
-  const merged = answered.map((column) => `${column} ${direction}`).join(', ');
-  const text = `SELECT * FROM (${pages}) AS pages ORDER BY ${merged} LIMIT ${limit}`;
-  return { text, values };
+  return { words, branches };
 }

@@ -28,8 +28,14 @@ describe('searching by the beginning of a project number', () => {
     expect(finds('prj-2026-0123', order(2026, 1230))).toBe(false);
   });
 
+  it('needs no PRJ where the year is whole', () => {
+    for (const word of ['2026', '2026-', '2026-12', '2026-0012'])
+      expect(numberRanges(word)).toEqual(numberRanges(`prj-${word}`));
+  });
+
   it('leaves other words to the text search', () => {
-    expect(numberRanges('2026')).toBeNull();
+    expect(numberRanges('202')).toBeNull();
+    expect(numberRanges('20260')).toBeNull();
     expect(numberRanges('prj')).toBeNull();
     expect(numberRanges('prj-2026-12a')).toBeNull();
   });

@@ -11,13 +11,14 @@ const shortest = 4;
 const longest = 9;
 
 /**
- * The numbers that a search word such as `prj-2026-12` begins: 1200 to 1299, 12000 to 12999 and so on,
- * as ranges of the number order, so that an index finds them. null when the word is not a number's beginning.
+ * The numbers that a search word such as `prj-2026-12` or `2026-12` begins: 1200 to 1299, 12000 to 12999 and so on, as
+ * ranges of the number order, so that an index finds them. null when the word is not a number's beginning.
  */
 export function numberRanges(word: string): NumberRange[] | null {
-  const match = /^prj-(\d{0,4})(?:-(\d{0,9}))?$/.exec(word);
+  const match = /^(?:prj-(\d{0,4})|(\d{4}))(?:-(\d{0,9}))?$/.exec(word);
   if (!match) return null;
-  const [, year = '', count] = match;
+  const [, named, bare, count] = match;
+  const year = named ?? bare ?? '';
   if (count === undefined || year.length < 4) {
     // A whole year is meant only by four digits: nothing follows an incomplete one.
     if (count !== undefined) return [];

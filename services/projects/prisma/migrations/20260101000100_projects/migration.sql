@@ -24,9 +24,9 @@ CREATE TABLE project (
   number_order bigint NOT NULL,
   customer_id uuid NOT NULL,
   archived boolean NOT NULL DEFAULT false,
-  -- What a search reads. Every word follows a blank, so that short words can be looked for by their beginning. Up here,
+  -- What a search reads: the count of the number (its year is looked for by number_order), title and customer. Every word follows a blank, so that short words can be looked for by their beginning. Up here,
   -- because to get at a column PostgreSQL walks over all before it, and a search for a common word reads many rows.
-  search text GENERATED ALWAYS AS (' ' || lower(number) || ' ' || title_search || ' ' || customer_search) STORED,
+  search text GENERATED ALWAYS AS (' ' || split_part(number, '-', 3) || ' ' || title_search || ' ' || customer_search) STORED,
   version integer NOT NULL DEFAULT 1,
   number text NOT NULL,
   status text NOT NULL DEFAULT 'ACTIVE',
