@@ -133,7 +133,7 @@ describe('A body', () => {
       body: JSON.stringify({ text: 'x'.repeat(2_000_000) }),
     }).catch((error: Error) => error);
     if (answer instanceof Error) return; // the connection was cut while we were still sending: also a refusal
-    expect(answer.status).toBe(413);
+    expect([413, 408]).toContain(answer.status); // too much, or too slow to be read whole
     await answer.body?.cancel();
   });
 });
