@@ -270,7 +270,8 @@ export const billingEvents = {
   }),
   receiptAllocationChanged: defineEvent({
     type: 'billing.receipt-allocation-changed.v1',
-    summary: 'What an issued receipt settles changed: credit was allocated later, or a credit note released it',
+    summary:
+      'What an issued receipt settles changed: credit was allocated later, or a credit note released it',
     schema: ReceiptState,
     example: {
       ...receipt,

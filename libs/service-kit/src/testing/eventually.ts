@@ -25,5 +25,9 @@ export async function eventually<T>(
 function show(value: unknown): string {
   if (value instanceof Error) return String(value.stack);
   if (value === undefined) return 'undefined';
-  return JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner), 2);
+  return JSON.stringify(
+    value,
+    (_name, inner: unknown) => (typeof inner === 'bigint' ? `${inner}n` : inner),
+    2,
+  );
 }

@@ -17,9 +17,7 @@ export function testConfig(
     DATABASE_POOL: '4',
     ...overrides,
   };
-  return Object.fromEntries(
-    Object.entries(env).map(([name, value]) => [name, value?.toString()]),
-  );
+  return Object.fromEntries(Object.entries(env).map(([name, value]) => [name, value?.toString()]));
 }
 
 export const testSecret = 'a secret that only tests know, 32 characters and more';

@@ -5,12 +5,9 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 
-export const Account = z
-  .enum(['BANK', 'RECEIVABLE', 'CUSTOMER_ADVANCES', 'REVENUE', 'VAT'])
-  .meta({
-    description:
-      'Account of the journal; CUSTOMER_ADVANCES is what customers have paid beyond their invoices',
-  });
+export const Account = z.enum(['BANK', 'RECEIVABLE', 'CUSTOMER_ADVANCES', 'REVENUE', 'VAT']).meta({
+  description: 'Account of the journal; CUSTOMER_ADVANCES is what customers have paid beyond their invoices',
+});
 export type Account = z.infer<typeof Account>;
 
 export const JournalDocumentKind = z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REVERSAL', 'ALLOCATION']);
