@@ -8,7 +8,7 @@ import { make, newCustomer, see } from '../test/stack/dist/stories.js';
 import { recordingEnvironment, recordTransaction, startBareCommand } from './support/bareCommand.mjs';
 import { answersPerSecond } from './support/load.mjs';
 import { interleavedRounds, median, medianRatio } from './support/rounds.mjs';
-import { isMain, partsFromEnvironment } from './messagingParts.mjs';
+import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 
 const floor = 0.5;
 const pool = 4;

@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { startStack } from '../test/stack/dist/stack.js';
 import { make, newCustomer, newProject } from '../test/stack/dist/stories.js';
-import { isMain, partsFromEnvironment } from './messagingParts.mjs';
+import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 import { median } from './support/rounds.mjs';
 
 const perRound = 60;

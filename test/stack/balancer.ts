@@ -8,7 +8,7 @@ export async function startBalancer(
 ): Promise<{ url: string; close(): Promise<void> }> {
   let turn = 0;
   const open = new Set<Socket>();
-  const server: Server = createServer((client) => {
+  const server: Server = createServer({ noDelay: true }, (client) => {
     open.add(client);
     client.on('close', () => open.delete(client));
     client.on('error', () => client.destroy());
@@ -17,7 +17,7 @@ export async function startBalancer(
 
   function dial(client: Socket, triesLeft: number): void {
     const port = ports[turn++ % ports.length] as number;
-    const upstream = connect(port, '127.0.0.1');
+    const upstream = connect({ port, host: '127.0.0.1', noDelay: true });
     upstream.once('connect', () => {
       client.pipe(upstream).pipe(client);
       client.once('close', () => upstream.destroy());
