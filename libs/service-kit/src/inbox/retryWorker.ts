@@ -33,10 +33,12 @@ const appliedSql = `
   WHERE consumer = $1 AND source = $2 AND event_id = $3`;
 
 const nextSql = `
-  SELECT greatest(0, extract(epoch FROM min(next_at) - now()) * 1000)::float8 AS ms
+  SELECT (extract(epoch FROM min(next_at) - now()) * 1000)::float8 AS ms
   FROM kit.inbox WHERE status = 'retry' AND consumer = $1`;
 
 const longestSleepMs = 1000;
+/** What is due and was not given to us is in another replica's hands: no reason to ask without a pause. */
+const shortestSleepMs = 20;
 
 /** Tries parked messages again when they are due. Any number of replicas may do so at once. */
 export function createRetryWorker(options: {
@@ -90,7 +92,7 @@ export function createRetryWorker(options: {
 
   async function sleepMs(): Promise<number> {
     const [row] = await db.query<{ ms: number | null }>(nextSql, [consumer]);
-    return Math.min(longestSleepMs, row?.ms ?? longestSleepMs);
+    return Math.max(shortestSleepMs, Math.min(longestSleepMs, row?.ms ?? longestSleepMs));
   }
 
   return {
