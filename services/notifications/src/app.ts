@@ -7,7 +7,7 @@ import type { RetryPolicy } from './emails/email.js';
 import { emailMetrics } from './emails/emailMetrics.js';
 import { domainOf } from './emails/queueEmails.js';
 import { emailRoutes } from './emails/routes.js';
-import { sendQueuedEmails } from './emails/sendQueuedEmails.js';
+import { createEmailSender } from './emails/sendQueuedEmails.js';
 import { type Mailer, smtpMailer } from './emails/smtpMailer.js';
 import { appendToFeed } from './feed/appendToFeed.js';
 import { makePartitions } from './feed/makePartitions.js';
@@ -75,7 +75,7 @@ export function createNotifications({
       await makePartitions(kit.db);
       for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
-      const sending = {
+      const sendQueued = createEmailSender({
         db: kit.db,
         mailer: smtp,
         policy,
@@ -84,8 +84,8 @@ export function createNotifications({
         clock: kit.clock,
         log: kit.log,
         metrics: emailMetrics(kit),
-      };
-      kit.schedule('send-emails', 250, async (signal) => void (await sendQueuedEmails(sending, signal)));
+      });
+      kit.schedule('send-emails', 250, async (signal) => void (await sendQueued(signal)));
     },
     async onStop() {
       smtp.close();

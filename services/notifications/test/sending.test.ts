@@ -141,6 +141,26 @@ describe('the mail server is away', () => {
   });
 });
 
+describe('a mail server that is away for long', () => {
+  beforeEach(() => begin({ MAIL_RETRY_FIRST_MS: 60_000, MAIL_RETRY_LONGEST_MS: 60_000 }));
+
+  it('is not asked again for every e-mail that waits', async () => {
+    await Promise.all(Array.from({ length: 39 }, (_, i) => story.user(`Person ${i}`, { roles: ['sales'] })));
+    await eventually(
+      () => harness.db.query('SELECT id FROM person'),
+      (rows) => rows.length === 40,
+    );
+    await harness.mail.stop();
+    await tell();
+    const told = await eventually(emails, (rows) => rows.some((row) => row.last_error !== null));
+    expect(told).toHaveLength(40);
+    for (const replica of harness.replicas) await harness.stopReplica(replica);
+    const attempts = (await emails()).reduce((sum, row) => sum + row.attempts, 0);
+    // Four at a time from each of two replicas, and then none.
+    expect(attempts).toBeLessThanOrEqual(8);
+  });
+});
+
 describe('two replicas', () => {
   beforeEach(() => begin());
 

@@ -53,6 +53,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     // For a network that swallows packets: the server's own timeouts would never reach us.
     query_timeout: (options.statementTimeoutMs ?? 15_000) + 5_000,
     keepAlive: true,
+    options: '-c jit=off', // it compiles for longer than such short statements run
     types: typeParsers,
     // Statements are sent without waiting for the answer to the one before: BEGIN travels with the
     // first statement, COMMIT with the last.

@@ -26,6 +26,8 @@ export interface FeedFollower {
 const pageSize = 500;
 /** Messages kept while a gap before them is fetched; what does not fit is fetched too. */
 const mostKept = 5000;
+/** After an append, the next waits for as long: what is said meanwhile becomes visible together, for one transaction. */
+const gatherMs = 50;
 const pollMs = { connected: 30_000, disconnected: 1000 };
 
 /**
@@ -98,6 +100,7 @@ export function createFeedFollower(
     const next = contiguous();
     if (next.length > 0) {
       await append(next);
+      await pause(gatherMs, stopping.signal);
       return true;
     }
     const gap = arrived.size > 0;

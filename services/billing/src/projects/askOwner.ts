@@ -19,10 +19,10 @@ export function askOwner(db: Database, projects: Peer): (error: unknown) => Prom
       throw failure;
     });
     if (!snapshot) return false;
-    await db.transaction(async (tx) => {
-      await saveProject(tx, snapshot.project);
-      for (const milestone of snapshot.milestones) await saveMilestone(tx, milestone);
-    });
+    // Each in a transaction of its own: held together, in another order than events come in, the rows would dead-lock
+    // with the consumer.
+    await saveProject(db, snapshot.project);
+    for (const milestone of snapshot.milestones) await saveMilestone(db, milestone);
     return true;
   };
 }

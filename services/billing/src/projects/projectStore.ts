@@ -40,12 +40,13 @@ type ReplicatedMilestone = Pick<
   'id' | 'version' | 'projectId' | 'currency' | 'label' | 'expectedAmount' | 'removed'
 >;
 
-/** Newest version wins, whatever order versions arrive in. The status goes to the ledger, where who issues reads it under lock. */
+/** Newest version wins, whatever order versions arrive in; a row that is as new already is not even locked. The status goes to the ledger, where who issues reads it under lock. */
 export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProject): Promise<void> {
   await tx.query(
     `WITH saved AS (
        INSERT INTO project_replica AS known (project_id, version, number, title, customer_id, currency)
-       VALUES ($1, $2, $3, $4, $5, $6)
+       SELECT $1::uuid, $2::int, $3::text, $4::text, $5::uuid, $6::text
+       WHERE NOT EXISTS (SELECT FROM project_replica WHERE project_id = $1::uuid AND version >= $2::int)
        ON CONFLICT (project_id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
          customer_id = excluded.customer_id, currency = excluded.currency
        WHERE known.version < excluded.version
@@ -66,12 +67,13 @@ export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProj
   );
 }
 
-/** Newest version wins. A milestone may come before its project. */
+/** Newest version wins; a row that is as new already is not even locked. A milestone may come before its project. */
 export async function saveMilestone(tx: Pick<Tx, 'query'>, milestone: ReplicatedMilestone): Promise<void> {
   const { id, version, projectId, currency, label, expectedAmount, removed } = milestone;
   await tx.query(
     `INSERT INTO milestone_replica AS known (milestone_id, version, project_id, label, expected_minor, removed)
-     VALUES ($1, $2, $3, $4, $5, $6)
+     SELECT $1::uuid, $2::int, $3::uuid, $4::text, $5::bigint, $6::boolean
+     WHERE NOT EXISTS (SELECT FROM milestone_replica WHERE milestone_id = $1::uuid AND version >= $2::int)
      ON CONFLICT (milestone_id) DO UPDATE SET version = excluded.version, project_id = excluded.project_id,
        label = excluded.label, expected_minor = excluded.expected_minor, removed = excluded.removed
      WHERE known.version < excluded.version`,

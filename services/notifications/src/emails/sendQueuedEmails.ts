@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notificationsEvents } from '@closeout/contracts';
 import { newId, type Clock, type Database, type Logger } from '@closeout/service-kit';
-import { decideFate, type Fate, type RetryPolicy } from './email.js';
+import { decideFate, type Fate, type Outcome, retryDelayMs, type RetryPolicy } from './email.js';
 import type { EmailMetrics } from './emailMetrics.js';
 import { claimEmails, settleEmail, type ClaimedEmail } from './emailStore.js';
 import type { Mailer } from './smtpMailer.js';
@@ -24,25 +24,41 @@ export interface Sending {
  * Sends what is due until nothing is left. No transaction is open while the mail server is spoken to. If
  * this process dies after the server took an e-mail and before that is written down, the lease runs out
  * and the e-mail is sent again, with the same Message-ID: SMTP can do no better.
+ *
+ * A mail server that cannot be reached is away for every e-mail: the rest stays untouched, and after a pause one
+ * e-mail at a time finds out whether it is back.
  */
-export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): Promise<number> {
-  let sent = 0;
-  while (!signal.aborted) {
-    const holder = newId();
-    const claimed = await claimEmails(sending.db, {
-      holder,
-      limit: sending.atOnce,
-      leaseMs: sending.leaseMs,
-      now: sending.clock.now(),
-    });
-    await Promise.all(claimed.map((email) => sendOne(sending, email, holder)));
-    sent += claimed.length;
-    if (claimed.length < sending.atOnce) break;
-  }
-  return sent;
+export function createEmailSender(sending: Sending): (signal: AbortSignal) => Promise<number> {
+  let unreachable = 0;
+  let pausedUntil = 0;
+
+  return async (signal) => {
+    let sent = 0;
+    while (!signal.aborted && performance.now() >= pausedUntil) {
+      const limit = unreachable > 0 ? 1 : sending.atOnce;
+      const { claimed, reached } = await sendSome(sending, limit);
+      sent += claimed;
+      if (!reached) {
+        unreachable += 1;
+        pausedUntil = performance.now() + retryDelayMs(unreachable, sending.policy, chance(sending));
+      } else if (claimed > 0) unreachable = 0;
+      if (claimed < limit) break;
+    }
+    return sent;
+  };
 }
 
-async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<void> {
+async function sendSome(sending: Sending, limit: number): Promise<{ claimed: number; reached: boolean }> {
+  const { db, leaseMs, clock } = sending;
+  const holder = newId();
+  const emails = await claimEmails(db, { holder, limit, leaseMs, now: clock.now() });
+  const outcomes = await Promise.all(emails.map((email) => sendOne(sending, email, holder)));
+  return { claimed: emails.length, reached: outcomes.every(({ kind }) => kind !== 'unreachable') };
+}
+
+const chance = ({ random }: Sending): number => (random ?? Math.random)();
+
+async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<Outcome> {
   const { mailer, policy, clock, log, metrics } = sending;
   const outcome = await mailer.send({
     messageId: email.message_id,
@@ -53,11 +69,12 @@ async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): P
   });
   metrics.attempted(outcome);
   const attempted = { attempts: email.attempts, refusals: email.refusals, queuedAt: email.queued_at };
-  const fate = decideFate(attempted, outcome, policy, clock.now(), (sending.random ?? Math.random)());
+  const fate = decideFate(attempted, outcome, policy, clock.now(), chance(sending));
   const settled = await settle(sending, email.id, holder, fate);
   if (!settled) log.warn({ emailId: email.id, outcome }, 'an e-mail took longer than its lease');
   else if (fate.status !== 'SENT')
     log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
+  return outcome;
 }
 
 /**
