@@ -1,166 +1,37 @@
-import { z } from 'zod';
-import { Day, Instant } from '../dates.js';
-import { defineEvent } from '../envelope.js';
-import { Id, Version } from '../ids.js';
-import { Amount, Currency } from '../money.js';
+import { closureEvents } from './projects/closures.js';
+import { lifecycleEvents } from './projects/lifecycle.js';
+import { stageEvents } from './projects/stages.js';
+import { workEvents } from './projects/work.js';
 
-export const ProjectState = z.object({
-  id: Id,
-  version: Version,
-  number: z.string(),
-  customerId: Id,
-  title: z.string(),
-  description: z.string().nullable(),
-  status: z.string().meta({
-    description: 'ACTIVE, ON_HOLD, TECHNICALLY_CLOSED, FINALIZED or CANCELLED',
-  }),
-  archived: z.boolean(),
-  budgetTotal: Amount,
-  currency: Currency,
-  startDate: Day,
-  endDate: Day.nullable(),
-  type: z.string().nullable(),
-  revenueModel: z.string().nullable(),
-  projectManagerId: Id.nullable(),
-  technicalManagerId: Id.nullable(),
-  businessUnitId: z.string().nullable(),
-  legalEntityId: z.string().nullable(),
-  createdAt: Instant,
-  createdBy: Id.nullable(),
-});
-export type ProjectState = z.infer<typeof ProjectState>;
+export {
+  ClosureRequest,
+  ClosureState,
+  ClosureWithdrawal,
+  StalledClosure,
+  Blocker,
+  ClosureReport,
+} from './projects/closures.js';
+export { MilestoneState, ProjectState, ProjectStatusChange } from './projects/lifecycle.js';
+export {
+  BudgetThreshold,
+  MemberAssignment,
+  OverdueMilestone,
+  OverdueStage,
+  PaymentRequest,
+  StageState,
+} from './projects/stages.js';
+export {
+  BudgetNodeState,
+  ChecklistItemState,
+  DeliverableState,
+  ExpenseState,
+  TimeEntryState,
+} from './projects/work.js';
 
-export const MilestoneState = z.object({
-  id: Id,
-  version: Version,
-  projectId: Id,
-  customerId: Id,
-  currency: Currency,
-  type: z.string().meta({ description: 'ADVANCE, PROGRESS or FINAL' }),
-  no: z.int().nullable(),
-  label: z.string(),
-  expectedAmount: Amount,
-  receivedAmount: Amount,
-  remainingAmount: Amount,
-  status: z.string().meta({ description: 'PLANNED, INVOICED, PARTIALLY_PAID or PAID' }),
-  stageId: Id.nullable(),
-  dueDate: Day.nullable(),
-  paidDate: Day.nullable(),
-  removed: z.boolean(),
-});
-export type MilestoneState = z.infer<typeof MilestoneState>;
-
-/** A status change, with the project's whole state after it. */
-export const ProjectStatusChange = z.object({
-  project: ProjectState,
-  from: z.string(),
-  to: z.string(),
-  action: z.string(),
-  reason: z.string().nullable(),
-  effectiveDate: Day,
-  changedBy: Id.nullable(),
-  changedAt: Instant,
-});
-
-const project: ProjectState = {
-  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
-  version: 1,
-  number: 'PRJ-2026-0001',
-  customerId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',
-  title: 'System Implementation',
-  description: null,
-  status: 'ACTIVE',
-  archived: false,
-  budgetTotal: '8000.00',
-  currency: 'EUR',
-  startDate: '2026-01-01',
-  endDate: '2026-03-31',
-  type: null,
-  revenueModel: null,
-  projectManagerId: null,
-  technicalManagerId: null,
-  businessUnitId: null,
-  legalEntityId: null,
-  createdAt: '2026-01-02T09:30:00.000Z',
-  createdBy: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
-};
-const milestone: MilestoneState = {
-  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b32',
-  version: 1,
-  projectId: project.id,
-  customerId: project.customerId,
-  currency: 'EUR',
-  type: 'ADVANCE',
-  no: null,
-  label: 'Advance Payment',
-  expectedAmount: '3000.00',
-  receivedAmount: '0.00',
-  remainingAmount: '3000.00',
-  status: 'PLANNED',
-  stageId: null,
-  dueDate: null,
-  paidDate: null,
-  removed: false,
-};
-const paid: MilestoneState = {
-  ...milestone,
-  version: 2,
-  receivedAmount: '3000.00',
-  remainingAmount: '0.00',
-  status: 'PAID',
-  paidDate: '2026-01-31',
-};
-
+/** Everything that projects says. */
 export const projectsEvents = {
-  projectCreated: defineEvent({
-    type: 'projects.project-created.v1',
-    summary: 'A project was created',
-    schema: ProjectState,
-    example: project,
-  }),
-  projectUpdated: defineEvent({
-    type: 'projects.project-updated.v1',
-    summary: 'A project’s own data changed',
-    schema: ProjectState,
-    example: { ...project, version: 2, title: 'System Implementation, phase 1' },
-  }),
-  projectStatusChanged: defineEvent({
-    type: 'projects.project-status-changed.v1',
-    summary: 'A project moved from one status to another',
-    schema: ProjectStatusChange,
-    example: {
-      project: { ...project, version: 2, status: 'ON_HOLD' },
-      from: 'ACTIVE',
-      to: 'ON_HOLD',
-      action: 'hold',
-      reason: 'Waiting for the customer’s hardware',
-      effectiveDate: '2026-02-01',
-      changedBy: project.createdBy,
-      changedAt: '2026-02-01T09:30:00.000Z',
-    },
-  }),
-  milestoneAdded: defineEvent({
-    type: 'projects.milestone-added.v1',
-    summary: 'A payment was agreed',
-    schema: MilestoneState,
-    example: milestone,
-  }),
-  milestoneUpdated: defineEvent({
-    type: 'projects.milestone-updated.v1',
-    summary: 'A milestone changed: what was agreed of it, or its derived status',
-    schema: MilestoneState,
-    example: { ...milestone, version: 2, dueDate: '2026-02-28' },
-  }),
-  milestoneRemoved: defineEvent({
-    type: 'projects.milestone-removed.v1',
-    summary: 'A milestone that nothing was linked to was taken out',
-    schema: MilestoneState,
-    example: { ...milestone, version: 2, removed: true },
-  }),
-  paymentReceived: defineEvent({
-    type: 'projects.payment-received.v1',
-    summary: 'What was received for a milestone changed, derived from issued receipts',
-    schema: MilestoneState,
-    example: paid,
-  }),
+  ...lifecycleEvents,
+  ...stageEvents,
+  ...workEvents,
+  ...closureEvents,
 } as const;

@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { Instant } from '../../dates.js';
+import { defineEvent } from '../../envelope.js';
+import { Id, Version } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { exampleProjectState, ProjectState } from './lifecycle.js';
+
+/** One thing that keeps a project from financial closure, and who can clear it. */
+export const Blocker = z.object({
+  code: z.string().meta({
+    description:
+      'cpo-open, cpo-direction-pending, cpo-version-pending, cpo-mismatch, sums-differ, invoice-draft, receipt-draft, …',
+  }),
+  recordKind: z.string().meta({ description: 'PROJECT, CPO, INVOICE or RECEIPT' }),
+  recordId: Id,
+  expected: Amount.nullable(),
+  actual: Amount.nullable(),
+  difference: Amount.nullable(),
+  detail: z.string(),
+  action: z.string().meta({ description: 'What would clear it, for a person to read' }),
+  permission: z.string().meta({ description: 'Who may do that' }),
+});
+export type Blocker = z.infer<typeof Blocker>;
+
+/** What a decision about a financial closure rests on. Kept with it as evidence. */
+export const ClosureReport = z.object({
+  projectId: Id,
+  projectVersion: Version,
+  decidedAt: Instant,
+  currency: Currency,
+  basis: z.string().meta({
+    description:
+      'What stands in the place of the order: CPO, BUDGET, or INVOICED for time and materials without a CPO',
+  }),
+  invoiceLeg: z.boolean().meta({ description: 'false: collected by receipts alone, without one invoice' }),
+  totals: z.object({ cpo: Amount, invoiced: Amount, received: Amount }),
+  cpos: z.array(
+    z.object({
+      id: Id,
+      number: z.string(),
+      status: z.string(),
+      amount: Amount,
+      counts: Amount.meta({
+        description: 'The amount, or what was invoiced where direction accepted the mismatch',
+      }),
+      invoiced: Amount,
+      received: Amount,
+    }),
+  ),
+  blockers: z.array(Blocker),
+});
+export type ClosureReport = z.infer<typeof ClosureReport>;
+
+/** A question to billing: may this project be finalized? The same id, however often it is asked. */
+export const ClosureRequest = z.object({
+  closureId: Id,
+  version: Version,
+  projectId: Id,
+  projectVersion: Version,
+  attempt: z.int().min(1),
+  requestedBy: Id.nullable(),
+  requestedAt: Instant,
+});
+export type ClosureRequest = z.infer<typeof ClosureRequest>;
+
+/** The question no longer stands: the project was reopened, or another closure took its place. */
+export const ClosureWithdrawal = z.object({
+  closureId: Id,
+  version: Version,
+  projectId: Id,
+  reason: z.string(),
+  withdrawnAt: Instant,
+});
+export type ClosureWithdrawal = z.infer<typeof ClosureWithdrawal>;
+
+export const ClosureState = z.object({
+  closureId: Id,
+  version: Version,
+  project: ProjectState,
+  status: z.string().meta({ description: 'FINALIZED or REJECTED' }),
+  requestedBy: Id.nullable(),
+  requestedAt: Instant,
+  concludedAt: Instant,
+  report: ClosureReport,
+});
+export type ClosureState = z.infer<typeof ClosureState>;
+
+export const StalledClosure = z.object({
+  closureId: Id,
+  version: Version,
+  project: ProjectState,
+  attempts: z.int(),
+  requestedAt: Instant,
+});
+export type StalledClosure = z.infer<typeof StalledClosure>;
+
+const closureId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b3a';
+const finance = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b14';
+const closing = { ...exampleProjectState, version: 5, status: 'TECHNICALLY_CLOSED' };
+
+export const exampleReport: ClosureReport = {
+  projectId: exampleProjectState.id,
+  projectVersion: 5,
+  decidedAt: '2026-04-01T09:30:01.000Z',
+  currency: 'EUR',
+  basis: 'CPO',
+  invoiceLeg: true,
+  totals: { cpo: '8000.00', invoiced: '8000.00', received: '8000.00' },
+  cpos: [
+    {
+      id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',
+      number: 'PO-4711',
+      status: 'FINALIZED',
+      amount: '8000.00',
+      counts: '8000.00',
+      invoiced: '8000.00',
+      received: '8000.00',
+    },
+  ],
+  blockers: [],
+};
+
+export const closureEvents = {
+  closureRequested: defineEvent({
+    type: 'projects.closure-requested.v1',
+    summary:
+      'Billing is asked whether a project may be finalized; asked again with the same id when no answer comes',
+    schema: ClosureRequest,
+    example: {
+      closureId,
+      version: 1,
+      projectId: exampleProjectState.id,
+      projectVersion: 5,
+      attempt: 1,
+      requestedBy: finance,
+      requestedAt: '2026-04-01T09:30:00.000Z',
+    },
+  }),
+  closureWithdrawn: defineEvent({
+    type: 'projects.closure-withdrawn.v1',
+    summary: 'A financial closure no longer stands; billing unlocks what it locked for it',
+    schema: ClosureWithdrawal,
+    example: {
+      closureId,
+      version: 2,
+      projectId: exampleProjectState.id,
+      reason: 'The project was reopened',
+      withdrawnAt: '2026-04-01T09:31:00.000Z',
+    },
+  }),
+  closureConcluded: defineEvent({
+    type: 'projects.closure-concluded.v1',
+    summary:
+      'A financial closure came to its end: the project is finalized, or was refused with the blockers',
+    schema: ClosureState,
+    example: {
+      closureId,
+      version: 2,
+      project: { ...closing, version: 6, status: 'FINALIZED' },
+      status: 'FINALIZED',
+      requestedBy: finance,
+      requestedAt: '2026-04-01T09:30:00.000Z',
+      concludedAt: '2026-04-01T09:30:02.000Z',
+      report: exampleReport,
+    },
+  }),
+  closureStalled: defineEvent({
+    type: 'projects.closure-stalled.v1',
+    summary: 'A financial closure has had no answer for long, however often billing was asked; said once',
+    schema: StalledClosure,
+    example: {
+      closureId,
+      version: 6,
+      project: closing,
+      attempts: 5,
+      requestedAt: '2026-04-01T09:30:00.000Z',
+    },
+  }),
+} as const;
