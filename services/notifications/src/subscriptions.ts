@@ -1,6 +1,15 @@
-import { type Clock, on, type Subscriptions } from '@closeout/service-kit';
+import { billingEvents, gatewayEvents, projectsEvents } from '@closeout/contracts';
+import { type Clock, consumedSchemas, on, type Subscriptions } from '@closeout/service-kit';
+import { MemberAssigned, onMemberAssigned } from './assignments/onMemberAssigned.js';
+import { BudgetThresholdPassed, onBudgetThresholdPassed } from './budgets/onBudgetThresholdPassed.js';
+import { ClosureStalled, onClosureStalled } from './closures/onClosureStalled.js';
+import { CpoSeen } from './cpos/cpo.js';
+import { onCpoMismatchFound, onCpoMismatchReported, onCpoMismatchResolved } from './cpos/onCpoMismatch.js';
+import { onCpoVersionCreated } from './cpos/onCpoVersionCreated.js';
 import { CustomerSeen, onCustomerChanged } from './customers/onCustomerChanged.js';
 import type { Mailing } from './emails/mailing.js';
+import { teller } from './emails/tell.js';
+import { MilestoneOverdue, onMilestoneOverdue, onStageOverdue, StageOverdue } from './overdue/onOverdue.js';
 import { onRoleChanged, RoleSeen } from './people/onRoleChanged.js';
 import { onUserChanged, UserSeen } from './people/onUserChanged.js';
 import {
@@ -12,47 +21,46 @@ import {
 import { onProjectCreated, ProjectCreated } from './projects/onProjectCreated.js';
 import { onReceiptIssued, ReceiptIssued } from './receipts/onReceiptIssued.js';
 
-/** The smallest schema that is needed of each event; producers are tested against them. */
-export const consumes = {
-  'gateway.user-created.v1': UserSeen,
-  'gateway.user-updated.v1': UserSeen,
-  'gateway.role-created.v1': RoleSeen,
-  'gateway.role-updated.v1': RoleSeen,
-  'billing.customer-created.v1': CustomerSeen,
-  'billing.customer-updated.v1': CustomerSeen,
-  'billing.receipt-issued.v1': ReceiptIssued,
-  'projects.project-created.v1': ProjectCreated,
-  'projects.project-updated.v1': ProjectSeen,
-  'projects.project-status-changed.v1': ProjectStatusSeen,
-} as const;
-
-/** Event → handler. The feed takes every event besides, by itself. */
+/** Event → handler: the replicas, and who is told of what. The feed takes every event besides, by itself. */
 export function subscriptions(
   mailing: Mailing,
   clock: Clock,
 ): Record<'gateway' | 'billing' | 'projects', Subscriptions> {
+  const tell = teller(mailing, clock);
+  const { publicUrl } = mailing;
   return {
     gateway: {
-      'gateway.user-created.v1': on(consumes['gateway.user-created.v1'], onUserChanged),
-      'gateway.user-updated.v1': on(consumes['gateway.user-updated.v1'], onUserChanged),
-      'gateway.role-created.v1': on(consumes['gateway.role-created.v1'], onRoleChanged),
-      'gateway.role-updated.v1': on(consumes['gateway.role-updated.v1'], onRoleChanged),
+      [gatewayEvents.userCreated.type]: on(UserSeen, onUserChanged),
+      [gatewayEvents.userUpdated.type]: on(UserSeen, onUserChanged),
+      [gatewayEvents.roleCreated.type]: on(RoleSeen, onRoleChanged),
+      [gatewayEvents.roleUpdated.type]: on(RoleSeen, onRoleChanged),
     },
     billing: {
-      'billing.customer-created.v1': on(consumes['billing.customer-created.v1'], onCustomerChanged),
-      'billing.customer-updated.v1': on(consumes['billing.customer-updated.v1'], onCustomerChanged),
-      'billing.receipt-issued.v1': on(consumes['billing.receipt-issued.v1'], onReceiptIssued(mailing, clock)),
+      [billingEvents.customerCreated.type]: on(CustomerSeen, onCustomerChanged),
+      [billingEvents.customerUpdated.type]: on(CustomerSeen, onCustomerChanged),
+      [billingEvents.receiptIssued.type]: on(ReceiptIssued, onReceiptIssued(tell, publicUrl)),
+      [billingEvents.cpoVersionCreated.type]: on(CpoSeen, onCpoVersionCreated(tell, publicUrl)),
+      [billingEvents.cpoMismatchFound.type]: on(CpoSeen, onCpoMismatchFound(tell, publicUrl)),
+      [billingEvents.cpoMismatchReported.type]: on(CpoSeen, onCpoMismatchReported(tell, publicUrl)),
+      [billingEvents.cpoMismatchResolved.type]: on(CpoSeen, onCpoMismatchResolved(tell, publicUrl)),
     },
     projects: {
-      'projects.project-created.v1': on(
-        consumes['projects.project-created.v1'],
-        onProjectCreated(mailing, clock),
+      [projectsEvents.projectCreated.type]: on(ProjectCreated, onProjectCreated(tell, publicUrl)),
+      [projectsEvents.projectUpdated.type]: on(ProjectSeen, onProjectChanged),
+      [projectsEvents.projectStatusChanged.type]: on(ProjectStatusSeen, onProjectStatusChanged),
+      [projectsEvents.memberAssigned.type]: on(MemberAssigned, onMemberAssigned(tell, publicUrl)),
+      [projectsEvents.milestoneOverdue.type]: on(MilestoneOverdue, onMilestoneOverdue(tell, publicUrl)),
+      [projectsEvents.stageOverdue.type]: on(StageOverdue, onStageOverdue(tell, publicUrl)),
+      [projectsEvents.budgetThresholdPassed.type]: on(
+        BudgetThresholdPassed,
+        onBudgetThresholdPassed(tell, publicUrl),
       ),
-      'projects.project-updated.v1': on(consumes['projects.project-updated.v1'], onProjectChanged),
-      'projects.project-status-changed.v1': on(
-        consumes['projects.project-status-changed.v1'],
-        onProjectStatusChanged,
-      ),
+      [projectsEvents.closureStalled.type]: on(ClosureStalled, onClosureStalled(tell, publicUrl)),
     },
   };
 }
+
+const none = { publicUrl: '', mailDomain: '', maxAgeMs: 0, patienceMs: 0, startedAt: new Date(0) };
+
+/** The smallest schema that is needed of each event; producers are tested against them. */
+export const consumes = consumedSchemas(...Object.values(subscriptions(none, { now: () => new Date(0) })));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Notification, UserState } from '@closeout/contracts';
+import { NotificationKind, type Notification, type UserState } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';
@@ -154,10 +154,9 @@ describe('notification preferences', () => {
     const { status, body, headers } = await (await harness.as([], { id: newId() })).get(path);
     expect(status).toBe(200);
     expect(body.version).toBe(0);
-    expect(body.preferences.map((p: { kind: string; email: boolean }) => [p.kind, p.email])).toEqual([
-      ['project-created', true],
-      ['payment-received', true],
-    ]);
+    expect(body.preferences.map((p: { kind: string; email: boolean }) => [p.kind, p.email])).toEqual(
+      NotificationKind.options.map((kind) => [kind, true]),
+    );
     expect(headers.get('etag')).toBe('"0"');
   });
 

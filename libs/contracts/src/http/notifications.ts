@@ -7,7 +7,19 @@ import { page, PageQuery } from '../page.js';
 export const EmailStatus = z.enum(['QUEUED', 'SENT', 'FAILED']);
 
 /** What one may be told of by e-mail. */
-export const NotificationKind = z.enum(['project-created', 'payment-received']);
+export const NotificationKind = z.enum([
+  'project-created',
+  'assigned',
+  'cpo-version',
+  'cpo-direction',
+  'cpo-mismatch-found',
+  'cpo-mismatch-resolved',
+  'payment-received',
+  'milestone-overdue',
+  'stage-overdue',
+  'budget-threshold',
+  'closure-stalled',
+]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
 export const Notification = z.object({

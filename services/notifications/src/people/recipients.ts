@@ -10,9 +10,10 @@ export interface Recipient {
 export interface Audience {
   kind: NotificationKind;
   /** Told because of what they are in charge of. */
-  managers: readonly string[];
+  people: readonly string[];
   /** Told because a role of theirs holds it. */
-  permission: Permission;
+  permission: Permission | null;
+  quietFor: string | null;
   /** Of the customer: only who is cleared for it may hear of it. */
   securityLevel: number;
 }
@@ -23,9 +24,10 @@ export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
     `SELECT p.id, p.email, p.name FROM person p
       WHERE p.active AND p.clearance >= $4
         AND (p.id = ANY ($2::uuid[]) OR p.roles && ARRAY(SELECT r.key FROM role r WHERE $3 = ANY (r.permissions)))
+        AND p.id IS DISTINCT FROM $5::uuid
         AND NOT EXISTS (SELECT 1 FROM notification_preferences n WHERE n.user_id = p.id AND $1 = ANY (n.muted))
       ORDER BY p.id`,
-    [audience.kind, audience.managers, audience.permission, audience.securityLevel],
+    [audience.kind, audience.people, audience.permission, audience.securityLevel, audience.quietFor],
   );
 }
 
@@ -36,20 +38,20 @@ export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
  */
 export async function waitForPeople(
   tx: Tx,
-  managers: readonly string[],
+  people: readonly string[],
   waitedMs: number,
   patienceMs: number,
 ): Promise<void> {
-  const [missing] = await tx.query<{ manager: string | null; role: string | null; nobody: boolean }>(
+  const [missing] = await tx.query<{ person: string | null; role: string | null; nobody: boolean }>(
     `SELECT
-      (SELECT m FROM unnest($1::uuid[]) m WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = m) LIMIT 1) AS manager,
+      (SELECT m FROM unnest($1::uuid[]) m WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = m) LIMIT 1) AS person,
       (SELECT k FROM person p, unnest(p.roles) k WHERE p.active AND NOT EXISTS (SELECT 1 FROM role WHERE key = k) LIMIT 1) AS role,
       NOT EXISTS (SELECT 1 FROM person) AS nobody`,
-    [managers],
+    [people],
   );
   // There is no installation without people: their events have not come, however long it takes.
   if (missing?.nobody) throw new RetryLater('no user is known yet');
   if (waitedMs >= patienceMs) return;
-  if (missing?.manager) throw new RetryLater(`user ${missing.manager} is not known yet`);
+  if (missing?.person) throw new RetryLater(`user ${missing.person} is not known yet`);
   if (missing?.role) throw new RetryLater(`role ${missing.role} is not known yet`);
 }

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
+import { NotificationKind } from '@closeout/contracts';
 import { choose, presentPreferences } from './preferences.js';
 
 it('everyone is told of everything until they choose', () => {
-  expect(presentPreferences(0, []).preferences.map(({ kind, email }) => [kind, email])).toEqual([
-    ['project-created', true],
-    ['payment-received', true],
-  ]);
+  const { preferences } = presentPreferences(0, []);
+  expect(preferences.map(({ kind }) => kind)).toEqual(NotificationKind.options);
+  expect(preferences.every(({ email, description }) => email && description !== '')).toBe(true);
 });
 
 it('a choice changes what it names, and nothing else', () => {
@@ -16,8 +16,8 @@ it('a choice changes what it names, and nothing else', () => {
 });
 
 it('a kind from another release stays muted', () => {
-  expect(choose(['stage-overdue'], [{ kind: 'payment-received', email: false }])).toEqual([
+  expect(choose(['unheard-of'], [{ kind: 'payment-received', email: false }])).toEqual([
     'payment-received',
-    'stage-overdue',
+    'unheard-of',
   ]);
 });

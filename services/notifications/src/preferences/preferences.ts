@@ -4,6 +4,15 @@ import { NotificationKind, type NotificationPreferences } from '@closeout/contra
 export const kindDescriptions: Record<NotificationKind, string> = {
   'project-created': 'A new project: of those that I manage, or of all if my role is told of new projects',
   'payment-received': 'A payment was received: for projects that I manage, or any if my role issues receipts',
+  'cpo-version': 'A customer changed an order, if my role is told of new versions',
+  'cpo-direction': 'An order waits for direction, if my role decides on orders',
+  'cpo-mismatch-found': 'An order does not match what was invoiced or received, if my role is told of that',
+  'cpo-mismatch-resolved': 'The mismatch of an order was resolved, if my role closes projects financially',
+  assigned: 'Somebody assigned me to a project',
+  'milestone-overdue': 'A payment is overdue in a project that I manage',
+  'stage-overdue': 'A stage is overdue in a project that I manage',
+  'budget-threshold': 'A budget is nearly used, or used, in a project that I manage',
+  'closure-stalled': 'A financial closure has had no answer, if my role closes projects financially',
 };
 
 /** Muted kinds that are not known (any more) are not shown. */

@@ -11,6 +11,10 @@ export const ProjectSeen = z.object({
 });
 export type ProjectSeen = z.output<typeof ProjectSeen>;
 
+/** Whom to tell because they are in charge: nobody, while none is named. */
+export const managersOf = ({ projectManagerId }: Pick<ProjectSeen, 'projectManagerId'>): string[] =>
+  projectManagerId === null ? [] : [projectManagerId];
+
 export const ProjectStatusSeen = z.object({ project: ProjectSeen });
 export type ProjectStatusSeen = z.output<typeof ProjectStatusSeen>;
 

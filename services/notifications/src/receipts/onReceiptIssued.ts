@@ -1,9 +1,6 @@
-import { type Clock, type ReceivedEvent, RetryLater, type Tx } from '@closeout/service-kit';
+import { type ReceivedEvent, RetryLater, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
-import { knownCustomer } from '../customers/knownCustomer.js';
-import { ageOf, type Mailing, waitOf } from '../emails/mailing.js';
-import { queueEmails } from '../emails/queueEmails.js';
-import { recipientsOf, waitForPeople } from '../people/recipients.js';
+import type { Tell } from '../emails/tell.js';
 import { paymentReceivedEmail, type PaidProject } from './paymentReceivedEmail.js';
 import { sharesByProject } from './sharesByProject.js';
 
@@ -24,28 +21,16 @@ export const ReceiptIssued = z.object({
 export type ReceiptIssued = z.output<typeof ReceiptIssued>;
 
 /** Tells the managers of the projects that were paid for, and all who issue receipts. */
-export function onReceiptIssued(mailing: Mailing, clock: Clock) {
+export function onReceiptIssued(tell: Tell, publicUrl: string) {
   return async (tx: Tx, event: ReceivedEvent<ReceiptIssued>): Promise<void> => {
     const receipt = event.data;
-    const now = clock.now();
-    if (ageOf(event, now) > mailing.maxAgeMs) return;
-
-    const customer = await knownCustomer(tx, receipt.customerId);
     const { projects, managers } = await paidProjects(tx, receipt);
-    await waitForPeople(tx, managers, waitOf(event, mailing.startedAt, now), mailing.patienceMs);
-    const recipients = await recipientsOf(tx, {
+    await tell(tx, event, {
       kind: 'payment-received',
-      managers,
+      customerId: receipt.customerId,
+      people: managers,
       permission: 'receipts.issue',
-      securityLevel: customer.security_level,
-    });
-    await queueEmails(tx, {
-      kind: 'payment-received',
-      event,
-      recipients,
-      content: paymentReceivedEmail(receipt, projects, mailing.publicUrl),
-      now,
-      mailDomain: mailing.mailDomain,
+      content: () => paymentReceivedEmail(receipt, projects, publicUrl),
     });
   };
 }

@@ -1,0 +1,27 @@
+import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { z } from 'zod';
+import type { Tell } from '../emails/tell.js';
+import { ProjectSeen } from '../projects/onProjectChanged.js';
+import { assignedEmail } from './assignedEmail.js';
+
+export const MemberAssigned = z.object({
+  project: ProjectSeen.extend({ startDate: z.string(), endDate: z.string().nullable() }),
+  userId: z.uuid(),
+  role: z.string(),
+  assignedBy: z.uuid().nullable(),
+});
+export type MemberAssigned = z.output<typeof MemberAssigned>;
+
+/** Tells the person; not those who assigned themselves. */
+export function onMemberAssigned(tell: Tell, publicUrl: string) {
+  return (tx: Tx, event: ReceivedEvent<MemberAssigned>): Promise<void> => {
+    const { project, userId, assignedBy } = event.data;
+    return tell(tx, event, {
+      kind: 'assigned',
+      customerId: project.customerId,
+      people: [userId],
+      quietFor: assignedBy,
+      content: (customer) => assignedEmail(event.data, customer.name, publicUrl),
+    });
+  };
+}

@@ -1,0 +1,29 @@
+import type { NotificationKind, Permission } from '@closeout/contracts';
+import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { EmailContent } from '../emails/layout.js';
+import type { Tell } from '../emails/tell.js';
+import type { CpoSeen } from './cpo.js';
+import { mismatchDecisionEmail, mismatchFoundEmail, mismatchResolvedEmail } from './cpoEmails.js';
+
+export const onCpoMismatchFound = telling('cpo-mismatch-found', 'notify.cpo_mismatch', mismatchFoundEmail);
+export const onCpoMismatchReported = telling('cpo-direction', 'cpos.direction', mismatchDecisionEmail);
+export const onCpoMismatchResolved = telling(
+  'cpo-mismatch-resolved',
+  'projects.finance_closure',
+  mismatchResolvedEmail,
+);
+
+function telling(
+  kind: NotificationKind,
+  permission: Permission,
+  email: (cpo: CpoSeen, publicUrl: string) => EmailContent,
+) {
+  return (tell: Tell, publicUrl: string) =>
+    (tx: Tx, event: ReceivedEvent<CpoSeen>): Promise<void> =>
+      tell(tx, event, {
+        kind,
+        customerId: event.data.customerId,
+        permission,
+        content: () => email(event.data, publicUrl),
+      });
+}

@@ -1,0 +1,24 @@
+import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { Tell } from '../emails/tell.js';
+import type { CpoSeen } from './cpo.js';
+import { cpoVersionEmail, versionDecisionEmail } from './cpoEmails.js';
+
+/** Direction is asked to decide; who is told of versions hears of it. Whoever belongs to both is asked, and not told besides. */
+export function onCpoVersionCreated(tell: Tell, publicUrl: string) {
+  return async (tx: Tx, event: ReceivedEvent<CpoSeen>): Promise<void> => {
+    const cpo = event.data;
+    const { customerId } = cpo;
+    await tell(tx, event, {
+      kind: 'cpo-direction',
+      customerId,
+      permission: 'cpos.direction',
+      content: () => versionDecisionEmail(cpo, publicUrl),
+    });
+    await tell(tx, event, {
+      kind: 'cpo-version',
+      customerId,
+      permission: 'notify.cpo_versions',
+      content: () => cpoVersionEmail(cpo, publicUrl),
+    });
+  };
+}

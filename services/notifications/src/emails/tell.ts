@@ -1,0 +1,42 @@
+import type { NotificationKind, Permission } from '@closeout/contracts';
+import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
+import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
+import { recipientsOf, waitForPeople } from '../people/recipients.js';
+import type { EmailContent } from './layout.js';
+import { ageOf, type Mailing, waitOf } from './mailing.js';
+import { queueEmails } from './queueEmails.js';
+
+/** Whom an event is told to, and what. */
+export interface Telling {
+  kind: NotificationKind;
+  /** Only who is cleared for this customer is told. */
+  customerId: string;
+  /** Told because of what they are in charge of. */
+  people?: readonly string[];
+  /** Told because a role of theirs holds it. */
+  permission?: Permission;
+  /** Whose own action it was, where one needs no e-mail about that. */
+  quietFor?: string | null;
+  content(customer: KnownCustomer): EmailContent | Promise<EmailContent>;
+}
+
+export type Tell = (tx: Tx, event: ReceivedEvent, telling: Telling) => Promise<void>;
+
+/**
+ * Queues the e-mails of an event: once for each address, not about what happened long ago.
+ * @throws RetryLater while the customer, or someone who is to be told, is not known yet
+ */
+export function teller(mailing: Mailing, clock: Clock): Tell {
+  return async (tx, event, telling) => {
+    const now = clock.now();
+    if (ageOf(event, now) > mailing.maxAgeMs) return;
+    const { kind, people = [], permission = null, quietFor = null } = telling;
+    const customer = await knownCustomer(tx, telling.customerId);
+    await waitForPeople(tx, people, waitOf(event, mailing.startedAt, now), mailing.patienceMs);
+    const audience = { kind, people, permission, quietFor, securityLevel: customer.security_level };
+    const recipients = await recipientsOf(tx, audience);
+    if (recipients.length === 0) return;
+    const content = await telling.content(customer);
+    await queueEmails(tx, { kind, event, recipients, content, now, mailDomain: mailing.mailDomain });
+  };
+}
