@@ -130,6 +130,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'milestone-linked': { kind: 'conflict', title: 'Documents are linked to the milestone' },
   'label-reserved': { kind: 'invalid', title: 'The label is one that the system gives' },
   'expected-below-received': { kind: 'conflict', title: 'More was received than would be expected' },
+  'closure-pending': {
+    kind: 'conflict',
+    title: 'A financial closure is being decided: what it rests on cannot change',
+  },
   // Billing
   'vat-number-taken': { kind: 'conflict', title: 'Another customer has this VAT number' },
   'document-issued': { kind: 'conflict', title: 'An issued document never changes' },

@@ -3,6 +3,8 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { createService, type Clock, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
 import type { ProjectsConfig } from './config.js';
+import { askAgain } from './financialClosure/askAgain.js';
+import { financialClosureRoutes } from './financialClosure/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { milestoneRoutes } from './milestones/routes.js';
@@ -10,7 +12,7 @@ import { paymentRoutes } from './payments/routes.js';
 import type { ProjectsKit } from './ProjectsKit.js';
 import { internalProjectRoutes } from './projects/internalRoutes.js';
 import { projectRoutes, statusRoutes } from './projects/routes.js';
-import { billing } from './subscriptions.js';
+import { subscriptions } from './subscriptions.js';
 
 export interface ProjectsOptions {
   config: ProjectsConfig;
@@ -26,7 +28,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
     clock,
     log,
     migrations: join(import.meta.dirname, '../prisma/migrations'),
-    subscriptions: { billing },
+    subscriptions: (kit) => ({ billing: subscriptions(kit.clock) }),
     routes(kit) {
       const projects: ProjectsKit = {
         db: kit.db,
@@ -41,7 +43,14 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       milestoneRoutes(api, projects);
       paymentRoutes(api, projects);
       documentRoutes(api, projects);
+      financialClosureRoutes(api, projects, config.CLOSURE_ASK_AGAIN_MS);
       internalProjectRoutes(internal, projects);
+      kit.schedule(
+        'ask-billing-again',
+        Math.min(config.CLOSURE_ASK_AGAIN_MS / 4, 5_000),
+        (signal) => askAgain(kit, config.CLOSURE_ASK_AGAIN_MS, signal),
+        { oneReplica: true },
+      );
       return { public: api, internal };
     },
   });

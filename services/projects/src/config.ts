@@ -1,6 +1,9 @@
 import { kitConfig } from '@closeout/service-kit';
-import type { z } from 'zod';
+import { z } from 'zod';
 
-/** Nothing beyond what every service reads. */
-export const projectsConfig = kitConfig;
+/** What projects reads from its environment beside the kit's. */
+export const projectsConfig = kitConfig.extend({
+  /** Milliseconds after which billing is asked again about a financial closure; doubles each time. */
+  CLOSURE_ASK_AGAIN_MS: z.coerce.number().int().min(100).max(3_600_000).default(60_000),
+});
 export type ProjectsConfig = z.output<typeof projectsConfig>;

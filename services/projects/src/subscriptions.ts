@@ -1,14 +1,17 @@
 import { billingEvents } from '@closeout/contracts';
-import { consumedSchemas, on, type Subscriptions } from '@closeout/service-kit';
+import { consumedSchemas, on, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
 import { ReplicatedCreditNote, ReplicatedInvoice, ReplicatedReceipt } from './documents/document.js';
 import { onCreditNoteIssued } from './documents/onCreditNoteIssued.js';
 import { onInvoiceChanged } from './documents/onInvoiceChanged.js';
 import { onReceiptChanged } from './documents/onReceiptChanged.js';
+import { onClosureApproved, onClosureRejected } from './financialClosure/onClosureDecided.js';
+import { onQuoteApproved } from './quotes/onQuoteApproved.js';
+import { onQuoteLinked } from './quotes/onQuoteLinked.js';
 
 /** What billing says and projects listen to. */
-export const billing: Subscriptions = {
+export const subscriptions = (clock: Clock): Subscriptions => ({
   [billingEvents.customerCreated.type]: on(ReplicatedCustomer, onCustomerChanged),
   [billingEvents.customerUpdated.type]: on(ReplicatedCustomer, onCustomerChanged),
   [billingEvents.invoiceIssued.type]: on(ReplicatedInvoice, onInvoiceChanged),
@@ -17,7 +20,11 @@ export const billing: Subscriptions = {
   [billingEvents.receiptIssued.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptAllocationChanged.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptReversed.type]: on(ReplicatedReceipt, onReceiptChanged),
-};
+  [billingEvents.closureApproved.type]: onClosureApproved(clock),
+  [billingEvents.closureRejected.type]: onClosureRejected(clock),
+  [billingEvents.quoteApproved.type]: onQuoteApproved(clock),
+  [billingEvents.quoteLinked.type]: onQuoteLinked(clock),
+});
 
 /** The smallest schema that projects needs of each event; producers are tested against them. */
-export const consumes = consumedSchemas(billing);
+export const consumes = consumedSchemas(subscriptions(systemClock));

@@ -9,6 +9,7 @@ import {
 } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { client, type TestClient } from '@closeout/service-kit/testing';
+import { aWithdrawnClosure } from './support/closures.js';
 import { api, startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -25,11 +26,12 @@ const bodies: Record<string, unknown> = {
   updateMilestone: { dueDate: '2026-12-31' },
   addPayment: { amount: '1.00' },
   changeProjectStatus: { status: 'On Hold', reason },
+  requestFinancialClosure: {},
 };
 const operations = Object.values(projectsOperations) as Operation[];
 
 /** What it takes beyond seeing the project. */
-const needed: Record<string, Permission | null> = {
+const needed: Record<string, Permission | Permission[] | null> = {
   createProject: 'projects.create',
   listProjects: null,
   getProject: null,
@@ -51,19 +53,31 @@ const needed: Record<string, Permission | null> = {
   listPayments: 'project_payments.view',
   addPayment: 'project_payments.manage',
   listProjectDocuments: 'project_payments.view',
+  previewFinancialClosure: ['projects.finance_closure', 'projects.view_cost_income'],
+  requestFinancialClosure: 'projects.finance_closure',
+  getFinancialClosure: ['projects.finance_closure', 'projects.view_cost_income'],
 };
 
-async function target(): Promise<{ project: Project; milestone: Milestone }> {
+async function target(): Promise<{ project: Project; milestone: Milestone; closureId: string }> {
   const project = await world.project();
-  return { project, milestone: await world.milestone(project.id) };
+  return {
+    project,
+    milestone: await world.milestone(project.id),
+    closureId: await aWithdrawnClosure(world, project.id),
+  };
 }
 
 async function call(
   who: TestClient,
   operation: Operation,
-  { project, milestone }: Awaited<ReturnType<typeof target>>,
+  { project, milestone, closureId }: Awaited<ReturnType<typeof target>>,
 ) {
-  const path = api(operation.path.replace('{id}', project.id).replace('{milestoneId}', milestone.id));
+  const path = api(
+    operation.path
+      .replace('{id}', project.id)
+      .replace('{milestoneId}', milestone.id)
+      .replace('{closureId}', closureId),
+  );
   if (operation.method === 'get' || operation.method === 'delete') return who[operation.method](path);
   return who[operation.method](path, operation.body ? (bodies[operation.id] ?? { reason }) : undefined);
 }
@@ -78,8 +92,9 @@ describe('Every operation', () => {
     async (id, operation) => {
       const place = await target();
       expect((await call(client(world.urls[0] ?? ''), operation, place)).status).toBe(401);
-      const permission = needed[id] ?? null;
-      const all = permissions.filter((p) => p !== permission);
+      const anyOf = [needed[id] ?? []].flat();
+      const permission = anyOf[0] ?? null;
+      const all = permissions.filter((p) => !anyOf.includes(p));
       const without = await call(await world.as({ permissions: all }), operation, place);
       if (permission === null) {
         expect(without.status).toBe(200);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { MilestoneState, ProjectState } from '../events/projects.js';
+import { closureOperations } from './projects/closures.js';
 import { documentOperations } from './projects/documents.js';
 import { milestoneOperations } from './projects/milestones.js';
 import { paymentOperations } from './projects/payments.js';
 import { projectOperations } from './projects/projects.js';
 import { statusOperations } from './projects/status.js';
 
+export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { ProjectDocument } from './projects/documents.js';
 export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones.js';
 export { Payment, PaymentInput } from './projects/payments.js';
@@ -14,7 +16,7 @@ export { ProjectListQuery, projectSorts } from './projects/projects.js';
 export { StatusChange, StatusChangeInput } from './projects/status.js';
 export { MilestoneStatus, MilestoneType, ProjectStatus, projectStatuses } from './projects/vocabulary.js';
 
-export { documentOperations, milestoneOperations, paymentOperations, projectOperations, statusOperations };
+export { closureOperations, documentOperations, milestoneOperations, paymentOperations, projectOperations, statusOperations };
 
 /** Everything the projects service answers under /api/v1. */
 export const projectsOperations = {
@@ -23,6 +25,7 @@ export const projectsOperations = {
   ...milestoneOperations,
   ...paymentOperations,
   ...documentOperations,
+  ...closureOperations,
 } as const;
 
 /** `GET /internal/projects/{id}`: for peers that were asked about a project before its events reached them. */

@@ -1,7 +1,7 @@
 import { conflict, type MilestoneInput } from '@closeout/contracts';
 import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
 import { lockProject } from '../projects/projectStore.js';
-import { assertWritable } from '../projects/status.js';
+import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
 import { agreedMilestone, mostMilestones, systemLabel, type Milestone } from './milestone.js';
 import { milestoneEvent } from './milestoneAnswer.js';
@@ -10,7 +10,7 @@ import { insertMilestone } from './milestoneStore.js';
 /**
  * Agrees on a payment. The project's lock makes numbers consecutive; the database's partial unique indexes hold that
  * there is one advance and one final payment.
- * @throws DomainError `milestone-exists`, `milestones-limit`, `project-read-only`, `currency-mismatch` (conflict)
+ * @throws DomainError `milestone-exists`, `milestones-limit`, `project-read-only`, `closure-pending`, `currency-mismatch` (conflict)
  */
 export async function addMilestone(
   tx: Tx,
@@ -21,6 +21,7 @@ export async function addMilestone(
 ): Promise<Milestone> {
   const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
   assertWritable(project);
+  assertNoClosurePending(project);
   if (input.currency !== undefined && input.currency !== project.currency) {
     throw conflict(
       'currency-mismatch',

@@ -2,7 +2,7 @@ import { fromMinor, notFound, type MilestonePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { readAmount } from '../projects/project.js';
 import { lockProject, refreshSums } from '../projects/projectStore.js';
-import { assertWritable } from '../projects/status.js';
+import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
 import { assertCanExpect, deriveMilestone, ownLabel, systemLabel, type Milestone } from './milestone.js';
 import { milestoneEvent } from './milestoneAnswer.js';
@@ -49,7 +49,7 @@ export async function updateMilestone(
 
 /**
  * A live milestone of a project that may be changed, under the project's lock.
- * @throws DomainError `project-not-found`, `milestone-not-found`, `project-read-only`, `stale-version`
+ * @throws DomainError `project-not-found`, `milestone-not-found`, `project-read-only`, `closure-pending`, `stale-version`
  */
 export async function openMilestone(
   tx: Tx,
@@ -62,5 +62,6 @@ export async function openMilestone(
   if (!found || found.milestone.removedAt !== null) throw notFound('milestone', id);
   checkVersion(ifMatch, found.milestone.version);
   assertWritable(project);
+  assertNoClosurePending(project);
   return found;
 }

@@ -1,9 +1,11 @@
-import { dayOf, projectsEvents, type Project as ProjectAnswer } from '@closeout/contracts';
+import { dayOf, type Project as ProjectAnswer } from '@closeout/contracts';
 import { checkVersion, newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import { withdrawPending } from '../financialClosure/withdrawPending.js';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { actorRecord } from './actorRecord.js';
+import { applyTransition } from './applyTransition.js';
 import type { Project } from './project.js';
-import { projectAnswer, projectEvent, projectState } from './projectAnswer.js';
+import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { lockProject, saveStatus, type HistoryLine } from './projectStore.js';
 import { actionTowards, assertCanArchive, transitionFor, type StatusAction } from './status.js';
 import { assertVisible, canSeePayments } from './visibility.js';
@@ -59,24 +61,8 @@ async function move(
 ): Promise<Project> {
   const transition = transitionFor(project, action);
   requirePermission(actor, transition.permission);
-  // Whoever reopens a project wants to see it.
-  const moved = await saveStatus(tx, project, { status: transition.to, archived: false }, line, now);
-  tx.emit({
-    type: projectsEvents.projectStatusChanged.type,
-    subject: moved.id,
-    aggregateVersion: moved.version,
-    data: {
-      project: projectState(moved),
-      from: project.status,
-      to: moved.status,
-      action,
-      reason: line.reason,
-      effectiveDate: line.effectiveDate,
-      changedBy: line.changedBy,
-      changedAt: now.toISOString(),
-    },
-  });
-  return moved;
+  const free = await withdrawPending(tx, project, `${action}: ${line.reason ?? 'no reason given'}`, now);
+  return applyTransition(tx, free, transition, line, now);
 }
 
 async function archive(

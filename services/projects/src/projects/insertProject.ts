@@ -16,6 +16,8 @@ export interface NewProject {
   createdByName: string;
   now: Date;
   today: string;
+  /** The quote whose approval it comes of. */
+  quote?: { id: string; version: number };
 }
 
 export interface InsertedProject extends Project {
@@ -27,24 +29,24 @@ export interface InsertedProject extends Project {
  * year's counter is locked from here to the commit. The customer is read FOR SHARE: a new name of theirs cannot slip in
  * between reading the old one and this project becoming visible.
  *
- * Nothing is written for a customer who is unknown here, hidden from the caller, or inactive.
+ * Nothing is written for a customer who is unknown here, hidden from the caller, or inactive (unless their quote was approved).
  */
 const insert = `
   WITH chosen AS (
     SELECT id, name, name_search, status, security_level FROM customer WHERE id = $2 AND security_level <= $3 FOR SHARE
   ), counted AS (
     INSERT INTO project_counter AS counter (year, last)
-    SELECT $4::int, 1 FROM chosen WHERE status <> 'INACTIVE'
+    SELECT $4::int, 1 FROM chosen WHERE status <> 'INACTIVE' OR $35::uuid IS NOT NULL
     ON CONFLICT (year) DO UPDATE SET last = counter.last + 1
     RETURNING last
   ), p AS (
     INSERT INTO project (id, number, number_order, customer_id, currency, title, title_search, customer_search, description, budget_minor,
       start_date, end_date, type, revenue_model, project_manager_id, technical_manager_id, business_unit_id, legal_entity_id,
-      hourly_rate_minor, internal_notes, created_at, created_by, updated_at, last_progress_no, milestones_expected_minor, milestone_count, next_due_date)
+      hourly_rate_minor, internal_notes, created_at, created_by, updated_at, last_progress_no, milestones_expected_minor, milestone_count, next_due_date, quote_id, quote_version)
     SELECT $1, 'PRJ-' || $4::int || '-' || lpad(counted.last::text, greatest(4, length(counted.last::text)), '0'),
       $4::bigint * ${numbersPerYear} + counted.last, chosen.id, $5, $6, $7, chosen.name_search, $8, $9,
       $10, $11, $12, $13, $14, $15, $16, $17,
-      $18, $19, $20, $21, $20, $22, $23, $24, $25
+      $18, $19, $20, $21, $20, $22, $23, $24, $25, $35::uuid, $36::int
     FROM chosen, counted
     RETURNING *
   ), milestones AS (
@@ -100,6 +102,7 @@ export async function insertProject(
     milestones.map((m) => m.expectedMinor),
     milestones.map((m) => m.dueDate),
     ...[project.historyId, project.today, project.createdByName],
+    ...[project.quote?.id ?? null, project.quote?.version ?? null],
   ]);
   return rows[0] ?? null;
 }

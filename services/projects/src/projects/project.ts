@@ -35,6 +35,10 @@ export interface Project {
   receivedMinor: Minor;
   invoicedMinor: Minor;
   nextDueDate: string | null;
+  /** The financial closure that is pending. */
+  closureId: string | null;
+  quoteId: string | null;
+  quoteVersion: number | null;
 }
 
 /** What a PATCH may change. */

@@ -58,6 +58,7 @@ export function projectAnswer(
     hourlyRate: project.hourlyRateMinor === null ? null : show(project.hourlyRateMinor),
     internalNotes: project.internalNotes,
     createdBy: project.createdBy,
+    quoteId: project.quoteId,
     updatedAt: project.updatedAt.toISOString(),
     milestones: milestones?.map((milestone) => milestoneAnswer(milestone, today)),
     warnings: warningsOf(project, show),
@@ -88,6 +89,7 @@ export function projectState(project: Project): ProjectState {
     legalEntityId: project.legalEntityId,
     createdAt: project.createdAt.toISOString(),
     createdBy: project.createdBy,
+    quoteId: project.quoteId,
   };
 }
 

@@ -12,7 +12,8 @@ export const projectColumns = `
   p.business_unit_id AS "businessUnitId", p.legal_entity_id AS "legalEntityId", p.hourly_rate_minor AS "hourlyRateMinor",
   p.internal_notes AS "internalNotes", p.created_at AS "createdAt", p.created_by AS "createdBy", p.updated_at AS "updatedAt",
   p.last_progress_no AS "lastProgressNo", p.milestones_expected_minor AS "milestonesExpectedMinor", p.milestone_count AS "milestoneCount",
-  p.received_minor AS "receivedMinor", p.invoiced_minor AS "invoicedMinor", p.next_due_date AS "nextDueDate"`;
+  p.received_minor AS "receivedMinor", p.invoiced_minor AS "invoicedMinor", p.next_due_date AS "nextDueDate",
+  p.closure_id AS "closureId", p.quote_id AS "quoteId", p.quote_version AS "quoteVersion"`;
 
 /**
  * Loads a project and keeps others from changing it or its milestones until the transaction ends. Not FOR UPDATE:

@@ -122,6 +122,19 @@ export function assertWritable(project: StatusOf): void {
   });
 }
 
+/**
+ * What a closure is decided on stays as it is until it is decided, so that a finalized project's figures are those of its report.
+ * @throws DomainError `closure-pending` (conflict)
+ */
+export function assertNoClosurePending(project: StatusOf & { closureId: string | null }): void {
+  if (project.closureId === null) return;
+  throw conflict(
+    'closure-pending',
+    `A financial closure of ${project.number} is being decided: nothing that it rests on can change. Wait for it, or reopen the project (permission projects.edit).`,
+    { closureId: project.closureId, allowed: ['reopen'], permission: 'projects.edit' },
+  );
+}
+
 function notAllowed(project: StatusOf, action: string) {
   const allowed = openActions(project);
   const now = allowed.length > 0 ? `Possible now: ${allowed.join(', ')}.` : 'No action is possible now.';

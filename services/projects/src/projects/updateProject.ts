@@ -4,7 +4,7 @@ import { loadMilestones } from '../milestones/milestoneStore.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { onlyContent, patchedContent, sameContent } from './projectContent.js';
 import { lockProject, saveContent } from './projectStore.js';
-import { assertWritable } from './status.js';
+import { assertNoClosurePending, assertWritable } from './status.js';
 import { assertVisible, canSeePayments } from './visibility.js';
 
 /** Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing. */
@@ -21,6 +21,7 @@ export async function updateProject(
   assertWritable(project);
   const content = patchedContent(onlyContent(project), project.currency, patch);
   if (!sameContent(project, content)) {
+    assertNoClosurePending(project);
     project = await saveContent(tx, project, content, now);
     tx.emit(projectEvent('projectUpdated', project));
   }

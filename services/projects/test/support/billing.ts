@@ -1,6 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { billingEvents, eventCatalog, type CustomerState, type StoredEvent } from '@closeout/contracts';
+import {
+  billingEvents,
+  eventCatalog,
+  type ClosureDecision,
+  type ClosureReport,
+  type CustomerState,
+  type StoredEvent,
+} from '@closeout/contracts';
 import { deadLetterQueueOf, exchangeOf, logQueueOf, newId, queueOf } from '@closeout/service-kit';
 import { connect } from 'amqplib';
 
@@ -10,6 +17,8 @@ export interface Billing {
   /** While true nothing answers. */
   away: boolean;
   asked: string[];
+  /** What billing says of the figures of any project. */
+  reconciliation: ClosureReport;
   /** Customers that billing has, whether or not it said so already. */
   customers: Map<string, CustomerState>;
   /** Makes an event, without telling it yet. */
@@ -39,6 +48,7 @@ export async function startBilling(amqpUrl: string, namespace: string): Promise<
       const items = log.filter((event) => event.position > after);
       return send(200, { items, nextAfter: Math.max(after, log.length) });
     }
+    if (url.pathname.endsWith('/reconciliation')) return send(200, billing.reconciliation);
     const id = url.pathname.replace('/internal/customers/', '');
     billing.asked.push(id);
     const customer = billing.customers.get(id);
@@ -51,6 +61,7 @@ export async function startBilling(amqpUrl: string, namespace: string): Promise<
     url: `http://127.0.0.1:${port}`,
     away: false,
     asked: [],
+    reconciliation: (billingEvents.closureApproved.example as ClosureDecision).report,
     customers: new Map(),
     event(type, subject, version, data) {
       const parsed = eventCatalog.get(type)?.schema.parse(data);

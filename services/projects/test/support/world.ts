@@ -33,6 +33,8 @@ export interface World {
   urls: string[];
   project(more?: object): Promise<Project>;
   milestone(projectId: string, more?: object): Promise<Milestone>;
+  /** A project whose work is done. */
+  closedProject(more?: object): Promise<Project>;
   /** Events that this service said about a subject, in order. */
   said(subject: string): Promise<{ type: string; version: number; data: Record<string, unknown> }[]>;
   see(path: string, until: (body: any) => boolean): Promise<any>;
@@ -41,7 +43,9 @@ export interface World {
 
 export const api = (path: string) => `/api/v1${path}`;
 
-export async function startWorld(options: { replicas?: number } = {}): Promise<World> {
+export async function startWorld(
+  options: { replicas?: number; env?: Record<string, string> } = {},
+): Promise<World> {
   const amqpUrl = process.env['TEST_AMQP_URL'];
   if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
   const namespace = `t${newId().slice(-12)}.`;
@@ -62,6 +66,7 @@ export async function startWorld(options: { replicas?: number } = {}): Promise<W
       BILLING_URL: billing.url,
     },
     DATABASE_POOL: 4,
+    ...options.env,
   });
 
   const world: World = {
@@ -91,6 +96,14 @@ export async function startWorld(options: { replicas?: number } = {}): Promise<W
     async milestone(projectId, more = {}) {
       const body = { type: 'PROGRESS', expectedAmount: '1000.00', ...more };
       return expectMade(await world.admin.post(api(`/projects/${projectId}/milestones`), body));
+    },
+    async closedProject(more = {}) {
+      const project = await world.project(more);
+      await db.query(
+        `UPDATE project SET status = 'TECHNICALLY_CLOSED', version = version + 1 WHERE id = $1`,
+        [project.id],
+      );
+      return (await world.admin.get(api(`/projects/${project.id}`))).body;
     },
     said: (subject) =>
       db.query(

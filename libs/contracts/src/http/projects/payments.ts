@@ -74,6 +74,7 @@ export const paymentOperations = {
       'currency-mismatch',
       'milestones-limit',
       'project-read-only',
+      'closure-pending',
       'amount-scale',
       'amount-too-large',
       'label-reserved',

@@ -98,6 +98,7 @@ export const projectOperations = {
     errors: [
       'project-not-found',
       'project-read-only',
+      'closure-pending',
       'end-before-start',
       'amount-scale',
       'amount-too-large',

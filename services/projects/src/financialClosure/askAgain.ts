@@ -1,0 +1,41 @@
+import type { Kit, Tx } from '@closeout/service-kit';
+import { lockProject } from '../projects/projectStore.js';
+import { hasStalled, nextQuestionAt, type Closure } from './closure.js';
+import { requested, stalled } from './closureAnswer.js';
+import { dueClosures, loadClosure, saveQuestion } from './closureStore.js';
+
+/** Asks billing again, with the same id, for every closure that has waited too long for its answer. */
+export async function askAgain(
+  { db, clock }: Pick<Kit, 'db' | 'clock'>,
+  askAgainMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const due of await dueClosures(db, clock.now())) {
+    if (signal.aborted) return;
+    await db.transaction((tx) => askOnce(tx, due, askAgainMs, clock.now()));
+  }
+}
+
+async function askOnce(
+  tx: Tx,
+  { id, projectId }: Pick<Closure, 'id' | 'projectId'>,
+  askAgainMs: number,
+  now: Date,
+): Promise<void> {
+  const project = await lockProject(tx, projectId);
+  const closure = await loadClosure(tx, id);
+  // The answer may have come since.
+  if (project?.closureId !== id || !closure?.askAgainAt || closure.askAgainAt > now) return;
+  const attempts = closure.attempts + 1;
+  const asked: Closure = {
+    ...closure,
+    version: closure.version + 1,
+    attempts,
+    askAgainAt: nextQuestionAt(attempts, askAgainMs, now),
+  };
+  tx.emit(requested(asked));
+  if (!hasStalled(asked)) return saveQuestion(tx, asked);
+  const told: Closure = { ...asked, version: asked.version + 1, stalledAt: now };
+  await saveQuestion(tx, told);
+  tx.emit(stalled(told, project));
+}

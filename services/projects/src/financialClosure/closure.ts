@@ -1,0 +1,42 @@
+import type { ClosureReport, ClosureStatus } from '@closeout/contracts';
+
+/** One attempt to finalize a project with a reconciliation, as it is stored. Days are `YYYY-MM-DD`. */
+export interface Closure {
+  id: string;
+  version: number;
+  projectId: string;
+  /** Of the project when it was asked: billing decides once it knows that version. */
+  projectVersion: number;
+  status: ClosureStatus;
+  reason: string | null;
+  effectiveDate: string;
+  requestedBy: string | null;
+  requestedByName: string;
+  requestedAt: Date;
+  attempts: number;
+  /** When billing is asked again; null once the closure came to its end. */
+  askAgainAt: Date | null;
+  stalledAt: Date | null;
+  concludedAt: Date | null;
+  withdrawnBecause: string | null;
+  report: ClosureReport | null;
+}
+
+/** After so many questions without an answer, finance is told. */
+export const attemptsUntilStalled = 5;
+
+const longestWaitMs = 3_600_000;
+
+/**
+ * When to ask again after the given number of questions: the wait doubles each time, up to an hour. A closure is
+ * asked for ever and never cancelled by a timer, because billing may have locked the ledger for it.
+ * @param firstWaitMs milliseconds after the first question
+ */
+export function nextQuestionAt(attempts: number, firstWaitMs: number, now: Date): Date {
+  return new Date(now.getTime() + Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs));
+}
+
+/** Whether this question is the one after which the closure counts as stalled; it is said once. */
+export function hasStalled(closure: Pick<Closure, 'attempts' | 'stalledAt'>): boolean {
+  return closure.stalledAt === null && closure.attempts >= attemptsUntilStalled;
+}

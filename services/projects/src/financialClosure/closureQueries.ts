@@ -1,0 +1,62 @@
+import {
+  ClosureReport,
+  DomainError,
+  notFound,
+  type ClosurePreview,
+  type FinancialClosure,
+} from '@closeout/contracts';
+import type { Actor } from '@closeout/service-kit';
+import type { ProjectsKit } from '../ProjectsKit.js';
+import { findProject } from '../projects/projectQueries.js';
+import { closureAnswer } from './closureAnswer.js';
+import { latestClosures, loadClosure } from './closureStore.js';
+
+/** @throws DomainError `project-not-found`, `closure-not-found` */
+export async function showClosure(
+  { db, prisma }: Pick<ProjectsKit, 'db' | 'prisma'>,
+  projectId: string,
+  closureId: string,
+  actor: Actor,
+): Promise<FinancialClosure> {
+  await findProject(prisma, projectId, actor);
+  const closure = await loadClosure(db, closureId);
+  if (closure?.projectId !== projectId) throw notFound('closure', closureId);
+  return closureAnswer(closure);
+}
+
+/**
+ * What a closure would be decided on now: billing holds the figures. It is told which version of the project to know, so that a
+ * change that was made a moment ago counts.
+ * @throws DomainError `project-not-found`, `service-unavailable` when billing is away
+ */
+export async function previewClosure(
+  { db, prisma, peer }: Pick<ProjectsKit, 'db' | 'prisma' | 'peer'>,
+  projectId: string,
+  actor: Actor,
+): Promise<ClosurePreview> {
+  const project = await findProject(prisma, projectId, actor);
+  const report = await peer('billing').get(
+    `/internal/projects/${projectId}/reconciliation?version=${project.version}`,
+    ClosureReport,
+  );
+  if (!report) {
+    throw new DomainError('unavailable', 'service-unavailable', {
+      detail: `Billing has not heard of ${project.number} yet.`,
+      retryAfter: 1,
+    });
+  }
+  const closures = (await latestClosures(db, projectId)).map((closure) => {
+    const { report: _, ...rest } = closureAnswer(closure);
+    return rest;
+  });
+  const { blockers, totals, currency, basis, invoiceLeg, cpos } = report;
+  return {
+    ready: blockers.length === 0,
+    blockers,
+    totals: { ...totals, currency },
+    basis,
+    invoiceLeg,
+    cpos,
+    closures,
+  };
+}

@@ -1,0 +1,57 @@
+import { dayOf } from '@closeout/contracts';
+import { newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import { actorRecord } from '../projects/actorRecord.js';
+import { lockProject } from '../projects/projectStore.js';
+import { transitionFor } from '../projects/status.js';
+import { assertVisible } from '../projects/visibility.js';
+import { nextQuestionAt, type Closure } from './closure.js';
+import { requested } from './closureAnswer.js';
+import { insertClosure, loadClosure } from './closureStore.js';
+
+export interface ClosureRequest {
+  projectId: string;
+  reason?: string;
+  effectiveDate?: string;
+  /** Milliseconds after which billing is asked again. */
+  askAgainMs: number;
+}
+
+/**
+ * Asks billing whether a technically closed project may be finalized. While a closure is pending, that one is the answer.
+ * @throws DomainError `project-not-found`, `transition-not-allowed` (conflict)
+ */
+export async function requestClosure(
+  tx: Tx,
+  request: ClosureRequest,
+  actor: Actor,
+  now: Date,
+): Promise<Closure> {
+  const { projectId } = request;
+  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const { permission } = transitionFor(project, 'financial-closure');
+  requirePermission(actor, permission);
+  const pending = project.closureId === null ? null : await loadClosure(tx, project.closureId);
+  if (pending) return pending;
+  const author = actorRecord(actor);
+  const closure: Closure = {
+    id: newId(),
+    version: 1,
+    projectId,
+    projectVersion: project.version,
+    status: 'PENDING',
+    reason: request.reason ?? null,
+    effectiveDate: request.effectiveDate ?? dayOf(now),
+    requestedBy: author.id,
+    requestedByName: author.name,
+    requestedAt: now,
+    attempts: 1,
+    askAgainAt: nextQuestionAt(1, request.askAgainMs, now),
+    stalledAt: null,
+    concludedAt: null,
+    withdrawnBecause: null,
+    report: null,
+  };
+  await insertClosure(tx, closure);
+  tx.emit(requested(closure));
+  return closure;
+}

@@ -1,0 +1,46 @@
+import { RetryLater, type Tx } from '@closeout/service-kit';
+import type { Project } from '../projects/project.js';
+import { projectEvent } from '../projects/projectAnswer.js';
+import { lockProject } from '../projects/projectStore.js';
+
+export interface LinkedQuote {
+  id: string;
+  version: number;
+  projectId: string;
+}
+
+/**
+ * Notes on a project which quote it belongs to, as billing says it; the newest version of the quote wins. A project keeps the first
+ * quote that it was linked to. A quote that moved to another project leaves the one that it was linked to before.
+ * @throws RetryLater when there is no such project here
+ */
+export async function linkQuote(tx: Tx, quote: LinkedQuote, now: Date): Promise<void> {
+  const holders = await tx.query<{ id: string }>(
+    'SELECT id FROM project WHERE quote_id = $1 OR id = $2 ORDER BY id FOR NO KEY UPDATE',
+    [quote.id, quote.projectId],
+  );
+  const projects: Project[] = [];
+  for (const { id } of holders) projects.push((await lockProject(tx, id)) as Project);
+  const wanted = projects.find((each) => each.id === quote.projectId);
+  if (!wanted) throw new RetryLater(`project ${quote.projectId} of quote ${quote.id} is not known here`);
+  const holder = projects.find((each) => each.quoteId === quote.id);
+  if (holder && (holder.quoteVersion ?? 0) >= quote.version) return;
+  if (holder?.id === wanted.id) return note(tx, wanted, quote);
+  if (holder) await say(tx, holder, null, now);
+  if (wanted.quoteId === null) await say(tx, wanted, quote, now);
+}
+
+/** The same quote once more: only its version is kept. */
+async function note(tx: Tx, project: Project, quote: LinkedQuote): Promise<void> {
+  await tx.query('UPDATE project SET quote_version = $2 WHERE id = $1', [project.id, quote.version]);
+}
+
+async function say(tx: Tx, project: Project, quote: LinkedQuote | null, now: Date): Promise<void> {
+  const [quoteId, quoteVersion] = [quote?.id ?? null, quote?.version ?? null];
+  await tx.query(
+    'UPDATE project SET version = version + 1, updated_at = $2, quote_id = $3, quote_version = $4 WHERE id = $1',
+    [project.id, now, quoteId, quoteVersion],
+  );
+  const after = { ...project, version: project.version + 1, updatedAt: now, quoteId, quoteVersion };
+  tx.emit(projectEvent('projectUpdated', after));
+}

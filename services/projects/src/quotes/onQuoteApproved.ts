@@ -1,0 +1,76 @@
+import { dayOf } from '@closeout/contracts';
+import { newId, on, RetryLater, violates, type Clock, type Handler, type Tx } from '@closeout/service-kit';
+import { z } from 'zod';
+import { ReplicatedCustomer } from '../customers/customer.js';
+import { saveCustomer } from '../customers/customerStore.js';
+import { insertProject, type NewProject } from '../projects/insertProject.js';
+import { projectEvent } from '../projects/projectAnswer.js';
+import { contentOf } from '../projects/projectContent.js';
+import { linkQuote } from './linkQuote.js';
+
+/** As much of an approval as it takes to begin the project. */
+const Approval = z.object({
+  quote: z.object({
+    id: z.uuid(),
+    version: z.int(),
+    number: z.string(),
+    customerId: z.uuid(),
+    title: z.string(),
+    currency: z.string().length(3),
+    legalEntityId: z.string().nullable(),
+    projectManagerId: z.uuid().nullable(),
+    projectId: z.uuid().nullable(),
+    totals: z.object({ gross: z.string() }),
+  }),
+  customer: ReplicatedCustomer,
+  approvedBy: z.uuid().nullable(),
+});
+type Approval = z.output<typeof Approval>;
+
+/** More than any customer asks for: nobody looks at this project yet. */
+const everyClearance = 9;
+
+/**
+ * A customer's order approved a quote: its project begins, ACTIVE, with the quote's customer, title, budget and manager
+ * (domain model, "Customers, quotes, CPOs"). One for each quote, however often and however late this is said: `project_quote_key`.
+ */
+export const onQuoteApproved = (clock: Clock): Handler =>
+  on(Approval, (tx, { data }) => beginProject(tx, data, clock.now()));
+
+async function beginProject(tx: Tx, { quote, customer, approvedBy }: Approval, now: Date): Promise<void> {
+  const { projectId } = quote;
+  if (projectId !== null) return linkQuote(tx, { ...quote, projectId }, now);
+  const begun = await tx.query('SELECT 1 FROM project WHERE quote_id = $1', [quote.id]);
+  if (begun.length > 0) return;
+  await saveCustomer(tx, customer);
+  const project = await insertOnce(tx, {
+    id: newId(),
+    customerId: quote.customerId,
+    currency: quote.currency,
+    content: contentOf({
+      ...quote,
+      budgetTotal: quote.totals.gross,
+      startDate: dayOf(now),
+    }),
+    milestones: [],
+    historyId: newId(),
+    createdBy: approvedBy,
+    createdByName: `Approval of ${quote.number}`,
+    now,
+    today: dayOf(now),
+    quote,
+  });
+  tx.emit(projectEvent('projectCreated', project));
+}
+
+/** @throws RetryLater when another replica began it at this moment; the next attempt finds that project */
+async function insertOnce(tx: Tx, project: NewProject) {
+  try {
+    const inserted = await insertProject(tx, project, everyClearance);
+    if (inserted?.id != null) return inserted;
+  } catch (error) {
+    if (!violates(error, 'project_quote_key')) throw error;
+    throw new RetryLater(`the project of quote ${project.quote?.id} is being made by another replica`);
+  }
+  throw new RetryLater(`customer ${project.customerId} of quote ${project.quote?.id} is not known here`);
+}

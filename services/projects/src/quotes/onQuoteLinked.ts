@@ -1,0 +1,10 @@
+import { on, type Clock, type Handler } from '@closeout/service-kit';
+import { z } from 'zod';
+import { linkQuote } from './linkQuote.js';
+
+const Linked = z.object({ id: z.uuid(), version: z.int(), projectId: z.uuid().nullable() });
+
+export const onQuoteLinked = (clock: Clock): Handler =>
+  on(Linked, async (tx, { data: { projectId, ...quote } }) => {
+    if (projectId !== null) await linkQuote(tx, { ...quote, projectId }, clock.now());
+  });

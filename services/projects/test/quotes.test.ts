@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { billingEvents, type Project, type QuoteApproval, type QuoteState } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import { eventually } from '@closeout/service-kit/testing';
+import { api, startWorld, type World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world?.close());
+
+const example = billingEvents.quoteApproved.example as QuoteApproval;
+let quotes = 0;
+
+/** A quote that was approved, for a customer whom projects has never heard of. */
+function approval(more: Partial<QuoteState> = {}, customer: Partial<QuoteApproval['customer']> = {}) {
+  const customerId = newId();
+  const number = `QUO-2026-${String((quotes += 1)).padStart(4, '0')}`;
+  const quote: QuoteState = { ...example.quote, id: newId(), number, customerId, ...more };
+  const data: QuoteApproval = {
+    ...example,
+    quote,
+    customer: { ...example.customer, id: customerId, ...customer },
+    cpo: { ...example.cpo, customerId, quoteId: quote.id },
+  };
+  return {
+    quote,
+    event: () => world.billing.event(billingEvents.quoteApproved.type, quote.id, quote.version, data),
+  };
+}
+
+const linked = (quote: QuoteState, version: number, projectId: string) =>
+  world.billing.event(billingEvents.quoteLinked.type, quote.id, version, { ...quote, version, projectId });
+
+const born = async (quote: QuoteState): Promise<Project[]> => {
+  const { items } = (await world.admin.get(api(`/projects?customerId=${quote.customerId}`))).body;
+  return Promise.all(
+    items.map(async ({ id }: Project) => (await world.admin.get(api(`/projects/${id}`))).body),
+  );
+};
+const appears = async (quote: QuoteState) =>
+  (
+    await eventually(
+      () => born(quote),
+      (found) => found.length > 0,
+    )
+  )[0] as Project;
+
+describe('A project born of an approved quote', () => {
+  it('is active, for the quote’s customer, with its title, budget, legal entity and manager', async () => {
+    const manager = newId();
+    const { quote, event } = approval({ legalEntityId: 'berlin', projectManagerId: manager });
+    await world.billing.tell(event());
+    const project = await appears(quote);
+    expect(project).toMatchObject({
+      number: expect.stringMatching(/^PRJ-2026-\d{4}$/),
+      status: 'ACTIVE',
+      title: quote.title,
+      customer: { id: quote.customerId, name: 'Client A' },
+      budgetTotal: '8000.00',
+      currency: 'EUR',
+      startDate: '2026-03-01',
+      legalEntityId: 'berlin',
+      projectManagerId: manager,
+      quoteId: quote.id,
+      createdBy: example.approvedBy,
+    });
+    expect(await world.said(project.id)).toMatchObject([
+      { type: 'projects.project-created.v1', data: { quoteId: quote.id } },
+    ]);
+    const { items } = (await world.admin.get(api(`/projects/${project.id}/history`))).body;
+    expect(items).toMatchObject([
+      { action: 'create', to: 'ACTIVE', changedBy: { name: `Approval of ${quote.number}` } },
+    ]);
+  });
+
+  it('is one, however often the approval is said, at both replicas at once', async () => {
+    const approvals = Array.from({ length: 5 }, () => approval());
+    const events = approvals.flatMap(({ event }) => [event(), event(), event(), event()]);
+    await world.billing.tell(...events, ...events);
+    for (const { quote } of approvals) await appears(quote);
+    const { quote, event } = approval();
+    await world.billing.tell(event());
+    await appears(quote);
+    for (const each of approvals) expect(await born(each.quote)).toHaveLength(1);
+    const numbers = await world.db.query<{ n: bigint }>('SELECT number_order AS n FROM project ORDER BY 1');
+    const counts = numbers.map(({ n }) => Number(n % 1_000_000_000n));
+    expect(counts).toEqual(counts.map((_, i) => i + 1));
+  });
+
+  it('begins although its customer is inactive: the order is there', async () => {
+    const { quote, event } = approval({}, { status: 'INACTIVE' });
+    await world.billing.tell(event());
+    expect((await appears(quote)).status).toBe('ACTIVE');
+  });
+});
+
+describe('A quote that gets its project later', () => {
+  it('is noted on that project, and no other is made', async () => {
+    const project = await world.project();
+    const { quote, event } = approval({ projectId: project.id, customerId: project.customerId });
+    await world.billing.tell(event());
+    await world.see(`/projects/${project.id}`, ({ quoteId }) => quoteId === quote.id);
+    expect(await born(quote)).toHaveLength(1);
+  });
+
+  it('moves to another project, and the newest link wins in any order', async () => {
+    const [first, second] = [await world.project(), await world.project()];
+    const { quote } = approval();
+    await world.billing.tell(
+      linked(quote, 5, second.id),
+      linked(quote, 4, first.id),
+      linked(quote, 5, second.id),
+    );
+    await world.see(`/projects/${second.id}`, ({ quoteId }) => quoteId === quote.id);
+    await world.billing.tell(linked(quote, 6, first.id));
+    await world.see(`/projects/${first.id}`, ({ quoteId }) => quoteId === quote.id);
+    expect((await world.admin.get(api(`/projects/${second.id}`))).body.quoteId).toBeNull();
+  });
+});
