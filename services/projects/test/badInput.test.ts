@@ -288,7 +288,7 @@ const cases: Case[] = [
 ];
 
 const pathOf = (operation: Operation) =>
-  api(operation.path.replace('{id}', project.id).replace('{milestoneId}', milestone.id));
+  api(operation.path.replace('{id}', project.id).replace(/\{\w+Id\}/, milestone.id));
 const send = (operation: Operation, path: string, body?: unknown, headers?: Record<string, string>) =>
   operation.method === 'get' || operation.method === 'delete'
     ? world.admin[operation.method](path, headers)
@@ -327,7 +327,7 @@ const named = (list: Operation[]) => list.map((operation) => [operation.id, oper
 describe('An id', () => {
   const withId = operations.filter((operation) => operation.path.includes('{id}'));
   it.each(named(withId))('%s refuses one that is none', async (_, operation) => {
-    const path = api(operation.path.replace('{id}', 'not-an-id').replace('{milestoneId}', milestone.id));
+    const path = api(operation.path.replace('{id}', 'not-an-id').replace(/\{\w+Id\}/, milestone.id));
     expect(await send(operation, path, bodyOf(operation))).toMatchObject({
       status: 400,
       body: { code: 'invalid-request', errors: [{ pointer: '{id}' }] },
@@ -335,7 +335,7 @@ describe('An id', () => {
   });
 
   it.each(named(withId))('%s knows no project of an unknown one', async (_, operation) => {
-    const path = api(operation.path.replace('{id}', newId()).replace('{milestoneId}', milestone.id));
+    const path = api(operation.path.replace('{id}', newId()).replace(/\{\w+Id\}/, milestone.id));
     expect(await send(operation, path, bodyOf(operation))).toMatchObject({
       status: 404,
       body: { code: 'project-not-found' },
