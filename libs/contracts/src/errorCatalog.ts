@@ -134,6 +134,19 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     kind: 'conflict',
     title: 'A financial closure is being decided: what it rests on cannot change',
   },
+  // Work in projects
+  'project-status-forbids': {
+    kind: 'conflict',
+    title: 'The project’s status forbids this; `allowed` and `possible` say what it allows',
+  },
+  'checklist-item-not-found': {
+    kind: 'not-found',
+    title: 'There is no such line of the checklist, or it is not the caller’s to see',
+  },
+  'budget-code-taken': { kind: 'conflict', title: 'Another node of the budget has this code' },
+  'budget-too-deep': { kind: 'conflict', title: 'The budget has as many levels as there can be' },
+  'budget-nodes-limit': { kind: 'conflict', title: 'The budget has as many nodes as there can be' },
+  'budget-node-in-use': { kind: 'conflict', title: 'Nodes or expenses hang on the node' },
   // Billing
   'vat-number-taken': { kind: 'conflict', title: 'Another customer has this VAT number' },
   'document-issued': { kind: 'conflict', title: 'An issued document never changes' },

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { createService, type Clock, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
+import { budgetNodeRoutes } from './budgetNodes/routes.js';
+import { checklistRoutes } from './checklist/routes.js';
 import type { ProjectsConfig } from './config.js';
 import { askAgain } from './financialClosure/askAgain.js';
 import { financialClosureRoutes } from './financialClosure/routes.js';
@@ -44,6 +46,8 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       paymentRoutes(api, projects);
       documentRoutes(api, projects);
       financialClosureRoutes(api, projects, config.CLOSURE_ASK_AGAIN_MS);
+      budgetNodeRoutes(api, projects);
+      checklistRoutes(api, projects);
       internalProjectRoutes(internal, projects);
       kit.schedule(
         'ask-billing-again',

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectsOperations, type Milestone, type Operation, type Project } from '@closeout/contracts';
+import { projectsOperations, type Operation, type Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
+import { bodies, kinds, pathWith, recordsOf } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Everything that strangers and mistaken programs send is answered with a problem that names the place, and changes nothing. */
 let world: World;
 let project: Project;
-let milestone: Milestone;
+let ids: Record<string, string>;
 let customerId: string;
 beforeAll(async () => {
   world = await startWorld({ replicas: 1 });
   ({ id: customerId } = await world.billing.customer());
   project = await world.project({ customerId, milestones: [{ type: 'ADVANCE', expectedAmount: '10.00' }] });
-  milestone = project.milestones?.[0] as Milestone;
+  ids = await recordsOf(world, project.id);
 });
 afterAll(() => world?.close());
 
@@ -40,6 +41,9 @@ const {
   addMilestone,
   updateMilestone,
   addPayment,
+  addBudgetNode,
+  updateBudgetNode,
+  updateChecklistItem,
   holdProject,
   changeProjectStatus,
 } = projectsOperations;
@@ -266,6 +270,41 @@ const cases: Case[] = [
     null,
     'currency-mismatch',
   ],
+  ['a node without a code', addBudgetNode, () => ({ name: 'X', amount: '1' }), 400, '/code'],
+  [
+    'a node of less than nothing',
+    addBudgetNode,
+    () => ({ code: 'X', name: 'X', amount: '-1' }),
+    400,
+    '/amount',
+  ],
+  [
+    'a node beyond the scale',
+    addBudgetNode,
+    () => ({ code: 'X', name: 'X', amount: '1.001' }),
+    400,
+    '/amount',
+    'amount-scale',
+  ],
+  [
+    'an unknown parent',
+    addBudgetNode,
+    () => ({ code: 'X', name: 'X', amount: '1', parentId: newId() }),
+    400,
+    '/parentId',
+    'budget-node-not-found',
+  ],
+  [
+    'a code that is taken',
+    addBudgetNode,
+    () => ({ code: '1', name: 'X', amount: '1' }),
+    409,
+    null,
+    'budget-code-taken',
+  ],
+  ['another parent', updateBudgetNode, () => ({ parentId: newId() }), 400, '/parentId'],
+  ['a tick that is a word', updateChecklistItem, () => ({ done: 'yes' }), 400, '/done'],
+  ['no tick', updateChecklistItem, () => ({}), 400, '/done'],
   ['no reason', holdProject, () => ({}), 400, '/reason'],
   ['an empty reason', holdProject, () => ({ reason: '  ' }), 400, '/reason'],
   ['a huge reason', holdProject, () => ({ reason: huge }), 400, '/reason'],
@@ -287,8 +326,7 @@ const cases: Case[] = [
   ['no status', changeProjectStatus, () => ({ reason }), 400, '/status'],
 ];
 
-const pathOf = (operation: Operation) =>
-  api(operation.path.replace('{id}', project.id).replace(/\{\w+Id\}/, milestone.id));
+const pathOf = (operation: Operation) => pathWith(operation.path, ids);
 const send = (operation: Operation, path: string, body?: unknown, headers?: Record<string, string>) =>
   operation.method === 'get' || operation.method === 'delete'
     ? world.admin[operation.method](path, headers)
@@ -314,20 +352,13 @@ describe('A body', () => {
 });
 
 const operations = Object.values(projectsOperations) as Operation[];
-const bodies: Record<string, unknown> = {
-  updateProject: { title: 'New' },
-  addMilestone: { type: 'PROGRESS', expectedAmount: '1.00' },
-  updateMilestone: { dueDate: '2026-12-31' },
-  addPayment: { amount: '1.00' },
-  changeProjectStatus: { status: 'On Hold', reason },
-};
 const bodyOf = (operation: Operation) => (operation.body ? (bodies[operation.id] ?? { reason }) : undefined);
 const named = (list: Operation[]) => list.map((operation) => [operation.id, operation] as const);
 
 describe('An id', () => {
   const withId = operations.filter((operation) => operation.path.includes('{id}'));
   it.each(named(withId))('%s refuses one that is none', async (_, operation) => {
-    const path = api(operation.path.replace('{id}', 'not-an-id').replace(/\{\w+Id\}/, milestone.id));
+    const path = pathWith(operation.path, { ...ids, id: 'not-an-id' });
     expect(await send(operation, path, bodyOf(operation))).toMatchObject({
       status: 400,
       body: { code: 'invalid-request', errors: [{ pointer: '{id}' }] },
@@ -335,21 +366,22 @@ describe('An id', () => {
   });
 
   it.each(named(withId))('%s knows no project of an unknown one', async (_, operation) => {
-    const path = api(operation.path.replace('{id}', newId()).replace(/\{\w+Id\}/, milestone.id));
+    const path = pathWith(operation.path, { ...ids, id: newId() });
     expect(await send(operation, path, bodyOf(operation))).toMatchObject({
       status: 404,
       body: { code: 'project-not-found' },
     });
   });
 
-  it.each(named(withId.filter((o) => o.path.includes('{milestoneId}'))))(
-    '%s knows no milestone of another project',
+  it.each(named(withId.filter((o) => o.path.includes('Id}'))))(
+    '%s knows no record of another project',
     async (_, operation) => {
-      const other = await world.milestone((await world.project({ customerId })).id);
-      const path = api(operation.path.replace('{id}', project.id).replace('{milestoneId}', other.id));
+      const name = /\{(\w+Id)\}/.exec(operation.path)?.[1] ?? '';
+      const other = await kinds[name]?.make(world, (await world.project({ customerId })).id);
+      const path = pathWith(operation.path, { ...ids, [name]: other ?? '' });
       expect(await send(operation, path, bodyOf(operation))).toMatchObject({
         status: 404,
-        body: { code: 'milestone-not-found' },
+        body: { code: `${kinds[name]?.noun}-not-found` },
       });
     },
   );

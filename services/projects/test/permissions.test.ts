@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   permissions,
   projectsOperations,
-  type Milestone,
   type Operation,
   type Permission,
   type Project,
 } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { client, type TestClient } from '@closeout/service-kit/testing';
-import { aWithdrawnClosure } from './support/closures.js';
+import { bodies, pathWith, recordsOf } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -19,15 +18,6 @@ beforeAll(async () => {
 afterAll(() => world?.close());
 
 const reason = 'because';
-const bodies: Record<string, unknown> = {
-  createProject: {},
-  updateProject: { title: 'New' },
-  addMilestone: { type: 'PROGRESS', expectedAmount: '1.00' },
-  updateMilestone: { dueDate: '2026-12-31' },
-  addPayment: { amount: '1.00' },
-  changeProjectStatus: { status: 'On Hold', reason },
-  requestFinancialClosure: {},
-};
 const operations = Object.values(projectsOperations) as Operation[];
 
 /** What it takes beyond seeing the project. */
@@ -56,30 +46,20 @@ const needed: Record<string, Permission | Permission[] | null> = {
   previewFinancialClosure: ['projects.finance_closure', 'projects.view_cost_income'],
   requestFinancialClosure: 'projects.finance_closure',
   getFinancialClosure: ['projects.finance_closure', 'projects.view_cost_income'],
+  listBudgetNodes: null,
+  getBudgetNode: null,
+  addBudgetNode: 'projects.edit',
+  updateBudgetNode: 'projects.edit',
+  removeBudgetNode: 'projects.delete',
+  listChecklist: null,
+  updateChecklistItem: 'projects.edit',
 };
 
-async function target(): Promise<{ project: Project; milestone: Milestone; closureId: string }> {
-  const project = await world.project();
-  return {
-    project,
-    milestone: await world.milestone(project.id),
-    closureId: await aWithdrawnClosure(world, project.id),
-  };
-}
-
-async function call(
-  who: TestClient,
-  operation: Operation,
-  { project, milestone, closureId }: Awaited<ReturnType<typeof target>>,
-) {
-  const path = api(
-    operation.path
-      .replace('{id}', project.id)
-      .replace('{milestoneId}', milestone.id)
-      .replace('{closureId}', closureId),
-  );
+async function call(who: TestClient, operation: Operation, ids: Record<string, string>) {
+  const path = pathWith(operation.path, ids);
   if (operation.method === 'get' || operation.method === 'delete') return who[operation.method](path);
-  return who[operation.method](path, operation.body ? (bodies[operation.id] ?? { reason }) : undefined);
+  const body = operation.id === 'createProject' ? {} : (bodies[operation.id] ?? { reason });
+  return who[operation.method](path, operation.body ? body : undefined);
 }
 
 describe('Every operation', () => {
@@ -90,12 +70,12 @@ describe('Every operation', () => {
   it.each(operations.map((o) => [o.id, o] as const))(
     '%s asks for its permission, and for nothing else',
     async (id, operation) => {
-      const place = await target();
-      expect((await call(client(world.urls[0] ?? ''), operation, place)).status).toBe(401);
+      const ids = await recordsOf(world, (await world.project()).id);
+      expect((await call(client(world.urls[0] ?? ''), operation, ids)).status).toBe(401);
       const anyOf = [needed[id] ?? []].flat();
       const permission = anyOf[0] ?? null;
       const all = permissions.filter((p) => !anyOf.includes(p));
-      const without = await call(await world.as({ permissions: all }), operation, place);
+      const without = await call(await world.as({ permissions: all }), operation, ids);
       if (permission === null) {
         expect(without.status).toBe(200);
       } else {
@@ -105,7 +85,7 @@ describe('Every operation', () => {
       const answer = await call(
         await world.as({ permissions: ['projects.view', ...enough] }),
         operation,
-        place,
+        ids,
       );
       expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
     },

@@ -37,7 +37,7 @@ describe('A three-instalment project is paid in full', () => {
       endDate: '2026-03-31',
       totals: { received: '0.00', remaining: '8000.00', milestonesExpected: '8000.00', invoiced: '0.00' },
       warnings: [],
-      actions: ['hold', 'emergency-finalize', 'cancel'],
+      actions: ['hold', 'technical-closure', 'emergency-finalize', 'cancel'],
       version: 1,
     });
     expect(project.milestones?.map((m) => [m.label, m.no, m.status, m.overdue])).toEqual([
@@ -422,7 +422,10 @@ describe('A project', () => {
     const resume = await world.admin.post(api(`/projects/${id}/resume`), { reason: 'x' });
     expect(resume).toMatchObject({
       status: 409,
-      body: { code: 'transition-not-allowed', allowed: ['hold', 'emergency-finalize', 'cancel'] },
+      body: {
+        code: 'transition-not-allowed',
+        allowed: ['hold', 'technical-closure', 'emergency-finalize', 'cancel'],
+      },
     });
     expect(
       (await world.admin.post(api(`/projects/${id}/status`), { status: 'TCLS', reason: 'x' })).status,

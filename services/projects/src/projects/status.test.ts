@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DomainError, projectStatuses, type ProjectStatus } from '@closeout/contracts';
 import {
   actionTowards,
+  assertAllows,
   assertCanArchive,
   assertWritable,
   isReadOnly,
@@ -59,7 +60,12 @@ describe('The status of a project', () => {
   });
 
   it('says what is open now', () => {
-    expect(openActions(project('ACTIVE'))).toEqual(['hold', 'emergency-finalize', 'cancel']);
+    expect(openActions(project('ACTIVE'))).toEqual([
+      'hold',
+      'technical-closure',
+      'emergency-finalize',
+      'cancel',
+    ]);
     expect(openActions(project('FINALIZED'))).toEqual(['reopen', 'archive']);
     expect(openActions(project('FINALIZED', true))).toEqual(['reopen', 'unarchive']);
   });
@@ -70,6 +76,26 @@ describe('The status of a project', () => {
     if (final)
       expect(refusal(() => assertWritable(project(status)))).toMatchObject({ code: 'project-read-only' });
     else expect(() => assertWritable(project(status))).not.toThrow();
+  });
+
+  it.each([
+    ['ACTIVE', 'administration delivery time expenditure decisions'],
+    ['ON_HOLD', 'administration delivery decisions'],
+    ['TECHNICALLY_CLOSED', 'administration'],
+    ['FINALIZED', ''],
+    ['CANCELLED', ''],
+  ] as const)('%s allows: %s', (status, allowed) => {
+    for (const work of ['administration', 'delivery', 'time', 'expenditure', 'decisions'] as const) {
+      const run = () => assertAllows(project(status), work);
+      if (allowed.includes(work)) {
+        expect(run).not.toThrow();
+        continue;
+      }
+      const error = refusal(run);
+      expect(error.code).toBe(allowed === '' ? 'project-read-only' : 'project-status-forbids');
+      expect(error.extra).toMatchObject({ status, allowed: openActions(project(status)) });
+      for (const action of openActions(project(status))) expect(error.detail).toContain(action);
+    }
   });
 
   it.each(projectStatuses)('%s can be archived only if it is final, and only once', (status) => {

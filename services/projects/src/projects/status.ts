@@ -95,7 +95,7 @@ export interface StatusOf {
 /** The actions that a caller with all permissions could ask for now. */
 export function openActions({ status, archived }: Pick<StatusOf, 'status' | 'archived'>): string[] {
   const changes = transitions
-    .filter((row) => row.from === status && row.needs === 'reason')
+    .filter((row) => row.from === status && row.needs !== 'reconciliation')
     .map((row) => row.action);
   if (!isReadOnly(status)) return changes;
   return [...changes, archived ? 'unarchive' : 'archive'];
@@ -113,13 +113,59 @@ export function assertCanArchive(project: StatusOf, action: 'archive' | 'unarchi
   if (!openActions(project).includes(action)) throw notAllowed(project, action);
 }
 
+/** What people do in a project; a status allows some of it. */
+export type Work = 'administration' | 'delivery' | 'time' | 'expenditure' | 'decisions';
+
+const wording: Record<Work, string> = {
+  administration: 'changes of the project, its stages, payments and budget',
+  delivery: 'deliverables and the checklist',
+  time: 'new or changed hours',
+  expenditure: 'new or changed expenses',
+  decisions: 'decisions on hours and expenses that are there',
+};
+
+/**
+ * What each status allows (the domain model, "Project status"). After technical closure nothing waits for a decision any
+ * more, and what was to be delivered is settled: both were conditions of the closure.
+ */
+const allowedWork: Record<ProjectStatus, readonly Work[]> = {
+  ACTIVE: ['administration', 'delivery', 'time', 'expenditure', 'decisions'],
+  ON_HOLD: ['administration', 'delivery', 'decisions'],
+  TECHNICALLY_CLOSED: ['administration'],
+  FINALIZED: [],
+  CANCELLED: [],
+};
+
+/**
+ * Every write in a project asks here, under the project's lock.
+ * @throws DomainError `project-read-only` (conflict) when the status allows nothing, `project-status-forbids` (conflict) when
+ *   it allows other work than this; both with what is possible now
+ */
+export function assertAllows(project: StatusOf, work: Work): void {
+  const possible = allowedWork[project.status];
+  if (possible.includes(work)) return;
+  const { number, status } = project;
+  const allowed = openActions(project);
+  if (possible.length === 0) {
+    throw conflict('project-read-only', `${number} is ${status}: it can only be read. ${offered(allowed)}`, {
+      status,
+      allowed,
+    });
+  }
+  throw conflict(
+    'project-status-forbids',
+    `${number} is ${status}, which forbids ${wording[work]}. It allows ${possible.map((w) => wording[w]).join('; ')}. ${offered(allowed)}`,
+    { status, allowed, possible },
+  );
+}
+
 /** @throws DomainError `project-read-only` (conflict) for a FINALIZED or CANCELLED project */
 export function assertWritable(project: StatusOf): void {
-  if (!isReadOnly(project.status)) return;
-  throw conflict('project-read-only', `${project.number} is ${project.status}: it can only be read.`, {
-    status: project.status,
-    allowed: openActions(project),
-  });
+  assertAllows(project, 'administration');
+}
+
+function offered(allowed: readonly string[]): string {
+  return allowed.length > 0 ? `Possible now: ${allowed.join(', ')}.` : 'No action is possible now.';
 }
 
 /**
@@ -137,10 +183,9 @@ export function assertNoClosurePending(project: StatusOf & { closureId: string |
 
 function notAllowed(project: StatusOf, action: string) {
   const allowed = openActions(project);
-  const now = allowed.length > 0 ? `Possible now: ${allowed.join(', ')}.` : 'No action is possible now.';
   return conflict(
     'transition-not-allowed',
-    `${project.number} is ${project.status}: ${action} is not possible. ${now}`,
+    `${project.number} is ${project.status}: ${action} is not possible. ${offered(allowed)}`,
     {
       status: project.status,
       allowed,

@@ -1,5 +1,6 @@
 import { dayOf, type Project as ProjectAnswer, type ProjectPatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { onlyContent, patchedContent, sameContent } from './projectContent.js';
@@ -22,8 +23,10 @@ export async function updateProject(
   const content = patchedContent(onlyContent(project), project.currency, patch);
   if (!sameContent(project, content)) {
     assertNoClosurePending(project);
+    const budgetBefore = project.budgetMinor;
     project = await saveContent(tx, project, content, now);
     tx.emit(projectEvent('projectUpdated', project));
+    if (project.budgetMinor < budgetBefore) await sayPassedThresholds(tx, project, now);
   }
   const milestones = canSeePayments(actor, project) ? await loadMilestones(tx, id) : undefined;
   return projectAnswer(project, milestones, dayOf(now));

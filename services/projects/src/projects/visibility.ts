@@ -27,3 +27,8 @@ export function assertVisible<P extends Seen>(actor: Actor, project: P | null, i
 export function canSeePayments(actor: Actor, project: Seen): boolean {
   return actor.permissions.has('project_payments.view') || manages(actor, project);
 }
+
+/** What was spent on a project, and its budgets. */
+export function canSeeCosts(actor: Actor, project: Seen): boolean {
+  return actor.permissions.has('projects.view_cost_income') || manages(actor, project);
+}

@@ -129,5 +129,5 @@ export const exampleProject: Project = {
   updatedAt: '2026-01-02T09:30:00.000Z',
   milestones: [exampleMilestone],
   warnings: [],
-  actions: ['hold', 'cancel', 'emergency-finalize'],
+  actions: ['hold', 'technical-closure', 'emergency-finalize', 'cancel'],
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Id } from '../../ids.js';
 import { AmountInput } from '../../money.js';
 import { wordOf } from './text.js';
 
@@ -38,3 +39,7 @@ export const AmountAboveZero = AmountFromZero.refine(
   (decimal) => /[1-9]/.test(decimal),
   'expected an amount above 0',
 );
+
+/** Who did something: by id where there is one, and by the name of that moment. */
+export const Person = z.object({ id: Id.nullable(), name: z.string() });
+export type Person = z.infer<typeof Person>;

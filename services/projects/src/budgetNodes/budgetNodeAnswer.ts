@@ -1,0 +1,56 @@
+import {
+  fromMinor,
+  projectsEvents,
+  type BudgetNode as BudgetNodeAnswer,
+  type EventDraft,
+} from '@closeout/contracts';
+import { nodeWarnings, type BudgetNode, type CountedNode, type Figures } from './budgetNode.js';
+
+/** @param withFigures whether the reader may see costs */
+export function budgetNodeAnswer(
+  node: CountedNode,
+  currency: string,
+  withFigures: boolean,
+): BudgetNodeAnswer {
+  return {
+    id: node.id,
+    version: node.version,
+    projectId: node.projectId,
+    parentId: node.parentId,
+    depth: node.depth,
+    code: node.code,
+    name: node.name,
+    currency,
+    ...(withFigures && {
+      ...figuresAnswer(node, currency),
+      warnings: nodeWarnings(node, (minor) => fromMinor(minor, currency)),
+    }),
+  };
+}
+
+export function figuresAnswer({ amountMinor, spentMinor, committedMinor }: Figures, currency: string) {
+  return {
+    amount: fromMinor(amountMinor, currency),
+    spent: fromMinor(spentMinor, currency),
+    committed: fromMinor(committedMinor, currency),
+  };
+}
+
+export function budgetNodeEvent(node: BudgetNode, currency: string, removed = false): EventDraft {
+  return {
+    type: projectsEvents.budgetNodeUpdated.type,
+    subject: node.id,
+    aggregateVersion: node.version,
+    data: {
+      id: node.id,
+      version: node.version,
+      projectId: node.projectId,
+      parentId: node.parentId,
+      code: node.code,
+      name: node.name,
+      amount: fromMinor(node.amountMinor, currency),
+      currency,
+      removed,
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { notFound, type BudgetNode as BudgetNodeAnswer, type BudgetTree } from '@closeout/contracts';
+import type { Actor, Tx } from '@closeout/service-kit';
+import type { Project } from '../projects/project.js';
+import { canSeeCosts } from '../projects/visibility.js';
+import { countedNodes, wholeBudget } from './budgetNode.js';
+import { budgetNodeAnswer, figuresAnswer } from './budgetNodeAnswer.js';
+import { loadBudgetNodes, loadUses } from './budgetNodeStore.js';
+
+/** The budget of a project that the actor sees. Without figures for those who may not see costs. */
+export async function showBudget(db: Pick<Tx, 'query'>, project: Project, actor: Actor): Promise<BudgetTree> {
+  const [nodes, uses] = await Promise.all([loadBudgetNodes(db, project.id), loadUses(db, project.id)]);
+  const { currency } = project;
+  const withFigures = canSeeCosts(actor, project);
+  const total = figuresAnswer(wholeBudget(project.budgetMinor, uses), currency);
+  return {
+    items: countedNodes(nodes, uses).map((node) => budgetNodeAnswer(node, currency, withFigures)),
+    nextCursor: null,
+    total: { currency, ...(withFigures && total) },
+  };
+}
+
+/** @throws DomainError `budget-node-not-found` */
+export async function showBudgetNode(
+  db: Pick<Tx, 'query'>,
+  project: Project,
+  id: string,
+  actor: Actor,
+): Promise<BudgetNodeAnswer> {
+  const found = (await showBudget(db, project, actor)).items.find((node) => node.id === id);
+  if (!found) throw notFound('budget-node', id);
+  return found;
+}

@@ -1,0 +1,40 @@
+import { budgetNodeOperations as operations } from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import { openProject } from '../projects/openProject.js';
+import { findProject } from '../projects/projectQueries.js';
+import type { ProjectsKit } from '../ProjectsKit.js';
+import { addBudgetNode } from './addBudgetNodes.js';
+import { showBudget, showBudgetNode } from './budgetNodeQueries.js';
+import { removeBudgetNode } from './removeBudgetNode.js';
+import { updateBudgetNode } from './updateBudgetNode.js';
+
+export function budgetNodeRoutes(router: Router, { prisma, db, transaction, clock }: ProjectsKit): void {
+  query(router, operations.listBudgetNodes, async ({ params, actor }) =>
+    showBudget(db, await findProject(prisma, params.id, actor), actor),
+  );
+
+  query(
+    router,
+    operations.getBudgetNode,
+    async ({ params, actor }) =>
+      showBudgetNode(db, await findProject(prisma, params.id, actor), params.budgetNodeId, actor),
+    { derived: true },
+  );
+
+  command(router, operations.addBudgetNode, transaction, async (tx, { params, body, actor }) => {
+    const project = await openProject(tx, params.id, actor);
+    const node = await addBudgetNode(tx, project, body, clock.now());
+    return showBudgetNode(tx, project, node.id, actor);
+  });
+
+  command(router, operations.updateBudgetNode, transaction, async (tx, { params, body, ifMatch, actor }) => {
+    const place = { projectId: params.id, id: params.budgetNodeId };
+    const { project, node } = await updateBudgetNode(tx, place, body, ifMatch, actor, clock.now());
+    return showBudgetNode(tx, project, node.id, actor);
+  });
+
+  command(router, operations.removeBudgetNode, transaction, (tx, { params, ifMatch, actor }) =>
+    removeBudgetNode(tx, { projectId: params.id, id: params.budgetNodeId }, ifMatch, actor),
+  );
+}

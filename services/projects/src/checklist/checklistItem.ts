@@ -1,0 +1,40 @@
+import {
+  projectsEvents,
+  type ChecklistItem as ChecklistItemAnswer,
+  type EventDraft,
+} from '@closeout/contracts';
+
+/** A line of a project's completion checklist as it is stored. The lines themselves are made by the database with the project. */
+export interface ChecklistItem {
+  id: string;
+  version: number;
+  projectId: string;
+  code: string;
+  text: string;
+  done: boolean;
+  doneBy: string | null;
+  doneByName: string | null;
+  doneAt: Date | null;
+}
+
+export function checklistItemAnswer({
+  doneBy,
+  doneByName,
+  doneAt,
+  ...item
+}: ChecklistItem): ChecklistItemAnswer {
+  return {
+    ...item,
+    doneBy: doneByName === null ? null : { id: doneBy, name: doneByName },
+    doneAt: doneAt?.toISOString() ?? null,
+  };
+}
+
+export function checklistItemEvent({ doneByName: _name, doneAt, ...item }: ChecklistItem): EventDraft {
+  return {
+    type: projectsEvents.checklistItemUpdated.type,
+    subject: item.id,
+    aggregateVersion: item.version,
+    data: { ...item, doneAt: doneAt?.toISOString() ?? null },
+  };
+}

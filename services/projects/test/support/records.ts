@@ -1,0 +1,55 @@
+import { aWithdrawnClosure } from './closures.js';
+import { api, type World } from './world.js';
+
+/** What hangs on a project and has an id in paths: how one is made, and how it is called when it is not there. */
+interface Kind {
+  noun: string;
+  make(world: World, projectId: string): Promise<string>;
+}
+
+const post = async (world: World, path: string, body: object): Promise<string> => {
+  const answer = await world.admin.post(api(path), body);
+  if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
+  return answer.body.id;
+};
+
+export const kinds: Record<string, Kind> = {
+  milestoneId: {
+    noun: 'milestone',
+    make: async (world, projectId) => (await world.milestone(projectId)).id,
+  },
+  closureId: { noun: 'closure', make: aWithdrawnClosure },
+  budgetNodeId: {
+    noun: 'budget-node',
+    make: (world, projectId) =>
+      post(world, `/projects/${projectId}/budget-nodes`, { code: '1', name: 'Work', amount: '10.00' }),
+  },
+  itemId: {
+    noun: 'checklist-item',
+    make: async (world, projectId) =>
+      (await world.admin.get(api(`/projects/${projectId}/checklist`))).body.items[0].id,
+  },
+};
+
+/** One record of each kind in a project, by the name that paths have for it. */
+export async function recordsOf(world: World, projectId: string): Promise<Record<string, string>> {
+  const made: Record<string, string> = { id: projectId };
+  for (const [name, kind] of Object.entries(kinds)) made[name] = await kind.make(world, projectId);
+  return made;
+}
+
+export const pathWith = (path: string, ids: Record<string, string>): string =>
+  api(path.replaceAll(/\{(\w+)\}/g, (place, name: string) => ids[name] ?? place));
+
+/** Valid bodies of operations; those without need a reason alone. */
+export const bodies: Record<string, unknown> = {
+  updateProject: { title: 'New' },
+  addMilestone: { type: 'PROGRESS', expectedAmount: '1.00' },
+  updateMilestone: { dueDate: '2026-12-31' },
+  addPayment: { amount: '1.00' },
+  changeProjectStatus: { status: 'On Hold', reason: 'because' },
+  addBudgetNode: { code: '2', name: 'More work', amount: '1.00' },
+  updateBudgetNode: { name: 'Other work' },
+  updateChecklistItem: { done: true },
+  requestFinancialClosure: {},
+};
