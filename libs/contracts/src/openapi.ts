@@ -7,6 +7,7 @@ import {
 } from './componentSchemas.js';
 import { describeOperation } from './openapiOperation.js';
 import { commonHeaders, commonParameters, commonResponses } from './openapiCommon.js';
+import { DryRun } from './http/dryRun.js';
 import { namedSchemas } from './namedSchemas.js';
 import type { Operation } from './operation.js';
 import { permissionCatalog } from './permissions.js';
@@ -36,6 +37,7 @@ export function buildOpenApi(operations: readonly Operation[], version = '1.0.0'
     path[operation.method] = describeOperation(operation, {
       body: operation.body && { $ref: prefix + schemas.requestName(named.nameOf(operation.body)) },
       answer: operation.answer && { $ref: prefix + named.nameOf(operation.answer) },
+      dryRun: { $ref: prefix + named.nameOf(DryRun) },
     });
   }
   const tags = [...new Set(operations.map((operation) => operation.tag))];
@@ -95,7 +97,7 @@ function renderSchemas(operations: readonly Operation[], named: ComponentSchemas
   const bodies = operations.flatMap(({ body }) => (body ? [named.nameOf(body)] : []));
   const answers = operations.flatMap(({ answer }) => (answer ? [named.nameOf(answer)] : []));
   const inRequests = closureOf(bodies, inputs, prefix);
-  const inAnswers = closureOf([...answers, named.nameOf(Problem)], outputs, prefix);
+  const inAnswers = closureOf([...answers, named.nameOf(Problem), named.nameOf(DryRun)], outputs, prefix);
 
   const differing = new Set(
     [...inRequests].filter((name) => JSON.stringify(inputs[name]) !== JSON.stringify(outputs[name])),
@@ -129,6 +131,9 @@ decimals than the currency has are refused. Days are \`YYYY-MM-DD\`, instants RF
 
 **Repeating.** Send an \`Idempotency-Key\` with a POST: the same key and body gives the same answer once more, whatever happened in between.
 A resource carries \`version\` and an \`ETag\`; send it as \`If-Match\` with a PATCH to refuse overwriting what you have not seen.
+
+**Trying.** Where \`?dryRun=true\` is taken, nothing is done: the answer says which status changes, documents, journal lines, events
+and e-mails there would be. It needs the same permissions and is refused for the same reasons.
 
 **Status of a project.** Each word of the vocabularies in use maps onto one status:
 

@@ -2,12 +2,14 @@ import { z } from 'zod';
 import type { JsonSchema } from './componentSchemas.js';
 import { commonErrors, describeError } from './errorCatalog.js';
 import { statusOfKind } from './errors.js';
+import { DryRunQuery } from './http/dryRun.js';
 import { problemResponse } from './openapiCommon.js';
 import type { Access, Operation } from './operation.js';
 
 interface References {
   body?: JsonSchema;
   answer?: JsonSchema;
+  dryRun: JsonSchema;
 }
 
 /** One operation of the OpenAPI document. */
@@ -35,13 +37,24 @@ export function describeOperation(operation: Operation, references: References):
       },
     }),
     responses: {
-      [operation.status]: successOf(operation, references.answer),
+      ...successesOf(operation, references),
       ...(answersOneResource && {
         304: { description: 'The version that the caller has is the present one.' },
       }),
       ...problemsOf(operation),
     },
   };
+}
+
+/** A dry run answers with 200 and a shape of its own, whatever the operation itself answers with. */
+function successesOf(operation: Operation, { answer, dryRun }: References): JsonSchema {
+  if (operation.query !== DryRunQuery) return { [operation.status]: successOf(operation, answer) };
+  if (operation.status === 200) return { 200: successOf(operation, { anyOf: [answer, dryRun] }) };
+  const rehearsal = {
+    description: 'With `dryRun=true`: what would happen',
+    content: { 'application/json': { schema: dryRun } },
+  };
+  return { 200: rehearsal, [operation.status]: successOf(operation, answer) };
 }
 
 function successOf(operation: Operation, answer: JsonSchema | undefined): JsonSchema {

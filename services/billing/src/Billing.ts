@@ -1,4 +1,4 @@
-import type { Clock, Database } from '@closeout/service-kit';
+import type { Clock, Database, Peer } from '@closeout/service-kit';
 import type { Seller } from './config.js';
 import type { Prisma, PrismaTx } from './prisma.js';
 
@@ -11,4 +11,6 @@ export interface Billing {
   seller: Seller;
   /** For commands that refer to what projects owns. */
   asking: { recover: (error: unknown) => Promise<boolean> };
+  /** Says which e-mails a command would cause, for dry runs. */
+  notifications: Peer;
 }

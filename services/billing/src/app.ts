@@ -36,6 +36,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
         inPrisma: inPrismaTransaction(db, prisma),
         seller: sellerOf(kit.config),
         asking: { recover: askOwner(db, kit.peer('projects')) },
+        notifications: kit.peer('notifications'),
       };
       const router = Router();
       customerRoutes(router, billing);

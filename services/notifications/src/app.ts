@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { type Clock, createService, type Logger, type Service } from '@closeout/service-kit';
+import { type Clock, createService, type Kit, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
 import type { NotificationsConfig } from './config.js';
 import type { RetryPolicy } from './emails/email.js';
 import { emailMetrics } from './emails/emailMetrics.js';
+import { internalEmailRoutes } from './emails/internalRoutes.js';
 import { domainOf } from './emails/queueEmails.js';
 import { emailRoutes } from './emails/routes.js';
 import { createEmailSender } from './emails/sendQueuedEmails.js';
@@ -56,20 +57,22 @@ export function createNotifications({
       connections,
     });
 
+  const handlers = (kit: Kit) => subscriptions({ ...mailing, startedAt: kit.clock.now() }, kit.clock);
+
   return createService<NotificationsConfig>({
     name: 'notifications',
     config,
     clock,
     log,
     migrations: join(import.meta.dirname, '../prisma/migrations'),
-    subscriptions: (kit) => subscriptions({ ...mailing, startedAt: kit.clock.now() }, kit.clock),
+    subscriptions: handlers,
     routes(kit) {
       const router = express.Router();
       const prisma = new PrismaClient({ adapter: new PrismaPg(kit.db.pool) });
       emailRoutes(router, kit, prisma);
       preferenceRoutes(router, kit, prisma);
       feedRoutes(router, kit);
-      return { public: router };
+      return { public: router, internal: internalEmailRoutes(kit, handlers(kit)) };
     },
     async onStart(kit) {
       await makePartitions(kit.db);

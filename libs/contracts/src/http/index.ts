@@ -1,5 +1,6 @@
 export * from './auth.js';
 export * from './billing.js';
+export * from './dryRun.js';
 export * from './feed.js';
 export * from './notifications.js';
 export * from './operations.js';

@@ -3,13 +3,14 @@ import type { Router } from 'express';
 import { anonymous } from '../auth/Actor.js';
 import { pendingWrites } from '../db/pending.js';
 import type { Tx } from '../db/Tx.js';
+import { dryRun, wantsDryRun, type DryRunOptions } from './dryRun.js';
 import { findAnswer, readIdempotencyKey, type IdempotencyKey } from './idempotency.js';
 import { readInput, type Input } from './readInput.js';
 import { bind, toText, type AnswerOf } from './route.js';
-import { sendText } from './send.js';
+import { sendText, serialize } from './send.js';
 import { etagOf } from './version.js';
 
-export interface CommandOptions<Op extends Operation> {
+export interface CommandOptions<Op extends Operation, T extends Tx = Tx> {
   /**
    * Called after a rollback: may put right what the command stumbled over (a replica that lacks what
    * was just made elsewhere). True: the command is run once more.
@@ -17,6 +18,8 @@ export interface CommandOptions<Op extends Operation> {
   recover?: (error: unknown, input: Input<Op>) => Promise<boolean>;
   /** Called after the commit, before the answer is sent; not for a replayed answer. */
   committed?: (answer: AnswerOf<Op>) => void;
+  /** For operations that take `?dryRun=true` (`DryRunQuery`): how what would happen is told. */
+  dryRun?: DryRunOptions<Op, T>;
   /** For requests that hold a password: stands for the body in the hash by which a repeated request is recognised. */
   fingerprint?: (body: Input<Op>['body']) => unknown;
   /** For answers that hold a secret: what is kept for a repeated request is sealed, and opened to be sent again. */
@@ -29,7 +32,7 @@ export function command<Op extends Operation, T extends Tx>(
   operation: Op,
   transaction: <R>(run: (tx: T) => Promise<R>) => Promise<R>,
   run: (tx: T, input: Input<Op>) => Promise<AnswerOf<Op>>,
-  options: CommandOptions<Op> = {},
+  options: CommandOptions<Op, T> = {},
 ): void {
   async function attempt(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
     let said: AnswerOf<Op> | undefined;
@@ -65,25 +68,37 @@ export function command<Op extends Operation, T extends Tx>(
     return { status: found.status, body, etag: etagOf(JSON.parse(body ?? 'null')), replayed: true };
   }
 
-  async function execute(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
+  /** Puts right what a first attempt stumbled over, and attempts once more. */
+  async function recovering<R>(input: Input<Op>, attemptOnce: () => Promise<R>): Promise<R> {
     try {
-      return await attempt(input, key);
+      return await attemptOnce();
     } catch (error) {
-      const before = await replay(key);
-      if (before) return before;
       if (!options.recover || !(await options.recover(error, input))) throw error;
     }
-    try {
-      return await attempt(input, key);
-    } catch (error) {
-      const before = await replay(key);
-      if (before) return before;
-      throw error;
-    }
+    return attemptOnce();
+  }
+
+  async function execute(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
+    const attemptOrReplay = async () => {
+      try {
+        return await attempt(input, key);
+      } catch (error) {
+        const before = await replay(key);
+        if (before) return before;
+        throw error;
+      }
+    };
+    return recovering(input, attemptOrReplay);
   }
 
   bind(router, operation, async (req, res) => {
     const input = await readInput(operation, req);
+    if (options.dryRun && wantsDryRun(input)) {
+      const { dryRun: telling } = options;
+      const found = await recovering(input, () => dryRun(transaction, run, input, telling));
+      sendText(res, 200, serialize(`${operation.id} dry run`, found), { 'Cache-Control': 'no-store' });
+      return;
+    }
     // Without a caller there is nobody whose key it could be.
     const key =
       operation.method === 'post' && input.actor !== anonymous

@@ -27,6 +27,8 @@ export interface Peer {
    * @throws DomainError `service-unavailable` (503 with Retry-After) when the peer is away, slow or broken
    */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T | null>;
+  /** POST of a question that is too large for a path, and changes nothing; fails as `get` does. */
+  post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T | null>;
   /** What the breaker thinks of the peer. */
   readonly state: 'closed' | 'half-open' | 'open';
   close(): Promise<void>;
@@ -50,20 +52,22 @@ export function createPeer(options: PeerOptions): Peer {
   ]);
   const opened = counter(metrics, 'circuit_breaker_opened_total', 'How often a breaker opened', ['target']);
 
-  async function request(path: string): Promise<Answer> {
+  async function request(method: 'GET' | 'POST', path: string, json?: string): Promise<Answer> {
     const context = currentContext();
     const headers: Record<string, string> = {
       authorization: `Bearer ${await options.token()}`,
       accept: 'application/json',
     };
+    if (json !== undefined) headers['content-type'] = 'application/json';
     if (context.requestId) headers['x-request-id'] = context.requestId;
     if (context.correlationId) headers['x-correlation-id'] = context.correlationId;
     const traceparent = activeTraceparent() ?? context.traceparent;
     if (traceparent) headers['traceparent'] = traceparent;
     const { statusCode, body } = await pool.request({
       path: prefix + path,
-      method: 'GET',
+      method,
       headers,
+      body: json,
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (statusCode === 404) {
@@ -93,34 +97,37 @@ export function createPeer(options: PeerOptions): Peer {
   const state = (): Peer['state'] => (breaker.opened ? 'open' : breaker.halfOpen ? 'half-open' : 'closed');
   watchState(metrics, name, state);
 
+  const call = <T>(method: 'GET' | 'POST', path: string, schema: z.ZodType<T>, json?: string) =>
+    inSpan(
+      `${method} ${name}`,
+      { kind: 'client', attributes: { 'server.address': base.host, 'url.path': path } },
+      async () => {
+        const startedAt = performance.now();
+        let outcome = 'ok';
+        try {
+          const answer = await breaker.fire(method, path, json);
+          return answer.status === 404 ? null : schema.parse(answer.body);
+        } catch (error) {
+          outcome = breaker.opened ? 'open' : 'error';
+          if (isZodError(error)) throw error;
+          log.debug({ err: error, peer: name, path }, 'call failed');
+          throw new DomainError('unavailable', 'service-unavailable', {
+            detail: `The ${name} service does not answer at the moment.`,
+            retryAfter: 2,
+            cause: error,
+          });
+        } finally {
+          durations.observe({ peer: name, outcome }, (performance.now() - startedAt) / 1000);
+        }
+      },
+    );
+
   return {
     get state() {
       return state();
     },
-    get: (path, schema) =>
-      inSpan(
-        `GET ${name}`,
-        { kind: 'client', attributes: { 'server.address': base.host, 'url.path': path } },
-        async () => {
-          const startedAt = performance.now();
-          let outcome = 'ok';
-          try {
-            const answer = await breaker.fire(path);
-            return answer.status === 404 ? null : schema.parse(answer.body);
-          } catch (error) {
-            outcome = breaker.opened ? 'open' : 'error';
-            if (isZodError(error)) throw error;
-            log.debug({ err: error, peer: name, path }, 'call failed');
-            throw new DomainError('unavailable', 'service-unavailable', {
-              detail: `The ${name} service does not answer at the moment.`,
-              retryAfter: 2,
-              cause: error,
-            });
-          } finally {
-            durations.observe({ peer: name, outcome }, (performance.now() - startedAt) / 1000);
-          }
-        },
-      ),
+    get: (path, schema) => call('GET', path, schema),
+    post: (path, body, schema) => call('POST', path, schema, JSON.stringify(body)),
     async close() {
       breaker.shutdown();
       await pool.destroy();

@@ -2,6 +2,7 @@ import { createCreditNote as createOperation, getCreditNote, listCreditNotes } f
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
+import { ofCreditNote } from '../documents/consequences.js';
 import { documentPage } from '../documents/documentPage.js';
 import { seenBy } from '../documents/visibility.js';
 import { createCreditNote } from './createCreditNote.js';
@@ -10,7 +11,7 @@ import { creditNoteJson, findCreditNote, toCreditNote, type CreditNoteRow } from
 
 const list = { table: 'credit_note', date: 'issue_date', json: creditNoteJson('d') } as const;
 
-export function creditNoteRoutes(router: Router, { db, clock, asking }: Billing): void {
+export function creditNoteRoutes(router: Router, { db, clock, asking, notifications }: Billing): void {
   query(router, listCreditNotes, async (input) => {
     const { rows, nextCursor } = await documentPage<CreditNoteRow>(db, list, input.query, input.actor);
     const items = rows.map((row) => {
@@ -29,6 +30,6 @@ export function creditNoteRoutes(router: Router, { db, clock, asking }: Billing)
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
       creditNoteAnswer(await createCreditNote(tx, params.id, { body, actor, ifMatch, now: clock.now() })),
-    asking,
+    { ...asking, dryRun: { consequences: ofCreditNote, notifications } },
   );
 }

@@ -9,6 +9,7 @@ import {
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
+import { ofIssuedInvoice } from '../documents/consequences.js';
 import { seenBy } from '../documents/visibility.js';
 import { createInvoice } from './createInvoice.js';
 import { deleteInvoice } from './deleteInvoice.js';
@@ -18,7 +19,7 @@ import { findInvoice } from './invoiceStore.js';
 import { issueInvoice } from './issueInvoice.js';
 import { updateInvoice } from './updateInvoice.js';
 
-export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, asking }: Billing): void {
+export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, asking, notifications }: Billing): void {
   const { legalEntity } = seller;
 
   query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor));
@@ -51,6 +52,6 @@ export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, ask
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
       invoiceAnswer(await issueInvoice(tx, params.id, { ...body, actor, ifMatch, seller, now: clock.now() })),
-    asking,
+    { ...asking, dryRun: { consequences: ofIssuedInvoice, notifications } },
   );
 }

@@ -11,6 +11,7 @@ import {
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
+import { ofIssuedReceipt, ofReversal } from '../documents/consequences.js';
 import { documentPage } from '../documents/documentPage.js';
 import { seenBy } from '../documents/visibility.js';
 import { allocateReceipt } from './allocateReceipt.js';
@@ -24,7 +25,7 @@ import { updateReceipt } from './updateReceipt.js';
 
 const list = { table: 'receipt', date: 'payment_date', json: receiptJson('d') } as const;
 
-export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, asking }: Billing): void {
+export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, asking, notifications }: Billing): void {
   const { legalEntity } = seller;
 
   query(router, listReceipts, async (input) => {
@@ -64,7 +65,7 @@ export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, ask
     db.transaction,
     async (tx, { params, actor, ifMatch }) =>
       receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, now: clock.now() })),
-    asking,
+    { ...asking, dryRun: { consequences: ofIssuedReceipt, notifications } },
   );
   command(
     router,
@@ -72,7 +73,7 @@ export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, ask
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
       receiptAnswer(await reverseReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
-    asking,
+    { ...asking, dryRun: { consequences: ofReversal, notifications } },
   );
   command(
     router,

@@ -3,6 +3,7 @@ import { Day, Instant } from '../../dates.js';
 import { DocumentLine, Party, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
+import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
 import {
   CreditTotals,
@@ -64,6 +65,7 @@ export const createCreditNote = defineOperation({
     'it is released from the receipts that settled it, the latest first.',
   access: { permission: 'invoices.issue' },
   params: IdParams,
+  query: DryRunQuery,
   body: CreateCreditNoteBody,
   status: 201,
   answer: CreditNote,

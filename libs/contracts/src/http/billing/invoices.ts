@@ -4,6 +4,7 @@ import { DocumentLine, InvoiceTotals, Party, TaxSubtotal } from '../../events/bi
 import { Id, Version } from '../../ids.js';
 import { Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
+import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
@@ -181,6 +182,7 @@ export const issueInvoice = defineOperation({
     'Dated today (UTC), or `issueDate`, which may not be in the future nor before the last invoice issued.',
   access: { permission: 'invoices.issue' },
   params: IdParams,
+  query: DryRunQuery,
   body: z.strictObject({ issueDate: Day.optional() }).default({}),
   status: 200,
   answer: Invoice,

@@ -4,6 +4,7 @@ import { ProjectShare } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
+import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
@@ -181,6 +182,7 @@ export const issueReceipt = defineOperation({
   summary: 'Issue a draft: it gets its number, settles its invoices and never changes again',
   access: { permission: 'receipts.issue' },
   params: IdParams,
+  query: DryRunQuery,
   body: z.strictObject({}).default({}),
   status: 200,
   answer: Receipt,
@@ -201,6 +203,7 @@ export const reverseReceipt = defineOperation({
   summary: 'Reverse an issued receipt, wholly, by a document of its own',
   access: { permission: 'receipts.issue' },
   params: IdParams,
+  query: DryRunQuery,
   body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
   status: 200,
   answer: Receipt,

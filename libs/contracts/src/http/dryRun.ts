@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { Id } from '../ids.js';
+import { Amount, Currency } from '../money.js';
+import { JournalLine } from './billing/journal.js';
+
+/** For operations that can be tried without doing anything: `?dryRun=true`. */
+export const DryRunQuery = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((value) => value === 'true')
+    .meta({ description: '`true`: nothing is done; the answer is a `DryRun`, which says what would happen' }),
+});
+
+/** An e-mail that would be sent. */
+export const PlannedEmail = z.object({ kind: z.string(), subject: z.string(), recipient: z.string() });
+export type PlannedEmail = z.infer<typeof PlannedEmail>;
+
+/** What a command would do, found out by doing it in a transaction that was rolled back. */
+export const DryRun = z.object({
+  dryRun: z.literal(true),
+  answer: z.unknown().meta({ description: 'What would be answered. Numbers are the next ones as of now' }),
+  statusChanges: z.array(z.object({ recordKind: z.string(), recordId: Id, from: z.string(), to: z.string() })),
+  documents: z.array(
+    z.object({ kind: z.string(), id: Id, number: z.string(), amount: Amount, currency: Currency }),
+  ),
+  journalLines: z.array(
+    JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true }),
+  ),
+  events: z.array(z.object({ type: z.string(), subject: z.string() })),
+  emails: z.array(PlannedEmail).nullable().meta({ description: 'null: notifications is away and cannot say' }),
+});
+export type DryRun = z.infer<typeof DryRun>;
+export type Consequences = Pick<DryRun, 'statusChanges' | 'documents' | 'journalLines'>;
+
+/** `POST /internal/emails/preview` of notifications: which e-mails these events would cause. */
+export const EmailPreviewRequest = z.object({
+  events: z
+    .array(
+      z.object({
+        id: Id,
+        type: z.string(),
+        subject: z.string(),
+        aggregateVersion: z.int(),
+        time: z.string(),
+        data: z.unknown(),
+      }),
+    )
+    .max(500),
+});
+export type EmailPreviewRequest = z.infer<typeof EmailPreviewRequest>;
+export const EmailPreview = z.object({ emails: z.array(PlannedEmail) });

@@ -1,0 +1,19 @@
+/** Carries a rehearsal out of its transaction, so that everything in it is rolled back. */
+class CurtainFall extends Error {}
+
+/** Runs something in a transaction that is always rolled back, and gives its result. */
+export async function rehearse<T, R>(
+  transaction: <X>(run: (tx: T) => Promise<X>) => Promise<X>,
+  run: (tx: T) => Promise<R>,
+): Promise<R> {
+  let result: { value: R } | null = null;
+  try {
+    await transaction(async (tx) => {
+      result = { value: await run(tx) };
+      throw new CurtainFall();
+    });
+  } catch (error) {
+    if (!(error instanceof CurtainFall)) throw error;
+  }
+  return (result as unknown as { value: R }).value;
+}

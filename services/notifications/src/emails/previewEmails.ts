@@ -1,0 +1,32 @@
+import type { EmailPreviewRequest, PlannedEmail } from '@closeout/contracts';
+import { rehearse, RetryLater, type AllSubscriptions, type Database, type Tx } from '@closeout/service-kit';
+
+type SaidEvent = EmailPreviewRequest['events'][number];
+
+/**
+ * Which e-mails events would cause, found out with the very handlers that would queue them, in a transaction that is
+ * rolled back. What would have to wait for other events is left out.
+ */
+export function previewEmails(
+  db: Database,
+  subscriptions: AllSubscriptions,
+  events: readonly SaidEvent[],
+): Promise<PlannedEmail[]> {
+  return rehearse(db.transaction, async (tx) => {
+    for (const event of events) await apply(tx, subscriptions, event);
+    return tx.query<PlannedEmail>(
+      'SELECT kind, subject, recipient FROM email WHERE event_id = ANY ($1::uuid[]) ORDER BY kind, recipient',
+      [events.map(({ id }) => id)],
+    );
+  });
+}
+
+async function apply(tx: Tx, subscriptions: AllSubscriptions, event: SaidEvent): Promise<void> {
+  const source = event.type.split('.')[0] as keyof AllSubscriptions;
+  const handler = subscriptions[source]?.[event.type];
+  if (!handler) return;
+  const received = { ...event, source, position: 0, correlationId: null, causationId: null, traceparent: null };
+  await handler(tx, received).catch((error: unknown) => {
+    if (!(error instanceof RetryLater)) throw error;
+  });
+}
