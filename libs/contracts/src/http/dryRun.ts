@@ -20,7 +20,9 @@ export type PlannedEmail = z.infer<typeof PlannedEmail>;
 export const DryRun = z.object({
   dryRun: z.literal(true),
   answer: z.unknown().meta({ description: 'What would be answered. Numbers are the next ones as of now' }),
-  statusChanges: z.array(z.object({ recordKind: z.string(), recordId: Id, from: z.string(), to: z.string() })),
+  statusChanges: z.array(
+    z.object({ recordKind: z.string(), recordId: Id, from: z.string(), to: z.string() }),
+  ),
   documents: z.array(
     z.object({ kind: z.string(), id: Id, number: z.string(), amount: Amount, currency: Currency }),
   ),
@@ -28,7 +30,10 @@ export const DryRun = z.object({
     JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true }),
   ),
   events: z.array(z.object({ type: z.string(), subject: z.string() })),
-  emails: z.array(PlannedEmail).nullable().meta({ description: 'null: notifications is away and cannot say' }),
+  emails: z
+    .array(PlannedEmail)
+    .nullable()
+    .meta({ description: 'null: notifications is away and cannot say' }),
 });
 export type DryRun = z.infer<typeof DryRun>;
 export type Consequences = Pick<DryRun, 'statusChanges' | 'documents' | 'journalLines'>;

@@ -19,7 +19,10 @@ import { findInvoice } from './invoiceStore.js';
 import { issueInvoice } from './issueInvoice.js';
 import { updateInvoice } from './updateInvoice.js';
 
-export function invoiceRoutes(router: Router, { db, inPrisma, clock, seller, asking, notifications }: Billing): void {
+export function invoiceRoutes(
+  router: Router,
+  { db, inPrisma, clock, seller, asking, notifications }: Billing,
+): void {
   const { legalEntity } = seller;
 
   query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor));

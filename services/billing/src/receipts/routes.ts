@@ -25,7 +25,10 @@ import { updateReceipt } from './updateReceipt.js';
 
 const list = { table: 'receipt', date: 'payment_date', json: receiptJson('d') } as const;
 
-export function receiptRoutes(router: Router, { db, inPrisma, clock, seller, asking, notifications }: Billing): void {
+export function receiptRoutes(
+  router: Router,
+  { db, inPrisma, clock, seller, asking, notifications }: Billing,
+): void {
   const { legalEntity } = seller;
 
   query(router, listReceipts, async (input) => {

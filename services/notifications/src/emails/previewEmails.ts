@@ -25,7 +25,14 @@ async function apply(tx: Tx, subscriptions: AllSubscriptions, event: SaidEvent):
   const source = event.type.split('.')[0] as keyof AllSubscriptions;
   const handler = subscriptions[source]?.[event.type];
   if (!handler) return;
-  const received = { ...event, source, position: 0, correlationId: null, causationId: null, traceparent: null };
+  const received = {
+    ...event,
+    source,
+    position: 0,
+    correlationId: null,
+    causationId: null,
+    traceparent: null,
+  };
   await handler(tx, received).catch((error: unknown) => {
     if (!(error instanceof RetryLater)) throw error;
   });

@@ -8,6 +8,7 @@ import { createProject } from './createProject.js';
 import { listHistory } from './historyQueries.js';
 import { listProjects } from './listProjects.js';
 import { findProject, showProject } from './projectQueries.js';
+import { statusConsequences } from './statusConsequences.js';
 import { updateProject } from './updateProject.js';
 
 export function projectRoutes(router: Router, kit: ProjectsKit): void {
@@ -58,10 +59,16 @@ const archiving = [
   [statusOperations.unarchiveProject, 'unarchive'],
 ] as const;
 
-export function statusRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
+export function statusRoutes(router: Router, { prisma, transaction, clock, peer }: ProjectsKit): void {
+  const dryRun = { consequences: statusConsequences, notifications: peer('notifications') };
   for (const [operation, action] of moves) {
-    command(router, operation, transaction, (tx, { params, body, ifMatch, actor }) =>
-      changeStatus(tx, { ...body, id: params.id, to: { action }, ifMatch }, actor, clock.now()),
+    command(
+      router,
+      operation,
+      transaction,
+      (tx, { params, body, ifMatch, actor }) =>
+        changeStatus(tx, { ...body, id: params.id, to: { action }, ifMatch }, actor, clock.now()),
+      { dryRun },
     );
   }
 
@@ -79,6 +86,7 @@ export function statusRoutes(router: Router, { prisma, transaction, clock }: Pro
       const { status, ...rest } = body;
       return changeStatus(tx, { ...rest, id: params.id, to: { word: status }, ifMatch }, actor, clock.now());
     },
+    { dryRun },
   );
 
   query(router, statusOperations.listProjectHistory, async ({ params, query: page, actor }) => {

@@ -3,6 +3,7 @@ import { Day, Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
+import { DryRunQuery } from '../dryRun.js';
 import type { Permission } from '../../permissions.js';
 import { statusWordsTable } from '../../statusWords.js';
 import { exampleProject, Project } from './project.js';
@@ -39,6 +40,7 @@ function change(id: string, action: string, summary: string, permission: Permiss
     summary,
     access: { permission },
     params: z.object({ id: Id }),
+    query: DryRunQuery,
     body: StatusChangeInput,
     errors: refusals,
     examples: [{ summary, request: { reason } }],
@@ -113,6 +115,7 @@ export const statusOperations = {
     ].join('\n\n'),
     access: 'signed-in',
     params: z.object({ id: Id }),
+    query: DryRunQuery,
     body: StatusChangeInput.extend({ status: lineOfText(40).meta({ examples: ['On Hold'] }) }),
     errors: [...refusals, 'unknown-status', 'permission-missing'],
     examples: [
