@@ -8,8 +8,10 @@ import { internalCustomerRoutes } from './customers/internalRoutes.js';
 import { customerRoutes } from './customers/routes.js';
 import { invoiceRoutes } from './invoices/routes.js';
 import { journalRoutes } from './journal/routes.js';
+import { internalClosureRoutes } from './closures/internalRoutes.js';
 import { createPrisma, inPrismaTransaction } from './prisma.js';
 import { askOwner } from './projects/askOwner.js';
+import { completeReplica } from './projects/completeReplica.js';
 import { receiptRoutes } from './receipts/routes.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -25,7 +27,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
     ...options,
     name: 'billing',
     migrations,
-    subscriptions,
+    subscriptions: (kit) => ({ projects: subscriptions(kit.clock) }),
     routes(kit) {
       const { db, clock } = kit;
       const prisma = createPrisma(db);
@@ -44,7 +46,13 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       creditNoteRoutes(router, billing);
       receiptRoutes(router, billing);
       journalRoutes(router, db);
-      return { public: router, internal: internalCustomerRoutes(prisma) };
+      const projects = kit.peer('projects');
+      const internal = Router();
+      internal.use(internalCustomerRoutes(prisma), internalClosureRoutes(db, projects, clock));
+      kit.schedule('complete-replica', 10_000, (signal) => completeReplica(db, projects, signal), {
+        oneReplica: true,
+      });
+      return { public: router, internal };
     },
   });
 }

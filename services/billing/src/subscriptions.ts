@@ -1,20 +1,22 @@
 import { projectsEvents as said } from '@closeout/contracts';
-import { consumedSchemas, type Subscriptions } from '@closeout/service-kit';
+import { consumedSchemas, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
+import { onClosureRequested } from './closures/onClosureRequested.js';
+import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
 import { onMilestoneChanged } from './projects/onMilestoneChanged.js';
 import { onProjectChanged, onProjectStatusChanged } from './projects/onProjectChanged.js';
 
-/** What billing listens to: its replicas of projects and milestones. */
-export const subscriptions: { projects: Subscriptions } = {
-  projects: {
-    [said.projectCreated.type]: onProjectChanged,
-    [said.projectUpdated.type]: onProjectChanged,
-    [said.projectStatusChanged.type]: onProjectStatusChanged,
-    [said.milestoneAdded.type]: onMilestoneChanged,
-    [said.milestoneUpdated.type]: onMilestoneChanged,
-    [said.milestoneRemoved.type]: onMilestoneChanged,
-    [said.paymentReceived.type]: onMilestoneChanged,
-  },
-};
+/** What projects says and billing listens to: replicas of projects and milestones, and questions about closures. */
+export const subscriptions = (clock: Clock): Subscriptions => ({
+  [said.projectCreated.type]: onProjectChanged,
+  [said.projectUpdated.type]: onProjectChanged,
+  [said.projectStatusChanged.type]: onProjectStatusChanged,
+  [said.milestoneAdded.type]: onMilestoneChanged,
+  [said.milestoneUpdated.type]: onMilestoneChanged,
+  [said.milestoneRemoved.type]: onMilestoneChanged,
+  [said.paymentReceived.type]: onMilestoneChanged,
+  [said.closureRequested.type]: onClosureRequested(clock),
+  [said.closureWithdrawn.type]: onClosureWithdrawn,
+});
 
 /** The smallest schema that billing needs of each event; producers are tested against them. */
-export const consumes = consumedSchemas(subscriptions.projects);
+export const consumes = consumedSchemas(subscriptions(systemClock));

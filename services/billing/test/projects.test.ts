@@ -139,7 +139,11 @@ describe('what billing knows of projects', () => {
       }),
     ]) {
       expect(refusal(reply)).toBe('409 project-locked');
-      expect(reply.body).toMatchObject({ projectId: project.id, projectStatus: 'FINALIZED', allowed: [] });
+      expect(reply.body).toMatchObject({
+        projectId: project.id,
+        projectStatus: 'FINALIZED',
+        allowed: ['reopen'],
+      });
     }
 
     // Reopened: before its event arrives, its owner is asked.

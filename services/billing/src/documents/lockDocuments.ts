@@ -41,7 +41,7 @@ const lockStatement = (invoiceIds: string, receiptIds: string): string => `
     CROSS JOIN LATERAL (SELECT * FROM project_ledger WHERE project_id = w.id FOR NO KEY UPDATE) AS l
   )
   SELECT
-    (SELECT jsonb_agg(jsonb_build_object('projectId', l.project_id, 'status', l.status)) FROM locked_ledger l) AS ledgers,
+    (SELECT jsonb_agg(jsonb_build_object('projectId', l.project_id, 'status', l.status, 'closureId', l.closure_id)) FROM locked_ledger l) AS ledgers,
     (SELECT jsonb_agg(${receiptJson('r')} || jsonb_build_object('versionSeen', (SELECT s.version FROM receipt s WHERE s.id = r.id)))
      FROM locked_receipt r) AS receipts,
     (SELECT jsonb_agg(${invoiceJson('i')} || jsonb_build_object('versionSeen', (SELECT s.version FROM invoice s WHERE s.id = i.id)))

@@ -19,12 +19,25 @@ export function askOwner(db: Database, projects: Peer): (error: unknown) => Prom
       throw failure;
     });
     if (!snapshot) return false;
-    // Each in a transaction of its own: held together, in another order than events come in, the rows would dead-lock
-    // with the consumer.
-    await saveProject(db, snapshot.project);
-    for (const milestone of snapshot.milestones) await saveMilestone(db, milestone);
+    await learn(db, snapshot);
     return true;
   };
+}
+
+/** Has the owner tell of a project; whether there is one. @throws DomainError `service-unavailable` when projects is away */
+export async function learnProject(db: Database, projects: Peer, id: string): Promise<boolean> {
+  const snapshot = await projects.get(`/internal/projects/${id}`, ProjectSnapshot);
+  if (snapshot) await learn(db, snapshot);
+  return snapshot !== null;
+}
+
+/**
+ * Each in a transaction of its own: held together, in another order than events come in, the rows would dead-lock with the
+ * consumer.
+ */
+async function learn(db: Database, { project, milestones }: ProjectSnapshot): Promise<void> {
+  await saveProject(db, project);
+  for (const milestone of milestones) await saveMilestone(db, milestone);
 }
 
 function questionOf(error: unknown): { path: string; optional: boolean } | null {

@@ -11,8 +11,8 @@ it.each([
   'a project that is %s takes new documents: %s, documents that take back: %s',
   (status, takesNew, takesBack) => {
     const ledgers = [
-      { projectId: 'p1', status: 'ACTIVE' },
-      { projectId: 'p2', status },
+      { projectId: 'p1', status: 'ACTIVE', closureId: null },
+      { projectId: 'p2', status, closureId: null },
     ];
     const attempt = (options?: { takesBack: boolean }) => {
       try {
@@ -30,3 +30,16 @@ it.each([
     expect(attempt({ takesBack: true })).toBe(takesBack);
   },
 );
+
+it('a ledger that an approved closure has locked takes no document at all, and says which closure and who can reopen', () => {
+  for (const takesBack of [true, false]) {
+    expect(() =>
+      assertOpen([{ projectId: 'p1', status: 'TECHNICALLY_CLOSED', closureId: 'c1' }], { takesBack }),
+    ).toThrow(
+      expect.objectContaining({
+        code: 'project-locked',
+        extra: expect.objectContaining({ closureId: 'c1', allowed: ['reopen'], permission: 'projects.edit' }),
+      }),
+    );
+  }
+});

@@ -11,24 +11,36 @@ export interface LedgerChange {
 export interface LockedLedger {
   projectId: string;
   status: string;
+  /** The financial closure that was approved: its figures stay as they are until the project is reopened. */
+  closureId: string | null;
 }
 
 /**
- * FINALIZED takes no document at all; CANCELLED only such as take back (domain model, "Project status").
+ * FINALIZED takes no document at all, and neither does a ledger that an approved closure has locked; CANCELLED only such as take
+ * back (domain model, "Project status").
  * @throws DomainError `project-locked` (conflict)
  */
 export function assertOpen(ledgers: readonly LockedLedger[], options: { takesBack?: boolean } = {}): void {
-  for (const { projectId, status } of ledgers) {
-    if (status === 'FINALIZED' || (status === 'CANCELLED' && !options.takesBack))
-      throw projectLocked(projectId, status);
+  for (const ledger of ledgers) {
+    const { status, closureId } = ledger;
+    if (status === 'FINALIZED' || closureId !== null || (status === 'CANCELLED' && !options.takesBack))
+      throw projectLocked(ledger);
   }
 }
 
-function projectLocked(projectId: string, status: string): Error {
-  const allowed = status === 'CANCELLED' ? ['credit-notes', 'reverse'] : [];
-  const detail =
-    status === 'CANCELLED'
-      ? 'The project is cancelled: only credit notes and reversals are possible.'
-      : `The project is ${status}: its billing documents are locked. Reopen it first.`;
-  return conflict('project-locked', detail, { projectId, projectStatus: status, allowed });
+function projectLocked({ projectId, status, closureId }: LockedLedger): Error {
+  const about = { projectId, projectStatus: status, ...(closureId !== null && { closureId }) };
+  if (status === 'CANCELLED') {
+    const detail = 'The project is cancelled: only credit notes and reversals are possible.';
+    return conflict('project-locked', detail, { ...about, allowed: ['credit-notes', 'reverse'] });
+  }
+  const why =
+    closureId === null || status === 'FINALIZED'
+      ? `is ${status}`
+      : `was approved for financial closure ${closureId}`;
+  return conflict(
+    'project-locked',
+    `The project ${why}: its billing documents are locked. Reopen it first (permission projects.edit).`,
+    { ...about, allowed: ['reopen'], permission: 'projects.edit' },
+  );
 }

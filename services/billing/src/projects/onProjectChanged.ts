@@ -1,7 +1,7 @@
 import { conflict } from '@closeout/contracts';
 import { on, violates, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
-import { saveProject } from './projectStore.js';
+import { endClosures, saveProject } from './projectStore.js';
 
 /** As much of a project as billing needs; what else an event carries is none of its business. */
 const ReplicatedProject = z.object({
@@ -12,13 +12,20 @@ const ReplicatedProject = z.object({
   customerId: z.uuid(),
   currency: z.string().length(3),
   status: z.string(),
+  budgetTotal: z.string(),
+  revenueModel: z.string().nullable(),
 });
 
 type ReplicatedProject = z.output<typeof ReplicatedProject>;
 
 export const onProjectChanged = on(ReplicatedProject, (tx, event) => apply(tx, event.data));
-export const onProjectStatusChanged = on(z.object({ project: ReplicatedProject }), (tx, event) =>
-  apply(tx, event.data.project),
+export const onProjectStatusChanged = on(
+  z.object({ project: ReplicatedProject, to: z.string() }),
+  async (tx, { data: { project, to } }) => {
+    await apply(tx, project);
+    // Also when newer news of the project came first: a closure of before this change counts no more.
+    if (to !== 'FINALIZED') await endClosures(tx, project);
+  },
 );
 
 /**

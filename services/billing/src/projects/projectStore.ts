@@ -15,7 +15,7 @@ export async function findKnown(tx: Pick<Tx, 'query'>, wanted: WantedSubject): P
        (SELECT jsonb_build_object('id', c.id, 'name', c.name, 'securityLevel', c.security_level)
         FROM customer c WHERE c.id = $1::uuid) AS customer,
        (SELECT jsonb_build_object('id', p.project_id, 'number', p.number, 'title', p.title, 'customerId', p.customer_id,
-          'currency', p.currency, 'status', l.status)
+          'currency', p.currency, 'status', l.status, 'closureId', l.closure_id)
         FROM project_replica p JOIN project_ledger l USING (project_id)
         WHERE p.project_id = coalesce($2::uuid, (SELECT project_id FROM milestone_replica WHERE milestone_id = $3::uuid))) AS project,
        (SELECT jsonb_build_object('id', m.milestone_id, 'projectId', m.project_id, 'label', m.label,
@@ -33,37 +33,68 @@ export async function findKnown(tx: Pick<Tx, 'query'>, wanted: WantedSubject): P
 
 type ReplicatedProject = Pick<
   ProjectState,
-  'id' | 'version' | 'number' | 'title' | 'customerId' | 'currency' | 'status'
+  | 'id'
+  | 'version'
+  | 'number'
+  | 'title'
+  | 'customerId'
+  | 'currency'
+  | 'status'
+  | 'budgetTotal'
+  | 'revenueModel'
 >;
 type ReplicatedMilestone = Pick<
   MilestoneState,
   'id' | 'version' | 'projectId' | 'currency' | 'label' | 'expectedAmount' | 'removed'
 >;
 
-/** Newest version wins, whatever order versions arrive in; a row that is as new already is not even locked. The status goes to the ledger, where who issues reads it under lock. */
+/**
+ * Newest version wins, whatever order versions arrive in; a row that is as new already is not even locked. The status goes to the
+ * ledger, where who issues reads it under lock. A project that was left in any status but the two closed ones
+ * has left every closure of before behind: what they locked is unlocked.
+ */
 export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProject): Promise<void> {
+  const { id, version, number, title, customerId, currency, status, revenueModel } = project;
+  const isClosed = status === 'TECHNICALLY_CLOSED' || status === 'FINALIZED';
   await tx.query(
     `WITH saved AS (
-       INSERT INTO project_replica AS known (project_id, version, number, title, customer_id, currency)
-       SELECT $1::uuid, $2::int, $3::text, $4::text, $5::uuid, $6::text
-       WHERE NOT EXISTS (SELECT FROM project_replica WHERE project_id = $1::uuid AND version >= $2::int)
+       INSERT INTO project_replica AS known (project_id, version, number, title, customer_id, currency, budget_minor, revenue_model)
+       SELECT $1::uuid, $2::int, $3::text, $4::text, $5::uuid, $6::text, $8::bigint, $9::text
+       WHERE NOT EXISTS (
+         SELECT FROM project_replica WHERE project_id = $1::uuid AND version >= $2::int AND budget_minor IS NOT NULL)
        ON CONFLICT (project_id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
-         customer_id = excluded.customer_id, currency = excluded.currency
-       WHERE known.version < excluded.version
+         customer_id = excluded.customer_id, currency = excluded.currency, budget_minor = excluded.budget_minor,
+         revenue_model = excluded.revenue_model
+       WHERE known.version < excluded.version OR (known.version = excluded.version AND known.budget_minor IS NULL)
        RETURNING project_id
      )
-     INSERT INTO project_ledger AS known (project_id, status) SELECT project_id, $7::text FROM saved
-     ON CONFLICT (project_id) DO UPDATE SET status = excluded.status, version = known.version + 1
-     WHERE known.status <> excluded.status`,
+     INSERT INTO project_ledger AS known (project_id, status, status_version) SELECT project_id, $7::text, $10::int FROM saved
+     ON CONFLICT (project_id) DO UPDATE SET status = excluded.status, version = known.version + 1,
+       status_version = greatest(known.status_version, excluded.status_version),
+       closure_id = CASE WHEN known.closure_version >= excluded.status_version THEN known.closure_id END,
+       closure_version = CASE WHEN known.closure_version >= excluded.status_version THEN known.closure_version END
+     WHERE known.status <> excluded.status OR known.closure_version < excluded.status_version`,
     [
-      project.id,
-      project.version,
-      project.number,
-      project.title,
-      project.customerId,
-      project.currency,
-      project.status,
+      ...[id, version, number, title, customerId, currency, status],
+      ...[toMinor(project.budgetTotal, currency), revenueModel, isClosed ? 0 : version],
     ],
+  );
+}
+
+/**
+ * The project's status changed at this version, and not to FINALIZED: closures that were asked for before it lock nothing any
+ * more. Holds also for news that is older than what is known of the project.
+ */
+export async function endClosures(
+  tx: Pick<Tx, 'query'>,
+  { id, version }: Pick<ReplicatedProject, 'id' | 'version'>,
+): Promise<void> {
+  await tx.query(
+    `UPDATE project_ledger SET status_version = $2, version = version + 1,
+       closure_id = CASE WHEN closure_version >= $2 THEN closure_id END,
+       closure_version = CASE WHEN closure_version >= $2 THEN closure_version END
+     WHERE project_id = $1 AND status_version < $2`,
+    [id, version],
   );
 }
 

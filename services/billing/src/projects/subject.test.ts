@@ -9,6 +9,7 @@ const project = {
   customerId: 'c1',
   currency: 'EUR',
   status: 'ACTIVE',
+  closureId: null,
 };
 const milestone = {
   id: 'm1',

@@ -22,6 +22,8 @@ export interface KnownProject {
   customerId: string;
   currency: string;
   status: string;
+  /** The financial closure that its ledger is locked by. */
+  closureId: string | null;
 }
 
 export interface KnownMilestone {
@@ -100,6 +102,6 @@ export function decideSubject(wanted: WantedSubject, known: Known, clearance: nu
       },
     );
   }
-  assertOpen([{ projectId, status: project.status }]);
+  assertOpen([{ projectId, status: project.status, closureId: project.closureId }]);
   return { ...wanted, projectId, customer, project, milestone };
 }

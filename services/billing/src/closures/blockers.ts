@@ -1,0 +1,125 @@
+import { fromMinor, type Blocker, type Minor, type Permission } from '@closeout/contracts';
+import type { OrderFigures, ProjectFigures } from './figures.js';
+
+type Words = Pick<Blocker, 'code' | 'detail' | 'action'> & { permission: Permission };
+type Sums = { expectedMinor: Minor; actualMinor: Minor };
+
+/** Every reason why a project cannot be finalized, in words: for the preview, the decision and whoever is refused. */
+export function notTechnicallyClosed({ projectId, number, status, currency }: ProjectFigures): Blocker {
+  const isOpen = status === 'ACTIVE' || status === 'ON_HOLD';
+  return blocker(currency, { recordKind: 'PROJECT', recordId: projectId }, null, {
+    code: 'not-technically-closed',
+    detail: `${number} is ${status}: only a project that is TECHNICALLY_CLOSED is closed financially.`,
+    action: isOpen ? 'Close the project technically' : 'Reopen the project, if anything is left to do',
+    permission: isOpen ? 'projects.technical_closure' : 'projects.edit',
+  });
+}
+
+/** What keeps one order from being counted on: it is open, waits for direction, or does not agree. */
+export function ofOrder(order: OrderFigures, currency: string): Blocker | null {
+  const { id, number, status, amountMinor, invoicedMinor, receivedMinor, mismatch, pendingVersion } = order;
+  const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
+  const figures = `ordered are ${show(amountMinor)}, invoiced ${show(invoicedMinor)}, received ${show(receivedMinor)}`;
+  const record = { recordKind: 'CPO', recordId: id };
+  const actualMinor = invoicedMinor === amountMinor ? receivedMinor : invoicedMinor;
+  const sums = { expectedMinor: amountMinor, actualMinor };
+  if (status === 'DIRECTION_PENDING' && pendingVersion) {
+    const { no, amountMinor: wanted } = pendingVersion;
+    return blocker(
+      currency,
+      record,
+      { expectedMinor: wanted, actualMinor: amountMinor },
+      {
+        code: 'cpo-direction-pending',
+        detail: `Version ${no} of order ${number} over ${show(wanted)} waits for direction; ${show(amountMinor)} count until then.`,
+        action: `Approve or reject version ${no} of order ${number}`,
+        permission: 'cpos.direction',
+      },
+    );
+  }
+  if (status === 'DIRECTION_PENDING') {
+    return blocker(currency, record, sums, {
+      code: 'cpo-direction-pending',
+      detail: `The mismatch of order ${number} waits for direction: ${figures}.`,
+      action: `Accept or reject the mismatch of order ${number}`,
+      permission: 'cpos.direction',
+    });
+  }
+  if (status === 'FINALIZED' && (mismatch === null || mismatch === 'ACCEPTED')) return null;
+  if (status === 'FINALIZED') {
+    return blocker(currency, record, sums, {
+      code: 'cpo-mismatch',
+      detail: `Order ${number} does not agree: ${figures}.`,
+      action: `Report the mismatch of order ${number} to direction, or make its sums agree`,
+      permission: 'cpos.manage',
+    });
+  }
+  const rejected = mismatch === 'REJECTED' ? 'Direction rejected its mismatch. ' : '';
+  return blocker(currency, record, sums, {
+    code: 'cpo-open',
+    detail: `Order ${number} is ${status}: ${figures}. ${rejected}`.trim(),
+    action: `Finalize order ${number}, or cancel it`,
+    permission: 'cpos.manage',
+  });
+}
+
+/** What is compared with what: each says how the two sums are named and who can bring them together. */
+const legs = {
+  invoiced: {
+    actual: 'invoiced',
+    less: (sum: string) => `Issue an invoice over ${sum}`,
+    more: (sum: string) => `Credit ${sum} of what was invoiced`,
+    permission: 'invoices.issue',
+  },
+  received: {
+    actual: 'received',
+    less: (sum: string) => `Issue a receipt over ${sum}`,
+    more: (sum: string) => `Invoice the ${sum} too, or reverse the receipts that are too much`,
+    permission: 'receipts.issue',
+  },
+} as const;
+
+/** null when the two agree. */
+export function sumsDiffer(
+  { projectId, currency }: ProjectFigures,
+  leg: keyof typeof legs,
+  { expectedMinor, actualMinor }: Sums,
+  expected: 'Ordered' | 'Budgeted' | 'Invoiced',
+): Blocker | null {
+  const difference = expectedMinor - actualMinor;
+  if (difference === 0n) return null;
+  const { actual, less, more, permission } = legs[leg];
+  const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
+  const missing = show(difference < 0n ? -difference : difference);
+  const rest = difference > 0n ? `are not ${actual} yet` : `were ${actual} beyond that`;
+  return blocker(
+    currency,
+    { recordKind: 'PROJECT', recordId: projectId },
+    { expectedMinor, actualMinor },
+    {
+      code: 'sums-differ',
+      detail: `${expected} are ${show(expectedMinor)}, ${actual} ${show(actualMinor)}: ${missing} ${rest}.`,
+      action: difference > 0n ? less(missing) : more(missing),
+      permission,
+    },
+  );
+}
+
+function blocker(
+  currency: string,
+  record: Pick<Blocker, 'recordKind' | 'recordId'>,
+  sums: Sums | null,
+  { code, detail, action, permission }: Words,
+): Blocker {
+  const show = (minor: Minor) => fromMinor(minor, currency);
+  return {
+    code,
+    ...record,
+    expected: sums && show(sums.expectedMinor),
+    actual: sums && show(sums.actualMinor),
+    difference: sums && show(sums.expectedMinor - sums.actualMinor),
+    detail,
+    action,
+    permission,
+  };
+}

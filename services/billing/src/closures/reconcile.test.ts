@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals';
+import { ClosureReport } from '@closeout/contracts';
+import fc from 'fast-check';
+import type { OrderFigures, ProjectFigures } from './figures.js';
+import { reconcile } from './reconcile.js';
+
+const now = new Date('2026-04-01T09:30:00.000Z');
+const figures: ProjectFigures = {
+  projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
+  number: 'PRJ-2026-0001',
+  version: 5,
+  status: 'TECHNICALLY_CLOSED',
+  currency: 'EUR',
+  budgetMinor: 800000n,
+  revenueModel: null,
+  invoicedMinor: 800000n,
+  receivedMinor: 800000n,
+  orders: [],
+};
+const order: OrderFigures = {
+  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',
+  number: 'PO-4711',
+  status: 'FINALIZED',
+  amountMinor: 800000n,
+  countsMinor: 800000n,
+  invoicedMinor: 800000n,
+  receivedMinor: 800000n,
+  mismatch: null,
+  pendingVersion: null,
+};
+const report = (more: Partial<ProjectFigures> = {}) => reconcile({ ...figures, ...more }, now);
+const codes = (more: Partial<ProjectFigures>) => report(more).blockers.map(({ code }) => code);
+const withOrder = (more: Partial<OrderFigures>) => report({ orders: [{ ...order, ...more }] });
+
+describe('What stands in the place of the order', () => {
+  it('is the sum of the orders that were not cancelled', () => {
+    const orders = [
+      { ...order, amountMinor: 500000n, countsMinor: 500000n },
+      { ...order, amountMinor: 300000n, countsMinor: 300000n },
+      { ...order, status: 'CANCELLED' },
+    ];
+    expect(report({ orders, budgetMinor: 1n })).toMatchObject({
+      basis: 'CPO',
+      totals: { cpo: '8000.00', invoiced: '8000.00', received: '8000.00' },
+      blockers: [],
+    });
+    expect(report({ orders }).cpos).toHaveLength(2);
+  });
+
+  it('is the budget where there is no order, and what was invoiced for time and materials', () => {
+    expect(report()).toMatchObject({ basis: 'BUDGET', blockers: [] });
+    expect(report({ orders: [{ ...order, status: 'CANCELLED' }] }).basis).toBe('BUDGET');
+    const hours = { revenueModel: 'TIME_AND_MATERIALS', budgetMinor: 1n };
+    expect(report(hours)).toMatchObject({ basis: 'INVOICED', totals: { cpo: '8000.00' }, blockers: [] });
+    expect(report({ ...hours, orders: [order] }).basis).toBe('CPO');
+  });
+
+  it('counts as what was invoiced where direction accepted the mismatch', () => {
+    const accepted = { amountMinor: 900000n, countsMinor: 800000n, mismatch: 'ACCEPTED' };
+    expect(withOrder(accepted)).toMatchObject({ totals: { cpo: '8000.00' }, blockers: [] });
+    expect(withOrder(accepted).cpos).toMatchObject([{ amount: '9000.00', counts: '8000.00' }]);
+  });
+});
+
+describe('The invoice leg', () => {
+  it('is left out where everything was collected by receipts alone, and the report says so', () => {
+    expect(report({ invoicedMinor: 0n })).toMatchObject({ invoiceLeg: false, blockers: [] });
+    expect(report({ invoicedMinor: 0n, receivedMinor: 700000n }).blockers).toMatchObject([
+      {
+        code: 'sums-differ',
+        expected: '8000.00',
+        actual: '7000.00',
+        difference: '1000.00',
+        permission: 'receipts.issue',
+      },
+    ]);
+  });
+
+  it('stays where nothing was collected, and where invoices are all that says what was owed', () => {
+    expect(report({ invoicedMinor: 0n, receivedMinor: 0n })).toMatchObject({ invoiceLeg: true });
+    expect(codes({ invoicedMinor: 0n, receivedMinor: 0n })).toEqual(['sums-differ']);
+    expect(codes({ invoicedMinor: 0n, revenueModel: 'TIME_AND_MATERIALS' })).toEqual(['sums-differ']);
+  });
+});
+
+describe('A blocker', () => {
+  it('names the record, the figures, what would clear it, and who may', () => {
+    expect(report({ invoicedMinor: 700000n, receivedMinor: 700000n }).blockers).toEqual([
+      {
+        code: 'sums-differ',
+        recordKind: 'PROJECT',
+        recordId: figures.projectId,
+        expected: '8000.00',
+        actual: '7000.00',
+        difference: '1000.00',
+        detail: 'Budgeted are 8000.00 EUR, invoiced 7000.00 EUR: 1000.00 EUR are not invoiced yet.',
+        action: 'Issue an invoice over 1000.00 EUR',
+        permission: 'invoices.issue',
+      },
+    ]);
+    expect(report({ receivedMinor: 900000n }).blockers).toMatchObject([
+      {
+        difference: '-1000.00',
+        detail: 'Invoiced are 8000.00 EUR, received 9000.00 EUR: 1000.00 EUR were received beyond that.',
+        permission: 'receipts.issue',
+      },
+    ]);
+  });
+
+  it.each([
+    ['cpo-open', { status: 'OPEN' }, 'cpos.manage'],
+    ['cpo-open', { status: 'OPEN', mismatch: 'REJECTED' }, 'cpos.manage'],
+    [
+      'cpo-direction-pending',
+      { status: 'DIRECTION_PENDING', pendingVersion: { no: 2, amountMinor: 900000n } },
+      'cpos.direction',
+    ],
+    ['cpo-direction-pending', { status: 'DIRECTION_PENDING', mismatch: 'REPORTED' }, 'cpos.direction'],
+    ['cpo-mismatch', { mismatch: 'FOUND' }, 'cpos.manage'],
+  ])('%s: an order that is %j', (code, more, permission) => {
+    expect(withOrder(more).blockers).toMatchObject([
+      { code, recordKind: 'CPO', recordId: order.id, permission },
+    ]);
+  });
+
+  it.each(['ACTIVE', 'ON_HOLD', 'FINALIZED', 'CANCELLED'])('a project that is %s', (status) => {
+    expect(codes({ status })).toEqual(['not-technically-closed']);
+  });
+});
+
+const minor = fc.bigInt(0n, 10n ** 12n);
+const anyOrder = fc.record({
+  id: fc.constant(order.id),
+  number: fc.constant('PO-1'),
+  status: fc.constantFrom('OPEN', 'DIRECTION_PENDING', 'FINALIZED', 'CANCELLED'),
+  amountMinor: minor,
+  countsMinor: minor,
+  invoicedMinor: minor,
+  receivedMinor: minor,
+  mismatch: fc.constantFrom(null, 'FOUND', 'REPORTED', 'ACCEPTED', 'REJECTED'),
+  pendingVersion: fc.constantFrom(null, { no: 2, amountMinor: 1n }),
+});
+const anyFigures = fc.record({
+  budgetMinor: minor,
+  invoicedMinor: minor,
+  receivedMinor: minor,
+  revenueModel: fc.constantFrom(null, 'TIME_AND_MATERIALS', 'FIXED_PRICE'),
+  orders: fc.array(anyOrder, { maxLength: 3 }),
+});
+
+it('never finds a project ready whose sums are not one, or with an order that is not settled', () => {
+  fc.assert(
+    fc.property(anyFigures, (more) => {
+      const found = ClosureReport.parse(report(more));
+      if (found.blockers.length > 0) return;
+      const { cpo, invoiced, received } = found.totals;
+      expect(cpo).toBe(received);
+      if (found.invoiceLeg) expect(invoiced).toBe(received);
+      for (const { status } of found.cpos) expect(status).toBe('FINALIZED');
+    }),
+  );
+});

@@ -1,0 +1,79 @@
+import { fromMinor, type Blocker, type ClosureReport, type Minor } from '@closeout/contracts';
+import { notTechnicallyClosed, ofOrder, sumsDiffer } from './blockers.js';
+import type { ProjectFigures } from './figures.js';
+
+/** What stands in the place of the order (domain model, "Financial closure"). */
+export type Basis = 'CPO' | 'BUDGET' | 'INVOICED';
+
+/**
+ * Whether ordered, invoiced and received agree, what stands in the way if not, and who can clear it. One function for the
+ * preview, the decision and its explanation, so that no two of them can say different things.
+ *
+ * A project without an order reconciles its budget; time and materials, what was invoiced. Collected by receipts alone, without an
+ * invoice that stands, it leaves the invoices out; but not where they are all that says what was owed.
+ */
+export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureReport {
+  const { currency, invoicedMinor, receivedMinor } = figures;
+  const orders = figures.orders.filter(({ status }) => status !== 'CANCELLED');
+  const basis = basisOf(figures, orders.length);
+  const orderedMinor = {
+    CPO: () => orders.reduce((sum, order) => sum + order.countsMinor, 0n),
+    BUDGET: () => figures.budgetMinor,
+    INVOICED: () => invoicedMinor,
+  }[basis]();
+  const invoiceLeg = basis === 'INVOICED' || invoicedMinor !== 0n || receivedMinor === 0n;
+  const ordered = basis === 'BUDGET' ? 'Budgeted' : 'Ordered';
+
+  const blockers: (Blocker | null)[] = [
+    figures.status === 'TECHNICALLY_CLOSED' ? null : notTechnicallyClosed(figures),
+    ...orders.map((order) => ofOrder(order, currency)),
+    ...(invoiceLeg
+      ? [
+          sumsDiffer(
+            figures,
+            'invoiced',
+            { expectedMinor: orderedMinor, actualMinor: invoicedMinor },
+            ordered,
+          ),
+          sumsDiffer(
+            figures,
+            'received',
+            { expectedMinor: invoicedMinor, actualMinor: receivedMinor },
+            'Invoiced',
+          ),
+        ]
+      : [
+          sumsDiffer(
+            figures,
+            'received',
+            { expectedMinor: orderedMinor, actualMinor: receivedMinor },
+            ordered,
+          ),
+        ]),
+  ];
+  const show = (minor: Minor) => fromMinor(minor, currency);
+  return {
+    projectId: figures.projectId,
+    projectVersion: figures.version,
+    decidedAt: decidedAt.toISOString(),
+    currency,
+    basis,
+    invoiceLeg,
+    totals: { cpo: show(orderedMinor), invoiced: show(invoicedMinor), received: show(receivedMinor) },
+    cpos: orders.map((order) => ({
+      id: order.id,
+      number: order.number,
+      status: order.status,
+      amount: show(order.amountMinor),
+      counts: show(order.countsMinor),
+      invoiced: show(order.invoicedMinor),
+      received: show(order.receivedMinor),
+    })),
+    blockers: blockers.filter((blocker) => blocker !== null),
+  };
+}
+
+export function basisOf({ revenueModel }: Pick<ProjectFigures, 'revenueModel'>, orders: number): Basis {
+  if (orders > 0) return 'CPO';
+  return revenueModel === 'TIME_AND_MATERIALS' ? 'INVOICED' : 'BUDGET';
+}

@@ -1,0 +1,344 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { billingEvents, projectsEvents, type ProjectState } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import { eventually } from '@closeout/service-kit/testing';
+import { must, refusal, startWorld, type World } from './support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld({ broker: true, replicas: 2 });
+});
+afterAll(() => world?.stop());
+
+/** A project whose work is done, as billing knows it, with its customer. */
+async function closedProject(more: Partial<ProjectState> = {}): Promise<ProjectState> {
+  const customer = await world.customer();
+  const project = world.projects.project(customer.id, {
+    status: 'TECHNICALLY_CLOSED',
+    budgetTotal: '100.00',
+    version: 4,
+    ...more,
+  });
+  await told(project);
+  return project;
+}
+
+async function told(project: ProjectState): Promise<void> {
+  await world.projects.tell(
+    world.projects.event(projectsEvents.projectUpdated.type, project.id, project.version, project),
+  );
+  await eventually(
+    () =>
+      world.database.query<{ version: number }>('SELECT version FROM project_replica WHERE project_id = $1', [
+        project.id,
+      ]),
+    ([known]) => (known?.version ?? 0) >= project.version,
+  );
+}
+
+const moved = (project: ProjectState, to: string) =>
+  world.projects.event(projectsEvents.projectStatusChanged.type, project.id, project.version, {
+    project: { ...project, status: to },
+    from: 'TECHNICALLY_CLOSED',
+    to,
+    action: 'reopen',
+    reason: 'More work',
+    effectiveDate: '2026-02-10',
+    changedBy: null,
+    changedAt: '2026-02-10T09:30:00.000Z',
+  });
+
+const question = (project: ProjectState, closureId = newId(), attempt = 1) =>
+  world.projects.event(projectsEvents.closureRequested.type, closureId, attempt, {
+    closureId,
+    version: attempt,
+    projectId: project.id,
+    projectVersion: project.version,
+    attempt,
+    requestedBy: null,
+    requestedAt: '2026-02-10T09:30:00.000Z',
+  });
+
+const withdrawal = (project: ProjectState, closureId: string) =>
+  world.projects.event(projectsEvents.closureWithdrawn.type, closureId, 2, {
+    closureId,
+    version: 2,
+    projectId: project.id,
+    reason: 'reopen: More work',
+    withdrawnAt: '2026-02-10T09:31:00.000Z',
+  });
+
+const { closureApproved, closureRejected } = billingEvents;
+const answers = async (closureId: string) =>
+  (await world.said()).filter((event) => event.subject === closureId);
+const answered = (closureId: string, times = 1) =>
+  eventually(
+    () => answers(closureId),
+    (said) => said.length >= times,
+  );
+
+async function paid(project: ProjectState, amount = '100.00'): Promise<{ invoice: any; receipt: any }> {
+  const invoice = await world.invoice(project.customerId, amount, { projectId: project.id });
+  const receipt = await world.receipt(project.customerId, amount, {
+    allocations: [{ invoiceId: invoice.id, amount }],
+  });
+  return { invoice, receipt };
+}
+
+async function approved(project: ProjectState): Promise<string> {
+  const asked = question(project);
+  await world.projects.tell(asked);
+  expect(await answered(asked.subject)).toMatchObject([{ type: closureApproved.type }]);
+  return asked.subject;
+}
+const ledger = async (project: ProjectState) => {
+  const [row] = await world.database.query<{ closure: string | null; status: string }>(
+    'SELECT closure_id AS closure, status FROM project_ledger WHERE project_id = $1',
+    [project.id],
+  );
+  return row;
+};
+const isLockedBy = (project: ProjectState, closureId: string | null) =>
+  eventually(
+    () => ledger(project),
+    (row) => row?.closure === closureId,
+  );
+
+describe('A closure is asked for', () => {
+  it('of a project whose sums agree: approved, with the figures, and its ledger is locked', async () => {
+    const project = await closedProject();
+    const { invoice, receipt } = await paid(project);
+    const draft = must(
+      await world.api.post('/api/v1/invoices', {
+        customerId: project.customerId,
+        currency: 'EUR',
+        projectId: project.id,
+        lines: [{ description: 'Work', quantity: '1', unitPrice: '1.00' }],
+      }),
+      201,
+    );
+    const closureId = await approved(project);
+    expect((await answers(closureId))[0]?.data.report).toMatchObject({
+      projectVersion: 4,
+      basis: 'BUDGET',
+      totals: { cpo: '100.00', invoiced: '100.00', received: '100.00' },
+      blockers: [],
+    });
+    for (const refused of [
+      await world.api.post(`/api/v1/invoices/${draft.id}/issue`),
+      await world.api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'Wrong' }),
+      await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }),
+    ]) {
+      expect(refused).toMatchObject({
+        status: 409,
+        body: { code: 'project-locked', closureId, allowed: ['reopen'], permission: 'projects.edit' },
+      });
+    }
+    expect((await world.api.delete(`/api/v1/invoices/${draft.id}`)).status).toBe(204);
+  });
+
+  it('of a project whose sums differ: rejected, with what stands in the way, and nothing is locked', async () => {
+    const project = await closedProject();
+    await paid(project, '60.00');
+    const asked = question(project);
+    await world.projects.tell(asked);
+    const [said] = await answered(asked.subject);
+    expect(said).toMatchObject({
+      type: closureRejected.type,
+      data: {
+        report: { blockers: [{ code: 'sums-differ', difference: '40.00', permission: 'invoices.issue' }] },
+      },
+    });
+    expect(await ledger(project)).toMatchObject({ closure: null });
+    await paid(project, '40.00');
+    await approved(project);
+  });
+
+  it('again: the same is said again, whatever has become of the figures', async () => {
+    const project = await closedProject();
+    const asked = question(project);
+    await world.projects.tell(asked);
+    await answered(asked.subject);
+    await paid(project);
+    await world.projects.tell(question(project, asked.subject, 2), question(project, asked.subject, 3));
+    const said = await answered(asked.subject, 3);
+    expect(new Set(said.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+    expect(said[0]?.type).toBe(closureRejected.type);
+  });
+
+  it('before billing knows the project as it was then: it waits', async () => {
+    const project = await closedProject();
+    await paid(project);
+    const newer = world.projects.change(project, { budgetTotal: '120.00' });
+    const asked = question(newer);
+    await world.projects.tell(asked);
+    await eventually(
+      () =>
+        world.database.query(`SELECT 1 FROM kit.inbox WHERE event_id = $1 AND status = 'retry'`, [asked.id]),
+      (rows) => rows.length === 1,
+    );
+    expect(await answers(asked.subject)).toEqual([]);
+    await told(newer);
+    expect(await answered(asked.subject)).toMatchObject([
+      { type: closureRejected.type, data: { report: { totals: { cpo: '120.00' } } } },
+    ]);
+  });
+
+  it('of a project of before: once its owner has told its budget', async () => {
+    const project = await closedProject();
+    await paid(project);
+    await world.database.query('UPDATE project_replica SET budget_minor = NULL WHERE project_id = $1', [
+      project.id,
+    ]);
+    const asked = question(project);
+    await world.projects.tell(asked);
+    await eventually(
+      () => answers(asked.subject),
+      ([said]) => said?.type === closureApproved.type,
+      { timeoutMs: 25_000 },
+    );
+  });
+});
+
+describe('What was locked is unlocked', () => {
+  it('when the closure is taken back, and only by that one', async () => {
+    const project = await closedProject();
+    await paid(project);
+    const closureId = await approved(project);
+    await world.projects.tell(withdrawal(project, newId()), withdrawal(project, closureId));
+    await isLockedBy(project, null);
+    await world.invoice(project.customerId, '1.00', { projectId: project.id });
+  });
+
+  it('when the project is reopened', async () => {
+    const project = await closedProject();
+    await paid(project);
+    await approved(project);
+    const finalized = world.projects.change(project, { status: 'FINALIZED' });
+    await world.projects.tell(moved(finalized, 'FINALIZED'));
+    await eventually(
+      () => ledger(project),
+      (row) => row?.status === 'FINALIZED' && row.closure !== null,
+    );
+    await world.projects.tell(moved(world.projects.change(finalized, { status: 'ACTIVE' }), 'ACTIVE'));
+    await isLockedBy(project, null);
+  });
+
+  it('also when the news of the reopening is older than what is known of the project', async () => {
+    const project = await closedProject();
+    await paid(project);
+    await approved(project);
+    const again = { ...project, version: project.version + 3 };
+    await told(again);
+    expect((await ledger(project))?.closure).not.toBeNull();
+    await world.projects.tell(moved({ ...project, version: project.version + 2 }, 'ACTIVE'));
+    await isLockedBy(project, null);
+    expect((await ledger(project))?.status).toBe('TECHNICALLY_CLOSED');
+  });
+
+  it('at once when projects says, asked by whoever is refused, that it is open again', async () => {
+    const project = await closedProject();
+    await paid(project);
+    await approved(project);
+    world.projects.change(project, { status: 'ACTIVE' });
+    await world.invoice(project.customerId, '1.00', { projectId: project.id });
+  });
+});
+
+describe('Nothing is locked', () => {
+  it('for a closure that was taken back before it was asked about', async () => {
+    const project = await closedProject();
+    await paid(project);
+    const closureId = newId();
+    await world.projects.tell(withdrawal(project, closureId));
+    const asked = question(project, closureId);
+    const later = question({ ...project, id: newId() });
+    await world.projects.tell(asked, later);
+    await eventually(
+      () =>
+        world.database.query(`SELECT 1 FROM kit.inbox WHERE event_id = $1 AND status = 'applied'`, [
+          asked.id,
+        ]),
+      (rows) => rows.length === 1,
+    );
+    expect(await answers(closureId)).toEqual([]);
+    expect((await ledger(project))?.closure).toBeNull();
+  });
+
+  it('for a closure of before the project was reopened and closed again', async () => {
+    const project = await closedProject();
+    await paid(project);
+    const reopened = world.projects.change(project, { status: 'ACTIVE' });
+    const closedAgain = world.projects.change(reopened, { status: 'TECHNICALLY_CLOSED' });
+    const stale = question(project);
+    const fresh = question(closedAgain);
+    await world.projects.tell(moved(closedAgain, 'TECHNICALLY_CLOSED'), fresh);
+    expect(await answered(fresh.subject)).toMatchObject([{ type: closureApproved.type }]);
+    await world.projects.tell(stale, moved(reopened, 'ACTIVE'), withdrawal(project, stale.subject));
+    await eventually(
+      () => world.database.query(`SELECT 1 FROM closure_decision WHERE closure_id = $1`, [stale.subject]),
+      (rows) => rows.length === 1,
+    );
+    expect(await answers(stale.subject)).toEqual([]);
+    expect((await ledger(project))?.closure).toBe(fresh.subject);
+  });
+});
+
+describe('A preview, asked by projects', () => {
+  const preview = (project: { id: string; version: number }) =>
+    world.peer.get(`/internal/projects/${project.id}/reconciliation?version=${project.version}`);
+
+  it('shows the figures and what stands in the way, and decides nothing', async () => {
+    const project = await closedProject();
+    await paid(project, '70.00');
+    expect(must(await preview(project), 200)).toMatchObject({
+      totals: { cpo: '100.00', invoiced: '70.00', received: '70.00' },
+      blockers: [{ code: 'sums-differ' }],
+    });
+    expect((await ledger(project))?.closure).toBeNull();
+  });
+
+  it('asks for what was changed a moment ago', async () => {
+    const project = await closedProject();
+    const changed = world.projects.change(project, { budgetTotal: '120.00', status: 'ACTIVE' });
+    expect(must(await preview(changed), 200)).toMatchObject({
+      projectVersion: changed.version,
+      totals: { cpo: '120.00' },
+      blockers: [{ code: 'not-technically-closed' }, { code: 'sums-differ' }],
+    });
+  });
+
+  it('knows nothing of a project that nobody has', async () => {
+    expect(refusal(await preview({ id: newId(), version: 1 }))).toBe('404 project-not-found');
+    expect(refusal(await world.peer.get('/internal/projects/x/reconciliation'))).toBe(
+      '404 project-not-found',
+    );
+    expect((await world.api.get(`/internal/projects/${newId()}/reconciliation`)).status).toBe(401);
+  });
+});
+
+describe('Whatever statement is sent', () => {
+  it('a locked ledger takes no sums, and a decision never changes', async () => {
+    const project = await closedProject();
+    await paid(project);
+    const closureId = await approved(project);
+    const refused = async (sql: string, constraint: string) =>
+      expect(await world.database.query(sql).catch((error: unknown) => error)).toMatchObject({ constraint });
+    await refused(
+      `UPDATE project_ledger SET received_minor = 0 WHERE closure_id = '${closureId}'`,
+      'ledger_is_locked',
+    );
+    await refused(
+      `UPDATE closure_decision SET verdict = 'REJECTED' WHERE closure_id = '${closureId}'`,
+      'issued_document_is_frozen',
+    );
+    await refused(
+      `DELETE FROM closure_decision WHERE closure_id = '${closureId}'`,
+      'issued_document_is_frozen',
+    );
+    await refused(
+      `UPDATE project_ledger SET status = 'ACTIVE' WHERE closure_id = '${closureId}'`,
+      'project_ledger_closure_fits_status',
+    );
+  });
+});
