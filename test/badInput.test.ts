@@ -22,7 +22,7 @@ const operations = [...operationCatalog] as Operation[];
 const named = (list: Operation[]): [string, Operation][] =>
   list.map((operation) => [`${operation.method.toUpperCase()} ${operation.path}`, operation]);
 const pathOf = (operation: Operation, value: string): string =>
-  operation.path.replaceAll(/\{[^}]+\}/g, value);
+  operation.path.replaceAll('{no}', value === unknownId ? '1' : value).replaceAll(/\{[^}]+\}/g, value);
 const isProtected = (operation: Operation): boolean => operation.access !== 'public';
 const takesBody = (operation: Operation): boolean => operation.body !== undefined;
 const hasPathId = (operation: Operation): boolean => operation.path.includes('{id}');

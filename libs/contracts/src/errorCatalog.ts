@@ -149,6 +149,23 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'budget-node-in-use': { kind: 'conflict', title: 'Nodes or expenses hang on the node' },
   // Billing
   'vat-number-taken': { kind: 'conflict', title: 'Another customer has this VAT number' },
+  'cpo-unknown': { kind: 'invalid', title: 'The body names a purchase order that does not exist' },
+  'quote-unknown': { kind: 'invalid', title: 'The body names a quote that does not exist' },
+  'cpo-number-taken': { kind: 'conflict', title: 'The customer already has an order with this number' },
+  'cpo-not-open': { kind: 'conflict', title: 'Nothing more is invoiced against this order' },
+  'cpo-invoiced': { kind: 'conflict', title: 'Something was invoiced against the order' },
+  'cpo-without-project': {
+    kind: 'conflict',
+    title: 'The project that the order’s quote becomes is not there yet',
+  },
+  'quote-sent': { kind: 'conflict', title: 'A quote that was sent never changes' },
+  'nothing-to-quote': { kind: 'conflict', title: 'A quote over nothing is not sent' },
+  'budget-node-repeated': { kind: 'invalid', title: 'Two budget nodes have the same code' },
+  'budget-node-parent-unknown': {
+    kind: 'invalid',
+    title: 'A budget node’s parent must come before it',
+  },
+  'budget-exceeds-quote': { kind: 'invalid', title: 'The budget is larger than the quote' },
   'document-issued': { kind: 'conflict', title: 'An issued document never changes' },
   'document-not-issued': { kind: 'conflict', title: 'The document is a draft' },
   'nothing-to-invoice': { kind: 'conflict', title: 'The invoice has no lines, or nothing to pay' },

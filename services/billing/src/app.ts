@@ -3,6 +3,7 @@ import { createService, type Service, type ServiceOptions } from '@closeout/serv
 import { Router } from 'express';
 import type { Billing } from './Billing.js';
 import { sellerOf, type BillingConfig } from './config.js';
+import { cpoRoutes } from './cpos/routes.js';
 import { creditNoteRoutes } from './creditNotes/routes.js';
 import { internalCustomerRoutes } from './customers/internalRoutes.js';
 import { customerRoutes } from './customers/routes.js';
@@ -12,6 +13,7 @@ import { internalClosureRoutes } from './closures/internalRoutes.js';
 import { createPrisma, inPrismaTransaction } from './prisma.js';
 import { askOwner } from './projects/askOwner.js';
 import { completeReplica } from './projects/completeReplica.js';
+import { quoteRoutes } from './quotes/routes.js';
 import { receiptRoutes } from './receipts/routes.js';
 import { subscriptions } from './subscriptions.js';
 
@@ -42,6 +44,8 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       };
       const router = Router();
       customerRoutes(router, billing);
+      quoteRoutes(router, billing);
+      cpoRoutes(router, billing);
       invoiceRoutes(router, billing);
       creditNoteRoutes(router, billing);
       receiptRoutes(router, billing);

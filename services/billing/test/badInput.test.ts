@@ -1,20 +1,30 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingOperations, type Operation } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
+import { badCpos } from './support/badCpos.js';
 import { badCustomers } from './support/badCustomers.js';
 import { badInvoices } from './support/badInvoices.js';
+import { badQuotes } from './support/badQuotes.js';
 import { badReceipts } from './support/badReceipts.js';
 import { bodyOf, line, type Given } from './support/badBody.js';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
 /** What strangers and mistaken programs send is answered with a problem that names the place, and changes nothing. */
 let world: World;
-let customer: any, draftInvoice: any, invoice: any, draftReceipt: any, receipt: any;
+let customer: any,
+  draftQuote: any,
+  order: any,
+  draftInvoice: any,
+  invoice: any,
+  draftReceipt: any,
+  receipt: any;
 
 beforeAll(async () => {
   world = await startWorld();
   const { api } = world;
   customer = await world.customer();
+  draftQuote = must(await api.post('/api/v1/quotes', newQuote()), 201);
+  order = must(await api.post('/api/v1/cpos', newCpo()), 201);
   draftInvoice = must(await api.post('/api/v1/invoices', newInvoice()), 201);
   invoice = await world.invoice(customer.id, '100.00');
   draftReceipt = must(await api.post('/api/v1/receipts', newReceipt()), 201);
@@ -24,6 +34,8 @@ afterAll(() => world.stop());
 
 const newCustomer = () => ({ name: 'B', email: 'b@client.example', currency: 'EUR' });
 const newInvoice = () => ({ customerId: customer.id, currency: 'EUR', lines: [line()] });
+const newQuote = () => ({ customerId: customer.id, title: 'Q', currency: 'EUR', lines: [line()] });
+const newCpo = () => ({ customerId: customer.id, number: 'PO-1', amount: '10.00', currency: 'EUR' });
 const newReceipt = () => ({
   customerId: customer.id,
   currency: 'EUR',
@@ -32,20 +44,29 @@ const newReceipt = () => ({
 });
 
 /** Made before there are records: the ids are put in when a case runs. */
-const badBodies = (given: Given) => [...badCustomers(), ...badInvoices(), ...badReceipts(given)];
+const badBodies = (given: Given) => [
+  ...badCustomers(),
+  ...badQuotes(),
+  ...badCpos(),
+  ...badInvoices(),
+  ...badReceipts(given),
+];
 const table = badBodies({ customerId: newId(), invoiceId: newId() });
 
 const operations = Object.values(billingOperations) as Operation[];
 
 function idFor(operation: Operation): string {
   if (operation.path.startsWith('/customers')) return customer.id;
+  if (operation.path.startsWith('/quotes')) return draftQuote.id;
+  if (operation.path.startsWith('/cpos')) return order.id;
   if (operation.id === 'createCreditNote' || operation.id === 'getInvoice') return invoice.id;
   if (operation.path.startsWith('/invoices')) return draftInvoice.id;
   if (['reverseReceipt', 'allocateReceipt'].includes(operation.id)) return receipt.id;
   return draftReceipt.id;
 }
 
-const pathOf = (operation: Operation, id: string) => `/api/v1${operation.path.replace('{id}', id)}`;
+const pathOf = (operation: Operation, id: string) =>
+  `/api/v1${operation.path.replace('{id}', id).replace('{no}', '1')}`;
 
 function send(operation: Operation, path: string, body?: unknown, headers?: Record<string, string>) {
   const { method } = operation;
@@ -59,6 +80,18 @@ function goodBody(operation: Operation): unknown {
   const bodies: Record<string, unknown> = {
     createCustomer: newCustomer(),
     updateCustomer: { phone: '1' },
+    createQuote: newQuote(),
+    updateQuote: { title: 'R' },
+    approveQuote: { cpoNumber: 'PO-2', amount: '10' },
+    linkQuote: { projectId: newId() },
+    createCpo: newCpo(),
+    createCpoVersion: { amount: '11', reason: 'x' },
+    linkCpo: { projectId: newId() },
+    reopenCpo: { reason: 'x' },
+    cancelCpo: { reason: 'x' },
+    reportCpoMismatch: { reason: 'x' },
+    acceptCpoMismatch: { reason: 'x' },
+    rejectCpoMismatch: { reason: 'x' },
     createInvoice: newInvoice(),
     updateInvoice: { dueDate: '2026-03-01' },
     createCreditNote: { reason: 'x' },
@@ -75,6 +108,8 @@ const traces = () =>
   world.database.query(
     `SELECT (SELECT count(*) FROM customer) AS customers, (SELECT sum(version) FROM customer) AS v1, (SELECT count(*) FROM invoice) AS invoices,
        (SELECT sum(version) FROM invoice) AS v2, (SELECT count(*) FROM receipt) AS receipts, (SELECT sum(version) FROM receipt) AS v3,
+       (SELECT count(*) FROM quote) AS quotes, (SELECT sum(version) FROM quote) AS v4, (SELECT count(*) FROM cpo) AS cpos,
+       (SELECT sum(version) FROM cpo) AS v5, (SELECT count(*) FROM cpo_version) AS versions,
        (SELECT count(*) FROM invoice_line) AS lines, (SELECT count(*) FROM credit_note) AS notes, (SELECT count(*) FROM receipt_allocation) AS allocations,
        (SELECT count(*) FROM journal_line) AS journal, (SELECT sum(last_no) FROM number_series) AS numbers,
        (SELECT count(*) FROM kit.event_log) AS events, (SELECT count(*) FROM kit.audit_log) AS audits`,
@@ -94,8 +129,7 @@ describe('bad input changes nothing and is told where it is wrong', () => {
     async (id, _what, index) => {
       const operation: Operation = billingOperations[id];
       const wrong = badBodies({ customerId: customer.id, invoiceId: invoice.id })[index]!;
-      const creates =
-        operation.path === '/customers' || operation.path === '/invoices' || operation.path === '/receipts';
+      const creates = operation.method === 'post' && !operation.path.includes('{');
       const body = bodyOf(wrong, creates ? (goodBody(operation) as object) : {});
       const reply = await send(operation, pathOf(operation, idFor(operation)), body);
       expect(reply.status).toBe(400);
@@ -133,6 +167,9 @@ describe('bad input changes nothing and is told where it is wrong', () => {
     ['customers?limit=ten'],
     ['customers?sort=email'],
     ['customers?status=GONE'],
+    ['quotes?status=OPEN'],
+    ['cpos?status=SENT'],
+    ['cpos?projectId=PRJ-2026-0001'],
     ['invoices?customerId=1'],
     ['invoices?status=PAID'],
     ['invoices?paymentStatus=ISSUED'],
@@ -152,6 +189,12 @@ describe('bad input changes nothing and is told where it is wrong', () => {
 
   it.each([
     ['updateCustomer'],
+    ['updateQuote'],
+    ['deleteQuote'],
+    ['sendQuote'],
+    ['createCpoVersion'],
+    ['finalizeCpo'],
+    ['cancelCpo'],
     ['updateInvoice'],
     ['deleteInvoice'],
     ['issueInvoice'],

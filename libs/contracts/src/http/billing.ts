@@ -1,3 +1,19 @@
+import {
+  acceptCpoMismatch,
+  approveCpoVersion,
+  cancelCpo,
+  createCpo,
+  createCpoVersion,
+  diffCpoVersions,
+  finalizeCpo,
+  getCpo,
+  linkCpo,
+  listCpos,
+  rejectCpoMismatch,
+  rejectCpoVersion,
+  reopenCpo,
+  reportCpoMismatch,
+} from './billing/cpos.js';
 import { createCreditNote, getCreditNote, listCreditNotes } from './billing/creditNotes.js';
 import {
   createCustomer,
@@ -16,6 +32,17 @@ import {
 } from './billing/invoices.js';
 import { exportJournal, listJournal } from './billing/journal.js';
 import {
+  approveQuote,
+  createQuote,
+  declineQuote,
+  deleteQuote,
+  getQuote,
+  linkQuote,
+  listQuotes,
+  sendQuote,
+  updateQuote,
+} from './billing/quotes.js';
+import {
   allocateReceipt,
   createReceipt,
   deleteReceipt,
@@ -26,11 +53,13 @@ import {
   updateReceipt,
 } from './billing/receipts.js';
 
+export * from './billing/cpos.js';
 export * from './billing/creditNotes.js';
 export * from './billing/customers.js';
 export * from './billing/documents.js';
 export * from './billing/invoices.js';
 export * from './billing/journal.js';
+export * from './billing/quotes.js';
 export * from './billing/receipts.js';
 
 /** Everything that billing answers under /api/v1. */
@@ -40,6 +69,29 @@ export const billingOperations = {
   getCustomer,
   updateCustomer,
   getCustomerCredit,
+  listQuotes,
+  createQuote,
+  getQuote,
+  updateQuote,
+  deleteQuote,
+  sendQuote,
+  approveQuote,
+  declineQuote,
+  linkQuote,
+  listCpos,
+  createCpo,
+  getCpo,
+  createCpoVersion,
+  approveCpoVersion,
+  rejectCpoVersion,
+  diffCpoVersions,
+  linkCpo,
+  finalizeCpo,
+  reopenCpo,
+  cancelCpo,
+  reportCpoMismatch,
+  acceptCpoMismatch,
+  rejectCpoMismatch,
   listInvoices,
   createInvoice,
   getInvoice,

@@ -1,7 +1,7 @@
 import type { Database } from '@closeout/service-kit';
 
 /** `%` and `_` mean themselves. */
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&');
 
 /**
  * The condition that finds customers: a part of name, e-mail, phone or VAT number. Trigrams need three characters; fewer find

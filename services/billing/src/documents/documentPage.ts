@@ -1,14 +1,16 @@
 import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
-import { customerMatch, searchRows } from '../customers/customerSearch.js';
+import { customerMatch, escapeLike, searchRows } from '../customers/customerSearch.js';
 import { Conditions } from './conditions.js';
 
 export interface DocumentList {
-  table: 'invoice' | 'credit_note' | 'receipt';
+  table: 'invoice' | 'credit_note' | 'receipt' | 'quote' | 'cpo';
   /** The day that the list is sorted and filtered by. */
   date: 'document_date' | 'issue_date' | 'payment_date';
   /** SQL of one document as jsonb; the document's alias is `d`. */
   json: string;
+  /** Whether the list has a text of its own to be searched, `search_text`; otherwise numbers are found by their beginning. */
+  searchText?: boolean;
 }
 
 export interface DocumentQuery {
@@ -59,7 +61,7 @@ export async function documentPage<Row>(
   const order = `ORDER BY ${date} DESC, id DESC LIMIT ${limit}`;
   const walk = (condition: string): string =>
     `SELECT d.${date}, d.id FROM ${table} d WHERE ${where.sql} AND ${condition} ORDER BY d.${date} DESC, d.id DESC LIMIT ${limit}`;
-  const found = query.q ? await searched(db, query.q, where, walk, order) : walk('true');
+  const found = query.q ? await searched(db, query.q, list, where, walk, order) : walk('true');
   const text = `WITH page AS (${found})
     SELECT ${json} AS document, d.${date} AS day FROM page CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${table}.id = page.id OFFSET 0) AS d
     ORDER BY page.${date} DESC, page.id DESC`;
@@ -74,10 +76,11 @@ export async function documentPage<Row>(
   };
 }
 
-/** Documents whose number begins with the words, and those of the customers whom they find. */
+/** Documents whose number begins with the words (or whose text holds them), and those of the customers whom they find. */
 async function searched(
   db: Database,
   q: string,
+  list: DocumentList,
   where: Conditions,
   walk: (condition: string) => string,
   order: string,
@@ -88,9 +91,7 @@ async function searched(
     `SELECT id FROM customer WHERE ${column} LIKE $1 LIMIT ${mostCustomers + 1}`,
     [pattern],
   );
-  // Numbers are capital letters, digits and hyphens, and "~" comes after all of them.
-  const prefix = q.toUpperCase();
-  const byNumber = `d.number >= ${where.bind(prefix)} AND d.number < ${where.bind(`${prefix}~`)}`;
+  const byNumber = list.searchText ? byText(q, where) : byPrefix(q, where);
   if (customers.length > mostCustomers) {
     const matches = `(SELECT c.${column === 'search_text' ? column : 'name'} FROM customer c WHERE c.id = d.customer_id)`;
     const text = column === 'search_text' ? matches : `lower(${matches})`;
@@ -103,3 +104,12 @@ async function searched(
       (SELECT hit.* FROM unnest(${ids}::uuid[]) AS k (customer_id) CROSS JOIN LATERAL (${walk('d.customer_id = k.customer_id')}) AS hit)
     ) AS hits ${order}`;
 }
+
+/** Numbers are capital letters, digits and hyphens, and "~" comes after all of them. */
+function byPrefix(q: string, where: Conditions): string {
+  const prefix = q.toUpperCase();
+  return `d.number >= ${where.bind(prefix)} AND d.number < ${where.bind(`${prefix}~`)}`;
+}
+
+const byText = (q: string, where: Conditions): string =>
+  `d.search_text LIKE ${where.bind(`%${escapeLike(q.toLowerCase())}%`)}`;

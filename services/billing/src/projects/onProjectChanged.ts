@@ -1,6 +1,7 @@
 import { conflict } from '@closeout/contracts';
 import { on, violates, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
+import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { endClosures, saveProject } from './projectStore.js';
 
 /** As much of a project as billing needs; what else an event carries is none of its business. */
@@ -14,15 +15,18 @@ const ReplicatedProject = z.object({
   status: z.string(),
   budgetTotal: z.string(),
   revenueModel: z.string().nullable(),
+  quoteId: z.uuid().nullish(),
 });
 
 type ReplicatedProject = z.output<typeof ReplicatedProject>;
 
-export const onProjectChanged = on(ReplicatedProject, (tx, event) => apply(tx, event.data));
+export const onProjectChanged = on(ReplicatedProject, (tx, event) =>
+  apply(tx, event.data, new Date(event.time)),
+);
 export const onProjectStatusChanged = on(
   z.object({ project: ReplicatedProject, to: z.string() }),
-  async (tx, { data: { project, to } }) => {
-    await apply(tx, project);
+  async (tx, { data: { project, to }, time }) => {
+    await apply(tx, project, new Date(time));
     // Also when newer news of the project came first: a closure of before this change counts no more.
     if (to !== 'FINALIZED') await endClosures(tx, project);
   },
@@ -32,11 +36,11 @@ export const onProjectStatusChanged = on(
  * The documents of a project hold it to its customer and currency. An event that says otherwise will never be right, so it is
  * not tried again as other missing references are.
  */
-async function apply(tx: Tx, project: ReplicatedProject): Promise<void> {
+async function apply(tx: Tx, project: ReplicatedProject, now: Date): Promise<void> {
   try {
-    await saveProject(tx, project);
+    await linkQuoteOfProject(tx, project, () => saveProject(tx, project), now);
   } catch (error) {
-    const held = ['invoice', 'credit_note', 'receipt'].some((table) =>
+    const held = ['invoice', 'credit_note', 'receipt', 'quote', 'cpo'].some((table) =>
       violates(error, `${table}_project_fkey`),
     );
     if (!held) throw error;

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { Instant } from '../../dates.js';
+import { QuoteState } from '../../events/billing.js';
+import { Id } from '../../ids.js';
+import { AmountInput, Currency } from '../../money.js';
+import { defineOperation } from '../../operation.js';
+import { page, PageQuery } from '../../page.js';
+import { lineOfText } from '../projects/text.js';
+import { Cpo, CpoNumber } from './cpos.js';
+import { IdParams, InvoiceLineInput, PositiveAmountInput } from './documents.js';
+import { OptionalReason } from './reasons.js';
+
+export const QuoteStatus = z.enum(['DRAFT', 'SENT', 'APPROVED', 'DECLINED']);
+
+const BudgetNodeInput = z.strictObject({
+  code: lineOfText(50).meta({ description: 'Unique within the quote', examples: ['1.2'] }),
+  parent: lineOfText(50)
+    .nullable()
+    .default(null)
+    .meta({ description: 'Code of the node that it belongs to, which comes before it' }),
+  name: lineOfText(200),
+  amount: AmountInput.refine((value) => !value.startsWith('-'), 'expected an amount of zero or more'),
+});
+
+const fields = {
+  customerId: Id,
+  title: lineOfText(200),
+  currency: Currency,
+  lines: z.array(InvoiceLineInput).min(1).max(500),
+  budgetNodes: z.array(BudgetNodeInput).max(500),
+  projectManagerId: Id.nullable().meta({ description: 'Who is to manage the project that it becomes' }),
+  legalEntityId: lineOfText(100)
+    .nullable()
+    .meta({ description: 'The company that the project will belong to' }),
+};
+
+export const CreateQuoteBody = z.strictObject({
+  ...fields,
+  budgetNodes: fields.budgetNodes.default([]),
+  projectManagerId: fields.projectManagerId.default(null),
+  legalEntityId: fields.legalEntityId.default(null),
+});
+
+export const UpdateQuoteBody = z
+  .strictObject(fields)
+  .partial()
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
+
+/** What is offered to a customer, and the budget of the project that it may become. */
+export const Quote = QuoteState.extend({
+  number: z.string().nullable().meta({ description: 'null while a draft' }),
+  status: QuoteStatus,
+  declinedAt: Instant.nullable(),
+  declineReason: z.string().nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Quote = z.infer<typeof Quote>;
+export const QuoteSummary = Quote.omit({ lines: true, budgetNodes: true });
+
+const common = { service: 'billing', tag: 'Quotes', access: { permission: 'quotes.manage' } } as const;
+const action = { ...common, method: 'post', params: IdParams, status: 200, answer: Quote } as const;
+const stateErrors = ['quote-not-found', 'transition-not-allowed', 'stale-version'] as const;
+const contentErrors = [
+  'customer-unknown',
+  'amount-scale',
+  'amount-too-large',
+  'budget-node-repeated',
+  'budget-node-parent-unknown',
+  'budget-exceeds-quote',
+] as const;
+
+export const createQuote = defineOperation({
+  ...common,
+  id: 'createQuote',
+  method: 'post',
+  path: '/quotes',
+  summary: 'Draft a quote',
+  description:
+    'The budget nodes become those of the project. What its top nodes add up to is at most the quote’s gross.',
+  body: CreateQuoteBody,
+  status: 201,
+  answer: Quote,
+  errors: contentErrors,
+  examples: [
+    {
+      summary: 'One line, one budget node with a part of it below',
+      request: {
+        customerId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',
+        title: 'System Implementation',
+        currency: 'EUR',
+        lines: [{ description: 'Implementation', quantity: '1', unitPrice: '8000.00' }],
+        budgetNodes: [
+          { code: '1', name: 'Installation', amount: '8000.00' },
+          { code: '1.1', parent: '1', name: 'Cabling', amount: '1500.00' },
+        ],
+      },
+    },
+  ],
+});
+
+export const getQuote = defineOperation({
+  ...common,
+  id: 'getQuote',
+  method: 'get',
+  path: '/quotes/{id}',
+  summary: 'One quote',
+  params: IdParams,
+  status: 200,
+  answer: Quote,
+  errors: ['quote-not-found'],
+});
+
+export const listQuotes = defineOperation({
+  ...common,
+  id: 'listQuotes',
+  method: 'get',
+  path: '/quotes',
+  summary: 'Search and list quotes, the newest first',
+  description:
+    '`q` finds a part of number or title, and of the customer’s name, e-mail, phone or VAT number.',
+  query: PageQuery.extend({ status: QuoteStatus.optional(), customerId: Id.optional() }),
+  status: 200,
+  answer: page(QuoteSummary),
+  errors: ['bad-cursor'],
+});
+
+export const updateQuote = defineOperation({
+  ...common,
+  id: 'updateQuote',
+  method: 'patch',
+  path: '/quotes/{id}',
+  summary: 'Change a draft',
+  params: IdParams,
+  body: UpdateQuoteBody,
+  status: 200,
+  answer: Quote,
+  errors: ['quote-not-found', 'quote-sent', 'stale-version', ...contentErrors],
+});
+
+export const deleteQuote = defineOperation({
+  ...common,
+  id: 'deleteQuote',
+  method: 'delete',
+  path: '/quotes/{id}',
+  summary: 'Throw a draft away',
+  params: IdParams,
+  status: 204,
+  errors: ['quote-not-found', 'quote-sent', 'stale-version'],
+});
+
+export const sendQuote = defineOperation({
+  ...action,
+  id: 'sendQuote',
+  path: '/quotes/{id}/send',
+  summary: 'The quote goes to the customer: it gets its number and never changes again',
+  errors: [...stateErrors, 'nothing-to-quote'],
+});
+
+export const approveQuote = defineOperation({
+  ...action,
+  id: 'approveQuote',
+  path: '/quotes/{id}/approve',
+  summary: 'Enter the customer’s purchase order: the quote is approved, and the project creates itself',
+  description: 'Happens once, however many try at the same time. The answer is the order.',
+  body: z.strictObject({ cpoNumber: CpoNumber, amount: PositiveAmountInput }),
+  answer: Cpo,
+  errors: [...stateErrors, 'cpo-number-taken', 'amount-scale', 'project-locked'],
+  examples: [{ summary: 'As quoted', request: { cpoNumber: 'PO-4711', amount: '8000.00' } }],
+});
+
+export const declineQuote = defineOperation({
+  ...action,
+  id: 'declineQuote',
+  path: '/quotes/{id}/decline',
+  summary: 'The customer does not want what was quoted',
+  body: OptionalReason,
+  errors: stateErrors,
+  examples: [{ summary: 'Too expensive', request: { reason: 'Another offer was lower' } }],
+});
+
+export const linkQuote = defineOperation({
+  ...action,
+  id: 'linkQuote',
+  path: '/quotes/{id}/link',
+  summary: 'Link a quote, and its purchase order, to a project that was created by hand',
+  description: 'A quote that is linked before it is approved does not become another project.',
+  body: z.strictObject({ projectId: Id }),
+  errors: [
+    ...stateErrors,
+    'project-unknown',
+    'allocation-mismatch',
+    'currency-mismatch',
+    'project-locked',
+    'service-unavailable',
+    'cpo-invoiced',
+  ],
+  examples: [
+    {
+      summary: 'Work began before the order came',
+      request: { projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31' },
+    },
+  ],
+});

@@ -1,0 +1,23 @@
+import type { Tx } from '@closeout/service-kit';
+import { changeCpo, reviewCpos } from './changeCpo.js';
+import { assertNotInvoiced, type Cpo } from './cpo.js';
+import { holdCpo, type CpoRequest } from './holdCpo.js';
+
+/**
+ * The customer withdrew the order. Possible for a cancelled project too.
+ * @throws DomainError `cpo-invoiced` (conflict), and what `holdCpo` throws
+ */
+export async function cancelCpo(tx: Tx, id: string, request: CpoRequest & { reason: string }): Promise<Cpo> {
+  const { reason, now } = request;
+  const { cpo, others, to } = await holdCpo(tx, id, 'cancel', { ...request, takesBack: true });
+  assertNotInvoiced(cpo, 'cancelled');
+  tx.audit({ action: 'cancelCpo', kind: 'Purchase orders', id, detail: { reason } });
+  const cancelled = await changeCpo(tx, cpo, { status: to }, 'cpoCancelled', now);
+  // What is left may now be its project's only order.
+  await reviewCpos(
+    tx,
+    others.map((other) => other.id),
+    now,
+  );
+  return cancelled;
+}

@@ -1,0 +1,42 @@
+import { notFound, type Cpo as CpoAnswer, type CpoDifference } from '@closeout/contracts';
+import type { Actor, Database } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
+import { seenBy } from '../documents/visibility.js';
+import type { Cpo } from './cpo.js';
+import { cpoAnswer } from './cpoAnswer.js';
+import { cpoJson, findCpo, toCpo, type CpoRow } from './cpoStore.js';
+import { differenceBetween, versionOf } from './versions.js';
+
+const list = { table: 'cpo', date: 'document_date', json: cpoJson('d'), searchText: true } as const;
+type Reader = Pick<Actor, 'clearance'>;
+
+export async function findCpoPage(
+  db: Database,
+  query: DocumentQuery,
+  actor: Reader,
+): Promise<{ items: CpoAnswer[]; nextCursor: string | null }> {
+  const { rows, nextCursor } = await documentPage<CpoRow>(db, list, query, actor);
+  return { items: rows.map((row) => cpoAnswer(toCpo(row))), nextCursor };
+}
+
+export const findSeenCpo = async (db: Database, id: string, actor: Reader): Promise<Cpo> =>
+  seenBy(actor, await findCpo(db, id), 'cpo', id);
+
+/** @throws DomainError `cpo-not-found`, `version-not-found` */
+export async function findDifference(
+  db: Database,
+  id: string,
+  no: number,
+  against: number | undefined,
+  actor: Reader,
+): Promise<z.input<typeof CpoDifference>> {
+  const cpo = await findSeenCpo(db, id, actor);
+  const find = (wanted: number) => {
+    const version = versionOf(cpo, wanted);
+    if (!version) throw notFound('version', `${wanted} of order ${cpo.number}`);
+    return version;
+  };
+  // The first version has none before it, and differs in nothing from itself.
+  return differenceBetween(cpo, find(against ?? Math.max(1, no - 1)), find(no));
+}

@@ -1,0 +1,189 @@
+import { violates, type Tx } from '@closeout/service-kit';
+import { conflict, dayOf } from '@closeout/contracts';
+import type { Cpo, CpoVersion, Mismatch } from './cpo.js';
+import { drawdownOf } from './mismatch.js';
+
+type Text<T, Amounts extends keyof T, Instants extends keyof T = never> = {
+  [K in keyof T]: K extends Amounts ? string : K extends Instants ? Exclude<T[K], Date> | string : T[K];
+};
+interface Sums {
+  invoicedMinor: string;
+  receivedMinor: string;
+}
+
+/** How an order comes out of the database: amounts as text, because a JSON number is a float. */
+export interface CpoRow extends Omit<
+  Text<Cpo, 'amountMinor', 'createdAt' | 'updatedAt'>,
+  'pinnedMinor' | 'drawdown' | 'mismatch' | 'versions'
+> {
+  pinned: Sums;
+  /** The project's, where this is its only order. */
+  ledger: Sums | null;
+  mismatch: Text<Mismatch, 'orderedMinor' | 'invoicedMinor' | 'receivedMinor', 'decidedAt'> | null;
+  versions: Text<CpoVersion, 'amountMinor', 'createdAt' | 'decidedAt'>[];
+}
+
+/** SQL of one order, whole, as jsonb; `c` is an alias of cpo. */
+export const cpoJson = (c: string): string => `(
+  SELECT jsonb_build_object(
+    'id', ${c}.id, 'version', ${c}.version, 'status', ${c}.status, 'number', ${c}.number,
+    'customerId', ${c}.customer_id, 'customerName', customer.name, 'securityLevel', customer.security_level, 'currency', ${c}.currency,
+    'projectId', ${c}.project_id, 'quoteId', ${c}.quote_id, 'budgetNodeId', ${c}.budget_node_id,
+    'versionNo', ${c}.version_no, 'amountMinor', ${c}.amount_minor::text,
+    'pinned', jsonb_build_object('invoicedMinor', ${c}.invoiced_minor::text, 'receivedMinor', ${c}.received_minor::text),
+    'ledger', (
+      SELECT jsonb_build_object('invoicedMinor', l.invoiced_minor::text, 'receivedMinor', l.received_minor::text)
+      FROM project_ledger l WHERE l.project_id = ${c}.project_id AND ${c}.status <> 'CANCELLED' AND NOT EXISTS (
+        SELECT FROM cpo other WHERE other.project_id = ${c}.project_id AND other.id <> ${c}.id AND other.status <> 'CANCELLED')),
+    'mismatch', CASE WHEN ${c}.mismatch_status IS NOT NULL THEN jsonb_build_object(
+      'status', ${c}.mismatch_status, 'orderedMinor', ${c}.mismatch_ordered_minor::text,
+      'invoicedMinor', ${c}.mismatch_invoiced_minor::text, 'receivedMinor', ${c}.mismatch_received_minor::text,
+      'reason', ${c}.mismatch_reason, 'decidedBy', ${c}.mismatch_decided_by, 'decidedAt', ${c}.mismatch_decided_at) END,
+    'versions', (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('no', v.no, 'amountMinor', v.amount_minor::text, 'status', v.status,
+        'reason', v.reason, 'createdAt', v.created_at, 'createdBy', v.created_by, 'decidedAt', v.decided_at,
+        'decidedBy', v.decided_by, 'decisionReason', v.decision_reason) ORDER BY v.no), '[]')
+      FROM cpo_version v WHERE v.cpo_id = ${c}.id),
+    'createdAt', ${c}.created_at, 'updatedAt', ${c}.updated_at)
+  FROM customer WHERE customer.id = ${c}.customer_id)`;
+
+const sums = ({ invoicedMinor, receivedMinor }: Sums) => ({
+  invoicedMinor: BigInt(invoicedMinor),
+  receivedMinor: BigInt(receivedMinor),
+});
+const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+export function toCpo({ pinned, ledger, mismatch, versions, ...row }: CpoRow): Cpo {
+  return {
+    ...row,
+    createdAt: new Date(row.createdAt),
+    updatedAt: new Date(row.updatedAt),
+    amountMinor: BigInt(row.amountMinor),
+    pinnedMinor: BigInt(pinned.invoicedMinor),
+    drawdown: drawdownOf(sums(pinned), ledger && sums(ledger)),
+    mismatch: mismatch && {
+      ...mismatch,
+      ...sums(mismatch),
+      orderedMinor: BigInt(mismatch.orderedMinor),
+      decidedAt: instant(mismatch.decidedAt),
+    },
+    versions: versions.map((each) => ({
+      ...each,
+      amountMinor: BigInt(each.amountMinor),
+      createdAt: new Date(each.createdAt),
+      decidedAt: instant(each.decidedAt),
+    })),
+  };
+}
+
+type Query = Pick<Tx, 'query'>;
+const select = `SELECT ${cpoJson('c')} AS cpo FROM cpo c`;
+
+export async function findCpo(tx: Query, id: string): Promise<Cpo | null> {
+  const [row] = await tx.query<{ cpo: CpoRow }>(`${select} WHERE c.id = $1`, [id]);
+  return row ? toCpo(row.cpo) : null;
+}
+
+export async function findCpos(tx: Query, ids: readonly string[]): Promise<Cpo[]> {
+  const rows = await tx.query<{ cpo: CpoRow }>(`${select} WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id`, [
+    ids,
+  ]);
+  return rows.map(({ cpo }) => toCpo(cpo));
+}
+
+/**
+ * All orders of a project, cancelled ones too. Whoever holds the project's ledger sees them as they stay: every change of an
+ * order takes the ledger after the order. (So nobody who holds a ledger may lock an order.)
+ */
+export async function findProjectCpos(tx: Query, projectId: string): Promise<Cpo[]> {
+  const rows = await tx.query<{ cpo: CpoRow }>(`${select} WHERE c.project_id = $1 ORDER BY c.id`, [
+    projectId,
+  ]);
+  return rows.map(({ cpo }) => toCpo(cpo));
+}
+
+/** The order with its first version. @throws DomainError `cpo-number-taken` (conflict) */
+export async function insertCpo(tx: Tx, cpo: Cpo): Promise<void> {
+  const [first] = cpo.versions;
+  try {
+    await tx.query(
+      `WITH entered AS (
+         INSERT INTO cpo (id, number, customer_id, currency, project_id, quote_id, budget_node_id, version_no, amount_minor,
+           document_date, created_at, updated_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8::bigint, $9, $10::timestamptz, $10::timestamptz)
+         RETURNING id
+       )
+       INSERT INTO cpo_version (cpo_id, no, amount_minor, status, created_at, created_by, decided_at, decided_by)
+       SELECT id, 1, $8::bigint, 'APPROVED', $10::timestamptz, $11::uuid, $10::timestamptz, $11::uuid FROM entered`,
+      [
+        cpo.id,
+        cpo.number,
+        cpo.customerId,
+        cpo.currency,
+        cpo.projectId,
+        cpo.quoteId,
+        cpo.budgetNodeId,
+        cpo.amountMinor,
+        dayOf(cpo.createdAt),
+        cpo.createdAt,
+        first?.createdBy ?? null,
+      ],
+    );
+  } catch (error) {
+    if (!violates(error, 'cpo_number_key')) throw error;
+    throw conflict('cpo-number-taken', `The customer already has an order ${cpo.number}.`, {
+      number: cpo.number,
+    });
+  }
+}
+
+/** Everything of an order that changes, except its versions and what is drawn on it. */
+export async function saveCpo(tx: Tx, cpo: Cpo): Promise<void> {
+  const { mismatch } = cpo;
+  await tx.query(
+    `UPDATE cpo SET version = $2, status = $3, project_id = $4, version_no = $5, amount_minor = $6, mismatch_status = $7,
+       mismatch_ordered_minor = $8, mismatch_invoiced_minor = $9, mismatch_received_minor = $10, mismatch_reason = $11,
+       mismatch_decided_by = $12, mismatch_decided_at = $13, updated_at = $14
+     WHERE id = $1`,
+    [
+      cpo.id,
+      cpo.version,
+      cpo.status,
+      cpo.projectId,
+      cpo.versionNo,
+      cpo.amountMinor,
+      mismatch?.status ?? null,
+      mismatch?.orderedMinor ?? null,
+      mismatch?.invoicedMinor ?? null,
+      mismatch?.receivedMinor ?? null,
+      mismatch?.reason ?? null,
+      mismatch?.decidedBy ?? null,
+      mismatch?.decidedAt ?? null,
+      cpo.updatedAt,
+    ],
+  );
+}
+
+export async function insertVersion(tx: Tx, cpoId: string, version: CpoVersion): Promise<void> {
+  await tx.query(
+    `INSERT INTO cpo_version (cpo_id, no, amount_minor, status, reason, created_at, created_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      cpoId,
+      version.no,
+      version.amountMinor,
+      version.status,
+      version.reason,
+      version.createdAt,
+      version.createdBy,
+    ],
+  );
+}
+
+export async function saveDecision(tx: Tx, cpoId: string, version: CpoVersion): Promise<void> {
+  await tx.query(
+    `UPDATE cpo_version SET status = $3, decided_at = $4, decided_by = $5, decision_reason = $6
+     WHERE cpo_id = $1 AND no = $2`,
+    [cpoId, version.no, version.status, version.decidedAt, version.decidedBy, version.decisionReason],
+  );
+}

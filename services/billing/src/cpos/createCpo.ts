@@ -1,0 +1,66 @@
+import { conflict, invalid, toMinor, type CreateCpoBody } from '@closeout/contracts';
+import { requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { findKnown } from '../projects/projectStore.js';
+import { decideSubject } from '../projects/subject.js';
+import { approveHeldQuote } from '../quotes/approveQuote.js';
+import { lockQuote } from '../quotes/quoteStore.js';
+import type { Quote } from '../quotes/quote.js';
+import type { Cpo } from './cpo.js';
+import { enterCpo, type NewCpo } from './enterCpo.js';
+import { assertUnlinked } from './linkCpo.js';
+
+/**
+ * Enters a customer's purchase order; against a quote, that approves the quote (domain model, "Customers, quotes, CPOs").
+ * @throws DomainError `customer-unknown`, `project-unknown`, `quote-unknown`, `amount-scale` (invalid), `allocation-mismatch`,
+ *   `currency-mismatch`, `cpo-number-taken`, `transition-not-allowed`, `project-locked` (conflict), `permission-missing`
+ */
+export async function createCpo(
+  tx: Tx,
+  body: z.output<typeof CreateCpoBody>,
+  { actor, now }: { actor: Actor; now: Date },
+): Promise<Cpo> {
+  const wanted = { ...body, milestoneId: null };
+  const { customer } = decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
+  const order: NewCpo = {
+    number: body.number,
+    customerId: customer.id,
+    customerName: customer.name,
+    securityLevel: customer.securityLevel,
+    currency: body.currency,
+    projectId: body.projectId,
+    quoteId: body.quoteId,
+    budgetNodeId: body.budgetNodeId,
+    amountMinor: toMinor(body.amount, body.currency),
+  };
+  if (body.quoteId === null) return enterCpo(tx, order, { actor, now });
+  requirePermission(actor, 'quotes.manage');
+  const quote = assertQuoteFits(await lockQuote(tx, body.quoteId), order, { id: body.quoteId, actor });
+  return approveHeldQuote(
+    tx,
+    quote,
+    { ...order, projectId: order.projectId ?? quote.projectId },
+    { actor, now },
+  );
+}
+
+function assertQuoteFits(
+  quote: Quote | null,
+  order: NewCpo,
+  { id: quoteId, actor }: { id: string; actor: Pick<Actor, 'clearance'> },
+): Quote {
+  if (!quote || quote.securityLevel > actor.clearance) {
+    const detail = `There is no quote ${quoteId}, or it is not yours to see.`;
+    throw invalid('quote-unknown', detail, [{ pointer: '/quoteId', code: 'quote-unknown', detail }]);
+  }
+  const extra = { quoteId };
+  if (quote.customerId !== order.customerId)
+    throw conflict('allocation-mismatch', 'The quote belongs to another customer than the order.', extra);
+  if (quote.currency !== order.currency) {
+    const detail = `The quote is in ${quote.currency}, the order in ${order.currency}.`;
+    throw conflict('currency-mismatch', detail, { ...extra, currency: quote.currency });
+  }
+  if (order.projectId !== null && order.projectId !== quote.projectId)
+    assertUnlinked(`Quote ${quote.number ?? quote.id}`, quote.projectId);
+  return quote;
+}

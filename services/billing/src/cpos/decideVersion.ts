@@ -1,0 +1,47 @@
+import { conflict, notFound } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+import { actorId } from '../documents/actorId.js';
+import { changeCpo } from './changeCpo.js';
+import type { Cpo, CpoVersion } from './cpo.js';
+import { saveDecision } from './cpoStore.js';
+import { holdCpo, type CpoRequest } from './holdCpo.js';
+import { versionOf } from './versions.js';
+
+/**
+ * Direction decides on a version; approved, its amount is the order’s from now on.
+ * @throws DomainError `version-not-found`, `transition-not-allowed` (conflict), and what `holdCpo` throws
+ */
+export async function decideVersion(
+  tx: Tx,
+  id: string,
+  no: number,
+  request: CpoRequest & { decision: 'approve' | 'reject'; reason: string | null },
+): Promise<Cpo> {
+  const { decision, reason, now } = request;
+  const { cpo, to } = await holdCpo(tx, id, `versions/${decision}`, request);
+  const pending = versionOf(cpo, no);
+  if (!pending) throw notFound('version', `${no} of order ${cpo.number}`);
+  assertPending(cpo, pending);
+  const decided: CpoVersion = {
+    ...pending,
+    status: decision === 'approve' ? 'APPROVED' : 'REJECTED',
+    decidedAt: now,
+    decidedBy: actorId(request.actor),
+    decisionReason: reason,
+  };
+  await saveDecision(tx, id, decided);
+  tx.audit({ action: `${decision}CpoVersion`, kind: 'Purchase orders', id, detail: { no, reason } });
+  const versions = cpo.versions.map((each) => (each.no === no ? decided : each));
+  const counts = decision === 'approve' ? { versionNo: no, amountMinor: decided.amountMinor } : {};
+  return changeCpo(tx, cpo, { status: to, versions, ...counts }, 'cpoVersionDecided', now);
+}
+
+function assertPending(cpo: Cpo, version: CpoVersion): void {
+  if (version.status === 'DIRECTION_PENDING') return;
+  const waiting = cpo.versions.find(({ status }) => status === 'DIRECTION_PENDING');
+  throw conflict(
+    'transition-not-allowed',
+    `Version ${version.no} of order ${cpo.number} is ${version.status}; version ${waiting?.no} waits for direction.`,
+    { cpoId: cpo.id, versionStatus: version.status, pending: waiting?.no },
+  );
+}

@@ -1,0 +1,69 @@
+import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import { actorId } from '../documents/actorId.js';
+import { assertOpen } from '../projects/ledger.js';
+import { announceCpo, reviewCpos } from './changeCpo.js';
+import type { Cpo } from './cpo.js';
+import { findCpo, insertCpo } from './cpoStore.js';
+import { lockCpos } from './lockCpos.js';
+
+export type NewCpo = Pick<
+  Cpo,
+  | 'number'
+  | 'customerId'
+  | 'customerName'
+  | 'securityLevel'
+  | 'currency'
+  | 'projectId'
+  | 'quoteId'
+  | 'budgetNodeId'
+  | 'amountMinor'
+>;
+
+/**
+ * The order with its first version, which counts at once.
+ * @throws DomainError `cpo-number-taken`, `project-locked` (conflict)
+ */
+export async function enterCpo(
+  tx: Tx,
+  order: NewCpo,
+  { actor, now }: { actor: Pick<Actor, 'id'>; now: Date },
+): Promise<Cpo> {
+  const { others, ledgers } = await lockCpos(tx, { id: null, projectId: order.projectId });
+  assertOpen(ledgers);
+  const by = actorId(actor);
+  const cpo: Cpo = {
+    ...order,
+    id: newId(),
+    version: 1,
+    status: 'OPEN',
+    versionNo: 1,
+    pinnedMinor: 0n,
+    drawdown: { invoicedMinor: 0n, receivedMinor: 0n, invoiceLeg: true },
+    mismatch: null,
+    versions: [
+      {
+        no: 1,
+        amountMinor: order.amountMinor,
+        status: 'APPROVED',
+        reason: null,
+        createdAt: now,
+        createdBy: by,
+        decidedAt: now,
+        decidedBy: by,
+        decisionReason: null,
+      },
+    ],
+    createdAt: now,
+    updatedAt: now,
+  };
+  await insertCpo(tx, cpo);
+  announceCpo(tx, 'cpoEntered', cpo);
+  if (cpo.projectId === null) return cpo;
+  // An order that was its project’s only one is so no longer.
+  await reviewCpos(
+    tx,
+    others.map(({ id }) => id),
+    now,
+  );
+  return (await findCpo(tx, cpo.id)) ?? cpo;
+}

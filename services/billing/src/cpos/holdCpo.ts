@@ -1,0 +1,37 @@
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { seenBy } from '../documents/visibility.js';
+import { assertOpen } from '../projects/ledger.js';
+import { assertCan, type Cpo, type CpoAction, type CpoStatus } from './cpo.js';
+import { lockCpos } from './lockCpos.js';
+
+export interface CpoRequest {
+  actor: Pick<Actor, 'id' | 'clearance'>;
+  ifMatch: number | null;
+  now: Date;
+}
+
+export interface HeldCpo {
+  cpo: Cpo;
+  /** Those of the same project, held too. */
+  others: Cpo[];
+  /** The status that the action leads to. */
+  to: CpoStatus;
+}
+
+/**
+ * Holds an order for an action.
+ * @throws DomainError `cpo-not-found`, `transition-not-allowed`, `project-locked` (conflict), `stale-version`
+ */
+export async function holdCpo(
+  tx: Tx,
+  id: string,
+  action: CpoAction,
+  request: CpoRequest & { takesBack?: boolean },
+): Promise<HeldCpo> {
+  const { cpo: found, others, ledgers } = await lockCpos(tx, { id });
+  const cpo = seenBy(request.actor, found, 'cpo', id);
+  checkVersion(request.ifMatch, cpo.version);
+  const to = assertCan(cpo, action);
+  assertOpen(ledgers, { takesBack: request.takesBack });
+  return { cpo, others, to };
+}

@@ -1,0 +1,54 @@
+import { conflict } from '@closeout/contracts';
+import { checkVersion, type Tx } from '@closeout/service-kit';
+import { seenBy } from '../documents/visibility.js';
+import { assertOpen } from '../projects/ledger.js';
+import { findKnown } from '../projects/projectStore.js';
+import { decideSubject } from '../projects/subject.js';
+import { changeCpo, reviewCpos } from './changeCpo.js';
+import { assertCan, assertNotInvoiced, type Cpo } from './cpo.js';
+import { findCpo } from './cpoStore.js';
+import type { CpoRequest } from './holdCpo.js';
+import { lockCpos } from './lockCpos.js';
+
+/**
+ * Gives an order its project, once. (Drafts that are pinned to it take the project when they are issued.)
+ * @throws DomainError `cpo-not-found`, `project-unknown` (invalid), `allocation-mismatch`, `currency-mismatch`, `cpo-invoiced`,
+ *   `transition-not-allowed`, `project-locked` (conflict), `stale-version`
+ */
+export async function linkCpo(tx: Tx, id: string, request: CpoRequest & { projectId: string }): Promise<Cpo> {
+  const { actor, projectId, now } = request;
+  const { customerId, currency } = seenBy(actor, await findCpo(tx, id), 'cpo', id);
+  const wanted = { customerId, currency, projectId, milestoneId: null };
+  decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
+  const { cpo: held, others, ledgers } = await lockCpos(tx, { id, projectId });
+  const cpo = seenBy(actor, held, 'cpo', id);
+  checkVersion(request.ifMatch, cpo.version);
+  assertOpen(ledgers);
+  if (cpo.projectId === projectId) return cpo;
+  assertUnlinked(`Order ${cpo.number}`, cpo.projectId);
+  assertCan(cpo, 'link');
+  assertNotInvoiced(cpo, 'linked');
+  tx.audit({ action: 'linkCpo', kind: 'Purchase orders', id, detail: { projectId } });
+  return linkHeldCpo(tx, cpo, others, projectId, now);
+}
+
+/** The order, the others of the project, and the project's ledger are held. */
+export async function linkHeldCpo(
+  tx: Tx,
+  cpo: Cpo,
+  others: readonly Cpo[],
+  projectId: string,
+  now: Date,
+): Promise<Cpo> {
+  const linked = await changeCpo(tx, cpo, { projectId }, 'cpoLinked', now);
+  const reviewed = await reviewCpos(tx, [cpo.id, ...others.map(({ id }) => id)], now);
+  return reviewed.find(({ id }) => id === cpo.id) ?? linked;
+}
+
+/** @throws DomainError `allocation-mismatch` (conflict) */
+export function assertUnlinked(what: string, linkedTo: string | null): void {
+  if (linkedTo === null) return;
+  throw conflict('allocation-mismatch', `${what} belongs to another project already, and keeps it.`, {
+    projectId: linkedTo,
+  });
+}

@@ -1,0 +1,100 @@
+import type { Minor } from '@closeout/contracts';
+import type { Cpo, CpoStatus, Drawdown, Mismatch } from './cpo.js';
+
+type Compared = Pick<Cpo, 'amountMinor' | 'drawdown'>;
+
+/** Ordered = invoiced = received; without the invoices where there is none (domain model, "Project status"). */
+export function differs({ amountMinor, drawdown }: Compared): boolean {
+  const { invoiceLeg, invoicedMinor, receivedMinor } = drawdown;
+  return (invoiceLeg && amountMinor !== invoicedMinor) || amountMinor !== receivedMinor;
+}
+
+/** Ordered less invoiced; less received where that is what differs. */
+export function differenceOf(mismatch: Mismatch, invoiceLeg: boolean): Minor {
+  const { orderedMinor, invoicedMinor, receivedMinor } = mismatch;
+  return invoiceLeg && orderedMinor !== invoicedMinor
+    ? orderedMinor - invoicedMinor
+    : orderedMinor - receivedMinor;
+}
+
+export function mismatchOf(
+  { amountMinor, drawdown }: Compared,
+  status: Mismatch['status'] = 'FOUND',
+): Mismatch {
+  const { invoicedMinor, receivedMinor } = drawdown;
+  return {
+    status,
+    orderedMinor: amountMinor,
+    invoicedMinor,
+    receivedMinor,
+    reason: null,
+    decidedBy: null,
+    decidedAt: null,
+  };
+}
+
+/** What the order counts as in its project's sums: what was invoiced, where direction accepted the mismatch. */
+export function countsMinor({
+  amountMinor,
+  mismatch,
+  drawdown,
+}: Pick<Cpo, keyof Compared | 'mismatch'>): Minor {
+  if (mismatch?.status !== 'ACCEPTED') return amountMinor;
+  return drawdown.invoiceLeg ? mismatch.invoicedMinor : mismatch.receivedMinor;
+}
+
+export interface Review {
+  status: CpoStatus;
+  mismatch: Mismatch | null;
+  /** null: only the figures of a mismatch that is known moved on. */
+  said: 'cpoMismatchFound' | 'cpoMismatchReported' | 'cpoMismatchResolved' | null;
+}
+
+/**
+ * What becomes of the mismatch of a finalized order when its figures, or those of its project, changed: it appears, goes away, or
+ * shows other amounts. What direction accepted does not stand any longer once ordered or invoiced are others, or money went back.
+ * @returns null when nothing changes
+ */
+export function review(cpo: Pick<Cpo, keyof Compared | 'status' | 'mismatch'>): Review | null {
+  const { status, mismatch } = cpo;
+  const reported = status === 'DIRECTION_PENDING' && mismatch?.status === 'REPORTED';
+  if (status !== 'FINALIZED' && !reported) return null;
+  if (mismatch?.status === 'ACCEPTED' && stands(mismatch, cpo)) return null;
+  if (!differs(cpo))
+    return mismatch ? { status: 'FINALIZED', mismatch: null, said: 'cpoMismatchResolved' } : null;
+  if (!mismatch || mismatch.status === 'ACCEPTED')
+    return { status, mismatch: mismatchOf(cpo), said: 'cpoMismatchFound' };
+  if (sameFigures(mismatch, cpo)) return null;
+  const { orderedMinor, invoicedMinor, receivedMinor } = mismatchOf(cpo);
+  const moved = { ...mismatch, orderedMinor, invoicedMinor, receivedMinor };
+  // Direction is to decide on what is so now.
+  return { status, mismatch: moved, said: reported ? 'cpoMismatchReported' : null };
+}
+
+/** Money that comes in for what was invoiced is what whoever accepted expected. */
+function stands(accepted: Mismatch, { amountMinor, drawdown }: Compared): boolean {
+  const { invoicedMinor, receivedMinor, invoiceLeg } = drawdown;
+  if (accepted.orderedMinor !== amountMinor || accepted.invoicedMinor !== invoicedMinor) return false;
+  if (receivedMinor === accepted.receivedMinor) return true;
+  return invoiceLeg && receivedMinor > accepted.receivedMinor && receivedMinor <= invoicedMinor;
+}
+
+function sameFigures(mismatch: Mismatch, { amountMinor, drawdown }: Compared): boolean {
+  return (
+    mismatch.orderedMinor === amountMinor &&
+    mismatch.invoicedMinor === drawdown.invoicedMinor &&
+    mismatch.receivedMinor === drawdown.receivedMinor
+  );
+}
+
+/**
+ * Of a project's only order, everything of the project counts: invoices that name no order too, such as those that were issued
+ * before it came, and receipts without any invoice. Of several, each has what is pinned to it.
+ */
+export function drawdownOf(
+  pinned: { invoicedMinor: Minor; receivedMinor: Minor },
+  ledger: { invoicedMinor: Minor; receivedMinor: Minor } | null,
+): Drawdown {
+  if (ledger === null) return { ...pinned, invoiceLeg: true };
+  return { ...ledger, invoiceLeg: ledger.invoicedMinor !== 0n || ledger.receivedMinor === 0n };
+}

@@ -1,0 +1,123 @@
+import * as operations from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { cancelCpo } from './cancelCpo.js';
+import { cpoAnswer } from './cpoAnswer.js';
+import { findCpoPage, findDifference, findSeenCpo } from './cpoQueries.js';
+import { createCpo } from './createCpo.js';
+import { createVersion } from './createVersion.js';
+import { decideMismatch, reportMismatch } from './decideMismatch.js';
+import { decideVersion } from './decideVersion.js';
+import { finalizeCpo } from './finalizeCpo.js';
+import { linkCpo } from './linkCpo.js';
+import { reopenCpo } from './reopenCpo.js';
+
+export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void {
+  const { transaction } = db;
+
+  query(router, operations.listCpos, (input) => findCpoPage(db, input.query, input.actor));
+  query(
+    router,
+    operations.getCpo,
+    async ({ params, actor }) => cpoAnswer(await findSeenCpo(db, params.id, actor)),
+    { derived: true },
+  );
+  query(router, operations.diffCpoVersions, ({ params, query: { against }, actor }) =>
+    findDifference(db, params.id, params.no, against, actor),
+  );
+
+  command(
+    router,
+    operations.createCpo,
+    transaction,
+    async (tx, { body, actor }) => cpoAnswer(await createCpo(tx, body, { actor, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    operations.linkCpo,
+    transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      cpoAnswer(await linkCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  versionRoutes(router, { db, clock, asking });
+  mismatchRoutes(router, { db, clock, asking });
+  command(
+    router,
+    operations.finalizeCpo,
+    transaction,
+    async (tx, { params, actor, ifMatch }) =>
+      cpoAnswer(await finalizeCpo(tx, params.id, { actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    operations.reopenCpo,
+    transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      cpoAnswer(await reopenCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(
+    router,
+    operations.cancelCpo,
+    transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      cpoAnswer(await cancelCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+}
+
+type Wiring = Pick<Billing, 'db' | 'clock' | 'asking'>;
+
+function versionRoutes(router: Router, { db, clock, asking }: Wiring): void {
+  command(
+    router,
+    operations.createCpoVersion,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      cpoAnswer(await createVersion(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  for (const [operation, decision] of [
+    [operations.approveCpoVersion, 'approve'],
+    [operations.rejectCpoVersion, 'reject'],
+  ] as const) {
+    command(
+      router,
+      operation,
+      db.transaction,
+      async (tx, { params: { id, no }, body, actor, ifMatch }) =>
+        cpoAnswer(await decideVersion(tx, id, no, { ...body, decision, actor, ifMatch, now: clock.now() })),
+      asking,
+    );
+  }
+}
+
+function mismatchRoutes(router: Router, { db, clock, asking }: Wiring): void {
+  command(
+    router,
+    operations.reportCpoMismatch,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      cpoAnswer(await reportMismatch(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  for (const [operation, decision] of [
+    [operations.acceptCpoMismatch, 'accept'],
+    [operations.rejectCpoMismatch, 'reject'],
+  ] as const) {
+    command(
+      router,
+      operation,
+      db.transaction,
+      async (tx, { params, body, actor, ifMatch }) =>
+        cpoAnswer(
+          await decideMismatch(tx, params.id, { ...body, decision, actor, ifMatch, now: clock.now() }),
+        ),
+      asking,
+    );
+  }
+}

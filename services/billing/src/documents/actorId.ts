@@ -1,0 +1,6 @@
+import { Id } from '@closeout/contracts';
+import type { Actor } from '@closeout/service-kit';
+
+/** Who did something, as records name them: by id where there is one (users and API keys). */
+export const actorId = (actor: Pick<Actor, 'id'>): string | null =>
+  Id.safeParse(actor.id).success ? actor.id : null;

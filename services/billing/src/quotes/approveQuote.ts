@@ -1,0 +1,93 @@
+import { billingEvents, toMinor } from '@closeout/contracts';
+import { appendToOutbox, checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { cpoState } from '../cpos/cpoAnswer.js';
+import type { Cpo } from '../cpos/cpo.js';
+import { enterCpo, type NewCpo } from '../cpos/enterCpo.js';
+import { customerState, type Customer } from '../customers/customer.js';
+import { actorId } from '../documents/actorId.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertCan, type Quote } from './quote.js';
+import { announceQuote, quoteState } from './quoteAnswer.js';
+import { lockQuote, saveOutcome } from './quoteStore.js';
+
+export interface Approval {
+  actor: Pick<Actor, 'id' | 'clearance'>;
+  now: Date;
+}
+
+/**
+ * The customer's order came: the quote is approved and becomes a project, once.
+ * @throws DomainError `quote-not-found`, `amount-scale` (invalid), `stale-version`, and what `approveHeldQuote` throws
+ */
+export async function approveQuote(
+  tx: Tx,
+  id: string,
+  request: Approval & { cpoNumber: string; amount: string; ifMatch: number | null },
+): Promise<Cpo> {
+  const { actor, now, ifMatch, cpoNumber, amount } = request;
+  const quote = seenBy(actor, await lockQuote(tx, id), 'quote', id);
+  checkVersion(ifMatch, quote.version);
+  const { customerId, customerName, securityLevel, currency, projectId } = quote;
+  const order: NewCpo = {
+    ...{ customerId, customerName, securityLevel, currency, projectId },
+    number: cpoNumber,
+    quoteId: id,
+    budgetNodeId: null,
+    amountMinor: toMinor(amount, currency),
+  };
+  return approveHeldQuote(tx, quote, order, { actor, now });
+}
+
+/**
+ * The quote is held, so that of several approvals the others find it approved; `cpo_quote_key` says the same.
+ * @throws DomainError `transition-not-allowed`, `cpo-number-taken`, `project-locked` (conflict)
+ */
+export async function approveHeldQuote(
+  tx: Tx,
+  quote: Quote,
+  order: NewCpo,
+  { actor, now }: Approval,
+): Promise<Cpo> {
+  const status = assertCan(quote, 'approve');
+  const cpo = await enterCpo(tx, order, { actor, now });
+  const { projectId } = order;
+  const approved: Quote = {
+    ...quote,
+    ...{ status, projectId, cpoId: cpo.id, approvedAt: now, version: quote.version + 1, updatedAt: now },
+  };
+  await saveOutcome(tx, approved);
+  appendToOutbox(tx, {
+    type: billingEvents.quoteApproved.type,
+    subject: quote.id,
+    aggregateVersion: approved.version,
+    data: {
+      quote: quoteState(approved),
+      cpo: cpoState(cpo),
+      customer: customerState(await findCustomer(tx, quote.customerId)),
+      approvedBy: actorId(actor),
+    },
+  });
+  if (projectId !== null && quote.projectId === null) await announceLinked(tx, approved, now);
+  const { number } = quote;
+  tx.audit({ action: 'approveQuote', kind: 'Quotes', id: quote.id, detail: { number, cpoId: cpo.id } });
+  return cpo;
+}
+
+/** The order was entered for a project that there is already. */
+async function announceLinked(tx: Tx, approved: Quote, now: Date): Promise<void> {
+  const linked = { ...approved, version: approved.version + 1, updatedAt: now };
+  await saveOutcome(tx, linked);
+  announceQuote(tx, 'quoteLinked', linked);
+}
+
+async function findCustomer(tx: Tx, id: string): Promise<Customer> {
+  const [customer] = await tx.query<Customer>(
+    `SELECT id, version, name, email, phone, vat_number AS "vatNumber", address, currency,
+       payment_terms_days AS "paymentTermsDays", client_type AS "clientType", location, security_level AS "securityLevel", status,
+       created_at AS "createdAt", updated_at AS "updatedAt"
+     FROM customer WHERE id = $1`,
+    [id],
+  );
+  if (!customer) throw new Error(`customer ${id} is gone`);
+  return customer;
+}

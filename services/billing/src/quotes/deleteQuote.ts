@@ -1,0 +1,17 @@
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { seenBy } from '../documents/visibility.js';
+import { assertDraft } from './quote.js';
+import { lockQuote } from './quoteStore.js';
+
+/** Throws a draft away; it never had a number, so none is missing. */
+export async function deleteQuote(
+  tx: Tx,
+  id: string,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null },
+): Promise<void> {
+  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  assertDraft(held);
+  checkVersion(request.ifMatch, held.version);
+  await tx.query(`DELETE FROM quote WHERE id = $1 AND status = 'DRAFT'`, [id]);
+  tx.audit({ action: 'deleteQuote', kind: 'Quotes', id, detail: { customerId: held.customerId } });
+}

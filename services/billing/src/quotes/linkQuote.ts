@@ -1,0 +1,58 @@
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { assertNotInvoiced, type Cpo } from '../cpos/cpo.js';
+import { assertUnlinked, linkHeldCpo } from '../cpos/linkCpo.js';
+import { lockCpos, type LockedCpos } from '../cpos/lockCpos.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertOpen } from '../projects/ledger.js';
+import { findKnown } from '../projects/projectStore.js';
+import { decideSubject } from '../projects/subject.js';
+import { assertCan, type Quote } from './quote.js';
+import { announceQuote } from './quoteAnswer.js';
+import { lockQuote, saveOutcome } from './quoteStore.js';
+
+/**
+ * Gives a quote a project that was created by hand, and its order too.
+ * @throws DomainError `quote-not-found`, `project-unknown` (invalid), `allocation-mismatch`, `currency-mismatch`, `cpo-invoiced`,
+ *   `transition-not-allowed`, `project-locked` (conflict), `stale-version`
+ */
+export async function linkQuote(
+  tx: Tx,
+  id: string,
+  request: { projectId: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Quote> {
+  const { actor, projectId, now } = request;
+  const quote = seenBy(actor, await lockQuote(tx, id), 'quote', id);
+  checkVersion(request.ifMatch, quote.version);
+  if (quote.projectId === projectId) return quote;
+  assertUnlinked(`Quote ${quote.number ?? id}`, quote.projectId);
+  assertCan(quote, 'link');
+  const { customerId, currency } = quote;
+  const wanted = { customerId, currency, projectId, milestoneId: null };
+  decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
+  const locked = await lockCpos(tx, { id: quote.cpoId, projectId });
+  assertOpen(locked.ledgers);
+  const { cpo } = locked;
+  if (cpo && cpo.projectId !== projectId && cpo.status !== 'CANCELLED') {
+    assertUnlinked(`Order ${cpo.number}`, cpo.projectId);
+    assertNotInvoiced(cpo, 'linked');
+  }
+  tx.audit({ action: 'linkQuote', kind: 'Quotes', id, detail: { projectId } });
+  return linkHeldQuote(tx, quote, locked, projectId, now);
+}
+
+/** The quote, its order, the project's other orders and its ledger are held. */
+export async function linkHeldQuote(
+  tx: Tx,
+  quote: Quote,
+  { cpo, others }: Pick<LockedCpos, 'cpo' | 'others'>,
+  projectId: string,
+  now: Date,
+): Promise<Quote> {
+  const linked: Quote = { ...quote, projectId, version: quote.version + 1, updatedAt: now };
+  await saveOutcome(tx, linked);
+  announceQuote(tx, 'quoteLinked', linked);
+  if (cpo && isUnlinked(cpo)) await linkHeldCpo(tx, cpo, others, projectId, now);
+  return linked;
+}
+
+const isUnlinked = ({ projectId, status }: Cpo): boolean => projectId === null && status !== 'CANCELLED';

@@ -1,0 +1,50 @@
+import { billingEvents, fromMinor, type Quote as QuoteAnswer, type QuoteState } from '@closeout/contracts';
+import { appendToOutbox, type Tx } from '@closeout/service-kit';
+import type { Quote } from './quote.js';
+
+export function quoteAnswer(quote: Quote): QuoteAnswer {
+  const money = (minor: bigint): string => fromMinor(minor, quote.currency);
+  return {
+    id: quote.id,
+    version: quote.version,
+    number: quote.number,
+    customerId: quote.customerId,
+    customerName: quote.customerName,
+    title: quote.title,
+    currency: quote.currency,
+    status: quote.status,
+    legalEntityId: quote.legalEntityId,
+    projectManagerId: quote.projectManagerId,
+    lines: quote.lines,
+    totals: { net: money(quote.netMinor), tax: money(quote.taxMinor), gross: money(quote.grossMinor) },
+    budgetNodes: quote.budgetNodes,
+    cpoId: quote.cpoId,
+    projectId: quote.projectId,
+    sentAt: quote.sentAt?.toISOString() ?? null,
+    approvedAt: quote.approvedAt?.toISOString() ?? null,
+    declinedAt: quote.declinedAt?.toISOString() ?? null,
+    declineReason: quote.declineReason,
+    createdAt: quote.createdAt.toISOString(),
+    updatedAt: quote.updatedAt.toISOString(),
+  };
+}
+
+/** The whole public state of a quote that was sent, as its events carry it. */
+export function quoteState(quote: Quote): QuoteState {
+  const { createdAt, updatedAt, declinedAt, declineReason, number, ...state } = quoteAnswer(quote);
+  if (number === null) throw new Error(`quote ${quote.id} was not sent`);
+  return { ...state, number };
+}
+
+export function announceQuote(
+  tx: Tx,
+  event: 'quoteSent' | 'quoteDeclined' | 'quoteLinked',
+  quote: Quote,
+): void {
+  appendToOutbox(tx, {
+    type: billingEvents[event].type,
+    subject: quote.id,
+    aggregateVersion: quote.version,
+    data: quoteState(quote),
+  });
+}

@@ -1,0 +1,58 @@
+import * as operations from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { cpoAnswer } from '../cpos/cpoAnswer.js';
+import { seenBy } from '../documents/visibility.js';
+import { approveQuote } from './approveQuote.js';
+import { createQuote } from './createQuote.js';
+import { declineQuote } from './declineQuote.js';
+import { deleteQuote } from './deleteQuote.js';
+import { linkQuote } from './linkQuote.js';
+import { quoteAnswer } from './quoteAnswer.js';
+import { findQuotePage } from './quoteQueries.js';
+import { findQuote } from './quoteStore.js';
+import { sendQuote } from './sendQuote.js';
+import { updateQuote } from './updateQuote.js';
+
+export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billing): void {
+  const { legalEntity } = seller;
+  const { transaction } = db;
+
+  query(router, operations.listQuotes, (input) => findQuotePage(db, input.query, input.actor));
+  query(router, operations.getQuote, async ({ params: { id }, actor }) =>
+    quoteAnswer(seenBy(actor, await findQuote(db, id), 'quote', id)),
+  );
+
+  command(router, operations.createQuote, transaction, async (tx, { body, actor }) =>
+    quoteAnswer(await createQuote(tx, body, actor, { legalEntity, now: clock.now() })),
+  );
+  command(router, operations.updateQuote, transaction, async (tx, { params, body, actor, ifMatch }) =>
+    quoteAnswer(await updateQuote(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+  );
+  command(router, operations.deleteQuote, transaction, (tx, { params, actor, ifMatch }) =>
+    deleteQuote(tx, params.id, { actor, ifMatch }),
+  );
+  command(router, operations.sendQuote, transaction, async (tx, { params, actor, ifMatch }) =>
+    quoteAnswer(await sendQuote(tx, params.id, { actor, ifMatch, now: clock.now() })),
+  );
+  command(
+    router,
+    operations.approveQuote,
+    transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      cpoAnswer(await approveQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+  command(router, operations.declineQuote, transaction, async (tx, { params, body, actor, ifMatch }) =>
+    quoteAnswer(await declineQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+  );
+  command(
+    router,
+    operations.linkQuote,
+    transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      quoteAnswer(await linkQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    asking,
+  );
+}

@@ -1,0 +1,33 @@
+import { conflict } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertCan, type Quote } from './quote.js';
+import { announceQuote } from './quoteAnswer.js';
+import { lockQuote, saveSent } from './quoteStore.js';
+
+/**
+ * The quote gets its number, and never changes again.
+ * @throws DomainError `quote-not-found`, `transition-not-allowed`, `nothing-to-quote` (conflict), `stale-version`
+ */
+export async function sendQuote(
+  tx: Tx,
+  id: string,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Quote> {
+  const { now } = request;
+  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  checkVersion(request.ifMatch, held.version);
+  const status = assertCan(held, 'send');
+  if (held.grossMinor === 0n) throw conflict('nothing-to-quote', 'A quote over nothing is not sent.');
+  const number = { legalEntity: held.legalEntity, kind: 'QUO' as const, ...chooseIssueDate(undefined, now) };
+  const sent = await saveSent(
+    tx,
+    { ...held, status, version: held.version + 1, sentAt: now, updatedAt: now },
+    number,
+  );
+  if (!sent) throw await issueDateBeforeLast(tx, number);
+  announceQuote(tx, 'quoteSent', sent);
+  tx.audit({ action: 'sendQuote', kind: 'Quotes', id, detail: { number: sent.number } });
+  return sent;
+}

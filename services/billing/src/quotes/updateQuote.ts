@@ -1,0 +1,35 @@
+import type { UpdateQuoteBody } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { seenBy } from '../documents/visibility.js';
+import { customerOf, priceQuote } from './createQuote.js';
+import { assertDraft, type Quote } from './quote.js';
+import { lockQuote, saveContent } from './quoteStore.js';
+
+/**
+ * Changes a draft; all rules of a new one hold again for the result.
+ * @throws DomainError `quote-not-found`, `quote-sent` (conflict), `stale-version`, and what drafting throws
+ */
+export async function updateQuote(
+  tx: Tx,
+  id: string,
+  body: z.output<typeof UpdateQuoteBody>,
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Quote> {
+  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  assertDraft(held);
+  checkVersion(request.ifMatch, held.version);
+  const { lines = held.lines, budgetNodes = held.budgetNodes, ...rest } = body;
+  const wanted = { ...held, ...rest };
+  const customer = await customerOf(tx, wanted, request.actor);
+  const quote: Quote = {
+    ...wanted,
+    ...priceQuote(lines, budgetNodes, wanted.currency),
+    customerName: customer.name,
+    securityLevel: customer.securityLevel,
+    version: held.version + 1,
+    updatedAt: request.now,
+  };
+  await saveContent(tx, quote);
+  return quote;
+}
