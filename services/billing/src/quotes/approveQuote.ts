@@ -7,7 +7,7 @@ import { customerState, type Customer } from '../customers/customer.js';
 import { actorId } from '../documents/actorId.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertCan, type Quote } from './quote.js';
-import { announceQuote, quoteState } from './quoteAnswer.js';
+import { quoteState } from './quoteAnswer.js';
 import { lockQuote, saveOutcome } from './quoteStore.js';
 
 export interface Approval {
@@ -67,17 +67,9 @@ export async function approveHeldQuote(
       approvedBy: actorId(actor),
     },
   });
-  if (projectId !== null && quote.projectId === null) await announceLinked(tx, approved, now);
   const { number } = quote;
   tx.audit({ action: 'approveQuote', kind: 'Quotes', id: quote.id, detail: { number, cpoId: cpo.id } });
   return cpo;
-}
-
-/** The order was entered for a project that there is already. */
-async function announceLinked(tx: Tx, approved: Quote, now: Date): Promise<void> {
-  const linked = { ...approved, version: approved.version + 1, updatedAt: now };
-  await saveOutcome(tx, linked);
-  announceQuote(tx, 'quoteLinked', linked);
 }
 
 async function findCustomer(tx: Tx, id: string): Promise<Customer> {
