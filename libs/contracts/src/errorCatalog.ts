@@ -147,6 +147,21 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'budget-too-deep': { kind: 'conflict', title: 'The budget has as many levels as there can be' },
   'budget-nodes-limit': { kind: 'conflict', title: 'The budget has as many nodes as there can be' },
   'budget-node-in-use': { kind: 'conflict', title: 'Nodes or expenses hang on the node' },
+  // Stages and teams
+  'stage-unknown': { kind: 'invalid', title: 'The body names a stage that the project does not have' },
+  'stage-blocked': { kind: 'conflict', title: 'Stages that it depends on are not complete: `blockedBy`' },
+  'stage-cycle': { kind: 'conflict', title: 'The stages would wait for each other in a circle: `cycle`' },
+  'stage-in-use': { kind: 'conflict', title: 'Milestones are tied to the stage, or stages depend on it' },
+  'stages-limit': { kind: 'conflict', title: 'The project has as many stages as there can be' },
+  'user-unknown': { kind: 'invalid', title: 'The body names a user that does not exist' },
+  'user-inactive': { kind: 'conflict', title: 'The user is not active' },
+  'member-not-found': { kind: 'not-found', title: 'The user is not on the team' },
+  'member-not-cleared': {
+    kind: 'conflict',
+    title: 'The customer’s security level is above the user’s clearance',
+  },
+  'member-repeated': { kind: 'invalid', title: 'The same user twice' },
+  'team-limit': { kind: 'conflict', title: 'The team has as many members as there can be' },
   // Billing
   'vat-number-taken': { kind: 'conflict', title: 'Another customer has this VAT number' },
   'cpo-unknown': { kind: 'invalid', title: 'The body names a purchase order that does not exist' },

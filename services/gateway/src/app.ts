@@ -36,6 +36,7 @@ import { createAccessTokens } from './tokens/accessTokens.js';
 import { createRevocations, type Revocations } from './tokens/revocations.js';
 import { keepHouse, refreshSharedState } from './upkeep.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
+import { internalUserRoutes } from './users/internalRoutes.js';
 import { userRoutes } from './users/routes.js';
 
 /** The whole gateway: who may call, and where calls go. */
@@ -85,6 +86,7 @@ interface Parts {
   callers: CallerCache;
   proxy: Proxy;
   public: Router;
+  internal: Router;
 }
 
 function assemble(kit: Kit<GatewayConfig>): Parts {
@@ -146,14 +148,16 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   roleRoutes(router, database);
   apiKeyRoutes(router, { database, revoking: transaction, seal, clock });
   docsDocuments(router);
-  return { database, ring, rotation, revocations, callers, proxy, public: router };
+  const internal = Router();
+  internalUserRoutes(internal, database);
+  return { database, ring, rotation, revocations, callers, proxy, public: router, internal };
 }
 
 function routes(_kit: Kit<GatewayConfig>, parts: Parts): Routes {
   const root = Router();
   publishedKeys(root, parts.ring);
   docsPages(root);
-  return { public: parts.public, root };
+  return { public: parts.public, internal: parts.internal, root };
 }
 
 function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Front {

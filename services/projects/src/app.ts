@@ -10,11 +10,15 @@ import { financialClosureRoutes } from './financialClosure/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { milestoneRoutes } from './milestones/routes.js';
+import { sayOverdue } from './overdue/sayOverdue.js';
 import { paymentRoutes } from './payments/routes.js';
 import type { ProjectsKit } from './ProjectsKit.js';
+import { progressRoutes } from './progress/routes.js';
 import { internalProjectRoutes } from './projects/internalRoutes.js';
 import { projectRoutes, statusRoutes } from './projects/routes.js';
-import { subscriptions } from './subscriptions.js';
+import { stageRoutes } from './stages/routes.js';
+import { billing, gateway } from './subscriptions.js';
+import { teamRoutes } from './team/routes.js';
 
 export interface ProjectsOptions {
   config: ProjectsConfig;
@@ -30,7 +34,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
     clock,
     log,
     migrations: join(import.meta.dirname, '../prisma/migrations'),
-    subscriptions: (kit) => ({ billing: subscriptions(kit.clock) }),
+    subscriptions: (kit) => ({ billing: billing(kit.clock), gateway }),
     routes(kit) {
       const projects: ProjectsKit = {
         db: kit.db,
@@ -48,6 +52,9 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       financialClosureRoutes(api, projects, config.CLOSURE_ASK_AGAIN_MS);
       budgetNodeRoutes(api, projects);
       checklistRoutes(api, projects);
+      stageRoutes(api, projects);
+      progressRoutes(api, projects);
+      teamRoutes(api, projects);
       internalProjectRoutes(internal, projects);
       kit.schedule(
         'ask-billing-again',
@@ -56,6 +63,10 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
         { oneReplica: true },
       );
       return { public: api, internal };
+    },
+    async onStart(kit) {
+      const everyMs = config.OVERDUE_EVERY_SECONDS * 1000;
+      kit.schedule('say-overdue', everyMs, (signal) => sayOverdue(kit, signal), { oneReplica: true });
     },
   });
 }

@@ -1,4 +1,4 @@
-import { billingEvents } from '@closeout/contracts';
+import { billingEvents, gatewayEvents } from '@closeout/contracts';
 import { consumedSchemas, on, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
@@ -7,11 +7,13 @@ import { onCreditNoteIssued } from './documents/onCreditNoteIssued.js';
 import { onInvoiceChanged } from './documents/onInvoiceChanged.js';
 import { onReceiptChanged } from './documents/onReceiptChanged.js';
 import { onClosureApproved, onClosureRejected } from './financialClosure/onClosureDecided.js';
+import { onUserChanged } from './people/onUserChanged.js';
+import { ReplicatedPerson } from './people/person.js';
 import { onQuoteApproved } from './quotes/onQuoteApproved.js';
 import { onQuoteLinked } from './quotes/onQuoteLinked.js';
 
 /** What billing says and projects listen to. */
-export const subscriptions = (clock: Clock): Subscriptions => ({
+export const billing = (clock: Clock): Subscriptions => ({
   [billingEvents.customerCreated.type]: on(ReplicatedCustomer, onCustomerChanged),
   [billingEvents.customerUpdated.type]: on(ReplicatedCustomer, onCustomerChanged),
   [billingEvents.invoiceIssued.type]: on(ReplicatedInvoice, onInvoiceChanged),
@@ -26,5 +28,11 @@ export const subscriptions = (clock: Clock): Subscriptions => ({
   [billingEvents.quoteLinked.type]: onQuoteLinked(clock),
 });
 
+/** What the gateway says and projects listen to. */
+export const gateway: Subscriptions = {
+  [gatewayEvents.userCreated.type]: on(ReplicatedPerson, onUserChanged),
+  [gatewayEvents.userUpdated.type]: on(ReplicatedPerson, onUserChanged),
+};
+
 /** The smallest schema that projects needs of each event; producers are tested against them. */
-export const consumes = consumedSchemas(subscriptions(systemClock));
+export const consumes = consumedSchemas(billing(systemClock), gateway);

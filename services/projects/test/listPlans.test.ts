@@ -15,6 +15,7 @@ import {
 const count = 50_000;
 const admin: Viewer = { id: '0199d3a0-0000-7000-8000-000000000001', seesAll: true, clearance: 9 };
 const manager: Viewer = { id: '00000000-0000-7000-8000-000000000007', seesAll: false, clearance: 0 };
+const member: Viewer = { id: '0199d3a0-0000-7000-8000-000000000009', seesAll: false, clearance: 0 };
 let db: TestDatabase;
 let customerId: string;
 let customerName: string;
@@ -30,7 +31,17 @@ beforeAll(async () => {
   await db.query(
     `UPDATE project SET title_search = title_search || ' telegraph' WHERE number_order < 2016000001000`,
   );
-  await db.query('ANALYZE project');
+  // A member of a thousand teams, among fifty thousand people on one each.
+  await db.query(
+    `INSERT INTO person (id, version, name, active, clearance) SELECT id, 1, 'Member', true, 0 FROM project UNION ALL SELECT $1, 1, 'Tom', true, 0`,
+    [member.id],
+  );
+  await db.query(
+    `INSERT INTO team_member (project_id, user_id, assigned_at) SELECT id, id, now() FROM project
+     UNION ALL (SELECT id, $1, now() FROM project WHERE number_order % 50 = 0)`,
+    [member.id],
+  );
+  await db.query('ANALYZE project, team_member');
   const [customer] = await db.query<{ id: string; name: string }>(
     'SELECT id, name FROM customer WHERE security_level = 0 ORDER BY name LIMIT 1',
   );
@@ -101,6 +112,8 @@ const lists: [string, () => object, Viewer?][] = [
   ['archived or not', () => ({ archived: 'all' })],
   ['that is overdue', () => ({ overdue: 'true' })],
   ['for someone who sees only what they run', () => ({}), manager],
+  ['for someone who is on the teams of many projects', () => ({}), member],
+  ['of those, by title', () => ({ sort: 'title' }), member],
 ];
 const searches: [string, () => object, Viewer?][] = [
   ['a number', () => ({ q: 'PRJ-2021-0815', archived: 'all' })],

@@ -6,8 +6,11 @@ import { checklistOperations } from './projects/checklist.js';
 import { documentOperations } from './projects/documents.js';
 import { milestoneOperations } from './projects/milestones.js';
 import { paymentOperations } from './projects/payments.js';
+import { progressOperations } from './projects/progress.js';
 import { projectOperations } from './projects/projects.js';
+import { stageOperations } from './projects/stages.js';
 import { statusOperations } from './projects/status.js';
+import { teamOperations } from './projects/team.js';
 
 export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { BudgetNode, BudgetNodeInput, BudgetNodePatch, BudgetTree } from './projects/budgetNodes.js';
@@ -16,19 +19,26 @@ export { ProjectDocument } from './projects/documents.js';
 export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones.js';
 export { Payment, PaymentInput } from './projects/payments.js';
 export { Project, ProjectInput, ProjectPatch, ProjectSummary } from './projects/project.js';
+export { Progress } from './projects/progress.js';
 export { ProjectListQuery, projectSorts } from './projects/projects.js';
+export { Stage, StageInput, StagePatch, StageStatus } from './projects/stages.js';
 export { StatusChange, StatusChangeInput } from './projects/status.js';
+export { TeamInput, TeamMember, TeamMemberInput } from './projects/team.js';
 export { MilestoneStatus, MilestoneType, ProjectStatus, projectStatuses } from './projects/vocabulary.js';
 
 export {
+  budgetNodeOperations,
+  checklistOperations,
   closureOperations,
   documentOperations,
   milestoneOperations,
   paymentOperations,
+  progressOperations,
   projectOperations,
+  stageOperations,
   statusOperations,
+  teamOperations,
 };
-export { budgetNodeOperations, checklistOperations };
 
 /** Everything the projects service answers under /api/v1. */
 export const projectsOperations = {
@@ -40,6 +50,9 @@ export const projectsOperations = {
   ...closureOperations,
   ...budgetNodeOperations,
   ...checklistOperations,
+  ...stageOperations,
+  ...progressOperations,
+  ...teamOperations,
 } as const;
 
 /** `GET /internal/projects/{id}`: for peers that were asked about a project before its events reached them. */

@@ -41,8 +41,17 @@ export function userView(row: UserRow): User {
   };
 }
 
-export function emitUser(tx: Tx, event: 'userCreated' | 'userUpdated', row: UserRow): void {
+/** What other services may know of a user, as events carry it. */
+export function userState(row: UserRow): UserState {
   const { id, version, email, name, active, clearance } = row;
-  const data: UserState = { id, version, email, name, active, roles: roleKeys(row), clearance };
-  tx.emit({ type: gatewayEvents[event].type, subject: id, aggregateVersion: version, data });
+  return { id, version, email, name, active, roles: roleKeys(row), clearance };
+}
+
+export function emitUser(tx: Tx, event: 'userCreated' | 'userUpdated', row: UserRow): void {
+  tx.emit({
+    type: gatewayEvents[event].type,
+    subject: row.id,
+    aggregateVersion: row.version,
+    data: userState(row),
+  });
 }

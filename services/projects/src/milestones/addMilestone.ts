@@ -3,14 +3,18 @@ import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
 import { lockProject } from '../projects/projectStore.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
-import { agreedMilestone, mostMilestones, systemLabel, type Milestone } from './milestone.js';
+import { isComplete } from '../stages/stage.js';
+import { loadStage } from '../stages/stageStore.js';
+import { agreedMilestone, mostMilestones, stageNotFound, systemLabel, type Milestone } from './milestone.js';
 import { milestoneEvent } from './milestoneAnswer.js';
 import { insertMilestone } from './milestoneStore.js';
+import { requestPayments } from './requestPayments.js';
 
 /**
  * Agrees on a payment. The project's lock makes numbers consecutive; the database's partial unique indexes hold that
- * there is one advance and one final payment.
- * @throws DomainError `milestone-exists`, `milestones-limit`, `project-read-only`, `closure-pending`, `currency-mismatch` (conflict)
+ * there is one advance and one final payment. When the stage that it is tied to is complete already, its payment is requested at once.
+ * @throws DomainError `stage-not-found` (invalid), `milestone-exists`, `milestones-limit`, `project-read-only`, `closure-pending`,
+ *   `currency-mismatch` (conflict)
  */
 export async function addMilestone(
   tx: Tx,
@@ -35,6 +39,8 @@ export async function addMilestone(
     );
   }
   const agreed = agreedMilestone(input, project.currency);
+  const stage = input.stageId ? await loadStage(tx, projectId, input.stageId) : null;
+  if (input.stageId && !stage) throw stageNotFound(input.stageId);
   const no = agreed.type === 'PROGRESS' ? project.lastProgressNo + 1 : null;
   const milestone: Milestone = {
     ...agreed,
@@ -45,11 +51,12 @@ export async function addMilestone(
     currency: project.currency,
     no,
     label: agreed.label ?? systemLabel(agreed.type, no),
-    stageId: null,
+    stageId: stage?.id ?? null,
     receivedMinor: 0n,
     status: 'PLANNED',
     paidDate: null,
     removedAt: null,
+    paymentRequestedAt: null,
   };
   try {
     await insertMilestone(tx, milestone, now);
@@ -61,5 +68,7 @@ export async function addMilestone(
     );
   }
   tx.emit(milestoneEvent('milestoneAdded', milestone));
-  return milestone;
+  if (!stage || !isComplete(stage)) return milestone;
+  await requestPayments(tx, project, stage, actor, now);
+  return { ...milestone, paymentRequestedAt: now };
 }

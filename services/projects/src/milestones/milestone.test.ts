@@ -97,7 +97,7 @@ describe('A milestone', () => {
       expectedAmount: '1.00',
       stageId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b99',
     } as const;
-    expect(() => agreedMilestone(input, 'EUR')).toThrow('stage-not-found');
+    expect(() => plannedMilestones([input], 'EUR')).toThrow('stage-not-found');
   });
 });
 

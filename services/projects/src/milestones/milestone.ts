@@ -25,6 +25,8 @@ export interface Milestone {
   status: MilestoneStatus;
   paidDate: string | null;
   removedAt: Date | null;
+  /** When its stage was complete and billing was asked to draft the invoice; not part of what events say of it. */
+  paymentRequestedAt: Date | null;
 }
 
 const rank = { ADVANCE: 0, PROGRESS: 1, FINAL: 2 };
@@ -53,20 +55,18 @@ export interface AgreedMilestone {
   dueDate: string | null;
 }
 
-/** @throws DomainError `amount-scale`, `amount-too-large`, `label-reserved`, `stage-not-found` (invalid) */
+/** @throws DomainError `amount-scale`, `amount-too-large`, `label-reserved` (invalid) */
 export function agreedMilestone(input: MilestoneInput, currency: string, pointer = ''): AgreedMilestone {
-  if (input.stageId)
-    throw refused(
-      'stage-not-found',
-      `${pointer}/stageId`,
-      `There is no stage ${input.stageId} in this project.`,
-    );
   return {
     type: input.type,
     label: input.label == null ? null : ownLabel(input.label, `${pointer}/label`),
     expectedMinor: readAmount(input.expectedAmount, currency, `${pointer}/expectedAmount`),
     dueDate: input.dueDate ?? null,
   };
+}
+
+export function stageNotFound(stageId: string, pointer = '/stageId') {
+  return refused('stage-not-found', pointer, `There is no stage ${stageId} in this project.`);
 }
 
 /** Numbers are the system's: a label that looks like one of its would be taken for it. @throws `label-reserved` (invalid) */
@@ -79,12 +79,14 @@ export type PlannedMilestone = Pick<Milestone, 'type' | 'no' | 'label' | 'expect
 
 /**
  * The milestones of a new project, progress payments numbered in the order given.
- * @throws DomainError `milestone-exists` (invalid) at the second advance or final payment
+ * @throws DomainError `milestone-exists` (invalid) at the second advance or final payment, `stage-not-found` (invalid): a new
+ *   project has no stages
  */
 export function plannedMilestones(inputs: readonly MilestoneInput[], currency: string): PlannedMilestone[] {
   let lastNo = 0;
   const single = new Set<MilestoneType>();
   return inputs.map((input, i) => {
+    if (input.stageId) throw stageNotFound(input.stageId, `/milestones/${i}/stageId`);
     const agreed = agreedMilestone(input, currency, `/milestones/${i}`);
     const { type } = agreed;
     if (type !== 'PROGRESS' && single.has(type)) {

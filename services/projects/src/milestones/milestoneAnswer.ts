@@ -13,6 +13,7 @@ export function milestoneAnswer(milestone: Milestone, today: string): MilestoneA
     ...state,
     type: milestone.type,
     status: milestone.status,
+    paymentRequestedAt: milestone.paymentRequestedAt?.toISOString() ?? null,
     overdue: isOverdue(milestone, today),
   };
 }

@@ -2,7 +2,11 @@ import { asDay } from '../asDay.js';
 import type { Milestone as MilestoneRow } from '../generated/prisma/client.js';
 import type { Milestone } from './milestone.js';
 
-export function milestoneFromPrisma({ createdAt: _createdAt, ...row }: MilestoneRow): Milestone {
+export function milestoneFromPrisma({
+  createdAt: _createdAt,
+  overdueSaid: _overdueSaid,
+  ...row
+}: MilestoneRow): Milestone {
   return {
     ...row,
     type: row.type as Milestone['type'],

@@ -12,10 +12,16 @@ export async function findMilestones(
   projectId: string,
   actor: Actor,
 ): Promise<Milestone[]> {
-  const [, rows] = await Promise.all([
+  const [, milestones] = await Promise.all([
     assertSeesPayments(prisma, projectId, actor),
-    prisma.milestone.findMany({ where: { projectId, removedAt: null } }),
+    readMilestones(prisma, projectId),
   ]);
+  return milestones;
+}
+
+/** The same, for a caller who is known to see them. */
+export async function readMilestones(prisma: PrismaClient, projectId: string): Promise<Milestone[]> {
+  const rows = await prisma.milestone.findMany({ where: { projectId, removedAt: null } });
   return milestonesInOrder(rows.map(milestoneFromPrisma));
 }
 

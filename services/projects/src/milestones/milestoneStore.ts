@@ -1,10 +1,12 @@
 import type { Tx } from '@closeout/service-kit';
 import { milestonesInOrder, type Derived, type Milestone, type MilestoneFacts } from './milestone.js';
 
-const milestoneColumns = `
+/** What makes a `Milestone` of the row m. */
+export const milestoneColumns = `
   m.id, m.version, m.project_id AS "projectId", m.customer_id AS "customerId", m.currency, m.type, m.no, m.label,
   m.expected_minor AS "expectedMinor", m.stage_id AS "stageId", m.due_date AS "dueDate", m.received_minor AS "receivedMinor",
-  m.status, m.paid_date AS "paidDate", m.removed_at AS "removedAt"`;
+  m.status, m.paid_date AS "paidDate", m.removed_at AS "removedAt",
+  m.payment_requested_at AS "paymentRequestedAt"`;
 
 /** The milestones of a project in their order, without removed ones. */
 export async function loadMilestones(tx: Tx, projectId: string): Promise<Milestone[]> {
@@ -71,14 +73,14 @@ function split({
 }
 
 export type MilestoneChange = Partial<Derived> &
-  Partial<Pick<Milestone, 'type' | 'no' | 'label' | 'expectedMinor' | 'dueDate' | 'removedAt'>>;
+  Partial<Pick<Milestone, 'type' | 'no' | 'label' | 'expectedMinor' | 'stageId' | 'dueDate' | 'removedAt'>>;
 
 /** Saves a changed milestone as its next version. */
 export async function saveMilestone(tx: Tx, before: Milestone, change: MilestoneChange): Promise<Milestone> {
   const after = { ...before, ...change, version: before.version + 1 };
   await tx.query(
     `UPDATE milestone SET version = $2, type = $3, no = $4, label = $5, expected_minor = $6, due_date = $7, received_minor = $8,
-       status = $9, paid_date = $10, removed_at = $11
+       status = $9, paid_date = $10, removed_at = $11, stage_id = $12
      WHERE id = $1`,
     [
       ...[
@@ -91,7 +93,7 @@ export async function saveMilestone(tx: Tx, before: Milestone, change: Milestone
         after.dueDate,
         after.receivedMinor,
       ],
-      ...[after.status, after.paidDate, after.removedAt],
+      ...[after.status, after.paidDate, after.removedAt, after.stageId],
     ],
   );
   return after;
@@ -105,8 +107,8 @@ export async function insertMilestone(tx: Tx, milestone: Milestone, now: Date): 
          last_progress_no = greatest(last_progress_no, $6::int), next_due_date = least(next_due_date, $9::date)
        WHERE id = $2
      )
-     INSERT INTO milestone (id, project_id, customer_id, currency, type, no, label, expected_minor, due_date, created_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+     INSERT INTO milestone (id, project_id, customer_id, currency, type, no, label, expected_minor, due_date, created_at, stage_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
     [
       ...[
         milestone.id,
@@ -116,7 +118,23 @@ export async function insertMilestone(tx: Tx, milestone: Milestone, now: Date): 
         milestone.type,
         milestone.no,
       ],
-      ...[milestone.label, milestone.expectedMinor, milestone.dueDate, now],
+      ...[milestone.label, milestone.expectedMinor, milestone.dueDate, now, milestone.stageId],
     ],
   );
+}
+
+/** Notes that the payments of a stage's milestones are requested: of those that were not before and are not paid. */
+export async function markRequested(
+  tx: Tx,
+  projectId: string,
+  stageId: string,
+  now: Date,
+): Promise<Milestone[]> {
+  const rows = await tx.query<Milestone>(
+    `UPDATE milestone m SET payment_requested_at = $3
+     WHERE m.stage_id = $1 AND m.project_id = $2 AND m.removed_at IS NULL AND m.payment_requested_at IS NULL AND m.status <> 'PAID'
+     RETURNING ${milestoneColumns}`,
+    [stageId, projectId, now],
+  );
+  return milestonesInOrder(rows);
 }

@@ -29,7 +29,10 @@ export function milestoneRoutes(router: Router, { prisma, transaction, clock }: 
 
   command(router, operations.updateMilestone, transaction, async (tx, { params, body, ifMatch, actor }) => {
     const place = { projectId: params.id, id: params.milestoneId };
-    return milestoneAnswer(await updateMilestone(tx, place, body, ifMatch, actor), dayOf(clock.now()));
+    return milestoneAnswer(
+      await updateMilestone(tx, place, body, ifMatch, actor, clock.now()),
+      dayOf(clock.now()),
+    );
   });
 
   command(router, operations.removeMilestone, transaction, async (tx, { params, ifMatch, actor }) => {

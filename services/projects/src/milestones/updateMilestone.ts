@@ -1,31 +1,47 @@
 import { fromMinor, notFound, type MilestonePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
-import { readAmount } from '../projects/project.js';
+import { readAmount, type Project } from '../projects/project.js';
 import { lockProject, refreshSums } from '../projects/projectStore.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
-import { assertCanExpect, deriveMilestone, ownLabel, systemLabel, type Milestone } from './milestone.js';
+import { isComplete } from '../stages/stage.js';
+import { loadStage } from '../stages/stageStore.js';
+import {
+  assertCanExpect,
+  deriveMilestone,
+  ownLabel,
+  stageNotFound,
+  systemLabel,
+  type Milestone,
+} from './milestone.js';
 import { milestoneEvent } from './milestoneAnswer.js';
 import { loadMilestone, saveMilestone, type MilestoneAndFacts } from './milestoneStore.js';
+import { requestPayments } from './requestPayments.js';
 
 export interface MilestonePlace {
   projectId: string;
   id: string;
 }
 
-/** Changes what was agreed; the status follows. A patch that changes nothing makes no new version. */
+/**
+ * Changes what was agreed; the status follows. When it is tied to a stage that is complete, its payment is requested. A patch that
+ * changes nothing makes no new version.
+ * @throws DomainError `stage-not-found`, `amount-scale`, `label-reserved` (invalid), `expected-below-received` (conflict)
+ */
 export async function updateMilestone(
   tx: Tx,
   place: MilestonePlace,
   patch: MilestonePatch,
   ifMatch: number | null,
   actor: Actor,
+  now: Date,
 ): Promise<Milestone> {
-  const { milestone, facts } = await openMilestone(tx, place, ifMatch, actor);
+  const { project, milestone, facts } = await openMilestone(tx, place, ifMatch, actor);
   const change = {
     expectedMinor: milestone.expectedMinor,
     dueDate: patch.dueDate === undefined ? milestone.dueDate : patch.dueDate,
     label: milestone.label,
+    stageId: patch.stageId === undefined ? milestone.stageId : patch.stageId,
   };
   if (patch.expectedAmount !== undefined) {
     change.expectedMinor = readAmount(patch.expectedAmount, milestone.currency, '/expectedAmount');
@@ -34,6 +50,8 @@ export async function updateMilestone(
   if (patch.label === null) change.label = systemLabel(milestone.type, milestone.no);
   else if (patch.label !== undefined && patch.label !== milestone.label)
     change.label = ownLabel(patch.label, '/label');
+  const stage = change.stageId ? await loadStage(tx, place.projectId, change.stageId) : null;
+  if (change.stageId && !stage) throw stageNotFound(change.stageId);
   const same = (Object.keys(change) as (keyof typeof change)[]).every(
     (name) => change[name] === milestone[name],
   );
@@ -44,7 +62,10 @@ export async function updateMilestone(
   });
   await refreshSums(tx, [place.projectId]);
   tx.emit(milestoneEvent('milestoneUpdated', saved));
-  return saved;
+  if (!stage || !isComplete(stage) || saved.paymentRequestedAt !== null || saved.status === 'PAID')
+    return saved;
+  await requestPayments(tx, project, stage, actor, now);
+  return { ...saved, paymentRequestedAt: now };
 }
 
 /**
@@ -56,12 +77,12 @@ export async function openMilestone(
   { projectId, id }: MilestonePlace,
   ifMatch: number | null,
   actor: Actor,
-): Promise<MilestoneAndFacts> {
+): Promise<MilestoneAndFacts & { project: Project }> {
   const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
   const found = await loadMilestone(tx, projectId, id);
   if (!found || found.milestone.removedAt !== null) throw notFound('milestone', id);
   checkVersion(ifMatch, found.milestone.version);
   assertWritable(project);
   assertNoClosurePending(project);
-  return found;
+  return { ...found, project };
 }

@@ -18,6 +18,7 @@ const milestone: Milestone = {
   status: 'PARTIALLY_PAID',
   paidDate: '2026-02-01',
   removedAt: null,
+  paymentRequestedAt: null,
 };
 
 it('a milestone is a payment that is pending, overdue or paid', () => {

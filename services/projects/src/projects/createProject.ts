@@ -8,6 +8,7 @@ import {
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { plannedMilestones, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
+import { sayNewManagers } from '../team/sayAssigned.js';
 import { actorRecord } from './actorRecord.js';
 import { insertProject } from './insertProject.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
@@ -60,6 +61,7 @@ export async function createProject(
   }));
   tx.emit(projectEvent('projectCreated', project));
   for (const milestone of stored) tx.emit(milestoneEvent('milestoneAdded', milestone));
+  sayNewManagers(tx, null, project, actor, now);
   return projectAnswer(project, stored, today);
 }
 
@@ -79,6 +81,7 @@ const unpaid = {
   status: 'PLANNED',
   paidDate: null,
   removedAt: null,
+  paymentRequestedAt: null,
 } as const;
 
 function ofProject(project: { id: string; customerId: string; currency: string }) {

@@ -39,6 +39,8 @@ export interface Project {
   closureId: string | null;
   quoteId: string | null;
   quoteVersion: number | null;
+  /** The stages' mean by weight, in hundredths of a per cent. */
+  completionHundredths: number;
 }
 
 /** What a PATCH may change. */

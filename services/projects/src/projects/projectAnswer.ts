@@ -38,6 +38,7 @@ export function projectSummary(project: Project, today: string): ProjectSummary 
       milestonesExpected: show(project.milestonesExpectedMinor),
       invoiced: show(project.invoicedMinor),
     },
+    completion: project.completionHundredths / 100,
     overdue: project.nextDueDate !== null && project.nextDueDate < today,
     createdAt: project.createdAt.toISOString(),
   };

@@ -7,7 +7,7 @@ import { likePattern, searchWords } from './searchText.js';
 
 export interface Viewer {
   id: string;
-  /** Has `projects.view`; else only what they run. */
+  /** Has `projects.view`; else only what they run or are on the team of. */
   seesAll: boolean;
   clearance: number;
 }
@@ -64,6 +64,8 @@ export function listStatement(
     branches = [
       `p.project_manager_id = ${me}`,
       `p.technical_manager_id = ${me} AND p.project_manager_id IS DISTINCT FROM ${me}`,
+      `p.id IN (SELECT project_id FROM team_member WHERE user_id = ${me})
+       AND p.project_manager_id IS DISTINCT FROM ${me} AND p.technical_manager_id IS DISTINCT FROM ${me}`,
     ];
   }
 

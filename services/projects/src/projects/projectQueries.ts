@@ -7,14 +7,29 @@ import { milestoneState } from '../milestones/milestoneAnswer.js';
 import { milestoneFromPrisma } from '../milestones/milestoneFromPrisma.js';
 import type { Project } from './project.js';
 import { projectAnswer, projectState } from './projectAnswer.js';
-import { assertVisible, canSeePayments } from './visibility.js';
+import { actorRecord } from './actorRecord.js';
+import { assertVisible, canSeePayments, type Seen } from './visibility.js';
+
+export type VisibleProject = Project & Seen;
 
 const withCustomer = { customer: { select: { name: true, securityLevel: true } } } as const;
 
 /** A project that the actor may see. @throws DomainError `project-not-found` */
-export async function findProject(prisma: PrismaClient, id: string, actor: Actor): Promise<Project> {
-  const row = await prisma.project.findUnique({ where: { id }, include: withCustomer });
-  return assertVisible(actor, row && fromPrisma(row), id);
+export async function findProject(prisma: PrismaClient, id: string, actor: Actor): Promise<VisibleProject> {
+  const [row, memberIds] = await Promise.all([
+    prisma.project.findUnique({ where: { id }, include: withCustomer }),
+    membership(prisma, id, actor),
+  ]);
+  return assertVisible(actor, row && { ...fromPrisma(row), memberIds }, id);
+}
+
+/** The caller, if on the team. Not asked for those who may see everything of a project's work anyway. */
+async function membership(prisma: PrismaClient, projectId: string, actor: Actor): Promise<string[]> {
+  const userId = actorRecord(actor).id;
+  const sees = (permission: string) => actor.permissions.has(permission);
+  if (userId === null || (sees('projects.view') && sees('project_stages.view'))) return [];
+  const found = await prisma.teamMember.findUnique({ where: { projectId_userId: { projectId, userId } } });
+  return found ? [userId] : [];
 }
 
 /** One project as the API answers it. @throws DomainError `project-not-found` */
@@ -24,11 +39,14 @@ export async function showProject(
   actor: Actor,
   today: string,
 ): Promise<ProjectAnswer> {
-  const row = await prisma.project.findUnique({
-    where: { id },
-    include: { ...withCustomer, milestones: { where: { removedAt: null } } },
-  });
-  const project = assertVisible(actor, row && fromPrisma(row), id);
+  const [row, memberIds] = await Promise.all([
+    prisma.project.findUnique({
+      where: { id },
+      include: { ...withCustomer, milestones: { where: { removedAt: null } } },
+    }),
+    membership(prisma, id, actor),
+  ]);
+  const project = assertVisible(actor, row && { ...fromPrisma(row), memberIds }, id);
   const milestones = canSeePayments(actor, project)
     ? (row?.milestones ?? []).map(milestoneFromPrisma)
     : undefined;

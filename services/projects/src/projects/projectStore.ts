@@ -1,5 +1,6 @@
 import type { Tx } from '@closeout/service-kit';
 import type { Project, ProjectContent } from './project.js';
+import type { Seen } from './visibility.js';
 import { titleKey } from './searchText.js';
 import type { Transition } from './status.js';
 
@@ -13,27 +14,28 @@ export const projectColumns = `
   p.internal_notes AS "internalNotes", p.created_at AS "createdAt", p.created_by AS "createdBy", p.updated_at AS "updatedAt",
   p.last_progress_no AS "lastProgressNo", p.milestones_expected_minor AS "milestonesExpectedMinor", p.milestone_count AS "milestoneCount",
   p.received_minor AS "receivedMinor", p.invoiced_minor AS "invoicedMinor", p.next_due_date AS "nextDueDate",
-  p.closure_id AS "closureId", p.quote_id AS "quoteId", p.quote_version AS "quoteVersion"`;
+  p.closure_id AS "closureId", p.quote_id AS "quoteId", p.quote_version AS "quoteVersion",
+  p.completion_hundredths AS "completionHundredths"`;
 
 /**
  * Loads a project and keeps others from changing it or its milestones until the transaction ends. Not FOR UPDATE:
  * that would also stop those who only refer to it.
  */
-export async function lockProject(tx: Tx, id: string): Promise<Project | null> {
-  const rows = await tx.query<Project>(
-    `SELECT ${projectColumns} FROM project p JOIN customer c ON c.id = p.customer_id WHERE p.id = $1 FOR NO KEY UPDATE OF p`,
+export async function lockProject(tx: Tx, id: string): Promise<(Project & Seen) | null> {
+  const rows = await tx.query<Project & Seen>(
+    `SELECT ${projectColumns}, ARRAY(SELECT t.user_id FROM team_member t WHERE t.project_id = p.id) AS "memberIds" FROM project p JOIN customer c ON c.id = p.customer_id WHERE p.id = $1 FOR NO KEY UPDATE OF p`,
     [id],
   );
   return rows[0] ?? null;
 }
 
 /** Saves what a PATCH changed, as a new version. */
-export async function saveContent(
+export async function saveContent<P extends Project>(
   tx: Tx,
-  project: Project,
+  project: P,
   content: ProjectContent,
   now: Date,
-): Promise<Project> {
+): Promise<P> {
   await tx.query(
     `UPDATE project SET version = version + 1, updated_at = $2, title = $3, title_search = $4, description = $5, budget_minor = $6,
        start_date = $7, end_date = $8, type = $9, revenue_model = $10, project_manager_id = $11, technical_manager_id = $12,

@@ -114,10 +114,13 @@ export function assertCanArchive(project: StatusOf, action: 'archive' | 'unarchi
 }
 
 /** What people do in a project; a status allows some of it. */
-export type Work = 'administration' | 'delivery' | 'time' | 'expenditure' | 'decisions';
+export type Work =
+  'administration' | 'planning' | 'progress' | 'delivery' | 'time' | 'expenditure' | 'decisions';
 
 const wording: Record<Work, string> = {
-  administration: 'changes of the project, its stages, payments and budget',
+  administration: 'changes of the project, its team, payments and budget, names, order and dates of stages',
+  planning: 'new and removed stages, their weights and dependencies',
+  progress: 'the completion of stages',
   delivery: 'deliverables and the checklist',
   time: 'new or changed hours',
   expenditure: 'new or changed expenses',
@@ -126,11 +129,11 @@ const wording: Record<Work, string> = {
 
 /**
  * What each status allows (the domain model, "Project status"). After technical closure nothing waits for a decision any
- * more, and what was to be delivered is settled: both were conditions of the closure.
+ * more, and what was to be delivered is settled: both were conditions of the closure. On hold, work is suspended but can be planned.
  */
 const allowedWork: Record<ProjectStatus, readonly Work[]> = {
-  ACTIVE: ['administration', 'delivery', 'time', 'expenditure', 'decisions'],
-  ON_HOLD: ['administration', 'delivery', 'decisions'],
+  ACTIVE: ['administration', 'planning', 'progress', 'delivery', 'time', 'expenditure', 'decisions'],
+  ON_HOLD: ['administration', 'planning', 'delivery', 'decisions'],
   TECHNICALLY_CLOSED: ['administration'],
   FINALIZED: [],
   CANCELLED: [],

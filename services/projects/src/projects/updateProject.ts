@@ -2,6 +2,7 @@ import { dayOf, type Project as ProjectAnswer, type ProjectPatch } from '@closeo
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { loadMilestones } from '../milestones/milestoneStore.js';
+import { sayNewManagers } from '../team/sayAssigned.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { onlyContent, patchedContent, sameContent } from './projectContent.js';
 import { lockProject, saveContent } from './projectStore.js';
@@ -23,10 +24,11 @@ export async function updateProject(
   const content = patchedContent(onlyContent(project), project.currency, patch);
   if (!sameContent(project, content)) {
     assertNoClosurePending(project);
-    const budgetBefore = project.budgetMinor;
+    const before = project;
     project = await saveContent(tx, project, content, now);
     tx.emit(projectEvent('projectUpdated', project));
-    if (project.budgetMinor < budgetBefore) await sayPassedThresholds(tx, project, now);
+    if (project.budgetMinor < before.budgetMinor) await sayPassedThresholds(tx, project, now);
+    sayNewManagers(tx, before, project, actor, now);
   }
   const milestones = canSeePayments(actor, project) ? await loadMilestones(tx, id) : undefined;
   return projectAnswer(project, milestones, dayOf(now));

@@ -9,14 +9,16 @@ const actor = (permissions: string[], clearance = 0): Actor => ({
   permissions: new Set(permissions),
   clearance,
 });
-const project = { securityLevel: 0, projectManagerId: null, technicalManagerId: null };
+const project = { securityLevel: 0, projectManagerId: null, technicalManagerId: null, memberIds: [] };
 
 describe('A project is seen', () => {
-  it('with the permission, or by those who run it', () => {
+  it('with the permission, or by those who run it or are on its team', () => {
     expect(canSee(actor(['projects.view']), project)).toBe(true);
     expect(canSee(actor([]), project)).toBe(false);
     expect(canSee(actor([]), { ...project, projectManagerId: 'me' })).toBe(true);
     expect(canSee(actor([]), { ...project, technicalManagerId: 'me' })).toBe(true);
+    expect(canSee(actor([]), { ...project, memberIds: ['you', 'me'] })).toBe(true);
+    expect(canSee(actor([]), { ...project, memberIds: ['you'] })).toBe(false);
   });
 
   it('only with the clearance that its customer asks for, even by those who run it', () => {
@@ -34,6 +36,7 @@ describe('A project is seen', () => {
   it('with its payments by permission, or by those who run it', () => {
     expect(canSeePayments(actor(['project_payments.view']), project)).toBe(true);
     expect(canSeePayments(actor(['projects.view']), project)).toBe(false);
+    expect(canSeePayments(actor([]), { ...project, memberIds: ['me'] })).toBe(false);
     expect(canSeePayments(actor([]), { ...project, projectManagerId: 'me' })).toBe(true);
   });
 });

@@ -2,20 +2,28 @@ import { notFound } from '@closeout/contracts';
 import type { Actor } from '@closeout/service-kit';
 import type { Project } from './project.js';
 
-type Seen = Pick<Project, 'securityLevel' | 'projectManagerId' | 'technicalManagerId'>;
+type Run = Pick<Project, 'projectManagerId' | 'technicalManagerId'>;
+
+/** What decides who may see a project. */
+export interface Seen extends Run, Pick<Project, 'securityLevel'> {
+  /** Who is on its team; of a project that was read for one caller, that caller at most. */
+  memberIds: readonly string[];
+}
 
 /** Whether someone runs a project: that lets them see it and its payments, whatever their permissions. */
-export function manages(
-  actor: Actor,
-  project: Pick<Project, 'projectManagerId' | 'technicalManagerId'>,
-): boolean {
+export function manages(actor: Actor, project: Run): boolean {
   return actor.id === project.projectManagerId || actor.id === project.technicalManagerId;
 }
 
-/** Who may see a project at all (the domain model, "People"): `projects.view` or running it, and the customer's clearance. */
+/** Whether someone works on a project: runs it, or is on its team. */
+export function isOnProject(actor: Actor, project: Seen): boolean {
+  return manages(actor, project) || project.memberIds.includes(actor.id);
+}
+
+/** Who may see a project at all (the domain model, "People"): `projects.view` or working on it, and the customer's clearance. */
 export function canSee(actor: Actor, project: Seen): boolean {
   if (project.securityLevel > actor.clearance) return false;
-  return actor.permissions.has('projects.view') || manages(actor, project);
+  return actor.permissions.has('projects.view') || isOnProject(actor, project);
 }
 
 /** @throws DomainError `project-not-found`, also for one that is not the actor's to see: both look the same */
@@ -24,11 +32,11 @@ export function assertVisible<P extends Seen>(actor: Actor, project: P | null, i
   throw notFound('project', id);
 }
 
-export function canSeePayments(actor: Actor, project: Seen): boolean {
+export function canSeePayments(actor: Actor, project: Run): boolean {
   return actor.permissions.has('project_payments.view') || manages(actor, project);
 }
 
 /** What was spent on a project, and its budgets. */
-export function canSeeCosts(actor: Actor, project: Seen): boolean {
+export function canSeeCosts(actor: Actor, project: Run): boolean {
   return actor.permissions.has('projects.view_cost_income') || manages(actor, project);
 }

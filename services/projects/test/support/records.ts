@@ -1,4 +1,5 @@
 import { aWithdrawnClosure } from './closures.js';
+import { aMember, anyone } from './team.js';
 import { api, type World } from './world.js';
 
 /** What hangs on a project and has an id in paths: how one is made, and how it is called when it is not there. */
@@ -18,6 +19,11 @@ export const kinds: Record<string, Kind> = {
     noun: 'milestone',
     make: async (world, projectId) => (await world.milestone(projectId)).id,
   },
+  stageId: {
+    noun: 'stage',
+    make: (world, projectId) => post(world, `/projects/${projectId}/stages`, { name: 'Installation' }),
+  },
+  userId: { noun: 'member', make: aMember },
   closureId: { noun: 'closure', make: aWithdrawnClosure },
   budgetNodeId: {
     noun: 'budget-node',
@@ -48,6 +54,9 @@ export const bodies: Record<string, unknown> = {
   updateMilestone: { dueDate: '2026-12-31' },
   addPayment: { amount: '1.00' },
   changeProjectStatus: { status: 'On Hold', reason: 'because' },
+  addStage: { name: 'Acceptance' },
+  updateStage: { completion: 10 },
+  assignMembers: { userId: anyone.id },
   addBudgetNode: { code: '2', name: 'More work', amount: '1.00' },
   updateBudgetNode: { name: 'Other work' },
   updateChecklistItem: { done: true },

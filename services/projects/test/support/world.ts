@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Milestone, Permission, Project } from '@closeout/contracts';
 import { newId, readConfig, type Service } from '@closeout/service-kit';
 import {
+  cleanUpNamespace,
   client,
   createTestDatabase,
   createTestTokens,
@@ -13,6 +14,7 @@ import {
 import { createProjects } from '../../src/app.js';
 import { projectsConfig } from '../../src/config.js';
 import { startBilling, type Billing } from './billing.js';
+import { startGateway, type Gateway } from './gateway.js';
 
 export interface Person {
   permissions: readonly Permission[] | 'all';
@@ -20,10 +22,11 @@ export interface Person {
   clearance?: number;
 }
 
-/** The service as a whole: its own database, the real broker in a namespace of its own, two replicas, a stand-in for billing. */
+/** The service as a whole: its own database, the real broker in a namespace of its own, two replicas, stand-ins for billing and the gateway. */
 export interface World {
   db: TestDatabase;
   billing: Billing;
+  gateway: Gateway;
   /** What the service's clock shows; tests move it. */
   today: string;
   /** Someone's client at a replica. */
@@ -49,10 +52,11 @@ export async function startWorld(
   const amqpUrl = process.env['TEST_AMQP_URL'];
   if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
   const namespace = `t${newId().slice(-12)}.`;
-  const [db, tokens, billing] = await Promise.all([
+  const [db, tokens, billing, gateway] = await Promise.all([
     createTestDatabase({ migrations: join(import.meta.dirname, '../../prisma/migrations') }),
     createTestTokens(),
     startBilling(amqpUrl, namespace),
+    startGateway(amqpUrl, namespace),
   ]);
   const clock = { now: () => new Date(`${world.today}T${new Date().toISOString().slice(11)}`) };
   const services: Service[] = [];
@@ -64,6 +68,7 @@ export async function startWorld(
       NAMESPACE: namespace,
       JWKS_URL: tokens.jwksUrl,
       BILLING_URL: billing.url,
+      GATEWAY_URL: gateway.url,
     },
     DATABASE_POOL: 4,
     ...options.env,
@@ -72,6 +77,7 @@ export async function startWorld(
   const world: World = {
     db,
     billing,
+    gateway,
     today: '2026-03-01',
     urls: [],
     admin: undefined as unknown as TestClient,
@@ -114,7 +120,8 @@ export async function startWorld(
       eventually(async () => (await world.admin.get(api(path))).body, until, { what: path }),
     async close() {
       await Promise.all(services.map((service) => service.stop()));
-      await Promise.all([billing.close(), tokens.close()]);
+      await Promise.all([billing.close(), gateway.close(), tokens.close()]);
+      await cleanUpNamespace(amqpUrl, namespace);
       await db.drop();
     },
   };

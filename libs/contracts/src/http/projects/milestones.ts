@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
+import { Day, Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
@@ -25,6 +25,9 @@ export const Milestone = z.object({
   }),
   status: MilestoneStatus,
   stageId: Id.nullable(),
+  paymentRequestedAt: Instant.nullable().meta({
+    description: 'When its stage was complete, so that billing was asked to draft the invoice; once',
+  }),
   dueDate: Day.nullable(),
   paidDate: Day.nullable().meta({ description: 'Day of payment of the first receipt that still counts' }),
   overdue: z.boolean(),
@@ -41,7 +44,9 @@ export const MilestoneInput = z.strictObject({
   type: MilestoneType,
   expectedAmount: AmountAboveZero,
   dueDate: Day.nullish(),
-  stageId: Id.nullish(),
+  stageId: Id.nullish().meta({
+    description: 'A stage of the project: when it is complete, the payment is requested',
+  }),
   label: label.nullish(),
 });
 export type MilestoneInput = z.output<typeof MilestoneInput>;
@@ -50,6 +55,7 @@ export type MilestoneInput = z.output<typeof MilestoneInput>;
 export const MilestonePatch = z.strictObject({
   expectedAmount: AmountAboveZero.optional(),
   dueDate: Day.nullish(),
+  stageId: Id.nullish(),
   label: label.nullish(),
 });
 export type MilestonePatch = z.output<typeof MilestonePatch>;
@@ -69,6 +75,7 @@ export const exampleMilestone: Milestone = {
   remainingAmount: '1000.00',
   status: 'PLANNED',
   stageId: null,
+  paymentRequestedAt: null,
   dueDate: '2026-02-28',
   paidDate: null,
   overdue: false,
@@ -110,7 +117,7 @@ export const milestoneOperations = {
     path: '/projects/{id}/milestones',
     summary: 'Agree on a payment',
     description:
-      'A project has at most one ADVANCE and one FINAL. PROGRESS milestones are numbered by the system and labelled “Progress Payment N” unless they get a name of their own.',
+      'A project has at most one ADVANCE and one FINAL. PROGRESS milestones are numbered by the system and labelled “Progress Payment N” unless they get a name of their own. The payment of a milestone that is tied to a stage is requested when the stage is complete; at once when it is already.',
     access: { permission: 'project_payments.manage' },
     params: z.object({ id: Id }),
     body: MilestoneInput,
@@ -142,7 +149,7 @@ export const milestoneOperations = {
     path: '/projects/{id}/milestones/{milestoneId}',
     summary: 'Change what was agreed',
     description:
-      'Type and number never change. The expected amount cannot be lowered below what was already received. `label: null` gives the system’s label back.',
+      'Type and number never change. The expected amount cannot be lowered below what was already received. `label: null` gives the system’s label back. A milestone that is tied to a stage that is complete has its payment requested at once.',
     access: { permission: 'project_payments.manage' },
     params: MilestonePath,
     body: MilestonePatch,
@@ -157,6 +164,7 @@ export const milestoneOperations = {
       'amount-scale',
       'amount-too-large',
       'label-reserved',
+      'stage-not-found',
       'stale-version',
     ],
     examples: [
@@ -164,6 +172,11 @@ export const milestoneOperations = {
         summary: 'A new due date',
         request: { dueDate: '2026-02-28' },
         response: { ...exampleMilestone, version: 2 },
+      },
+      {
+        summary: 'Due when a stage is complete',
+        request: { stageId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b34' },
+        response: { ...exampleMilestone, version: 3, stageId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b34' },
       },
     ],
   }),

@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { lineOfText, optionalProse } from './text.js';
 import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
+import { OverallCompletion } from './progress.js';
 import { AmountFromZero, ProjectStatus, ProjectType, RevenueModel } from './vocabulary.js';
 
 const Totals = z.object({
@@ -32,6 +33,7 @@ export const ProjectSummary = z.object({
   projectManagerId: Id.nullable(),
   technicalManagerId: Id.nullable(),
   totals: Totals,
+  completion: OverallCompletion,
   overdue: z.boolean().meta({ description: 'A milestone is overdue' }),
   createdAt: Instant,
 });
@@ -113,6 +115,7 @@ export const exampleSummary: ProjectSummary = {
   projectManagerId: null,
   technicalManagerId: null,
   totals: { received: '0.00', remaining: '8000.00', milestonesExpected: '8000.00', invoiced: '0.00' },
+  completion: 0,
   overdue: false,
   createdAt: '2026-01-02T09:30:00.000Z',
 };

@@ -1,0 +1,75 @@
+import { dayOf, projectsEvents } from '@closeout/contracts';
+import type { Clock, Database, Tx } from '@closeout/service-kit';
+import { milestoneState } from '../milestones/milestoneAnswer.js';
+import { projectState } from '../projects/projectAnswer.js';
+import { stageState } from '../stages/stageAnswer.js';
+import {
+  findDue,
+  lockProjects,
+  markMilestonesSaid,
+  markStagesSaid,
+  type Due,
+  type Source,
+} from './overdueStore.js';
+
+/** So many projects at most are locked at once, for a moment. */
+const batch = 50;
+
+/**
+ * Says of each stage and milestone whose due date has passed that it is overdue: once for each due date it ever had. What was
+ * said is noted in the transaction that says it, so it makes no difference how often this runs, or where.
+ */
+export async function sayOverdue(
+  { db, clock }: { db: Pick<Database, 'query' | 'transaction'>; clock: Clock },
+  signal: AbortSignal,
+): Promise<void> {
+  const today = dayOf(clock.now());
+  for (const source of ['stage', 'milestone'] as const) {
+    let last: Due | null = null;
+    while (!signal.aborted) {
+      const due: Due[] = await findDue(db, source, today, last, batch);
+      if (due.length > 0) await db.transaction((tx) => sayOf(tx, source, due, today));
+      if (due.length < batch) break;
+      last = due.at(-1) ?? null;
+    }
+  }
+}
+
+async function sayOf(tx: Tx, source: Source, due: readonly Due[], today: string): Promise<void> {
+  const projects = await lockProjects(
+    tx,
+    due.map(({ projectId }) => projectId),
+  );
+  const ids = due.map(({ id }) => id);
+  if (source === 'stage') {
+    for (const stage of await markStagesSaid(tx, ids, today))
+      say(tx, 'stageOverdue', stage, projects, { stage: stageState(stage) });
+  } else {
+    for (const milestone of await markMilestonesSaid(tx, ids, today))
+      say(tx, 'milestoneOverdue', milestone, projects, { milestone: milestoneState(milestone) });
+  }
+}
+
+interface Overdue {
+  id: string;
+  version: number;
+  projectId: string;
+  dueDate: string | null;
+}
+
+function say(
+  tx: Tx,
+  event: 'stageOverdue' | 'milestoneOverdue',
+  record: Overdue,
+  projects: Awaited<ReturnType<typeof lockProjects>>,
+  state: object,
+): void {
+  const project = projects.get(record.projectId);
+  if (!project) throw new Error(`${record.id} is of a project that was not locked`);
+  tx.emit({
+    type: projectsEvents[event].type,
+    subject: record.id,
+    aggregateVersion: record.version,
+    data: { ...state, project: projectState(project), dueDate: record.dueDate },
+  });
+}

@@ -1,0 +1,46 @@
+import {
+  projectsEvents,
+  type EventDraft,
+  type Stage as StageAnswer,
+  type StageState,
+} from '@closeout/contracts';
+import { blockersOf, isStageOverdue, stageStatus, type Stage } from './stage.js';
+
+/** One stage, seen among all of its project. `today` decides whether it is overdue. */
+export function stageAnswer(stage: Stage, all: readonly Stage[], today: string): StageAnswer {
+  const { removed: _removed, ...state } = stageState(stage);
+  return {
+    ...state,
+    blockedBy: blockersOf(stage, all).map(({ id }) => id),
+    status: stageStatus(stage, all),
+    overdue: isStageOverdue(stage, today),
+  };
+}
+
+/** The whole public state of a stage, as events carry it. */
+export function stageState(stage: Stage, removed = false): StageState {
+  return {
+    id: stage.id,
+    version: stage.version,
+    projectId: stage.projectId,
+    name: stage.name,
+    description: stage.description,
+    order: stage.order,
+    dueDate: stage.dueDate,
+    weight: stage.weight,
+    completion: stage.completion,
+    dependsOn: [...stage.dependsOn],
+    removed,
+  };
+}
+
+type StageEvent = 'stageAdded' | 'stageUpdated' | 'stageCompleted' | 'stageRemoved';
+
+export function stageEvent(event: StageEvent, stage: Stage): EventDraft {
+  return {
+    type: projectsEvents[event].type,
+    subject: stage.id,
+    aggregateVersion: stage.version,
+    data: stageState(stage, event === 'stageRemoved'),
+  };
+}

@@ -1,0 +1,69 @@
+import { conflict, type TeamInput, type TeamMemberInput } from '@closeout/contracts';
+import type { Actor, Tx } from '@closeout/service-kit';
+import { loadPeople } from '../people/personStore.js';
+import { actorRecord } from '../projects/actorRecord.js';
+import { lockProject } from '../projects/projectStore.js';
+import { assertWritable } from '../projects/status.js';
+import { assertVisible } from '../projects/visibility.js';
+import { sayAssigned } from './sayAssigned.js';
+import { assertCanJoin, assertEachOnce, mostMembers, type Member } from './team.js';
+import { loadTeam, saveMembers } from './teamStore.js';
+
+/**
+ * Assigns people to a project, all or none. Who is on the team already is not assigned again; a role that is named
+ * replaces theirs.
+ * @returns those named, in their order
+ * @throws DomainError `user-unknown`, `member-repeated` (invalid), `user-inactive`, `member-not-cleared`, `team-limit`, `project-read-only`
+ *   (conflict)
+ */
+export async function assignMembers(
+  tx: Tx,
+  projectId: string,
+  body: TeamInput,
+  actor: Actor,
+  now: Date,
+): Promise<Member[]> {
+  const inputs = membersOf(body);
+  const pointerOf = (i: number) => (body.members ? `/members/${i}/userId` : '/userId');
+  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  assertWritable(project);
+  assertEachOnce(inputs, pointerOf);
+  const team = new Map((await loadTeam(tx, projectId)).map((member) => [member.userId, member]));
+  const joining = inputs.filter(({ userId }) => !team.has(userId));
+  const people = new Map(
+    (
+      await loadPeople(
+        tx,
+        inputs.map(({ userId }) => userId),
+      )
+    ).map((p) => [p.id, p]),
+  );
+  assertCanJoin(project, joining, people, (i) => pointerOf(inputs.indexOf(joining[i] as TeamMemberInput)));
+  if (team.size + joining.length > mostMembers) {
+    throw conflict(
+      'team-limit',
+      `${project.number} has ${team.size} people on its team; ${mostMembers} are as many as there can be. Take some off first (project_team.manage).`,
+    );
+  }
+  const members = inputs.map(({ userId, role }): Member => {
+    const present = team.get(userId);
+    if (present) return { ...present, role: role === undefined ? present.role : role };
+    const name = people.get(userId)?.name ?? '';
+    return {
+      userId,
+      name,
+      active: true,
+      role: role ?? null,
+      assignedAt: now,
+      assignedBy: actorRecord(actor).id,
+    };
+  });
+  await saveMembers(tx, projectId, members);
+  for (const { userId } of joining) sayAssigned(tx, project, userId, 'MEMBER', actor, now);
+  return members;
+}
+
+/** One or many, as a list. */
+export function membersOf({ userId, role, members }: TeamInput): TeamMemberInput[] {
+  return members ?? (userId === undefined ? [] : [{ userId, role }]);
+}

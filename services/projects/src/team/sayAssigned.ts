@@ -1,0 +1,45 @@
+import { projectsEvents } from '@closeout/contracts';
+import type { Actor, Tx } from '@closeout/service-kit';
+import { actorRecord } from '../projects/actorRecord.js';
+import type { Project } from '../projects/project.js';
+import { projectState } from '../projects/projectAnswer.js';
+
+export type AssignedRole = 'PROJECT_MANAGER' | 'TECHNICAL_MANAGER' | 'MEMBER';
+
+/** Says that somebody was assigned to a project: once for each assignment. */
+export function sayAssigned(
+  tx: Tx,
+  project: Project,
+  userId: string,
+  role: AssignedRole,
+  actor: Actor,
+  now: Date,
+): void {
+  tx.emit({
+    type: projectsEvents.memberAssigned.type,
+    subject: project.id,
+    aggregateVersion: project.version,
+    data: {
+      project: projectState(project),
+      userId,
+      role,
+      assignedBy: actorRecord(actor).id,
+      assignedAt: now.toISOString(),
+    },
+  });
+}
+
+/** Says who runs a project now and did not before; of a new one, everybody who does. */
+export function sayNewManagers(
+  tx: Tx,
+  before: Pick<Project, 'projectManagerId' | 'technicalManagerId'> | null,
+  project: Project,
+  actor: Actor,
+  now: Date,
+): void {
+  const { projectManagerId, technicalManagerId } = project;
+  if (projectManagerId !== null && projectManagerId !== before?.projectManagerId)
+    sayAssigned(tx, project, projectManagerId, 'PROJECT_MANAGER', actor, now);
+  if (technicalManagerId !== null && technicalManagerId !== before?.technicalManagerId)
+    sayAssigned(tx, project, technicalManagerId, 'TECHNICAL_MANAGER', actor, now);
+}
