@@ -466,17 +466,18 @@ describe('An id', () => {
     },
   );
 
-  it.each(named(operations.filter((o) => o.method === 'patch' || o.method === 'delete')))(
-    '%s refuses a stale version',
-    async (_, operation) => {
-      expect(
-        await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': '"77"' }),
-      ).toMatchObject({ status: 412, body: { code: 'stale-version', currentVersion: 1 } });
-      expect(
-        (await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': 'yesterday' })).status,
-      ).toBe(400);
-    },
+  // Being on a team has no versions: one is or is not.
+  const versioned = operations.filter(
+    ({ method, id }) => ['patch', 'delete'].includes(method) && id !== 'removeMember',
   );
+  it.each(named(versioned))('%s refuses a stale version', async (_, operation) => {
+    expect(await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': '"77"' })).toMatchObject(
+      { status: 412, body: { code: 'stale-version', currentVersion: 1 } },
+    );
+    expect(
+      (await send(operation, pathOf(operation), bodyOf(operation), { 'if-match': 'yesterday' })).status,
+    ).toBe(400);
+  });
 });
 
 describe('A list', () => {

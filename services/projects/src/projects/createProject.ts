@@ -61,7 +61,7 @@ export async function createProject(
   }));
   tx.emit(projectEvent('projectCreated', project));
   for (const milestone of stored) tx.emit(milestoneEvent('milestoneAdded', milestone));
-  sayNewManagers(tx, null, project, actor, now);
+  sayNewManagers(tx, null, project, author.id, now);
   return projectAnswer(project, stored, today);
 }
 

@@ -3,6 +3,7 @@ import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
+import { actorRecord } from './actorRecord.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { onlyContent, patchedContent, sameContent } from './projectContent.js';
 import { lockProject, saveContent } from './projectStore.js';
@@ -28,7 +29,7 @@ export async function updateProject(
     project = await saveContent(tx, project, content, now);
     tx.emit(projectEvent('projectUpdated', project));
     if (project.budgetMinor < before.budgetMinor) await sayPassedThresholds(tx, project, now);
-    sayNewManagers(tx, before, project, actor, now);
+    sayNewManagers(tx, before, project, actorRecord(actor).id, now);
   }
   const milestones = canSeePayments(actor, project) ? await loadMilestones(tx, id) : undefined;
   return projectAnswer(project, milestones, dayOf(now));

@@ -6,6 +6,7 @@ import { saveCustomer } from '../customers/customerStore.js';
 import { insertProject, type NewProject } from '../projects/insertProject.js';
 import { projectEvent } from '../projects/projectAnswer.js';
 import { contentOf } from '../projects/projectContent.js';
+import { sayNewManagers } from '../team/sayAssigned.js';
 import { linkQuote } from './linkQuote.js';
 
 /** As much of an approval as it takes to begin the project. */
@@ -61,6 +62,7 @@ async function beginProject(tx: Tx, { quote, customer, approvedBy }: Approval, n
     quote,
   });
   tx.emit(projectEvent('projectCreated', project));
+  sayNewManagers(tx, null, project, approvedBy, now);
 }
 
 /** @throws RetryLater when another replica began it at this moment; the next attempt finds that project */

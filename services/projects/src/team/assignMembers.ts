@@ -59,7 +59,7 @@ export async function assignMembers(
     };
   });
   await saveMembers(tx, projectId, members);
-  for (const { userId } of joining) sayAssigned(tx, project, userId, 'MEMBER', actor, now);
+  for (const { userId } of joining) sayAssigned(tx, project, userId, 'MEMBER', actorRecord(actor).id, now);
   return members;
 }
 

@@ -1,18 +1,17 @@
 import { projectsEvents } from '@closeout/contracts';
-import type { Actor, Tx } from '@closeout/service-kit';
-import { actorRecord } from '../projects/actorRecord.js';
+import type { Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 
 export type AssignedRole = 'PROJECT_MANAGER' | 'TECHNICAL_MANAGER' | 'MEMBER';
 
-/** Says that somebody was assigned to a project: once for each assignment. */
+/** Says that somebody was assigned to a project: once for each assignment. @param assignedBy null when no user did */
 export function sayAssigned(
   tx: Tx,
   project: Project,
   userId: string,
   role: AssignedRole,
-  actor: Actor,
+  assignedBy: string | null,
   now: Date,
 ): void {
   tx.emit({
@@ -23,7 +22,7 @@ export function sayAssigned(
       project: projectState(project),
       userId,
       role,
-      assignedBy: actorRecord(actor).id,
+      assignedBy,
       assignedAt: now.toISOString(),
     },
   });
@@ -34,12 +33,12 @@ export function sayNewManagers(
   tx: Tx,
   before: Pick<Project, 'projectManagerId' | 'technicalManagerId'> | null,
   project: Project,
-  actor: Actor,
+  assignedBy: string | null,
   now: Date,
 ): void {
   const { projectManagerId, technicalManagerId } = project;
   if (projectManagerId !== null && projectManagerId !== before?.projectManagerId)
-    sayAssigned(tx, project, projectManagerId, 'PROJECT_MANAGER', actor, now);
+    sayAssigned(tx, project, projectManagerId, 'PROJECT_MANAGER', assignedBy, now);
   if (technicalManagerId !== null && technicalManagerId !== before?.technicalManagerId)
-    sayAssigned(tx, project, technicalManagerId, 'TECHNICAL_MANAGER', actor, now);
+    sayAssigned(tx, project, technicalManagerId, 'TECHNICAL_MANAGER', assignedBy, now);
 }
