@@ -68,6 +68,10 @@ describe('A project born of an approved quote', () => {
     });
     expect(await world.said(project.id)).toMatchObject([
       { type: 'projects.project-created.v1', data: { quoteId: quote.id } },
+      {
+        type: 'projects.member-assigned.v1',
+        data: { userId: quote.projectManagerId, role: 'PROJECT_MANAGER' },
+      },
     ]);
     const { items } = (await world.admin.get(api(`/projects/${project.id}/history`))).body;
     expect(items).toMatchObject([

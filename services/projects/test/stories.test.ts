@@ -351,6 +351,7 @@ describe('A project', () => {
     expect((await world.said(project.id)).map((e) => [e.type, e.version])).toEqual([
       ['projects.project-created.v1', 1],
       ['projects.project-updated.v1', 2],
+      ['projects.member-assigned.v1', 2],
     ]);
   });
 

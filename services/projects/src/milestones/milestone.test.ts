@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  agreedMilestone,
   assertCanExpect,
   deriveMilestone,
   isOverdue,

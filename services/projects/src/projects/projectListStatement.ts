@@ -64,7 +64,8 @@ export function listStatement(
     branches = [
       `p.project_manager_id = ${me}`,
       `p.technical_manager_id = ${me} AND p.project_manager_id IS DISTINCT FROM ${me}`,
-      `p.id IN (SELECT project_id FROM team_member WHERE user_id = ${me})
+      // As an array it is found by ids: what it costs is what one is on, wherever that lies in the order of the list.
+      `p.id = ANY (ARRAY(SELECT project_id FROM team_member WHERE user_id = ${me}))
        AND p.project_manager_id IS DISTINCT FROM ${me} AND p.technical_manager_id IS DISTINCT FROM ${me}`,
     ];
   }

@@ -36,7 +36,8 @@ describe('A project is seen', () => {
   it('with its payments by permission, or by those who run it', () => {
     expect(canSeePayments(actor(['project_payments.view']), project)).toBe(true);
     expect(canSeePayments(actor(['projects.view']), project)).toBe(false);
-    expect(canSeePayments(actor([]), { ...project, memberIds: ['me'] })).toBe(false);
+    const member = { ...project, memberIds: ['me'] };
+    expect(canSeePayments(actor([]), member)).toBe(false);
     expect(canSeePayments(actor([]), { ...project, projectManagerId: 'me' })).toBe(true);
   });
 });
