@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInRoles } from '@closeout/contracts';
-import { client, eventually, type TestClient } from '@closeout/service-kit/testing';
+import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import { signIn, startGateway, type Replica, type TestGateway } from './support/startGateway.js';
 
 let gateway: TestGateway;
@@ -218,6 +218,15 @@ describe('Users', () => {
     ]) {
       expect([answer.status, answer.body.permission]).toEqual([403, 'users.manage']);
     }
+  });
+
+  it('are told to other services that ask, as their events have them', async () => {
+    const id = await idOf('sales@closeout.test');
+    const peer = client(gateway.replicas[0]?.url ?? '', await serviceToken('projects'));
+    const said = await eventsOf(id);
+    expect(await peer.get(`/internal/users/${id}`)).toMatchObject({ status: 200, body: said.at(-1)?.data });
+    expect((await peer.get('/internal/users/0199d3a0-0000-7000-8000-00000000dead')).status).toBe(404);
+    expect((await admin.get(`/internal/users/${id}`)).status).toBe(401);
   });
 
   it.each(['0199d3a0-0000-7000-8000-00000000dead'])('that do not exist are not found', async (id) => {
