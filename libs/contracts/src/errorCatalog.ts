@@ -146,6 +146,30 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'budget-code-taken': { kind: 'conflict', title: 'Another node of the budget has this code' },
   'budget-too-deep': { kind: 'conflict', title: 'The budget has as many levels as there can be' },
   'budget-nodes-limit': { kind: 'conflict', title: 'The budget has as many nodes as there can be' },
+  'deliverable-final': { kind: 'conflict', title: 'What is delivered or cancelled never changes again' },
+  'deliverable-transition-not-allowed': {
+    kind: 'conflict',
+    title: 'The deliverable’s status does not allow this; `allowed` says what it does',
+  },
+  'expense-decided': { kind: 'conflict', title: 'The expense was settled or rejected before' },
+  'expense-of-another': { kind: 'forbidden', title: 'Only whoever recorded the expense may change it' },
+  'own-expense': { kind: 'conflict', title: 'Somebody else decides on one’s own expenses' },
+  'time-entry-not-found': {
+    kind: 'not-found',
+    title: 'There is no such time entry, or it is not the caller’s to see',
+  },
+  'time-entry-of-another': { kind: 'forbidden', title: 'Only their person may change or submit hours' },
+  'time-entry-transition-not-allowed': {
+    kind: 'conflict',
+    title: 'The time entry’s status does not allow this; `allowed` says what it does',
+  },
+  'own-time-entry': { kind: 'conflict', title: 'Somebody else decides on one’s own hours' },
+  'hours-exceed-day': { kind: 'conflict', title: 'The person would have more than 24 hours on the day' },
+  'date-in-future': { kind: 'invalid', title: 'Hours are logged when they have been worked' },
+  'closure-pending-items': {
+    kind: 'conflict',
+    title: 'Something holds the closure up; `pending` says what, and who can clear it',
+  },
   'budget-node-in-use': { kind: 'conflict', title: 'Nodes or expenses hang on the node' },
   // Stages and teams
   'stage-unknown': { kind: 'invalid', title: 'The body names a stage that the project does not have' },

@@ -7,7 +7,9 @@ import { checklistRoutes } from './checklist/routes.js';
 import type { ProjectsConfig } from './config.js';
 import { askAgain } from './financialClosure/askAgain.js';
 import { financialClosureRoutes } from './financialClosure/routes.js';
+import { deliverableRoutes } from './deliverables/routes.js';
 import { documentRoutes } from './documents/routes.js';
+import { expenseRoutes } from './expenses/routes.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { milestoneRoutes } from './milestones/routes.js';
 import { sayOverdue } from './overdue/sayOverdue.js';
@@ -19,6 +21,8 @@ import { projectRoutes, statusRoutes } from './projects/routes.js';
 import { stageRoutes } from './stages/routes.js';
 import { billing, gateway } from './subscriptions.js';
 import { teamRoutes } from './team/routes.js';
+import { technicalClosureRoutes } from './technicalClosure/routes.js';
+import { timeEntryRoutes } from './timeEntries/routes.js';
 
 export interface ProjectsOptions {
   config: ProjectsConfig;
@@ -55,6 +59,10 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       stageRoutes(api, projects);
       progressRoutes(api, projects);
       teamRoutes(api, projects);
+      deliverableRoutes(api, projects);
+      expenseRoutes(api, projects);
+      timeEntryRoutes(api, projects);
+      technicalClosureRoutes(api, projects);
       internalProjectRoutes(internal, projects);
       kit.schedule(
         'ask-billing-again',

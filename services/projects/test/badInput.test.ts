@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectsOperations, type Operation, type Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import { bodies, kinds, pathWith, recordsOf } from './support/records.js';
+import { anExpense, bodies, kinds, pathWith, recordsOf, someHours } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Everything that strangers and mistaken programs send is answered with a problem that names the place, and changes nothing. */
@@ -47,6 +47,15 @@ const {
   addBudgetNode,
   updateBudgetNode,
   updateChecklistItem,
+  addDeliverable,
+  updateDeliverable,
+  recordExpense,
+  updateExpense,
+  rejectExpense,
+  logTime,
+  updateTimeEntry,
+  rejectTimeEntry,
+  closeTechnically,
   holdProject,
   changeProjectStatus,
 } = projectsOperations;
@@ -385,6 +394,70 @@ const cases: Case[] = [
   ['another parent', updateBudgetNode, () => ({ parentId: newId() }), 400, '/parentId'],
   ['a tick that is a word', updateChecklistItem, () => ({ done: 'yes' }), 400, '/done'],
   ['no tick', updateChecklistItem, () => ({}), 400, '/done'],
+  ['a nameless deliverable', addDeliverable, () => ({ name: ' ' }), 400, '/name'],
+  ['a status from the start', addDeliverable, () => ({ name: 'X', status: 'DELIVERED' }), 400, '/status'],
+  ['an unknown status', updateDeliverable, () => ({ status: 'LOST' }), 400, '/status'],
+  [
+    'a delivery before it is ready',
+    updateDeliverable,
+    () => ({ status: 'DELIVERED' }),
+    409,
+    null,
+    'deliverable-transition-not-allowed',
+  ],
+  ['an unknown kind', recordExpense, () => ({ ...anExpense, kind: 'BRIBE' }), 400, '/kind'],
+  ['an expense of nothing', recordExpense, () => ({ ...anExpense, amount: 0 }), 400, '/amount'],
+  ['an income', recordExpense, () => ({ ...anExpense, amount: '-5.00' }), 400, '/amount'],
+  ['no currency', recordExpense, () => ({ ...anExpense, currency: undefined }), 400, '/currency'],
+  [
+    'another currency',
+    recordExpense,
+    () => ({ ...anExpense, currency: 'USD' }),
+    409,
+    null,
+    'currency-mismatch',
+  ],
+  [
+    'an amount beyond the scale',
+    recordExpense,
+    () => ({ ...anExpense, amount: '1.005' }),
+    400,
+    '/amount',
+    'amount-scale',
+  ],
+  ['a day that does not exist', recordExpense, () => ({ ...anExpense, date: '2026-02-29' }), 400, '/date'],
+  [
+    'a node of nowhere',
+    recordExpense,
+    () => ({ ...anExpense, budgetNodeId: newId() }),
+    400,
+    '/budgetNodeId',
+    'budget-node-not-found',
+  ],
+  ['a settled status', recordExpense, () => ({ ...anExpense, status: 'SETTLED' }), 400, '/status'],
+  [
+    'a node of nowhere',
+    updateExpense,
+    () => ({ budgetNodeId: newId() }),
+    400,
+    '/budgetNodeId',
+    'budget-node-not-found',
+  ],
+  ['no reason', rejectExpense, () => ({}), 400, '/reason'],
+  ['a huge reason', rejectExpense, () => ({ reason: huge }), 400, '/reason'],
+  ...['0', 0, -1, '24.25', 7.1, '7.33', 'many', '1e1', '', null, [], 1e21].map((hours): Case => [
+    `${JSON.stringify(hours)} hours`,
+    logTime,
+    () => ({ ...someHours, hours }),
+    400,
+    '/hours',
+  ]),
+  ['a day to come', logTime, () => ({ ...someHours, date: '2026-03-03' }), 400, '/date', 'date-in-future'],
+  ['somebody else’s name', logTime, () => ({ ...someHours, userId: newId() }), 400, '/userId'],
+  ['no description', logTime, () => ({ ...someHours, description: '' }), 400, '/description'],
+  ['a status', updateTimeEntry, () => ({ status: 'APPROVED' }), 400, '/status'],
+  ['no reason', rejectTimeEntry, () => ({ reason: ' ' }), 400, '/reason'],
+  ['an impossible day', closeTechnically, () => ({ effectiveDate: '2026-02-30' }), 400, '/effectiveDate'],
   ['no reason', holdProject, () => ({}), 400, '/reason'],
   ['an empty reason', holdProject, () => ({ reason: '  ' }), 400, '/reason'],
   ['a huge reason', holdProject, () => ({ reason: huge }), 400, '/reason'],
@@ -457,7 +530,7 @@ describe('An id', () => {
     '%s knows no record of another project',
     async (_, operation) => {
       const name = /\{(\w+Id)\}/.exec(operation.path)?.[1] ?? '';
-      const other = await kinds[name]?.make(world, (await world.project({ customerId })).id);
+      const other = await kinds[name]?.make(world, (await world.project({ customerId })).id, world.admin);
       const path = pathWith(operation.path, { ...ids, [name]: other ?? '' });
       expect(await send(operation, path, bodyOf(operation))).toMatchObject({
         status: 404,

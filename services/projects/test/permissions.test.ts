@@ -62,6 +62,26 @@ const needed: Record<string, Permission | Permission[] | null> = {
   removeBudgetNode: 'projects.delete',
   listChecklist: null,
   updateChecklistItem: 'projects.edit',
+  listDeliverables: null,
+  getDeliverable: null,
+  addDeliverable: 'projects.edit',
+  updateDeliverable: 'projects.edit',
+  listExpenses: null,
+  getExpense: null,
+  recordExpense: 'expenses.record',
+  updateExpense: 'expenses.record',
+  settleExpense: 'expenses.settle',
+  rejectExpense: 'expenses.settle',
+  listTimeEntries: null,
+  getTimeEntry: null,
+  logTime: 'time.log',
+  updateTimeEntry: 'time.log',
+  removeTimeEntry: 'time.log',
+  submitTimeEntry: 'time.log',
+  approveTimeEntry: 'time.approve',
+  rejectTimeEntry: 'time.approve',
+  getTechnicalClosure: null,
+  closeTechnically: 'projects.technical_closure',
 };
 
 async function call(who: TestClient, operation: Operation, ids: Record<string, string>) {
@@ -79,23 +99,21 @@ describe('Every operation', () => {
   it.each(operations.map((o) => [o.id, o] as const))(
     '%s asks for its permission, and for nothing else',
     async (id, operation) => {
-      const ids = await recordsOf(world, (await world.project()).id);
+      const me = newId();
+      const as = async (granted: readonly Permission[]) => world.as({ permissions: granted, id: me });
+      const ids = await recordsOf(world, (await world.project()).id, await as(permissions));
       expect((await call(client(world.urls[0] ?? ''), operation, ids)).status).toBe(401);
       const anyOf = [needed[id] ?? []].flat();
       const permission = anyOf[0] ?? null;
       const all = permissions.filter((p) => !anyOf.includes(p));
-      const without = await call(await world.as({ permissions: all }), operation, ids);
+      const without = await call(await as(all), operation, ids);
       if (permission === null) {
         expect(without.status).toBe(200);
       } else {
         expect(without).toMatchObject({ status: 403, body: { code: 'permission-missing', permission } });
       }
       const enough = permission === null ? [] : [permission];
-      const answer = await call(
-        await world.as({ permissions: ['projects.view', ...enough] }),
-        operation,
-        ids,
-      );
+      const answer = await call(await as(['projects.view', ...enough]), operation, ids);
       expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
     },
   );

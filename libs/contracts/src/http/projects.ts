@@ -3,7 +3,9 @@ import { MilestoneState, ProjectState } from '../events/projects.js';
 import { closureOperations } from './projects/closures.js';
 import { budgetNodeOperations } from './projects/budgetNodes.js';
 import { checklistOperations } from './projects/checklist.js';
+import { deliverableOperations } from './projects/deliverables.js';
 import { documentOperations } from './projects/documents.js';
+import { expenseOperations } from './projects/expenses.js';
 import { milestoneOperations } from './projects/milestones.js';
 import { paymentOperations } from './projects/payments.js';
 import { progressOperations } from './projects/progress.js';
@@ -11,10 +13,35 @@ import { projectOperations } from './projects/projects.js';
 import { stageOperations } from './projects/stages.js';
 import { statusOperations } from './projects/status.js';
 import { teamOperations } from './projects/team.js';
+import { technicalClosureOperations } from './projects/technicalClosure.js';
+import { timeEntryOperations } from './projects/timeEntries.js';
 
 export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { BudgetNode, BudgetNodeInput, BudgetNodePatch, BudgetTree } from './projects/budgetNodes.js';
 export { ChecklistItem } from './projects/checklist.js';
+export {
+  Deliverable,
+  DeliverableInput,
+  DeliverableListQuery,
+  DeliverablePatch,
+  DeliverableStatus,
+} from './projects/deliverables.js';
+export {
+  Expense,
+  ExpenseInput,
+  ExpenseKind,
+  ExpenseListQuery,
+  ExpensePatch,
+  ExpenseStatus,
+} from './projects/expenses.js';
+export { PendingItem, TechnicalClosure, TechnicalClosureInput } from './projects/technicalClosure.js';
+export {
+  TimeEntry,
+  TimeEntryInput,
+  TimeEntryListQuery,
+  TimeEntryPatch,
+  TimeEntryStatus,
+} from './projects/timeEntries.js';
 export { ProjectDocument } from './projects/documents.js';
 export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones.js';
 export { Payment, PaymentInput } from './projects/payments.js';
@@ -30,7 +57,9 @@ export {
   budgetNodeOperations,
   checklistOperations,
   closureOperations,
+  deliverableOperations,
   documentOperations,
+  expenseOperations,
   milestoneOperations,
   paymentOperations,
   progressOperations,
@@ -38,6 +67,8 @@ export {
   stageOperations,
   statusOperations,
   teamOperations,
+  technicalClosureOperations,
+  timeEntryOperations,
 };
 
 /** Everything the projects service answers under /api/v1. */
@@ -53,6 +84,10 @@ export const projectsOperations = {
   ...stageOperations,
   ...progressOperations,
   ...teamOperations,
+  ...deliverableOperations,
+  ...expenseOperations,
+  ...timeEntryOperations,
+  ...technicalClosureOperations,
 } as const;
 
 /** `GET /internal/projects/{id}`: for peers that were asked about a project before its events reached them. */

@@ -19,13 +19,19 @@ export async function loadBudgetNode(tx: Reader, projectId: string, id: string):
 
 /** What was spent and what waits, by node; one line for what hangs on none. Added up from an index alone. */
 export async function loadUses(tx: Reader, projectId: string): Promise<Use[]> {
-  return tx.query<Use>(
+  // Sums are numeric, and come as text: that many expenses could exceed a bigint, which must not keep anybody from reading them.
+  const rows = await tx.query<{ nodeId: string | null; spent: string; committed: string }>(
     `SELECT budget_node_id AS "nodeId",
-       coalesce(sum(amount_minor) FILTER (WHERE status = 'SETTLED'), 0)::bigint AS "spentMinor",
-       coalesce(sum(amount_minor) FILTER (WHERE status = 'RECORDED'), 0)::bigint AS "committedMinor"
+       coalesce(sum(amount_minor) FILTER (WHERE status = 'SETTLED'), 0) AS spent,
+       coalesce(sum(amount_minor) FILTER (WHERE status = 'RECORDED'), 0) AS committed
      FROM expense WHERE project_id = $1 AND status <> 'REJECTED' GROUP BY budget_node_id`,
     [projectId],
   );
+  return rows.map(({ nodeId, spent, committed }) => ({
+    nodeId,
+    spentMinor: BigInt(spent),
+    committedMinor: BigInt(committed),
+  }));
 }
 
 export async function insertBudgetNodes(tx: Tx, nodes: readonly BudgetNode[], now: Date): Promise<void> {

@@ -1,18 +1,28 @@
 import { aWithdrawnClosure } from './closures.js';
 import { aMember, anyone } from './team.js';
+import type { TestClient } from '@closeout/service-kit/testing';
 import { api, type World } from './world.js';
 
 /** What hangs on a project and has an id in paths: how one is made, and how it is called when it is not there. */
 interface Kind {
   noun: string;
-  make(world: World, projectId: string): Promise<string>;
+  make(world: World, projectId: string, who: TestClient): Promise<string>;
 }
 
-const post = async (world: World, path: string, body: object): Promise<string> => {
-  const answer = await world.admin.post(api(path), body);
+const post = async (who: TestClient, path: string, body: object): Promise<string> => {
+  const answer = await who.post(api(path), body);
   if (answer.status !== 201) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
   return answer.body.id;
 };
+
+export const anExpense = {
+  kind: 'LOGISTICS',
+  description: 'Train to the site',
+  amount: '89.90',
+  currency: 'EUR',
+  date: '2026-02-01',
+};
+export const someHours = { date: '2026-02-01', hours: '0.25', description: 'Called the client' };
 
 export const kinds: Record<string, Kind> = {
   milestoneId: {
@@ -28,7 +38,19 @@ export const kinds: Record<string, Kind> = {
   budgetNodeId: {
     noun: 'budget-node',
     make: (world, projectId) =>
-      post(world, `/projects/${projectId}/budget-nodes`, { code: '1', name: 'Work', amount: '10.00' }),
+      post(world.admin, `/projects/${projectId}/budget-nodes`, { code: '1', name: 'Work', amount: '10.00' }),
+  },
+  deliverableId: {
+    noun: 'deliverable',
+    make: (world, projectId) => post(world.admin, `/projects/${projectId}/deliverables`, { name: 'Manual' }),
+  },
+  expenseId: {
+    noun: 'expense',
+    make: (_, projectId, who) => post(who, `/projects/${projectId}/expenses`, anExpense),
+  },
+  timeEntryId: {
+    noun: 'time-entry',
+    make: (_, projectId, who) => post(who, `/projects/${projectId}/time-entries`, someHours),
   },
   itemId: {
     noun: 'checklist-item',
@@ -37,10 +59,14 @@ export const kinds: Record<string, Kind> = {
   },
 };
 
-/** One record of each kind in a project, by the name that paths have for it. */
-export async function recordsOf(world: World, projectId: string): Promise<Record<string, string>> {
+/** One record of each kind in a project, by the name that paths have for it; expenses and hours are of `who`. */
+export async function recordsOf(
+  world: World,
+  projectId: string,
+  who: TestClient = world.admin,
+): Promise<Record<string, string>> {
   const made: Record<string, string> = { id: projectId };
-  for (const [name, kind] of Object.entries(kinds)) made[name] = await kind.make(world, projectId);
+  for (const [name, kind] of Object.entries(kinds)) made[name] = await kind.make(world, projectId, who);
   return made;
 }
 
@@ -60,5 +86,12 @@ export const bodies: Record<string, unknown> = {
   addBudgetNode: { code: '2', name: 'More work', amount: '1.00' },
   updateBudgetNode: { name: 'Other work' },
   updateChecklistItem: { done: true },
+  addDeliverable: { name: 'Handbook' },
+  updateDeliverable: { status: 'READY' },
+  recordExpense: anExpense,
+  updateExpense: { amount: '90.00' },
+  logTime: someHours,
+  updateTimeEntry: { hours: 0.5 },
+
   requestFinancialClosure: {},
 };

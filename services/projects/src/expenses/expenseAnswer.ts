@@ -1,0 +1,51 @@
+import {
+  fromMinor,
+  projectsEvents,
+  type EventDraft,
+  type Expense as ExpenseAnswer,
+} from '@closeout/contracts';
+import type { Expense } from './expense.js';
+
+export function expenseAnswer(expense: Expense, currency: string): ExpenseAnswer {
+  return {
+    ...common(expense, currency),
+    kind: expense.kind,
+    status: expense.status,
+    recordedBy: { id: expense.recordedBy, name: expense.recordedByName },
+    decidedBy: expense.decidedByName === null ? null : { id: expense.decidedBy, name: expense.decidedByName },
+  };
+}
+
+export function expenseEvent(
+  event: 'expenseRecorded' | 'expenseDecided',
+  expense: Expense,
+  currency: string,
+): EventDraft {
+  return {
+    type: projectsEvents[event].type,
+    subject: expense.id,
+    aggregateVersion: expense.version,
+    data: {
+      ...common(expense, currency),
+      recordedBy: expense.recordedBy,
+      decidedBy: expense.decidedBy,
+    },
+  };
+}
+
+function common(expense: Expense, currency: string) {
+  return {
+    id: expense.id,
+    version: expense.version,
+    projectId: expense.projectId,
+    kind: expense.kind,
+    description: expense.description,
+    amount: fromMinor(expense.amountMinor, currency),
+    currency,
+    date: expense.date,
+    budgetNodeId: expense.budgetNodeId,
+    status: expense.status,
+    decidedAt: expense.decidedAt?.toISOString() ?? null,
+    reason: expense.reason,
+  };
+}

@@ -1,0 +1,20 @@
+import { technicalClosureOperations as operations } from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import { findProject } from '../projects/projectQueries.js';
+import type { ProjectsKit } from '../ProjectsKit.js';
+import { closeTechnically } from './closeTechnically.js';
+import { technicalClosure } from './pendingQueries.js';
+
+export function technicalClosureRoutes(
+  router: Router,
+  { prisma, db, transaction, clock }: ProjectsKit,
+): void {
+  query(router, operations.getTechnicalClosure, async ({ params, actor }) =>
+    technicalClosure(db, await findProject(prisma, params.id, actor)),
+  );
+
+  command(router, operations.closeTechnically, transaction, (tx, { params, body, ifMatch, actor }) =>
+    closeTechnically(tx, params.id, body, ifMatch, actor, clock.now()),
+  );
+}

@@ -1,0 +1,47 @@
+import { DomainError, type TimeEntryInput } from '@closeout/contracts';
+import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import { openProject } from '../projects/openProject.js';
+import { assertAllows } from '../projects/status.js';
+import { assertWorkedAlready, type TimeEntry } from './timeEntry.js';
+import { timeEntryEvent } from './timeEntryAnswer.js';
+import { insertTimeEntry } from './timeEntryStore.js';
+
+/**
+ * Logs one's own hours, as a draft.
+ * @throws DomainError `not-a-user` (forbidden), `date-in-future` (invalid), `hours-exceed-day`, `project-read-only`,
+ *   `project-status-forbids` (conflict)
+ */
+export async function logTime(
+  tx: Tx,
+  projectId: string,
+  input: TimeEntryInput,
+  actor: Actor,
+  now: Date,
+): Promise<TimeEntry> {
+  if (actor.kind !== 'user') {
+    throw new DomainError('forbidden', 'not-a-user', {
+      detail: 'Hours are of people: sign in as the one who worked them.',
+    });
+  }
+  assertAllows(await openProject(tx, projectId, actor), 'time');
+  assertWorkedAlready(input.date, now);
+  const entry: TimeEntry = {
+    id: newId(),
+    version: 1,
+    projectId,
+    userId: actor.id,
+    userName: actor.name,
+    date: input.date,
+    quarters: input.hours,
+    description: input.description,
+    taskType: input.taskType ?? null,
+    billable: input.billable,
+    status: 'DRAFT',
+    ...undecided,
+  };
+  await insertTimeEntry(tx, entry, now);
+  tx.emit(timeEntryEvent('timeEntryRecorded', entry));
+  return entry;
+}
+
+export const undecided = { decidedBy: null, decidedByName: null, decidedAt: null, reason: null } as const;

@@ -1,0 +1,41 @@
+import { projectsEvents, type EventDraft, type TimeEntry as TimeEntryAnswer } from '@closeout/contracts';
+import { hoursOf, type TimeEntry } from './timeEntry.js';
+
+export function timeEntryAnswer(entry: TimeEntry): TimeEntryAnswer {
+  return {
+    ...common(entry),
+    userName: entry.userName,
+    status: entry.status,
+    decidedBy: entry.decidedByName === null ? null : { id: entry.decidedBy, name: entry.decidedByName },
+  };
+}
+
+export function timeEntryEvent(
+  event: 'timeEntryRecorded' | 'timeEntrySubmitted' | 'timeEntryDecided',
+  entry: TimeEntry,
+  removed = false,
+): EventDraft {
+  return {
+    type: projectsEvents[event].type,
+    subject: entry.id,
+    aggregateVersion: entry.version,
+    data: { ...common(entry), decidedBy: entry.decidedBy, removed },
+  };
+}
+
+function common(entry: TimeEntry) {
+  return {
+    id: entry.id,
+    version: entry.version,
+    projectId: entry.projectId,
+    userId: entry.userId,
+    date: entry.date,
+    hours: hoursOf(entry.quarters),
+    description: entry.description,
+    taskType: entry.taskType,
+    billable: entry.billable,
+    status: entry.status,
+    decidedAt: entry.decidedAt?.toISOString() ?? null,
+    reason: entry.reason,
+  };
+}

@@ -1,0 +1,72 @@
+import type { TimeEntryPatch } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { openProject } from '../projects/openProject.js';
+import type { Project } from '../projects/project.js';
+import { assertAllows } from '../projects/status.js';
+import { assertCan, assertOwn, assertWorkedAlready, patchedContent, type TimeEntry } from './timeEntry.js';
+import { timeEntryEvent } from './timeEntryAnswer.js';
+import { findTimeEntry } from './timeEntryQueries.js';
+import { deleteTimeEntry, saveTimeEntry } from './timeEntryStore.js';
+
+export interface EntryPlace {
+  projectId: string;
+  id: string;
+}
+
+/**
+ * Changes one's own draft or rejected entry. A patch that changes nothing makes no new version and says nothing.
+ * @throws DomainError as `logTime`, and `time-entry-not-found`, `time-entry-of-another`, `time-entry-transition-not-allowed`,
+ *   `stale-version`
+ */
+export async function updateTimeEntry(
+  tx: Tx,
+  place: EntryPlace,
+  patch: TimeEntryPatch,
+  ifMatch: number | null,
+  actor: Actor,
+  now: Date,
+): Promise<TimeEntry> {
+  const { project, entry } = await openTimeEntry(tx, place, ifMatch, actor);
+  assertAllows(project, 'time');
+  assertOwn(entry, actor, 'change');
+  assertCan(entry, 'change');
+  const content = patchedContent(entry, patch);
+  if (content === null) return entry;
+  if (content.date !== entry.date) assertWorkedAlready(content.date, now);
+  const saved = await saveTimeEntry(tx, entry, content);
+  tx.emit(timeEntryEvent('timeEntryRecorded', saved));
+  return saved;
+}
+
+/**
+ * Removes a draft or a rejected entry; the event log and the audit log keep it. As it only clears what is there, it is also
+ * possible on hold.
+ * @throws DomainError `time-entry-not-found`, `time-entry-of-another`, `time-entry-transition-not-allowed`, `project-read-only`,
+ *   `project-status-forbids`, `stale-version`
+ */
+export async function removeTimeEntry(
+  tx: Tx,
+  place: EntryPlace,
+  ifMatch: number | null,
+  actor: Actor,
+): Promise<void> {
+  const { project, entry } = await openTimeEntry(tx, place, ifMatch, actor);
+  assertAllows(project, 'decisions');
+  assertOwn(entry, actor, 'remove');
+  assertCan(entry, 'remove');
+  await deleteTimeEntry(tx, entry.id);
+  tx.emit(timeEntryEvent('timeEntryRecorded', { ...entry, version: entry.version + 1 }, true));
+}
+
+/** An entry that the actor may see, under its project's lock. @throws DomainError `time-entry-not-found`, `stale-version` */
+export async function openTimeEntry(
+  tx: Tx,
+  { projectId, id }: EntryPlace,
+  ifMatch: number | null,
+  actor: Actor,
+): Promise<{ project: Project; entry: TimeEntry }> {
+  const project = await openProject(tx, projectId, actor);
+  const entry = await findTimeEntry(tx, project, id, actor);
+  checkVersion(ifMatch, entry.version);
+  return { project, entry };
+}
