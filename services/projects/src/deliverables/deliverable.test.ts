@@ -36,7 +36,7 @@ describe('A deliverable', () => {
     }
     const error = refusal(() => patched(manual(from), { status: to }));
     expect(error.code).toBe('deliverable-transition-not-allowed');
-    expect(error.extra).toEqual({ status: from, allowed: following(from) });
+    expect(error.extra).toEqual({ currentStatus: from, allowed: following(from) });
   });
 
   it.each(statuses)('that is %s stays as it is when nothing is changed', (status) => {

@@ -55,7 +55,7 @@ export function patched(before: Deliverable, patch: DeliverablePatch): Deliverab
     throw conflict(
       'deliverable-final',
       `${before.name} is ${before.status}: it never changes again. Add another deliverable instead.`,
-      { status: before.status, allowed: [] },
+      { currentStatus: before.status, allowed: [] },
     );
   }
   return after;
@@ -68,6 +68,6 @@ function assertCanBecome({ name, status }: Deliverable, to: DeliverableStatus): 
   throw conflict(
     'deliverable-transition-not-allowed',
     `${name} is ${status} and cannot become ${to}. ${possible}`,
-    { status, allowed },
+    { currentStatus: status, allowed },
   );
 }

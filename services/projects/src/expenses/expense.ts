@@ -76,7 +76,7 @@ export function assertUndecided({ status, decidedByName }: Expense): void {
   throw conflict(
     'expense-decided',
     `The expense was ${status} by ${decidedByName}, and that is final. Record another one if something is missing.`,
-    { status, allowed: [] },
+    { currentStatus: status, allowed: [] },
   );
 }
 

@@ -48,7 +48,7 @@ describe('The status of a project', () => {
     }
     const error = refusal(() => transitionFor(project(status), action));
     expect(error).toMatchObject({ kind: 'conflict', code: 'transition-not-allowed' });
-    expect(error.extra).toMatchObject({ status, allowed: openActions(project(status)) });
+    expect(error.extra).toMatchObject({ currentStatus: status, allowed: openActions(project(status)) });
   });
 
   it('has no other ways than these', () => {
@@ -93,7 +93,7 @@ describe('The status of a project', () => {
       }
       const error = refusal(run);
       expect(error.code).toBe(allowed === '' ? 'project-read-only' : 'project-status-forbids');
-      expect(error.extra).toMatchObject({ status, allowed: openActions(project(status)) });
+      expect(error.extra).toMatchObject({ currentStatus: status, allowed: openActions(project(status)) });
       for (const action of openActions(project(status))) expect(error.detail).toContain(action);
     }
   });

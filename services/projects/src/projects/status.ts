@@ -151,14 +151,14 @@ export function assertAllows(project: StatusOf, work: Work): void {
   const allowed = openActions(project);
   if (possible.length === 0) {
     throw conflict('project-read-only', `${number} is ${status}: it can only be read. ${offered(allowed)}`, {
-      status,
+      currentStatus: status,
       allowed,
     });
   }
   throw conflict(
     'project-status-forbids',
     `${number} is ${status}, which forbids ${wording[work]}. It allows ${possible.map((w) => wording[w]).join('; ')}. ${offered(allowed)}`,
-    { status, allowed, possible },
+    { currentStatus: status, allowed, possible },
   );
 }
 
@@ -190,7 +190,7 @@ function notAllowed(project: StatusOf, action: string) {
     'transition-not-allowed',
     `${project.number} is ${project.status}: ${action} is not possible. ${offered(allowed)}`,
     {
-      status: project.status,
+      currentStatus: project.status,
       allowed,
     },
   );

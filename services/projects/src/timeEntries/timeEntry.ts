@@ -56,7 +56,7 @@ export function assertCan({ status }: Pick<TimeEntry, 'status'>, action: Action)
   throw conflict(
     'time-entry-transition-not-allowed',
     `The entry is ${status}: ${action} is not possible. ${possible}`,
-    { status, allowed },
+    { currentStatus: status, allowed },
   );
 }
 

@@ -31,7 +31,7 @@ export const kinds: Record<string, Kind> = {
   },
   stageId: {
     noun: 'stage',
-    make: (world, projectId) => post(world, `/projects/${projectId}/stages`, { name: 'Installation' }),
+    make: (world, projectId) => post(world.admin, `/projects/${projectId}/stages`, { name: 'Installation' }),
   },
   userId: { noun: 'member', make: aMember },
   closureId: { noun: 'closure', make: aWithdrawnClosure },

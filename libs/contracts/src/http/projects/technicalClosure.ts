@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
+import { DryRunQuery } from '../dryRun.js';
 import { exampleProject, Project } from './project.js';
 import { StatusChangeInput } from './status.js';
 import { ProjectStatus } from './vocabulary.js';
@@ -77,6 +78,7 @@ export const technicalClosureOperations = {
     description:
       'From then on no hours, expenses or deliverables are taken; invoicing and collection go on. The refusal `closure-pending-items` carries the same `pending` as the GET.',
     access: { permission: 'projects.technical_closure' },
+    query: DryRunQuery,
     body: TechnicalClosureInput,
     answer: Project,
     errors: ['project-not-found', 'transition-not-allowed', 'closure-pending-items'],

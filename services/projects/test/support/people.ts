@@ -1,0 +1,16 @@
+import type { Permission } from '@closeout/contracts';
+import { builtInRoles } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import type { TestClient } from '@closeout/service-kit/testing';
+import type { World } from './world.js';
+
+/** Someone with the permissions of a role that comes with the product. */
+export async function someone(
+  world: World,
+  role: keyof typeof builtInRoles,
+  ...more: Permission[]
+): Promise<TestClient & { id: string }> {
+  const id = newId();
+  const permissions = [...(builtInRoles[role]?.permissions ?? []), ...more];
+  return { ...(await world.as({ permissions, id })), id };
+}

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Project, TimeEntry } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import type { TestClient } from '@closeout/service-kit/testing';
+import { someone } from './support/people.js';
+import { someHours } from './support/records.js';
+import { api, startWorld, type World } from './support/world.js';
+
+/** Hours: logged by those who worked them, submitted, approved or rejected by others. */
+let world: World;
+let project: Project;
+let entries: string;
+let tom: TestClient & { id: string };
+let petra: TestClient & { id: string };
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world?.close());
+beforeEach(async () => {
+  project = await world.project();
+  entries = api(`/projects/${project.id}/time-entries`);
+  tom = await someone(world, 'team_member', 'projects.view');
+  petra = await someone(world, 'project_manager');
+});
+
+const log = async (who: TestClient, more: object = {}): Promise<TimeEntry> => {
+  const answer = await who.post(entries, { ...someHours, ...more });
+  expect(answer).toMatchObject({ status: 201 });
+  return answer.body;
+};
+
+describe('Hours', () => {
+  it('are logged, rejected, corrected, submitted again and approved', async () => {
+    const entry = await log(tom, { hours: '7.5', taskType: 'Installation' });
+    expect(entry).toMatchObject({
+      ...{
+        hours: '7.50',
+        status: 'DRAFT',
+        userId: tom.id,
+        billable: true,
+        taskType: 'Installation',
+        version: 1,
+      },
+    });
+    const path = `${entries}/${entry.id}`;
+    expect((await petra.post(`${path}/approve`)).body).toMatchObject({
+      code: 'time-entry-transition-not-allowed',
+      allowed: ['change', 'remove', 'submit'],
+    });
+    expect((await tom.post(`${path}/submit`)).body.status).toBe('SUBMITTED');
+    expect((await tom.patch(path, { hours: 8 })).body).toMatchObject({
+      code: 'time-entry-transition-not-allowed',
+      allowed: ['approve', 'reject'],
+    });
+    expect((await petra.post(`${path}/reject`, { reason: 'That was Monday' })).body).toMatchObject({
+      status: 'REJECTED',
+      reason: 'That was Monday',
+      decidedBy: { id: petra.id },
+    });
+    expect((await tom.patch(path, { date: '2026-02-02' })).body).toMatchObject({ status: 'REJECTED' });
+    expect((await tom.post(`${path}/submit`)).body).toMatchObject({
+      status: 'SUBMITTED',
+      reason: null,
+      decidedBy: null,
+    });
+    expect((await petra.post(`${path}/approve`)).body).toMatchObject({ status: 'APPROVED', version: 6 });
+    for (const answer of [
+      await tom.patch(path, { hours: 1 }),
+      await tom.delete(path),
+      await tom.post(`${path}/submit`),
+      await petra.post(`${path}/reject`, { reason: 'No' }),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, body: { allowed: [] } });
+    }
+    expect((await world.said(entry.id)).map((event) => [event.type.split('.')[1], event.version])).toEqual([
+      ['time-entry-recorded', 1],
+      ['time-entry-submitted', 2],
+      ['time-entry-decided', 3],
+      ['time-entry-recorded', 4],
+      ['time-entry-submitted', 5],
+      ['time-entry-decided', 6],
+    ]);
+  });
+
+  it('are their person’s: others neither see, change nor submit them, and nobody approves their own', async () => {
+    const { id } = await log(tom);
+    const path = `${entries}/${id}`;
+    const tina = await someone(world, 'team_member', 'projects.view');
+    expect((await tina.get(path)).status).toBe(404);
+    expect((await tina.get(entries)).body.items).toEqual([]);
+    expect((await tina.post(`${path}/submit`)).status).toBe(404);
+    for (const answer of [
+      await petra.patch(path, { hours: 1 }),
+      await petra.delete(path),
+      await petra.post(`${path}/submit`),
+    ]) {
+      expect(answer).toMatchObject({ status: 403, body: { code: 'time-entry-of-another' } });
+    }
+    const own = await log(petra);
+    await petra.post(`${entries}/${own.id}/submit`);
+    expect(await petra.post(`${entries}/${own.id}/approve`)).toMatchObject({
+      status: 409,
+      body: { code: 'own-time-entry', permission: 'time.approve' },
+    });
+    expect((await petra.get(`${entries}?userId=${tom.id}`)).body.items).toHaveLength(1);
+  });
+
+  it('of someone who has left are submitted or removed by an administrator', async () => {
+    const [one, other] = [await log(tom), await log(tom)];
+    expect((await world.admin.patch(`${entries}/${one.id}`, { hours: 1 })).status).toBe(403);
+    expect((await world.admin.post(`${entries}/${one.id}/submit`)).status).toBe(200);
+    expect((await world.admin.delete(`${entries}/${other.id}`)).status).toBe(204);
+  });
+
+  it('are removed while they are a draft, and the day has room again', async () => {
+    const { id } = await log(tom, { hours: 24 });
+    expect((await tom.post(entries, someHours)).body.code).toBe('hours-exceed-day');
+    expect((await tom.delete(`${entries}/${id}`, { 'if-match': '"1"' })).status).toBe(204);
+    expect((await tom.get(`${entries}/${id}`)).status).toBe(404);
+    expect((await world.said(id)).at(-1)).toMatchObject({ version: 2, data: { removed: true } });
+    await log(tom, { hours: 24 });
+  });
+
+  it('are not logged for days to come, nor by a machine', async () => {
+    await log(tom, { date: '2026-03-02' });
+    expect((await tom.post(entries, { ...someHours, date: '2026-03-03' })).body.code).toBe('date-in-future');
+    const { id } = await log(tom);
+    expect((await tom.patch(`${entries}/${id}`, { date: '2026-03-03' })).body.code).toBe('date-in-future');
+  });
+});
+
+describe('A day', () => {
+  it('has 24 hours over all projects', async () => {
+    const other = api(`/projects/${(await world.project()).id}/time-entries`);
+    const first = await log(tom, { hours: 10 });
+    expect((await tom.post(other, { ...someHours, hours: '14.25' })).body).toMatchObject({
+      status: 409,
+      code: 'hours-exceed-day',
+      logged: '10.00',
+      left: '14.00',
+    });
+    expect((await tom.post(other, { ...someHours, hours: 14 })).status).toBe(201);
+    expect((await tom.patch(`${entries}/${first.id}`, { hours: '10.25' })).body.code).toBe(
+      'hours-exceed-day',
+    );
+    expect((await tom.patch(`${entries}/${first.id}`, { hours: '9.75' })).status).toBe(200);
+    await log(tom, { hours: '0.25' });
+    expect((await tom.patch(`${entries}/${first.id}`, { date: '2026-02-03' })).status).toBe(200);
+    await log(tom, { hours: '9.75' });
+    // Another person's day is another day.
+    await log(petra, { hours: 24 });
+  });
+
+  it('is never overfilled, however many entries come at the same moment, from projects that know nothing of each other', async () => {
+    const { id: customerId } = await world.billing.customer();
+    const projects = await Promise.all(Array.from({ length: 8 }, () => world.project({ customerId })));
+    for (let round = 0; round < 4; round += 1) {
+      const id = newId();
+      const replicas = await Promise.all(
+        [0, 1].map((replica) => world.as({ permissions: ['projects.view', 'time.log'], id }, replica)),
+      );
+      const answers = await Promise.all(
+        projects.map((p, i) =>
+          (replicas[i % 2] as TestClient).post(api(`/projects/${p.id}/time-entries`), {
+            ...someHours,
+            hours: 5,
+          }),
+        ),
+      );
+      expect(answers.filter((answer) => answer.status === 201)).toHaveLength(4);
+      for (const answer of answers.filter((a) => a.status !== 201)) {
+        expect(answer).toMatchObject({ status: 409, body: { code: 'hours-exceed-day' } });
+      }
+      const [sum] = await world.db.query<{ entries: bigint; day: number }>(
+        `SELECT (SELECT sum(quarters)::int FROM time_entry WHERE user_id = $1) AS entries, quarters AS day FROM person_day WHERE user_id = $1`,
+        [id],
+      );
+      expect(sum).toEqual({ entries: 80, day: 80 });
+    }
+  });
+
+  it('of entries that trade places between two days, all stay within 24 hours', async () => {
+    const [one, two] = [await log(tom, { hours: 20 }), await log(tom, { hours: 20, date: '2026-02-02' })];
+    const answers = await Promise.all([
+      tom.patch(`${entries}/${one.id}`, { date: '2026-02-02' }),
+      tom.patch(`${entries}/${two.id}`, { date: '2026-02-01' }),
+    ]);
+    for (const answer of answers) expect(answer.body.code).toBe('hours-exceed-day');
+  });
+});
+
+describe('The status of the project', () => {
+  it('on hold: no hours are logged or changed, but those there are submitted and decided on', async () => {
+    const [one, other] = [await log(tom), await log(tom)];
+    await world.admin.post(api(`/projects/${project.id}/hold`), { reason: 'Waiting' });
+    for (const answer of [
+      await tom.post(entries, someHours),
+      await tom.patch(`${entries}/${one.id}`, { hours: 1 }),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, body: { code: 'project-status-forbids' } });
+      expect(answer.body.allowed).toContain('resume');
+    }
+    expect((await tom.post(`${entries}/${one.id}/submit`)).status).toBe(200);
+    expect((await petra.post(`${entries}/${one.id}/approve`)).status).toBe(200);
+    expect((await tom.delete(`${entries}/${other.id}`)).status).toBe(204);
+  });
+
+  it('wins or loses against hours of the same moment, fifty times', async () => {
+    const { id: customerId } = await world.billing.customer();
+    for (let i = 0; i < 50; i += 1) {
+      const raced = await world.project({ customerId });
+      const person = newId();
+      const who = await world.as({ permissions: ['projects.view', 'time.log'], id: person }, i % 2);
+      const [logged, cancelled] = await Promise.all([
+        who.post(api(`/projects/${raced.id}/time-entries`), someHours),
+        world.admin.post(api(`/projects/${raced.id}/cancel`), { reason: 'Withdrawn' }),
+      ]);
+      expect(cancelled.status).toBe(200);
+      const said = await world.db.query<{ type: string }>(
+        `SELECT type FROM kit.event_log WHERE type ~ 'time-entry|status' AND (subject = $1 OR data->>'projectId' = $1) ORDER BY id`,
+        [raced.id],
+      );
+      if (logged.status === 201) {
+        expect(said.map((event) => event.type)).toEqual([
+          'projects.time-entry-recorded.v1',
+          'projects.project-status-changed.v1',
+        ]);
+      } else {
+        expect(logged).toMatchObject({ status: 409, body: { code: 'project-read-only', status: 409 } });
+        expect(said).toHaveLength(1);
+      }
+    }
+  });
+});
+
+it('the list is by day, by person and by status', async () => {
+  await log(tom, { date: '2026-01-10' });
+  const { id } = await log(petra, { date: '2026-01-12' });
+  await log(tom, { date: '2026-01-11' });
+  await petra.post(`${entries}/${id}/submit`);
+  const days = async (query: string) =>
+    (await petra.get(`${entries}?${query}`)).body.items.map((entry: TimeEntry) => entry.date.slice(-2));
+  expect(await days('')).toEqual(['12', '11', '10']);
+  expect(await days('sort=date')).toEqual(['10', '11', '12']);
+  expect(await days(`userId=${tom.id}`)).toEqual(['11', '10']);
+  expect(await days('status=SUBMITTED')).toEqual(['12']);
+  expect(await days('from=2026-01-11&to=2026-01-11')).toEqual(['11']);
+  const page = (await petra.get(`${entries}?limit=2`)).body;
+  const next = (await petra.get(`${entries}?limit=2&cursor=${page.nextCursor}`)).body;
+  expect(next.items.map((entry: TimeEntry) => entry.date)).toEqual(['2026-01-10']);
+  expect(next.nextCursor).toBeNull();
+});
