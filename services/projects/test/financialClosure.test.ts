@@ -192,6 +192,20 @@ describe('A preview', () => {
     });
   });
 
+  it('is what a dry run of the closure answers: nothing is asked, and what would come of it is shown', async () => {
+    const project = await world.closedProject();
+    const answer = await world.admin.post(`${path(project)}?dryRun=true`);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        dryRun: true,
+        answer: { ready: true, totals: { cpo: '8000.00' } },
+        statusChanges: [{ recordId: project.id, from: 'TECHNICALLY_CLOSED', to: 'FINALIZED' }],
+      },
+    });
+    expect((await world.admin.get(path(project))).body.closures).toEqual([]);
+  });
+
   it('waits for billing when it is away, and the closure can be asked for all the same', async () => {
     const project = await world.closedProject();
     world.billing.away = true;

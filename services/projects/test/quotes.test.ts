@@ -73,6 +73,11 @@ describe('A project born of an approved quote', () => {
         data: { userId: quote.projectManagerId, role: 'PROJECT_MANAGER' },
       },
     ]);
+    const nodes = (await world.admin.get(api(`/projects/${project.id}/budget-nodes`))).body.items;
+    expect(nodes).toMatchObject([{ code: '1', name: 'Installation', amount: '8000.00' }]);
+    expect(
+      (await world.admin.get(api(`/projects/${project.id}/checklist`))).body.items.length,
+    ).toBeGreaterThan(0);
     const { items } = (await world.admin.get(api(`/projects/${project.id}/history`))).body;
     expect(items).toMatchObject([
       { action: 'create', to: 'ACTIVE', changedBy: { name: `Approval of ${quote.number}` } },

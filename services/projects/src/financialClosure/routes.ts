@@ -1,5 +1,5 @@
 import { closureOperations as operations } from '@closeout/contracts';
-import { command, query } from '@closeout/service-kit';
+import { command, query, type DryRunOptions, type Tx } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { closureAnswer } from './closureAnswer.js';
@@ -16,9 +16,32 @@ export function financialClosureRoutes(router: Router, kit: ProjectsKit, askAgai
     showClosure(kit, params.id, params.closureId, actor),
   );
 
-  command(router, operations.requestFinancialClosure, kit.transaction, async (tx, { params, body, actor }) =>
-    closureAnswer(
-      await requestClosure(tx, { ...body, projectId: params.id, askAgainMs }, actor, kit.clock.now()),
-    ),
+  command(
+    router,
+    operations.requestFinancialClosure,
+    kit.transaction,
+    async (tx, { params, body, actor }) => {
+      const request = { ...body, projectId: params.id, askAgainMs };
+      return closureAnswer(await requestClosure(tx, request, actor, kit.clock.now()));
+    },
+    { dryRun: foreseen(kit) },
   );
+}
+
+/** What billing would decide is asked of it, once nothing is held any more. */
+function foreseen(kit: ProjectsKit): DryRunOptions<typeof operations.requestFinancialClosure, Tx> {
+  return {
+    consequences: async () => ({}),
+    notifications: kit.peer('notifications'),
+    async complete(found, { params, actor }) {
+      const preview = await previewClosure(kit, params.id, actor);
+      const change = {
+        recordKind: 'PROJECT',
+        recordId: params.id,
+        from: 'TECHNICALLY_CLOSED',
+        to: 'FINALIZED',
+      };
+      return { ...found, answer: preview, statusChanges: preview.ready ? [change] : [] };
+    },
+  };
 }

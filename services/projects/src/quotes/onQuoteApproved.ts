@@ -1,6 +1,7 @@
 import { dayOf } from '@closeout/contracts';
 import { newId, on, RetryLater, violates, type Clock, type Handler, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
+import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
 import { ReplicatedCustomer } from '../customers/customer.js';
 import { saveCustomer } from '../customers/customerStore.js';
 import { insertProject, type NewProject } from '../projects/insertProject.js';
@@ -22,6 +23,9 @@ const Approval = z.object({
     projectManagerId: z.uuid().nullable(),
     projectId: z.uuid().nullable(),
     totals: z.object({ gross: z.string() }),
+    budgetNodes: z.array(
+      z.object({ code: z.string(), parent: z.string().nullable(), name: z.string(), amount: z.string() }),
+    ),
   }),
   customer: ReplicatedCustomer,
   approvedBy: z.uuid().nullable(),
@@ -32,7 +36,7 @@ type Approval = z.output<typeof Approval>;
 const everyClearance = 9;
 
 /**
- * A customer's order approved a quote: its project begins, ACTIVE, with the quote's customer, title, budget and manager
+ * A customer's order approved a quote: its project begins, ACTIVE, with the quote's customer, title, budget nodes and manager
  * (domain model, "Customers, quotes, CPOs"). One for each quote, however often and however late this is said: `project_quote_key`.
  */
 export const onQuoteApproved = (clock: Clock): Handler =>
@@ -63,6 +67,7 @@ async function beginProject(tx: Tx, { quote, customer, approvedBy }: Approval, n
   });
   tx.emit(projectEvent('projectCreated', project));
   sayNewManagers(tx, null, project, approvedBy, now);
+  await addBudgetNodes(tx, project, quote.budgetNodes, now);
 }
 
 /** @throws RetryLater when another replica began it at this moment; the next attempt finds that project */

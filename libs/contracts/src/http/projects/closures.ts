@@ -4,6 +4,7 @@ import { Blocker, ClosureReport, exampleReport } from '../../events/projects/clo
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
+import { DryRunQuery } from '../dryRun.js';
 import { prose } from './text.js';
 
 export const ClosureStatus = z.enum(['PENDING', 'FINALIZED', 'REJECTED', 'WITHDRAWN']);
@@ -99,9 +100,10 @@ export const closureOperations = {
     path: '/projects/{id}/financial-closure',
     summary: 'Finalize a technically closed project, if ordered, invoiced and received agree',
     description:
-      'Billing decides; the answer is PENDING until it did. While a closure is pending, asking again answers the same one, and nothing that it rests on can be changed; reopening the project withdraws it.',
+      'Billing decides; the answer is PENDING until it did. While a closure is pending, asking again answers the same one, and nothing that it rests on can be changed; reopening the project withdraws it. A dry run shows the preview as its answer.',
     access: { permission: 'projects.finance_closure' },
     params: z.object({ id: Id }),
+    query: DryRunQuery,
     body: z
       .strictObject({
         reason: prose(2000).min(1).optional(),
