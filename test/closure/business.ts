@@ -1,0 +1,99 @@
+import { closeTechnically, must, type Services } from './services.js';
+import type { Post } from './post.js';
+
+/** A project of 100.00 EUR and what people do with it, in any order; what the state forbids is refused, and nothing happens. */
+export interface Business {
+  projectId: string;
+  customerId: string;
+  invoice(units: number): Promise<void>;
+  credit(which: number): Promise<void>;
+  receive(units: number, invoice: number | null): Promise<void>;
+  reverse(which: number): Promise<void>;
+  closeTechnically(): Promise<void>;
+  closeFinancially(): Promise<void>;
+  reopen(): Promise<void>;
+  finalizeInAnEmergency(): Promise<void>;
+  changeBudget(units: number): Promise<void>;
+}
+
+const api = (path: string) => `/api/v1${path}`;
+/** One unit is half of what the project was agreed for. */
+const amountOf = (units: number) => `${units * 50}.00`;
+
+export async function newBusiness({ projects, billing }: Services, post: Post): Promise<Business> {
+  const customer = must(
+    await billing.api.post(api('/customers'), {
+      name: 'Client A',
+      email: 'a@client.example',
+      currency: 'EUR',
+    }),
+    201,
+  );
+  await post.drain();
+  const project = must(
+    await projects.api.post(api('/projects'), {
+      ...{ customerId: customer.id, title: 'System Implementation', budgetTotal: '100.00' },
+      ...{ currency: 'EUR', startDate: '2026-01-01' },
+    }),
+    201,
+  );
+  await post.drain();
+  const to = { customerId: customer.id, currency: 'EUR', projectId: project.id };
+  const [invoices, receipts]: string[][] = [[], []];
+
+  /** Anything else than done or forbidden is a fault. */
+  async function done(request: Promise<{ status: number; body: any }>): Promise<any> {
+    const { status, body } = await request;
+    if (status < 300) return body;
+    if (status === 409) return null;
+    throw new Error(`${status}: ${JSON.stringify(body)}`);
+  }
+  const pick = (from: string[], which: number) => from[which % Math.max(1, from.length)];
+  const ofProject = (action: string, body: object = { reason: 'because' }) =>
+    done(projects.api.post(api(`/projects/${project.id}/${action}`), body));
+
+  async function issue(noun: 'invoices' | 'receipts', body: object): Promise<string | null> {
+    const draft = await done(billing.api.post(api(`/${noun}`), body));
+    if (!draft) return null;
+    const issued = await done(billing.api.post(api(`/${noun}/${draft.id}/issue`)));
+    return issued ? draft.id : null;
+  }
+
+  return {
+    projectId: project.id,
+    customerId: customer.id,
+    async invoice(units) {
+      const lines = [{ description: 'Work', quantity: '1', unitPrice: amountOf(units) }];
+      const id = await issue('invoices', { ...to, lines });
+      if (id) invoices.push(id);
+    },
+    async credit(which) {
+      const id = pick(invoices, which);
+      if (id) await done(billing.api.post(api(`/invoices/${id}/credit-notes`), { reason: 'Wrong' }));
+    },
+    async receive(units, invoice) {
+      const invoiceId = invoice === null ? undefined : pick(invoices, invoice);
+      const amount = amountOf(units);
+      const id = await issue('receipts', {
+        ...to,
+        amount,
+        paymentDate: '2026-01-31',
+        allocations: invoiceId ? [{ invoiceId, amount }] : [],
+      });
+      if (id) receipts.push(id);
+    },
+    async reverse(which) {
+      const id = pick(receipts, which);
+      if (id) await done(billing.api.post(api(`/receipts/${id}/reverse`), { reason: 'Bounced' }));
+    },
+    async closeTechnically() {
+      await closeTechnically(projects, project.id);
+    },
+    closeFinancially: () => ofProject('financial-closure', {}),
+    reopen: () => ofProject('reopen'),
+    finalizeInAnEmergency: () => ofProject('emergency-finalize'),
+    async changeBudget(units) {
+      await done(projects.api.patch(api(`/projects/${project.id}`), { budgetTotal: amountOf(units) }));
+    },
+  };
+}
