@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { newBusiness, type Business } from './closure/business.js';
+import { newBusiness, orderChanges, type Business } from './closure/business.js';
 import { broken, brokenWhenDrained } from './closure/invariants.js';
 import { openPost, type Post } from './closure/post.js';
 import { startServices, type Services } from './closure/services.js';
@@ -42,14 +42,21 @@ const steps = fc.oneof(
   { weight: 2, arbitrary: fc.constant(step('reopen', (b) => b.reopen())) },
   { weight: 1, arbitrary: fc.constant(step('emergency', (b) => b.finalizeInAnEmergency())) },
   { weight: 1, arbitrary: units.map((n) => step(`budget ${n}`, (b) => b.changeBudget(n))) },
-  { weight: 12, arbitrary: deliveries },
+  { weight: 1, arbitrary: units.map((n) => step(`order ${n}`, (b) => b.order(n))) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .tuple(fc.nat(1), fc.constantFrom(...orderChanges))
+      .map(([n, change]) => step(`order ${n}: ${change}`, (b) => b.changeOrder(n, change))),
+  },
+  { weight: 14, arbitrary: deliveries },
   { weight: 2, arbitrary: fc.constant(step('drain', () => post.drain())) },
 );
 /** Most begin where it is interesting: the work is done and paid, or nearly so. */
 const beginnings = fc.constantFrom<Step[]>(
   [],
   [step('paid and closed', (b) => paidAndClosed(b))],
-  [step('paid and closed', (b) => paidAndClosed(b))],
+  [step('ordered, paid and closed', (b) => orderedPaidAndClosed(b))],
 );
 const stories = fc
   .tuple(beginnings, fc.array(steps, { minLength: 5, maxLength: 40, size: 'max' }))
@@ -63,6 +70,12 @@ async function paidAndClosed(business: Business): Promise<void> {
   await business.receive(2, 0);
   await business.closeTechnically();
   await post.drain();
+}
+
+async function orderedPaidAndClosed(business: Business): Promise<void> {
+  await business.order(2);
+  await paidAndClosed(business);
+  await business.changeOrder(0, 'finalize');
 }
 
 type Check = (services: Services, projectId: string) => Promise<string[]>;
@@ -89,6 +102,10 @@ describe('A project is finalized only with sums that agree', () => {
       'SELECT DISTINCT status FROM financial_closure ORDER BY 1',
     );
     expect(ends.map(({ status }) => status)).toEqual(['FINALIZED', 'REJECTED', 'WITHDRAWN']);
+    const bases = await services.billing.database.query<{ basis: string }>(
+      `SELECT DISTINCT report ->> 'basis' AS basis FROM closure_decision WHERE verdict = 'APPROVED' ORDER BY 1`,
+    );
+    expect(bases.map(({ basis }) => basis)).toEqual(['BUDGET', 'CPO']);
   }, 600_000);
 
   it('also after both services were restarted in the middle of a closure', async () => {

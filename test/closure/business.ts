@@ -14,7 +14,27 @@ export interface Business {
   reopen(): Promise<void>;
   finalizeInAnEmergency(): Promise<void>;
   changeBudget(units: number): Promise<void>;
+  order(units: number): Promise<void>;
+  /** A new version of an order, or anything else that is done to one. */
+  changeOrder(which: number, change: OrderChange): Promise<void>;
 }
+
+export const orderChanges = [
+  'version up',
+  'version down',
+  'versions/approve',
+  'versions/reject',
+  'finalize',
+  'finalize',
+  'mismatch/report',
+  'mismatch/accept',
+  'mismatch/reject',
+  'reopen',
+  'cancel',
+] as const;
+export type OrderChange = (typeof orderChanges)[number];
+
+let orderCount = 0;
 
 const api = (path: string) => `/api/v1${path}`;
 /** One unit is half of what the project was agreed for. */
@@ -39,7 +59,7 @@ export async function newBusiness({ projects, billing }: Services, post: Post): 
   );
   await post.drain();
   const to = { customerId: customer.id, currency: 'EUR', projectId: project.id };
-  const [invoices, receipts]: string[][] = [[], []];
+  const [invoices, receipts, orders]: [string[], string[], string[]] = [[], [], []];
 
   /** Anything else than done or forbidden is a fault. */
   async function done(request: Promise<{ status: number; body: any }>): Promise<any> {
@@ -92,6 +112,33 @@ export async function newBusiness({ projects, billing }: Services, post: Post): 
     closeFinancially: () => ofProject('financial-closure', {}),
     reopen: () => ofProject('reopen'),
     finalizeInAnEmergency: () => ofProject('emergency-finalize'),
+    async order(units) {
+      orderCount += 1;
+      const order = await done(
+        billing.api.post(api('/cpos'), { ...to, number: `PO-${orderCount}`, amount: amountOf(units) }),
+      );
+      if (order) orders.push(order.id);
+    },
+    async changeOrder(which, change) {
+      const id = pick(orders, which);
+      if (!id) return;
+      const order = must(await billing.api.get(api(`/cpos/${id}`)), 200);
+      const reason = { reason: 'because' };
+      const last = order.versions.at(-1).no;
+      const [path, body] = {
+        'version up': ['versions', { amount: '150.00', ...reason }],
+        'version down': ['versions', { amount: '50.00', ...reason }],
+        'versions/approve': [`versions/${last}/approve`, reason],
+        'versions/reject': [`versions/${last}/reject`, reason],
+        finalize: ['finalize', {}],
+        'mismatch/report': ['mismatch/report', reason],
+        'mismatch/accept': ['mismatch/accept', reason],
+        'mismatch/reject': ['mismatch/reject', reason],
+        reopen: ['reopen', reason],
+        cancel: ['cancel', reason],
+      }[change] as [string, object];
+      await done(billing.api.post(api(`/cpos/${id}/${path}`), body));
+    },
     async changeBudget(units) {
       await done(projects.api.patch(api(`/projects/${project.id}`), { budgetTotal: amountOf(units) }));
     },

@@ -21,18 +21,29 @@ async function project({ projects }: Services, id: string): Promise<ProjectRow> 
   return row as ProjectRow;
 }
 
-/** The documents themselves, added up: neither the ledger nor any report is believed. */
-async function documents(
-  { billing }: Services,
-  id: string,
-): Promise<{ invoiced: bigint; received: bigint; orders: bigint; open: bigint; ordered: bigint }> {
+interface Sums {
+  invoiced: bigint;
+  received: bigint;
+  orders: bigint;
+  /** Orders that are not settled. */
+  open: bigint;
+  ordered: bigint;
+}
+
+/** Documents and orders themselves, added up: neither the ledger nor any report is believed. */
+async function documents({ billing }: Services, id: string): Promise<Sums> {
   const [row] = await billing.database.query<any>(
     `SELECT
        (SELECT coalesce(sum(gross_minor - credited_minor), 0)::bigint FROM invoice WHERE project_id = $1 AND status = 'ISSUED') AS invoiced,
-       (SELECT coalesce(sum(amount_minor), 0)::bigint FROM receipt WHERE project_id = $1 AND status = 'ISSUED') AS received`,
+       (SELECT coalesce(sum(amount_minor), 0)::bigint FROM receipt WHERE project_id = $1 AND status = 'ISSUED') AS received,
+       count(c.id) AS orders, count(c.id) FILTER (WHERE c.status <> 'FINALIZED' OR c.mismatch_status = 'FOUND') AS open,
+       coalesce(sum(CASE WHEN c.mismatch_status = 'ACCEPTED' THEN c.mismatch_invoiced_minor ELSE v.amount_minor END), 0)::bigint AS ordered
+     FROM cpo c CROSS JOIN LATERAL (
+       SELECT amount_minor FROM cpo_version v WHERE v.cpo_id = c.id AND v.status = 'APPROVED' ORDER BY no DESC LIMIT 1) v
+     WHERE c.project_id = $1 AND c.status <> 'CANCELLED'`,
     [id],
   );
-  return { orders: 0n, open: 0n, ordered: 0n, ...row };
+  return row as Sums;
 }
 
 /** What must hold at every moment, whatever is still on its way. @returns what is broken */

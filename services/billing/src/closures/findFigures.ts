@@ -1,5 +1,8 @@
 import type { Database, Tx } from '@closeout/service-kit';
-import type { ProjectFigures } from './figures.js';
+import type { Cpo } from '../cpos/cpo.js';
+import { findProjectCpos } from '../cpos/cpoStore.js';
+import { countsMinor } from '../cpos/mismatch.js';
+import type { OrderFigures, ProjectFigures } from './figures.js';
 
 export interface KnownFigures extends Omit<ProjectFigures, 'budgetMinor'> {
   /** null where the project was last heard of by a release that did not ask for it. */
@@ -20,5 +23,17 @@ export async function findFigures(
      FROM project_replica p JOIN project_ledger l USING (project_id) WHERE p.project_id = $1`,
     [projectId],
   );
-  return row ? { ...row, orders: [] } : null;
+  return row ? { ...row, orders: (await findProjectCpos(tx, projectId)).map(orderFigures) } : null;
+}
+
+function orderFigures(cpo: Cpo): OrderFigures {
+  const { id, number, status, amountMinor, drawdown, mismatch, versions } = cpo;
+  return {
+    ...{ id, number, status, amountMinor },
+    countsMinor: countsMinor(cpo),
+    invoicedMinor: drawdown.invoicedMinor,
+    receivedMinor: drawdown.receivedMinor,
+    mismatch: mismatch?.status ?? null,
+    pendingVersion: versions.find((version) => version.status === 'DIRECTION_PENDING') ?? null,
+  };
 }
