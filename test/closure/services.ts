@@ -18,6 +18,7 @@ import { projectsConfig } from '../../services/projects/src/config.js';
 import { applyTransition } from '../../services/projects/src/projects/applyTransition.js';
 import { lockProject } from '../../services/projects/src/projects/projectStore.js';
 import { transitionFor } from '../../services/projects/src/projects/status.js';
+import { freePort } from '../stack/freePort.js';
 
 /** Projects and billing in this process, each on a database of its own; with a broker between them, or without. */
 export interface Services {
@@ -50,24 +51,30 @@ export async function startServices(options: { replicas: number; broker: boolean
     createTestDatabase({ migrations: billingMigrations }),
   ]);
   const common = { AMQP_URL: amqpUrl, NAMESPACE: namespace, JWKS_URL: tokens.jwksUrl };
-  const urls: Record<string, string> = {};
+  const [projectsPort, billingPort] = [await freePort(), await freePort()];
+  // Without a broker nothing may get from one to the other but what the test delivers.
+  const urls = options.broker
+    ? { PROJECTS_URL: `http://127.0.0.1:${projectsPort}`, BILLING_URL: `http://127.0.0.1:${billingPort}` }
+    : {};
 
   async function part(
     database: TestDatabase,
+    port: number,
     create: (env: Record<string, string | undefined>) => Service,
   ): Promise<Part> {
     const services: Service[] = [];
     let clients: TestClient[] = [];
     let calls = 0;
     const start = async () => {
-      const env = testConfig({ ...common, ...urls, DATABASE_URL: database.url });
-      services.push(...Array.from({ length: options.replicas }, () => create(env)));
+      for (let i = 0; i < options.replicas; i += 1) {
+        const PORT = i === 0 ? port : 0;
+        services.push(create(testConfig({ ...common, ...urls, DATABASE_URL: database.url, PORT })));
+      }
       const started = await Promise.all(services.map((service) => service.start()));
       clients = started.map(({ url }) => client(url, token));
-      return started[0]?.url ?? '';
     };
     const next = () => clients[(calls += 1) % clients.length] as TestClient;
-    urls[database === projectsDatabase ? 'PROJECTS_URL' : 'BILLING_URL'] = await start();
+    await start();
     return {
       database,
       services,
@@ -86,15 +93,12 @@ export async function startServices(options: { replicas: number; broker: boolean
     };
   }
 
-  // Without a broker nothing may get from one to the other but what the test delivers.
-  const projects = await part(projectsDatabase, (env) =>
+  const projects = await part(projectsDatabase, projectsPort, (env) =>
     createProjects({ config: readConfig(projectsConfig, env), clock }),
   );
-  if (!options.broker) delete urls['PROJECTS_URL'];
-  const billing = await part(billingDatabase, (env) =>
+  const billing = await part(billingDatabase, billingPort, (env) =>
     createBilling({ config: readConfig(billingConfig, env), clock }),
   );
-  if (!options.broker) delete urls['BILLING_URL'];
   return {
     projects,
     billing,

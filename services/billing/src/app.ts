@@ -53,7 +53,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       const projects = kit.peer('projects');
       const internal = Router();
       internal.use(internalCustomerRoutes(prisma), internalClosureRoutes(db, projects, clock));
-      kit.schedule('complete-replica', 10_000, (signal) => completeReplica(db, projects, signal), {
+      kit.schedule('complete-replica', 5_000, (signal) => completeReplica(db, projects, signal), {
         oneReplica: true,
       });
       return { public: router, internal };

@@ -200,6 +200,65 @@ describe('A closure is asked for', () => {
   });
 });
 
+describe('The customer’s orders', () => {
+  const act = async (id: string, action: string, body: object = { reason: 'because' }) =>
+    world.api.post(`/api/v1/cpos/${id}/${action}`, body);
+
+  async function ordered(project: ProjectState, amount: string): Promise<{ id: string; number: string }> {
+    const { id: projectId, customerId } = project;
+    const order = { customerId, currency: 'EUR', projectId, number: `PO-${newId().slice(-6)}`, amount };
+    return must(await world.api.post('/api/v1/cpos', order), 201);
+  }
+
+  it('stand in the place of the budget, keep the project open until they are settled, and then stay as they are', async () => {
+    const project = await closedProject({ budgetTotal: '1.00' });
+    const order = await ordered(project, '100.00');
+    await paid(project);
+    const asked = question(project);
+    await world.projects.tell(asked);
+    const [said] = await answered(asked.subject);
+    expect(said?.data.report).toMatchObject({
+      basis: 'CPO',
+      totals: { cpo: '100.00' },
+      blockers: [{ code: 'cpo-open', recordId: order.id, permission: 'cpos.manage' }],
+    });
+    must(await act(order.id, 'finalize', {}), 200);
+    const closureId = await approved(project);
+    expect(await act(order.id, 'reopen')).toMatchObject({
+      status: 409,
+      body: { code: 'project-locked', closureId, allowed: ['reopen'] },
+    });
+    const another = {
+      customerId: project.customerId,
+      currency: 'EUR',
+      projectId: project.id,
+      number: 'PO-2',
+      amount: '1.00',
+    };
+    expect(refusal(await world.api.post('/api/v1/cpos', another))).toBe('409 project-locked');
+    const update = world.database.query(`UPDATE cpo SET version = version + 1 WHERE id = '${order.id}'`);
+    expect(await update.catch((error: unknown) => error)).toMatchObject({ constraint: 'ledger_is_locked' });
+  });
+
+  it('count as what was invoiced once direction has accepted that they differ', async () => {
+    const project = await closedProject();
+    const order = await ordered(project, '120.00');
+    await paid(project);
+    must(await act(order.id, 'finalize', {}), 200);
+    const blockers = async () => {
+      const report = must(await world.peer.get(`/internal/projects/${project.id}/reconciliation`), 200);
+      return report.blockers.map(({ code }: { code: string }) => code);
+    };
+    expect(await blockers()).toEqual(['cpo-mismatch', 'sums-differ']);
+    must(await act(order.id, 'mismatch/report'), 200);
+    expect(await blockers()).toEqual(['cpo-direction-pending', 'sums-differ']);
+    must(await act(order.id, 'mismatch/accept'), 200);
+    const closureId = await approved(project);
+    const [said] = await answers(closureId);
+    expect(said?.data.report.cpos).toMatchObject([{ amount: '120.00', counts: '100.00' }]);
+  });
+});
+
 describe('What was locked is unlocked', () => {
   it('when the closure is taken back, and only by that one', async () => {
     const project = await closedProject();
