@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@closeout/contracts';
 import { RetryLater, type Subscriptions, type Tx } from '@closeout/service-kit';
 import { subscriptions as billingListens } from '../../services/billing/src/subscriptions.js';
-import { subscriptions as projectsListens } from '../../services/projects/src/subscriptions.js';
+import { billing as projectsListens } from '../../services/projects/src/subscriptions.js';
 import type { Part, Services } from './services.js';
 
 /**
