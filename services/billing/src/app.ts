@@ -29,7 +29,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
     ...options,
     name: 'billing',
     migrations,
-    subscriptions: (kit) => ({ projects: subscriptions(kit.clock) }),
+    subscriptions: (kit) => ({ projects: subscriptions(kit.clock, sellerOf(kit.config).legalEntity) }),
     routes(kit) {
       const { db, clock } = kit;
       const prisma = createPrisma(db);

@@ -2,11 +2,15 @@ import { projectsEvents as said } from '@closeout/contracts';
 import { consumedSchemas, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
 import { onClosureRequested } from './closures/onClosureRequested.js';
 import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
+import { onPaymentRequested } from './paymentRequests/onPaymentRequested.js';
 import { onMilestoneChanged } from './projects/onMilestoneChanged.js';
 import { onProjectChanged, onProjectStatusChanged } from './projects/onProjectChanged.js';
 
-/** What projects says and billing listens to: replicas of projects and milestones, and questions about closures. */
-export const subscriptions = (clock: Clock): Subscriptions => ({
+/**
+ * What projects says and billing listens to: replicas of projects and milestones, payments that are requested, and questions about
+ * closures.
+ */
+export const subscriptions = (clock: Clock, legalEntity: string): Subscriptions => ({
   [said.projectCreated.type]: onProjectChanged,
   [said.projectUpdated.type]: onProjectChanged,
   [said.projectStatusChanged.type]: onProjectStatusChanged,
@@ -14,9 +18,10 @@ export const subscriptions = (clock: Clock): Subscriptions => ({
   [said.milestoneUpdated.type]: onMilestoneChanged,
   [said.milestoneRemoved.type]: onMilestoneChanged,
   [said.paymentReceived.type]: onMilestoneChanged,
+  [said.paymentRequested.type]: onPaymentRequested(clock, legalEntity),
   [said.closureRequested.type]: onClosureRequested(clock),
   [said.closureWithdrawn.type]: onClosureWithdrawn,
 });
 
 /** The smallest schema that billing needs of each event; producers are tested against them. */
-export const consumes = consumedSchemas(subscriptions(systemClock));
+export const consumes = consumedSchemas(subscriptions(systemClock, ''));

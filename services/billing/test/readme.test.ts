@@ -34,7 +34,7 @@ it('the README names every error code that the service throws or promises', () =
 it('the README names every event in and out', () => {
   const types = [
     ...Object.values(billingEvents).map(({ type }) => type),
-    ...Object.keys(subscriptions(systemClock)),
+    ...Object.keys(subscriptions(systemClock, 'main')),
   ];
   expect(types.filter((type) => !readme.includes(`\`${type}\``))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { billingEvents, type CreateCreditNoteBody } from '@closeout/contracts';
 import { appendToOutbox, checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
+import { reviewLocked } from '../cpos/draws.js';
 import { lockByInvoice, type Locked } from '../documents/lockDocuments.js';
 import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -67,8 +68,12 @@ export async function createCreditNote(
     buyer: invoice.buyer,
   };
   const ledger = ledgerChanges(invoice, credit.grossMinor, releases);
-  const note = await saveCreditNote(tx, { draft, number, releases, released, ledger });
+  const { cpoId } = invoice;
+  const draws =
+    cpoId === null ? [] : [{ cpoId, invoicedMinor: -credit.grossMinor, receivedMinor: -released }];
+  const note = await saveCreditNote(tx, { draft, number, releases, released, ledger, draws });
   if (!note) throw await issueDateBeforeLast(tx, number);
+  await reviewLocked(tx, locked.cpos, now);
   announce(tx, note, withBalance(invoice, { credited: credit.grossMinor, paid: -released }, now), releases);
   return note;
 }

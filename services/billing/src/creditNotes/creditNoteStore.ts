@@ -1,5 +1,6 @@
 import { currencyScale } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
+import { drawCte, drawValue, type CpoDraw } from '../cpos/draws.js';
 import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
@@ -48,7 +49,7 @@ const issueStatement = `
     UPDATE invoice SET credited_minor = credited_minor + $10::bigint + $11::bigint, paid_minor = paid_minor - $15::bigint,
       version = version + 1, updated_at = $9::timestamptz
     WHERE id = $7::uuid
-  ), ${journalCte(16)}, ${ledgerCte(17)}
+  ), ${journalCte(16)}, ${ledgerCte(17)}, ${drawCte(18)}
   SELECT * FROM note`;
 
 export interface CreditNoteToSave {
@@ -57,12 +58,13 @@ export interface CreditNoteToSave {
   releases: readonly Release[];
   released: bigint;
   ledger: readonly LedgerChange[];
+  draws: readonly CpoDraw[];
 }
 
 /** null when no number could be taken. */
 export async function saveCreditNote(
   tx: Tx,
-  { draft, number, releases, released, ledger }: CreditNoteToSave,
+  { draft, number, releases, released, ledger, draws }: CreditNoteToSave,
 ): Promise<CreditNote | null> {
   const { id, invoiceId, customerId, currency } = draft;
   const [fixed] = await tx.query<{ number: string; issueDate: string }>(issueStatement, [
@@ -97,6 +99,7 @@ export async function saveCreditNote(
       lines: postCreditNote(draft, released),
     }),
     ledgerValue(ledger),
+    drawValue(draws),
   ]);
   return fixed ? { ...draft, ...fixed } : null;
 }

@@ -21,6 +21,7 @@ export interface DocumentQuery {
   projectId?: string;
   milestoneId?: string;
   invoiceId?: string;
+  cpoId?: string;
   status?: string;
   paymentStatus?: string;
   from?: string;
@@ -44,6 +45,7 @@ export async function documentPage<Row>(
     .andIf(query.projectId, 'd.project_id = ?')
     .andIf(query.milestoneId, 'd.milestone_id = ?')
     .andIf(query.invoiceId, 'd.invoice_id = ?')
+    .andIf(query.cpoId, 'd.cpo_id = ?')
     .andIf(query.status, 'd.status = ?')
     .andIf(query.paymentStatus, 'd.payment_status = ?')
     .andIf(query.from, `d.${date} >= ?`)

@@ -1,6 +1,7 @@
 import type { Tx } from '@closeout/service-kit';
 import { findInvoices, invoiceJson, toInvoice, type InvoiceRow } from '../invoices/invoiceStore.js';
 import type { Invoice } from '../invoices/invoice.js';
+import { lockedCpoJson, type LockedCpo } from '../cpos/pinnedCpo.js';
 import type { LockedLedger } from '../projects/ledger.js';
 import { findReceipts, receiptJson, toReceipt, type ReceiptRow } from '../receipts/receiptStore.js';
 import type { Receipt } from '../receipts/receipt.js';
@@ -9,12 +10,15 @@ import { ChangedMeanwhile } from './changedMeanwhile.js';
 export interface Locked {
   invoices: Map<string, Invoice>;
   receipts: Map<string, Receipt>;
+  /** The orders that invoices are pinned to, and those of the projects: their figures change with the projects'. */
+  cpos: Map<string, LockedCpo>;
   ledgers: LockedLedger[];
 }
 
 /**
  * Every transaction that issues, credits, reverses or allocates takes its locks here and in this order, so that no two can wait
- * for each other: invoices by id, receipts by id, ledgers of their projects by id; then, in the statement that writes, the series.
+ * for each other: invoices by id, receipts by id, customers' orders by id, ledgers of their projects by id; then, in the statement that writes, the
+ * series. Whoever changes an order takes the last two in the same order (cpos/lockCpos.ts), after a quote, if there is one.
  * All in one statement: each part reads the one before it, which is what orders them, and takes its rows one by one in the order
  * of their ids. (Joined in any other way, PostgreSQL would choose by table sizes, and a plan that it made for small tables stays.)
  *
@@ -33,15 +37,25 @@ const lockStatement = (invoiceIds: string, receiptIds: string): string => `
   ), locked_receipt AS MATERIALIZED (
     SELECT r.* FROM wanted_receipt w
     CROSS JOIN LATERAL (SELECT * FROM receipt WHERE receipt.id = w.id FOR NO KEY UPDATE) AS r
+  ), wanted_project AS MATERIALIZED (
+    SELECT project_id AS id FROM locked_invoice UNION SELECT project_id FROM locked_receipt
+  ), wanted_cpo AS MATERIALIZED (
+    SELECT cpo_id AS id FROM locked_invoice WHERE cpo_id IS NOT NULL
+    UNION SELECT c.id FROM wanted_project p
+      CROSS JOIN LATERAL (SELECT id FROM cpo WHERE cpo.project_id = p.id AND cpo.status <> 'CANCELLED' OFFSET 0) AS c
+    ORDER BY id
+  ), locked_cpo AS MATERIALIZED (
+    SELECT c.* FROM wanted_cpo w
+    CROSS JOIN LATERAL (SELECT * FROM cpo WHERE cpo.id = w.id FOR NO KEY UPDATE) AS c
   ), wanted_ledger AS MATERIALIZED (
-    SELECT DISTINCT w.id FROM (SELECT project_id FROM locked_invoice UNION ALL SELECT project_id FROM locked_receipt) AS w (id)
-    ORDER BY w.id
+    SELECT id FROM wanted_project UNION SELECT project_id FROM locked_cpo ORDER BY id
   ), locked_ledger AS MATERIALIZED (
     SELECT l.* FROM wanted_ledger w
     CROSS JOIN LATERAL (SELECT * FROM project_ledger WHERE project_id = w.id FOR NO KEY UPDATE) AS l
   )
   SELECT
     (SELECT jsonb_agg(jsonb_build_object('projectId', l.project_id, 'status', l.status, 'closureId', l.closure_id)) FROM locked_ledger l) AS ledgers,
+    (SELECT jsonb_agg(jsonb_build_object(${lockedCpoJson('c')})) FROM locked_cpo c) AS cpos,
     (SELECT jsonb_agg(${receiptJson('r')} || jsonb_build_object('versionSeen', (SELECT s.version FROM receipt s WHERE s.id = r.id)))
      FROM locked_receipt r) AS receipts,
     (SELECT jsonb_agg(${invoiceJson('i')} || jsonb_build_object('versionSeen', (SELECT s.version FROM invoice s WHERE s.id = i.id)))
@@ -106,6 +120,7 @@ async function lock(
   const [row] = await tx.query<{
     invoices: Seen<InvoiceRow>[] | null;
     receipts: Seen<ReceiptRow>[] | null;
+    cpos: LockedCpo[] | null;
     ledgers: LockedLedger[] | null;
   }>(statement, values);
   const [invoices, receipts] = [row?.invoices ?? [], row?.receipts ?? []];
@@ -117,14 +132,15 @@ async function lock(
     receipts: new Map(
       receipts.map(({ versionSeen, ...receipt }) => [receipt.id, toReceipt(receipt as ReceiptRow)]),
     ),
+    cpos: new Map((row?.cpos ?? []).map((cpo) => [cpo.id, cpo])),
     ledgers: row?.ledgers ?? [],
   };
 }
 
-async function readAgain(tx: Tx, { invoices, receipts, ledgers }: Locked): Promise<Locked> {
+async function readAgain(tx: Tx, { invoices, receipts, ...held }: Locked): Promise<Locked> {
   return {
     invoices: await findInvoices(tx, [...invoices.keys()]),
     receipts: await findReceipts(tx, [...receipts.keys()]),
-    ledgers,
+    ...held,
   };
 }

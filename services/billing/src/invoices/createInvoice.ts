@@ -19,7 +19,7 @@ export async function createInvoice(
   actor: Pick<Actor, 'clearance'>,
   { legalEntity, now }: Issuer,
 ): Promise<Invoice> {
-  const subject = decideSubject(body, await findKnown(tx, body), actor.clearance);
+  const subject = decideSubject(body, await findKnown(tx, body, { pins: true }), actor.clearance);
   const priced = priceDraft(subject, body.lines, body.taxRate);
   const invoice: Invoice = {
     id: newId(),
@@ -33,6 +33,8 @@ export async function createInvoice(
     currency: subject.currency,
     projectId: subject.projectId,
     milestoneId: subject.milestoneId,
+    cpoId: subject.cpo?.id ?? null,
+    cpoVersionNo: null,
     issueDate: null,
     dueDate: body.dueDate,
     issuedAt: null,
@@ -53,8 +55,8 @@ async function insertInvoice(tx: Tx, invoice: Invoice): Promise<void> {
   await tx.query(
     `WITH drafted AS (
        INSERT INTO invoice (id, legal_entity, customer_id, currency, project_id, milestone_id, document_date, due_date,
-         net_minor, tax_minor, gross_minor, created_at, updated_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+         net_minor, tax_minor, gross_minor, created_at, updated_at, cpo_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $22)
      ), lines AS (
        INSERT INTO invoice_line (invoice_id, no, description, quantity, unit_price, tax_rate, net_minor)
        SELECT $1, l.no, l.description, l.quantity, l.price, l.rate, l.net
@@ -85,6 +87,7 @@ async function insertInvoice(tx: Tx, invoice: Invoice): Promise<void> {
       taxes.map((tax) => tax.taxRate),
       taxes.map((tax) => tax.taxableMinor),
       taxes.map((tax) => tax.taxMinor),
+      invoice.cpoId,
     ],
   );
 }

@@ -31,6 +31,9 @@ export interface Invoice {
   currency: string;
   projectId: string | null;
   milestoneId: string | null;
+  /** The customer's order that it is pinned to, and when issued the version of it that counted. */
+  cpoId: string | null;
+  cpoVersionNo: number | null;
   issueDate: string | null;
   dueDate: string | null;
   issuedAt: Date | null;

@@ -34,7 +34,8 @@ export const invoiceJson = (i: string, { parts = true } = {}): string => `(
   SELECT jsonb_build_object(
     'id', ${i}.id, 'version', ${i}.version, 'status', ${i}.status, 'legalEntity', ${i}.legal_entity, 'number', ${i}.number,
     'customerId', ${i}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${i}.currency,
-    'projectId', ${i}.project_id, 'milestoneId', ${i}.milestone_id, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
+    'projectId', ${i}.project_id, 'milestoneId', ${i}.milestone_id, 'cpoId', ${i}.cpo_id,
+    'cpoVersionNo', ${i}.cpo_version_no, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
     'issuedAt', ${i}.issued_at, 'seller', ${i}.seller, 'buyer', ${i}.buyer,
     'netMinor', ${i}.net_minor::text, 'taxMinor', ${i}.tax_minor::text, 'grossMinor', ${i}.gross_minor::text,
     'creditedMinor', ${i}.credited_minor::text, 'paidMinor', ${i}.paid_minor::text,

@@ -1,6 +1,9 @@
 import { appendToOutbox, checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { billingEvents, conflict } from '@closeout/contracts';
 import type { Seller } from '../config.js';
+import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
+import { assertIssuable, type LockedCpo } from '../cpos/pinnedCpo.js';
+import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import { lockByInvoice } from '../documents/lockDocuments.js';
 import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -17,10 +20,10 @@ const issueStatement = `
     UPDATE invoice SET
       status = 'ISSUED', version = version + 1, number = taken.number, issue_date = taken.issue_date,
       document_date = taken.issue_date, due_date = coalesce(due_date, taken.issue_date + $7::int),
-      issued_at = $8, updated_at = $8, seller = $9, buyer = $10
+      issued_at = $8, updated_at = $8, seller = $9, buyer = $10, project_id = $13, cpo_version_no = $14
     FROM taken WHERE id = $6 AND status = 'DRAFT'
     RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate"
-  ), ${journalCte(11)}, ${ledgerCte(12)}
+  ), ${journalCte(11)}, ${ledgerCte(12)}, ${drawCte(15)}
   SELECT * FROM issued`;
 
 export interface IssueRequest {
@@ -33,18 +36,20 @@ export interface IssueRequest {
 
 /**
  * Issues a draft: number, date, seller, buyer and content are fixed from now on (domain model, "Billing documents").
- * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `project-locked`, `issue-date-before-last`
- *   (conflict), `issue-date-in-future` (invalid), `stale-version`
+ * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `project-locked`, `issue-date-before-last`,
+ *   `cpo-not-open`, `cpo-without-project` (conflict), `issue-date-in-future` (invalid), `stale-version`
  */
 export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): Promise<IssuedInvoice> {
-  const { invoices, ledgers } = await lockByInvoice(tx, id);
-  const draft = seenBy(request.actor, invoices.get(id), 'invoice', id);
-  assertDraft(draft);
-  checkVersion(request.ifMatch, draft.version);
+  const { invoices, cpos, ledgers } = await lockByInvoice(tx, id);
+  const drafted = seenBy(request.actor, invoices.get(id), 'invoice', id);
+  assertDraft(drafted);
+  checkVersion(request.ifMatch, drafted.version);
+  const draft = withOrder(drafted, cpos);
   if (draft.grossMinor === 0n) throw conflict('nothing-to-invoice', 'An invoice over nothing is not issued.');
   assertOpen(ledgers);
 
   const issued = await saveIssued(tx, draft, request);
+  await reviewLocked(tx, cpos, request.now);
   appendToOutbox(tx, {
     type: billingEvents.invoiceIssued.type,
     subject: id,
@@ -55,12 +60,25 @@ export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): P
   return issued;
 }
 
+/**
+ * Pinned for good: to the version that counts now, and in the project that the order may have got since the draft was made.
+ * @throws DomainError `cpo-not-open`, `cpo-without-project` (conflict)
+ */
+function withOrder(draft: Invoice, cpos: ReadonlyMap<string, LockedCpo>): Invoice {
+  if (draft.cpoId === null) return draft;
+  const cpo = cpos.get(draft.cpoId);
+  // The draft was pinned to it after this transaction had begun to look.
+  if (!cpo) throw new ChangedMeanwhile(`invoice ${draft.id}`);
+  assertIssuable(cpo);
+  return { ...draft, projectId: cpo.projectId, cpoVersionNo: cpo.versionNo };
+}
+
 async function saveIssued(
   tx: Tx,
   draft: Invoice,
   { issueDate, seller, now }: IssueRequest,
 ): Promise<IssuedInvoice> {
-  const { id, customerId, currency, projectId, grossMinor } = draft;
+  const { id, customerId, currency, projectId, cpoId, grossMinor } = draft;
   const buyer = await findBuyer(tx, customerId);
   const number = { legalEntity: draft.legalEntity, kind: 'INV' as const, ...chooseIssueDate(issueDate, now) };
   const [fixed] = await tx.query<{ number: string; issueDate: string; dueDate: string }>(issueStatement, [
@@ -72,6 +90,9 @@ async function saveIssued(
     buyer.party,
     postingValue({ kind: 'INVOICE', documentId: id, customerId, currency, lines: postInvoice(draft) }),
     ledgerValue(projectId === null ? [] : [{ projectId, invoicedMinor: grossMinor }]),
+    projectId,
+    draft.cpoVersionNo,
+    drawValue(cpoId === null ? [] : [{ cpoId, invoicedMinor: grossMinor }]),
   ]);
   if (!fixed) throw await issueDateBeforeLast(tx, number);
   return {

@@ -31,8 +31,11 @@ export async function updateInvoice(
       body.milestoneId === undefined && body.projectId === undefined
         ? held.milestoneId
         : (body.milestoneId ?? null),
+    // Of another project, it is the order of that project.
+    cpoId: body.cpoId === undefined && body.projectId === undefined ? held.cpoId : body.cpoId,
   };
-  const subject = decideSubject(wanted, await findKnown(tx, wanted), request.actor.clearance);
+  const known = await findKnown(tx, wanted, { pins: true });
+  const subject = decideSubject(wanted, known, request.actor.clearance);
   // Another currency rounds differently: its lines are priced anew.
   const priced: Priced =
     body.lines || subject.currency !== held.currency
@@ -47,6 +50,7 @@ export async function updateInvoice(
     currency: subject.currency,
     projectId: subject.projectId,
     milestoneId: subject.milestoneId,
+    cpoId: subject.cpo?.id ?? null,
     dueDate: body.dueDate === undefined ? held.dueDate : body.dueDate,
     lines: priced.lines,
     taxes: priced.taxes,
@@ -60,8 +64,8 @@ export async function updateInvoice(
 }
 
 async function saveDraft(tx: PrismaTx, invoice: Invoice): Promise<void> {
-  const { version, customerId, currency, projectId, milestoneId, netMinor, taxMinor, grossMinor, updatedAt } =
-    invoice;
+  const { version, customerId, currency, projectId, milestoneId, cpoId, updatedAt } = invoice;
+  const { netMinor, taxMinor, grossMinor } = invoice;
   await tx.prisma.invoice.update({
     where: { id: invoice.id, status: 'DRAFT' },
     data: {
@@ -70,6 +74,7 @@ async function saveDraft(tx: PrismaTx, invoice: Invoice): Promise<void> {
       currency,
       projectId,
       milestoneId,
+      cpoId,
       netMinor,
       taxMinor,
       grossMinor,

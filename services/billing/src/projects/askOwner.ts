@@ -1,5 +1,6 @@
 import { DomainError, ProjectSnapshot } from '@closeout/contracts';
-import type { Database, Peer } from '@closeout/service-kit';
+import { systemClock, type Database, type Peer } from '@closeout/service-kit';
+import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { saveMilestone, saveProject } from './projectStore.js';
 import { UnknownReference } from './subject.js';
 
@@ -36,7 +37,10 @@ export async function learnProject(db: Database, projects: Peer, id: string): Pr
  * consumer.
  */
 async function learn(db: Database, { project, milestones }: ProjectSnapshot): Promise<void> {
-  await saveProject(db, project);
+  // With the quote that it came of: an invoice against the quote's order may be what asks.
+  await db.transaction((tx) =>
+    linkQuoteOfProject(tx, project, () => saveProject(tx, project), systemClock.now()),
+  );
   for (const milestone of milestones) await saveMilestone(db, milestone);
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { saveMilestone } from './projectStore.js';
 
 /** As much of a milestone as billing needs. */
-const ReplicatedMilestone = z.object({
+export const ReplicatedMilestone = z.object({
   id: z.uuid(),
   version: z.int().min(1),
   projectId: z.uuid(),

@@ -5,7 +5,7 @@ import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { endClosures, saveProject } from './projectStore.js';
 
 /** As much of a project as billing needs; what else an event carries is none of its business. */
-const ReplicatedProject = z.object({
+export const ReplicatedProject = z.object({
   id: z.uuid(),
   version: z.int().min(1),
   number: z.string(),
@@ -18,15 +18,15 @@ const ReplicatedProject = z.object({
   quoteId: z.uuid().nullish(),
 });
 
-type ReplicatedProject = z.output<typeof ReplicatedProject>;
+export type ReplicatedProject = z.output<typeof ReplicatedProject>;
 
 export const onProjectChanged = on(ReplicatedProject, (tx, event) =>
-  apply(tx, event.data, new Date(event.time)),
+  applyProject(tx, event.data, new Date(event.time)),
 );
 export const onProjectStatusChanged = on(
   z.object({ project: ReplicatedProject, to: z.string() }),
   async (tx, { data: { project, to }, time }) => {
-    await apply(tx, project, new Date(time));
+    await applyProject(tx, project, new Date(time));
     // Also when newer news of the project came first: a closure of before this change counts no more.
     if (to !== 'FINALIZED') await endClosures(tx, project);
   },
@@ -36,7 +36,7 @@ export const onProjectStatusChanged = on(
  * The documents of a project hold it to its customer and currency. An event that says otherwise will never be right, so it is
  * not tried again as other missing references are.
  */
-async function apply(tx: Tx, project: ReplicatedProject, now: Date): Promise<void> {
+export async function applyProject(tx: Tx, project: ReplicatedProject, now: Date): Promise<void> {
   try {
     await linkQuoteOfProject(tx, project, () => saveProject(tx, project), now);
   } catch (error) {

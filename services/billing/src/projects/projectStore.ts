@@ -1,15 +1,32 @@
 import { toMinor, type MilestoneState, type ProjectState } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import { lockedCpoJson, type KnownCpo } from '../cpos/pinnedCpo.js';
 import type { Known, KnownCustomer, KnownMilestone, KnownProject, WantedSubject } from './subject.js';
 
 interface KnownRow {
   customer: KnownCustomer | null;
   project: KnownProject | null;
   milestone: (Omit<KnownMilestone, 'expectedMinor'> & { expectedMinor: string }) | null;
+  cpo: KnownCpo | null;
 }
 
-/** What the database knows of everything that a document refers to, in one statement. */
-export async function findKnown(tx: Pick<Tx, 'query'>, wanted: WantedSubject): Promise<Known> {
+const projectOfSubject = `coalesce($2::uuid, (SELECT project_id FROM milestone_replica WHERE milestone_id = $3::uuid),
+  (SELECT project_id FROM cpo WHERE id = $4::uuid))`;
+/** The project's order, if exactly one can be invoiced. */
+const onlyOrder = `CASE WHEN $5::boolean THEN (
+  SELECT min(o.id::text)::uuid FROM cpo o WHERE o.project_id = ${projectOfSubject}
+    AND (o.status = 'OPEN' OR (o.status = 'DIRECTION_PENDING' AND o.mismatch_status IS DISTINCT FROM 'REPORTED'))
+  HAVING count(*) = 1) END`;
+
+/**
+ * What the database knows of everything that a document refers to, in one statement.
+ * @param options.pins whether the document is one that is pinned to an order: where it names none, the project's is found
+ */
+export async function findKnown(
+  tx: Pick<Tx, 'query'>,
+  wanted: WantedSubject,
+  { pins = false }: { pins?: boolean } = {},
+): Promise<Known> {
   const [row] = await tx.query<KnownRow>(
     `SELECT
        (SELECT jsonb_build_object('id', c.id, 'name', c.name, 'securityLevel', c.security_level)
@@ -17,17 +34,27 @@ export async function findKnown(tx: Pick<Tx, 'query'>, wanted: WantedSubject): P
        (SELECT jsonb_build_object('id', p.project_id, 'number', p.number, 'title', p.title, 'customerId', p.customer_id,
           'currency', p.currency, 'status', l.status, 'closureId', l.closure_id)
         FROM project_replica p JOIN project_ledger l USING (project_id)
-        WHERE p.project_id = coalesce($2::uuid, (SELECT project_id FROM milestone_replica WHERE milestone_id = $3::uuid))) AS project,
+        WHERE p.project_id = ${projectOfSubject}) AS project,
        (SELECT jsonb_build_object('id', m.milestone_id, 'projectId', m.project_id, 'label', m.label,
           'expectedMinor', m.expected_minor::text, 'removed', m.removed)
-        FROM milestone_replica m WHERE m.milestone_id = $3::uuid) AS milestone`,
-    [wanted.customerId, wanted.projectId, wanted.milestoneId],
+        FROM milestone_replica m WHERE m.milestone_id = $3::uuid) AS milestone,
+       (SELECT jsonb_build_object(${lockedCpoJson('o')}, 'customerId', o.customer_id, 'currency', o.currency,
+          'securityLevel', (SELECT security_level FROM customer WHERE customer.id = o.customer_id))
+        FROM cpo o WHERE o.id = coalesce($4::uuid, ${onlyOrder})) AS cpo`,
+    [
+      wanted.customerId,
+      wanted.projectId,
+      wanted.milestoneId,
+      wanted.cpoId ?? null,
+      pins && wanted.cpoId === undefined,
+    ],
   );
   const milestone = row?.milestone;
   return {
     customer: row?.customer ?? null,
     project: row?.project ?? null,
     milestone: milestone ? { ...milestone, expectedMinor: BigInt(milestone.expectedMinor) } : null,
+    cpo: row?.cpo ?? null,
   };
 }
 

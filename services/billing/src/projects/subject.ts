@@ -1,4 +1,5 @@
 import { conflict, DomainError } from '@closeout/contracts';
+import { assertKnown, assertPinnable, type KnownCpo } from '../cpos/pinnedCpo.js';
 import { assertOpen } from './ledger.js';
 
 /** Whom a document is to be for, as a request says it. */
@@ -7,6 +8,8 @@ export interface WantedSubject {
   currency: string;
   projectId: string | null;
   milestoneId: string | null;
+  /** Only of invoices. undefined: the project's order, if exactly one can be invoiced; null: none. */
+  cpoId?: string | null;
 }
 
 export interface KnownCustomer {
@@ -36,15 +39,17 @@ export interface KnownMilestone {
 
 export interface Known {
   customer: KnownCustomer | null;
-  /** The project named, or that of the milestone where only this is named. */
+  /** The project named, or that of the milestone or the order where only these are named. */
   project: KnownProject | null;
   milestone: KnownMilestone | null;
+  cpo?: KnownCpo | null;
 }
 
 export interface Subject extends WantedSubject {
   customer: KnownCustomer;
   project: KnownProject | null;
   milestone: KnownMilestone | null;
+  cpo: KnownCpo | null;
 }
 
 /** Something that projects owns and that is not in the replica (yet). `askFor`: what its owner can be asked about. */
@@ -62,12 +67,12 @@ export class UnknownReference extends DomainError {
 
 /**
  * Document, project and milestone have the same customer and currency, and the milestone is the project's (domain model, "Billing
- * documents"; composite foreign keys say the same). A milestone alone is enough: its project follows from it.
- * @throws DomainError `customer-unknown`, `project-unknown`, `milestone-unknown` (invalid); `allocation-mismatch`,
- *   `currency-mismatch`, `project-locked` (conflict)
+ * documents"; composite foreign keys say the same). A milestone or an order alone is enough: its project follows from it.
+ * @throws DomainError `customer-unknown`, `project-unknown`, `milestone-unknown`, `cpo-unknown` (invalid); `allocation-mismatch`,
+ *   `currency-mismatch`, `project-locked`, `cpo-not-open` (conflict)
  */
 export function decideSubject(wanted: WantedSubject, known: Known, clearance: number): Subject {
-  const { customer, project, milestone } = known;
+  const { customer, project, milestone, cpo = null } = known;
   if (!customer || customer.securityLevel > clearance)
     throw new UnknownReference('customer', wanted.customerId, null);
   if (wanted.milestoneId !== null && (!milestone || milestone.removed)) {
@@ -75,8 +80,12 @@ export function decideSubject(wanted: WantedSubject, known: Known, clearance: nu
       wanted.projectId === null ? { milestoneId: wanted.milestoneId } : { projectId: wanted.projectId };
     throw new UnknownReference('milestone', wanted.milestoneId, milestone?.removed ? null : askFor);
   }
-  const projectId = wanted.projectId ?? milestone?.projectId ?? null;
-  if (projectId === null) return { ...wanted, customer, project: null, milestone: null };
+  assertKnown(wanted.cpoId, cpo, clearance);
+  const projectId = wanted.projectId ?? milestone?.projectId ?? cpo?.projectId ?? null;
+  if (projectId === null) {
+    if (cpo) assertPinnable(cpo, { ...wanted, projectId });
+    return { ...wanted, customer, project: null, milestone: null, cpo };
+  }
   if (!project) throw new UnknownReference('project', projectId, { projectId });
   if (milestone && milestone.projectId !== projectId) {
     throw conflict(
@@ -102,6 +111,7 @@ export function decideSubject(wanted: WantedSubject, known: Known, clearance: nu
       },
     );
   }
+  if (cpo) assertPinnable(cpo, { ...wanted, projectId });
   assertOpen([{ projectId, status: project.status, closureId: project.closureId }]);
-  return { ...wanted, projectId, customer, project, milestone };
+  return { ...wanted, projectId, customer, project, milestone, cpo };
 }

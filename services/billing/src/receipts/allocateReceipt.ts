@@ -1,5 +1,6 @@
 import { dayOf, toMinor } from '@closeout/contracts';
 import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
 import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
@@ -22,7 +23,7 @@ const allocateStatement = `
   ), spent AS (
     UPDATE receipt SET allocated_minor = allocated_minor + $3::bigint, version = version + 1, updated_at = $4::timestamptz
     WHERE id = $2::uuid
-  ), ${settleCte(5, 2, 4)}, ${journalCte(6)}, ${ledgerCte(7)}
+  ), ${settleCte(5, 2, 4)}, ${journalCte(6)}, ${ledgerCte(7)}, ${drawCte(8)}
   SELECT`;
 
 /**
@@ -42,7 +43,7 @@ export async function allocateReceipt(
   },
 ): Promise<IssuedReceipt> {
   const { actor, invoiceId, now } = request;
-  const { receipts, invoices, ledgers } = await lockByReceiptAndInvoice(tx, id, invoiceId);
+  const { receipts, invoices, cpos, ledgers } = await lockByReceiptAndInvoice(tx, id, invoiceId);
   const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
@@ -84,7 +85,9 @@ export async function allocateReceipt(
       lines: postAllocation(receipt, added),
     }),
     ledgerValue(receivedLedger(receipt, after)),
+    drawValue(receivedDraws([added], invoices)),
   ]);
+  await reviewLocked(tx, cpos, now);
   announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [added], sign: 1n, now });
   tx.audit({ action: 'allocateReceipt', kind: 'Receipts', id, detail: { invoiceId, allocationId } });
   return after;

@@ -1,4 +1,5 @@
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -18,7 +19,7 @@ const issueStatement = `
       issued_at = $7::timestamptz, updated_at = $7::timestamptz, allocated_minor = $8::bigint, plan = '[]'
     FROM taken WHERE id = $6::uuid AND status = 'DRAFT'
     RETURNING receipt.number, receipt.issue_date AS "issueDate"
-  ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}
+  ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}, ${drawCte(12)}
   SELECT * FROM issued`;
 
 /**
@@ -31,7 +32,7 @@ export async function issueReceipt(
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<IssuedReceipt> {
   const { actor, now } = request;
-  const { receipts, invoices, ledgers } = await lockByReceipt(tx, id);
+  const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const draft = seenBy(actor, receipts.get(id), 'receipt', id);
   assertDraft(draft);
   checkVersion(request.ifMatch, draft.version);
@@ -42,13 +43,19 @@ export async function issueReceipt(
     checkSettles(draft, invoice, amountMinor);
   }
 
-  const issued = await saveIssued(tx, draft, now);
+  const issued = await saveIssued(tx, draft, receivedDraws(draft.allocations, invoices), now);
+  await reviewLocked(tx, cpos, now);
   announceReceipt(tx, 'receiptIssued', issued, invoices, { allocations: issued.allocations, sign: 1n, now });
   tx.audit({ action: 'issueReceipt', kind: 'Receipts', id, detail: { number: issued.number } });
   return issued;
 }
 
-async function saveIssued(tx: Tx, draft: Receipt, now: Date): Promise<IssuedReceipt> {
+async function saveIssued(
+  tx: Tx,
+  draft: Receipt,
+  draws: readonly CpoDraw[],
+  now: Date,
+): Promise<IssuedReceipt> {
   const { id, customerId, currency, allocations } = draft;
   const number = { legalEntity: draft.legalEntity, kind: 'REC' as const, ...chooseIssueDate(undefined, now) };
   const after: Receipt = {
@@ -66,6 +73,7 @@ async function saveIssued(tx: Tx, draft: Receipt, now: Date): Promise<IssuedRece
     settlementValue(allocations),
     postingValue({ kind: 'RECEIPT', documentId: id, customerId, currency, lines: postReceipt(draft) }),
     ledgerValue(receivedLedger(null, after)),
+    drawValue(draws),
   ]);
   if (!fixed) throw await issueDateBeforeLast(tx, number);
   return { ...after, ...fixed, issuedAt: now };

@@ -1,4 +1,5 @@
 import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -19,7 +20,7 @@ const reverseStatement = `
   ), due_again AS (
     UPDATE invoice SET paid_minor = paid_minor - w.amount, version = version + 1, updated_at = $9::timestamptz
     FROM jsonb_to_recordset($10::jsonb) AS w ("invoiceId" uuid, amount bigint) WHERE invoice.id = w."invoiceId"
-  ), ${journalCte(11)}, ${ledgerCte(12)}
+  ), ${journalCte(11)}, ${ledgerCte(12)}, ${drawCte(13)}
   SELECT * FROM reversal`;
 
 /**
@@ -32,7 +33,7 @@ export async function reverseReceipt(
   request: { reason: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<IssuedReceipt> {
   const { actor, now, reason } = request;
-  const { receipts, invoices, ledgers } = await lockByReceipt(tx, id);
+  const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
@@ -68,8 +69,10 @@ export async function reverseReceipt(
       lines: postReversal(receipt),
     }),
     ledgerValue(receivedLedger(receipt, after)),
+    drawValue(receivedDraws(allocations, invoices, -1n)),
   ]);
   if (!fixed) throw await issueDateBeforeLast(tx, number);
+  await reviewLocked(tx, cpos, now);
   const reversed = { ...after, reversal: { number: fixed.number, reason, reversedAt: now } };
   announceReceipt(tx, 'receiptReversed', reversed, invoices, { allocations, sign: -1n, now });
   tx.audit({ action: 'reverseReceipt', kind: 'Receipts', id, detail: { number: fixed.number, reason } });

@@ -18,6 +18,8 @@ export function anIssuedInvoice(nets: readonly bigint[], more: Partial<IssuedInv
     currency: 'EUR',
     projectId: null,
     milestoneId: null,
+    cpoId: null,
+    cpoVersionNo: null,
     issueDate: '2026-02-01',
     dueDate: '2026-03-01',
     issuedAt: now,

@@ -23,12 +23,18 @@ const taxRate = TaxRateInput.meta({
   description: 'Only without lines: the rate that the milestone’s expected amount includes (0 if not given)',
 });
 
+const cpoId = Id.nullable().meta({
+  description:
+    'The customer’s order. Not given: that of the project, if exactly one can be invoiced; null: none',
+});
+
 export const CreateInvoiceBody = z
   .strictObject({
     customerId: Id,
     currency: Currency,
     projectId: Id.nullable().default(null),
     milestoneId: Id.nullable().default(null),
+    cpoId: cpoId.optional(),
     dueDate: Day.nullable().default(null),
     lines: lines.optional(),
     taxRate: taxRate.optional(),
@@ -48,6 +54,7 @@ export const UpdateInvoiceBody = z
     currency: Currency.optional(),
     projectId: Id.nullable().optional(),
     milestoneId: Id.nullable().optional(),
+    cpoId: cpoId.optional(),
     dueDate: Day.nullable().optional(),
     lines: lines.optional(),
   })
@@ -61,6 +68,11 @@ export const InvoiceSummary = z.object({
   status: InvoiceStatus,
   paymentStatus: PaymentStatus.nullable().meta({ description: 'null while a draft' }),
   ...documentSubject,
+  cpoId: Id.nullable(),
+  cpoVersionNo: z
+    .int()
+    .nullable()
+    .meta({ description: 'The version of the order that counted when it was issued' }),
   issueDate: Day.nullable(),
   dueDate: Day.nullable(),
   issuedAt: Instant.nullable(),
@@ -83,6 +95,8 @@ const draftErrors = [
   'amount-scale',
   'amount-too-large',
   'milestone-not-invoiceable',
+  'cpo-unknown',
+  'cpo-not-open',
 ] as const;
 
 export const createInvoice = defineOperation({
@@ -93,7 +107,7 @@ export const createInvoice = defineOperation({
   summary: 'Draft an invoice',
   description:
     'With a milestone and no lines, the draft gets one line of the milestone’s expected amount, tax included. ' +
-    'A milestone alone is enough: its project follows from it.',
+    'A milestone or an order alone is enough: its project follows from it.',
   access: { permission: 'invoices.manage' },
   body: CreateInvoiceBody,
   status: 201,
@@ -140,6 +154,7 @@ export const listInvoices = defineOperation({
     ...documentFilters,
     status: InvoiceStatus.optional(),
     paymentStatus: PaymentStatus.optional(),
+    cpoId: Id.optional(),
   }),
   status: 200,
   answer: page(InvoiceSummary),
@@ -194,5 +209,7 @@ export const issueInvoice = defineOperation({
     'issue-date-before-last',
     'nothing-to-invoice',
     'project-locked',
+    'cpo-not-open',
+    'cpo-without-project',
   ],
 });

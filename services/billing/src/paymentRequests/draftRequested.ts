@@ -1,0 +1,42 @@
+import { DomainError } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+import { createInvoice, type Issuer } from '../invoices/createInvoice.js';
+import { claimRequest, isInvoiced, saveOutcome, type Outcome } from './paymentRequestStore.js';
+
+export interface RequestedPayment {
+  milestoneId: string;
+  projectId: string;
+  customerId: string;
+  currency: string;
+  requestedAt: Date;
+}
+
+/** Whoever requested it may not see the customer; the draft is for those who do. */
+const everyClearance = { clearance: 9 };
+
+/**
+ * Drafts the invoice of a milestone whose stage is complete, once and for ever, as finance would by hand. What forbids it now will
+ * not be asked again: it is recorded, and finance drafts by hand when it is cleared.
+ */
+export async function draftRequested(tx: Tx, payment: RequestedPayment, issuer: Issuer): Promise<void> {
+  const { milestoneId } = payment;
+  if (!(await claimRequest(tx, { ...payment, now: issuer.now }))) return;
+  const outcome = await draft(tx, payment, issuer);
+  await saveOutcome(tx, milestoneId, outcome);
+  const id = 'invoiceId' in outcome ? outcome.invoiceId : milestoneId;
+  tx.audit({ action: 'draftRequestedInvoice', kind: 'Invoices', id, detail: { milestoneId, ...outcome } });
+}
+
+async function draft(tx: Tx, payment: RequestedPayment, issuer: Issuer): Promise<Outcome> {
+  const { milestoneId, projectId, customerId, currency } = payment;
+  if (await isInvoiced(tx, milestoneId)) return { reason: 'already-invoiced' };
+  const body = { customerId, currency, projectId, milestoneId, dueDate: null };
+  try {
+    const { id } = await createInvoice(tx, body, everyClearance, issuer);
+    return { invoiceId: id };
+  } catch (error) {
+    // A rule, not a fault of the moment: nothing was written, and to try again would end in the same.
+    if (error instanceof DomainError) return { reason: error.code };
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import { on, type Clock, type Handler } from '@closeout/service-kit';
+import { z } from 'zod';
+import { ReplicatedMilestone } from '../projects/onMilestoneChanged.js';
+import { applyProject, ReplicatedProject } from '../projects/onProjectChanged.js';
+import { saveMilestone } from '../projects/projectStore.js';
+import { draftRequested } from './draftRequested.js';
+
+const Request = z.object({
+  project: ReplicatedProject,
+  milestone: ReplicatedMilestone,
+  requestedAt: z.iso.datetime(),
+});
+
+/** The event may be the first that is heard of project and milestone; what is newer is kept. */
+export const onPaymentRequested = (clock: Clock, legalEntity: string): Handler =>
+  on(Request, async (tx, { data: { project, milestone, requestedAt } }) => {
+    const now = clock.now();
+    await applyProject(tx, project, now);
+    await saveMilestone(tx, milestone);
+    const { id: projectId, customerId, currency } = project;
+    const payment = { milestoneId: milestone.id, projectId, customerId, currency };
+    await draftRequested(tx, { ...payment, requestedAt: new Date(requestedAt) }, { legalEntity, now });
+  });
