@@ -12,12 +12,12 @@ export async function listDeliverables(
   projectId: string,
   query: DeliverableListQuery,
 ): Promise<{ items: Deliverable[]; nextCursor: string | null }> {
-  const [after] = query.cursor === undefined ? [null] : keysetCursor.decode(query.cursor, Cursor);
+  const after = query.cursor === undefined ? [] : keysetCursor.decode(query.cursor, Cursor);
   const rows = await db.query<Deliverable>(
     `SELECT ${deliverableColumns} FROM deliverable
-     WHERE project_id = $1 AND ($2::text IS NULL OR status = $2) AND ($3::uuid IS NULL OR id > $3)
-     ORDER BY id LIMIT $4`,
-    [projectId, query.status ?? null, after, query.limit + 1],
+     WHERE project_id = $1 AND ($2::text IS NULL OR status = $2) ${after.length > 0 ? 'AND id > $4::uuid' : ''}
+     ORDER BY id LIMIT $3`,
+    [projectId, query.status ?? null, query.limit + 1, ...after],
   );
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);

@@ -14,14 +14,17 @@ function seesAll(actor: Actor, project: Project): boolean {
   return actor.permissions.has('expenses.settle') || canSeeCosts(actor, project);
 }
 
-const page = (before: '<' | '>', direction: 'ASC' | 'DESC') => `
-  SELECT ${expenseColumns} FROM expense
-  WHERE project_id = $1 AND ($2 OR recorded_by = $3::uuid)
-    AND ($4::text IS NULL OR kind = $4) AND ($5::text IS NULL OR status = $5) AND ($6::uuid IS NULL OR budget_node_id = $6)
-    AND ($7::uuid IS NULL OR recorded_by = $7) AND ($8::date IS NULL OR expense_date >= $8) AND ($9::date IS NULL OR expense_date <= $9)
-    AND ($10::date IS NULL OR (expense_date, id) ${before} ($10, $11::uuid))
-  ORDER BY expense_date ${direction}, id ${direction} LIMIT $12`;
-const statements = { date: page('>', 'ASC'), '-date': page('<', 'DESC') };
+/** One text for each order, first pages apart from later ones: so each walks along the index and stops when the page is full. */
+function pageStatement(sort: ExpenseListQuery['sort'], goesOn: boolean): string {
+  const [beyond, direction] = sort === 'date' ? ['>', 'ASC'] : ['<', 'DESC'];
+  return `
+    SELECT ${expenseColumns} FROM expense
+    WHERE project_id = $1 AND ($2 OR recorded_by = $3::uuid)
+      AND ($4::text IS NULL OR kind = $4) AND ($5::text IS NULL OR status = $5) AND ($6::uuid IS NULL OR budget_node_id = $6)
+      AND ($7::uuid IS NULL OR recorded_by = $7) AND ($8::date IS NULL OR expense_date >= $8) AND ($9::date IS NULL OR expense_date <= $9)
+      ${goesOn ? `AND (expense_date, id) ${beyond} ($11::date, $12::uuid)` : ''}
+    ORDER BY expense_date ${direction}, id ${direction} LIMIT $10`;
+}
 
 /** The expenses of a project that the actor may see, by their day. */
 export async function listExpenses(
@@ -30,11 +33,11 @@ export async function listExpenses(
   query: ExpenseListQuery,
   actor: Actor,
 ): Promise<{ items: Expense[]; nextCursor: string | null }> {
-  const after = query.cursor === undefined ? [null, null] : keysetCursor.decode(query.cursor, Cursor);
-  const rows = await db.query<Expense>(statements[query.sort], [
+  const after = query.cursor === undefined ? [] : keysetCursor.decode(query.cursor, Cursor);
+  const rows = await db.query<Expense>(pageStatement(query.sort, after.length > 0), [
     ...[project.id, seesAll(actor, project), actorRecord(actor).id],
     ...[query.kind ?? null, query.status ?? null, query.budgetNodeId ?? null, query.recordedBy ?? null],
-    ...[query.from ?? null, query.to ?? null, ...after, query.limit + 1],
+    ...[query.from ?? null, query.to ?? null, query.limit + 1, ...after],
   ]);
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);

@@ -14,13 +14,16 @@ function seesAll(actor: Actor, project: Project): boolean {
   return actor.permissions.has('time.approve') || canSeeCosts(actor, project);
 }
 
-const page = (before: '<' | '>', direction: 'ASC' | 'DESC') => `
-  SELECT ${timeEntryColumns} FROM time_entry
-  WHERE project_id = $1 AND ($2::uuid IS NULL OR user_id = $2) AND ($3::text IS NULL OR status = $3)
-    AND ($4::date IS NULL OR entry_date >= $4) AND ($5::date IS NULL OR entry_date <= $5)
-    AND ($6::date IS NULL OR (entry_date, id) ${before} ($6, $7::uuid))
-  ORDER BY entry_date ${direction}, id ${direction} LIMIT $8`;
-const statements = { date: page('>', 'ASC'), '-date': page('<', 'DESC') };
+/** One text for each order, for one person or all, first pages apart from later ones: so each walks along an index of its own. */
+function pageStatement(sort: TimeEntryListQuery['sort'], ofOne: boolean, goesOn: boolean): string {
+  const [beyond, direction] = sort === 'date' ? ['>', 'ASC'] : ['<', 'DESC'];
+  return `
+    SELECT ${timeEntryColumns} FROM time_entry
+    WHERE project_id = $1 AND ${ofOne ? 'user_id = $2::uuid' : '$2::uuid IS NULL'} AND ($3::text IS NULL OR status = $3)
+      AND ($4::date IS NULL OR entry_date >= $4) AND ($5::date IS NULL OR entry_date <= $5)
+      ${goesOn ? `AND (entry_date, id) ${beyond} ($7::date, $8::uuid)` : ''}
+    ORDER BY entry_date ${direction}, id ${direction} LIMIT $6`;
+}
 
 /** The hours of a project that the actor may see, by their day. */
 export async function listTimeEntries(
@@ -29,16 +32,16 @@ export async function listTimeEntries(
   query: TimeEntryListQuery,
   actor: Actor,
 ): Promise<{ items: TimeEntry[]; nextCursor: string | null }> {
-  const after = query.cursor === undefined ? [null, null] : keysetCursor.decode(query.cursor, Cursor);
+  const after = query.cursor === undefined ? [] : keysetCursor.decode(query.cursor, Cursor);
   let userId = query.userId ?? null;
   if (!seesAll(actor, project)) {
     const self = actorRecord(actor).id;
     if (self === null || (userId !== null && userId !== self)) return { items: [], nextCursor: null };
     userId = self;
   }
-  const rows = await db.query<TimeEntry>(statements[query.sort], [
+  const rows = await db.query<TimeEntry>(pageStatement(query.sort, userId !== null, after.length > 0), [
     ...[project.id, userId, query.status ?? null, query.from ?? null, query.to ?? null],
-    ...[...after, query.limit + 1],
+    ...[query.limit + 1, ...after],
   ]);
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
