@@ -2,8 +2,11 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Tx } from '@closeout/service-kit';
 import { createTestDatabase, type TestDatabase } from '@closeout/service-kit/testing';
 import { migrations } from '../src/app.js';
+import { findCpo, findProjectCpos } from '../src/cpos/cpoStore.js';
+import { lockCpos } from '../src/cpos/lockCpos.js';
 import { lockByInvoice, lockByReceipt, lockByReceiptAndInvoice } from '../src/documents/lockDocuments.js';
 import { findKnown } from '../src/projects/projectStore.js';
+import { findQuote } from '../src/quotes/quoteStore.js';
 import { findReceipt } from '../src/receipts/receiptStore.js';
 
 /** Prepared statements keep the plan that was made while the tables were empty, until they are analyzed: it must bear growth. */
@@ -21,6 +24,17 @@ it.each<[string, (tx: Query) => Promise<unknown>]>([
   ['locking by receipt', (tx) => lockByReceipt(tx as Tx, id)],
   ['locking by receipt and invoice', (tx) => lockByReceiptAndInvoice(tx as Tx, id, id)],
   ['reading a receipt', (tx) => findReceipt(tx, id)],
+  ['locking orders', (tx) => lockCpos(tx as Tx, { id, projectId: id })],
+  ['reading an order', (tx) => findCpo(tx, id)],
+  ['reading the orders of a project', (tx) => findProjectCpos(tx, id)],
+  ['reading a quote', (tx) => findQuote(tx, id)],
+  [
+    'looking up whom an invoice is for, and against which order',
+    (tx) => {
+      const wanted = { customerId: id, currency: 'EUR', projectId: null, milestoneId: id };
+      return findKnown(tx, wanted, { pins: true });
+    },
+  ],
   [
     'looking up whom a draft is for',
     (tx) => findKnown(tx, { customerId: id, currency: 'EUR', projectId: id, milestoneId: id }),

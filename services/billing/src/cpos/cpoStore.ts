@@ -85,9 +85,12 @@ export async function findCpo(tx: Query, id: string): Promise<Cpo | null> {
 }
 
 export async function findCpos(tx: Query, ids: readonly string[]): Promise<Cpo[]> {
-  const rows = await tx.query<{ cpo: CpoRow }>(`${select} WHERE c.id = ANY ($1::uuid[]) ORDER BY c.id`, [
-    ids,
-  ]);
+  // One by one, by key: for a list as such, PostgreSQL reads all of a table that was small when the statement was prepared.
+  const rows = await tx.query<{ cpo: CpoRow }>(
+    `SELECT ${cpoJson('c')} AS cpo
+     FROM unnest($1::uuid[]) AS k (id) CROSS JOIN LATERAL (SELECT * FROM cpo WHERE cpo.id = k.id OFFSET 0) AS c ORDER BY c.id`,
+    [ids],
+  );
   return rows.map(({ cpo }) => toCpo(cpo));
 }
 

@@ -12,6 +12,10 @@ export interface LockedCpos {
   ledgers: LockedLedger[];
 }
 
+const wantedCpos = `SELECT id FROM cpo WHERE id = $1::uuid
+  UNION SELECT id FROM cpo WHERE project_id = $2::uuid
+  UNION SELECT other.id FROM cpo own JOIN cpo other USING (project_id) WHERE own.id = $1::uuid`;
+
 /**
  * For what changes an order, or which orders a project has. Takes its locks in the order that all of billing keeps (see
  * documents/lockDocuments.ts): orders by id, then ledgers by id.
@@ -23,10 +27,7 @@ export async function lockCpos(
   const values = [wanted.id, wanted.projectId ?? null];
   await tx.query(
     `WITH wanted AS MATERIALIZED (
-       SELECT id FROM cpo WHERE id = $1::uuid
-       UNION SELECT id FROM cpo WHERE project_id = $2::uuid
-       UNION SELECT other.id FROM cpo own JOIN cpo other USING (project_id) WHERE own.id = $1::uuid
-       ORDER BY id
+       ${wantedCpos} ORDER BY id
      )
      SELECT l.id FROM wanted w CROSS JOIN LATERAL (SELECT id FROM cpo WHERE cpo.id = w.id FOR NO KEY UPDATE) AS l`,
     values,
@@ -41,10 +42,7 @@ export async function lockCpos(
     values,
   );
   const projectIds = ledgers.map(({ projectId }) => projectId);
-  const held = await tx.query<{ id: string }>(
-    'SELECT id FROM cpo WHERE id = $1::uuid OR project_id = ANY ($2::uuid[])',
-    [wanted.id, projectIds],
-  );
+  const held = await tx.query<{ id: string }>(wantedCpos, values);
   const all = await findCpos(
     tx,
     held.map(({ id }) => id),
