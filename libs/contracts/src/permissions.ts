@@ -6,7 +6,7 @@ export const permissionCatalog = {
   'projects.view': 'View all projects',
   'projects.create': 'Create projects',
   'projects.edit': 'Modify projects, reopen and emergency-finalize them',
-  'projects.delete': 'Delete milestones, stages and drafts of projects; archive projects',
+  'projects.delete': 'Delete milestones and budget nodes; archive projects',
   'projects.change_status': 'Hold, resume and cancel projects',
   'projects.technical_closure': 'Close projects technically',
   'projects.finance_closure': 'Close projects financially',

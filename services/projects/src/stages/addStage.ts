@@ -1,8 +1,7 @@
 import { conflict, type StageInput } from '@closeout/contracts';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
-import { lockProject } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import { assertDependencies } from './dependencies.js';
 import { lastPlace, makeRoom } from './order.js';
 import { mostStages, type Stage } from './stage.js';
@@ -26,7 +25,7 @@ export async function addStage(
   actor: Actor,
   now: Date,
 ): Promise<SavedStage> {
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   assertAllows(project, 'planning');
   const others = await loadStages(tx, projectId);
   if (others.length >= mostStages) {

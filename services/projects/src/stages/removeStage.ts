@@ -1,9 +1,8 @@
 import { conflict, notFound } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { loadMilestones } from '../milestones/milestoneStore.js';
-import { lockProject } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import type { Stage } from './stage.js';
 import { stageEvent } from './stageAnswer.js';
 import { deleteStage, loadStages, refreshCompletion } from './stageStore.js';
@@ -19,7 +18,7 @@ export async function removeStage(
   ifMatch: number | null,
   actor: Actor,
 ): Promise<void> {
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   const all = await loadStages(tx, projectId);
   const stage = all.find((one) => one.id === id);
   if (!stage) throw notFound('stage', id);

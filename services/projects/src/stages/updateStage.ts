@@ -1,9 +1,8 @@
 import { conflict, notFound, type StagePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { requestPayments } from '../milestones/requestPayments.js';
-import { lockProject } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
 import { assertAllows, assertWritable } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import { movedStages, withChanges, type SavedStage } from './addStage.js';
 import { assertDependencies } from './dependencies.js';
 import { makeRoom } from './order.js';
@@ -30,7 +29,7 @@ export async function updateStage(
   actor: Actor,
   now: Date,
 ): Promise<SavedStage> {
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   const all = await loadStages(tx, projectId);
   const before = all.find((stage) => stage.id === id);
   if (!before) throw notFound('stage', id);

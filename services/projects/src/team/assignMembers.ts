@@ -2,9 +2,8 @@ import { conflict, type TeamInput, type TeamMemberInput } from '@closeout/contra
 import type { Actor, Tx } from '@closeout/service-kit';
 import { loadPeople } from '../people/personStore.js';
 import { actorRecord } from '../projects/actorRecord.js';
-import { lockProject } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import { sayAssigned } from './sayAssigned.js';
 import { assertCanJoin, assertEachOnce, mostMembers, type Member } from './team.js';
 import { loadTeam, saveMembers } from './teamStore.js';
@@ -25,7 +24,7 @@ export async function assignMembers(
 ): Promise<Member[]> {
   const inputs = membersOf(body);
   const pointerOf = (i: number) => (body.members ? `/members/${i}/userId` : '/userId');
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   assertWritable(project);
   assertEachOnce(inputs, pointerOf);
   const team = new Map((await loadTeam(tx, projectId)).map((member) => [member.userId, member]));

@@ -102,6 +102,13 @@ export const teamOperations = {
             { userId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b14' },
           ],
         },
+        response: {
+          items: [
+            example,
+            { ...example, userId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b14', name: 'Tina Member', role: null },
+          ],
+          nextCursor: null,
+        },
       },
     ],
   }),
