@@ -12,7 +12,7 @@ import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 
 const floor = 0.5;
 const pool = 4;
-const perRound = 1500;
+const perRound = 400;
 
 export default async function commands({ databaseUrl, amqpUrl, rounds = 5 }) {
   process.env.TEST_DATABASE_URL = databaseUrl;

@@ -100,23 +100,22 @@ export async function saveStatus(
 
 /** Adds up again what a project shows of its milestones and documents. The caller holds the projects' locks. */
 export async function refreshSums(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.query(
-    `UPDATE project p SET milestones_expected_minor = m.expected, milestone_count = m.count, next_due_date = m.due,
-       received_minor = d.received, invoiced_minor = d.invoiced
-     FROM unnest($1::uuid[]) AS touched (id)
-     CROSS JOIN LATERAL (
-       SELECT coalesce(sum(expected_minor), 0)::bigint AS expected, count(*)::int AS count, min(due_date) FILTER (WHERE status <> 'PAID') AS due
-       FROM milestone WHERE project_id = touched.id AND removed_at IS NULL
-     ) m
-     CROSS JOIN LATERAL (
-       SELECT coalesce(sum(s.amount_minor) FILTER (WHERE d.kind = 'RECEIPT' AND d.status = 'ISSUED'), 0)::bigint AS received,
-         coalesce(sum(d.invoiced_minor), 0)::bigint AS invoiced
-       FROM document_share s JOIN document d ON d.id = s.document_id AND d.shares_version = s.version
-       WHERE s.project_id = touched.id
-     ) d
-     WHERE p.id = touched.id
-       AND (p.milestones_expected_minor, p.milestone_count, p.next_due_date, p.received_minor, p.invoiced_minor)
-         IS DISTINCT FROM (m.expected, m.count, m.due, d.received, d.invoiced)`,
-    [ids],
-  );
+  for (const id of ids) await tx.query(sumsStatement, [id]);
 }
+
+/** For one project: of an array PostgreSQL knows the length only when it plans anew each time, which costs more than the sums. */
+const sumsStatement = `
+  UPDATE project p SET milestones_expected_minor = m.expected, milestone_count = m.count, next_due_date = m.due,
+    received_minor = d.received, invoiced_minor = d.invoiced
+  FROM (
+    SELECT coalesce(sum(expected_minor), 0)::bigint AS expected, count(*)::int AS count, min(due_date) FILTER (WHERE status <> 'PAID') AS due
+    FROM milestone WHERE project_id = $1 AND removed_at IS NULL
+  ) m, (
+    SELECT coalesce(sum(s.amount_minor) FILTER (WHERE d.kind = 'RECEIPT' AND d.status = 'ISSUED'), 0)::bigint AS received,
+      coalesce(sum(d.invoiced_minor), 0)::bigint AS invoiced
+    FROM document_share s JOIN document d ON d.id = s.document_id AND d.shares_version = s.version
+    WHERE s.project_id = $1
+  ) d
+  WHERE p.id = $1
+    AND (p.milestones_expected_minor, p.milestone_count, p.next_due_date, p.received_minor, p.invoiced_minor)
+      IS DISTINCT FROM (m.expected, m.count, m.due, d.received, d.invoiced)`;
