@@ -6,7 +6,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { signIn } from './api.mjs';
 import { loadExampleA } from './exampleA.mjs';
+import { loadOrder } from './loadOrder.mjs';
 import { loadProject } from './loadProject.mjs';
+import { orders } from './orders.mjs';
 import { customers, projects } from './portfolio.mjs';
 
 export async function loadDemo(baseUrl, { dataFolder, log = console.log } = {}) {
@@ -16,10 +18,10 @@ export async function loadDemo(baseUrl, { dataFolder, log = console.log } = {}) 
     const [y, m] = today.split('-').map(Number);
     return new Date(Date.UTC(y, m - 1 + distance, 1)).toISOString().slice(0, 7);
   };
-  const [sales, pm, finance] = await Promise.all(
-    ['sales', 'pm', 'finance'].map((who) => signIn(baseUrl, `${who}@closeout.test`)),
+  const [sales, pm, tech, finance, member] = await Promise.all(
+    ['sales', 'pm', 'tech', 'finance', 'member'].map((who) => signIn(baseUrl, `${who}@closeout.test`)),
   );
-  const manager = await pm.get('/me');
+  const [manager, colleague] = await Promise.all([pm.get('/me'), member.get('/me')]);
 
   const known = {};
   for (const [name, customer] of Object.entries(customers)) {
@@ -35,6 +37,19 @@ export async function loadDemo(baseUrl, { dataFolder, log = console.log } = {}) 
     await loadProject({ pm, finance, customer, project, managerId: manager.user.id, index, day, month });
   }
   log(`demo: ${projects.length + 1} projects with invoices and receipts`);
+
+  for (const [index, order] of orders.entries()) {
+    await loadOrder({
+      people: { sales, pm, tech, finance, member },
+      managerId: manager.user.id,
+      memberId: colleague.user.id,
+      customer: known[order.customer],
+      order,
+      index,
+      day,
+    });
+  }
+  log(`demo: ${orders.length} quotes and orders, from sent to finalized`);
 }
 
 /** The demo's "today": kept, so that a load that is resumed on another day asks for the same things. */

@@ -473,4 +473,15 @@ export const projects = [
     paid: 2,
     invoiced: 1,
   },
+  {
+    customer: 'brightside',
+    title: 'Loyalty Programme Study',
+    budget: '28000',
+    from: -6,
+    to: -2,
+    shares: [40, 60],
+    paid: 1,
+    then: 'emergency-finalize',
+    reason: 'The customer closed the department; both sides agreed to leave it at the advance',
+  },
 ];
