@@ -237,6 +237,25 @@ describe('a customer’s purchase order', () => {
     expect((await clerk.get(`/api/v1/cpos?customerId=${customer.id}`)).body.items).toEqual([]);
   });
 
+  it('takes no invoice of another customer, currency or project, whoever says so', async () => {
+    const [customer, other] = [await world.customer(), await world.customer()];
+    const project = world.projects.project(customer.id);
+    const [linked, unlinked] = [
+      await entered(customer.id, { projectId: project.id }),
+      await entered(customer.id),
+    ];
+    const foreign = await entered(other.id);
+    const lines = [{ description: 'Work', quantity: '1', unitPrice: '1.00' }];
+    const body = { customerId: customer.id, currency: 'EUR', lines, cpoId: null };
+    const elsewhere = world.projects.project(customer.id).id;
+    const draft = must(await world.api.post('/api/v1/invoices', { ...body, projectId: elsewhere }), 201);
+    const pin = (cpoId: string) =>
+      world.database.query('UPDATE invoice SET cpo_id = $2 WHERE id = $1', [draft.id, cpoId]);
+    await expect(pin(linked.id)).rejects.toThrow(/invoice_cpo_project_fkey/);
+    await expect(pin(unlinked.id)).rejects.toThrow(/invoice_cpo_project_fkey/);
+    await expect(pin(foreign.id)).rejects.toThrow(/invoice_cpo_fkey|invoice_cpo_project_fkey/);
+  });
+
   it('keeps its versions and its identity against any statement', async () => {
     const customer = await world.customer();
     const { id } = await entered(customer.id);

@@ -36,6 +36,13 @@ describe('the budget of a quote', () => {
     expect(decideBudget(nodes, 1001n, 'EUR')).toHaveLength(2);
   });
 
+  it('has eight levels and not nine, as a project can have', () => {
+    const chain = (length: number) =>
+      Array.from({ length }, (_, n) => node(`${n}`, n === 0 ? null : `${n - 1}`, '1'));
+    expect(decideBudget(chain(8), 1000n, 'EUR')).toHaveLength(8);
+    expect(() => decideBudget(chain(9), 1000n, 'EUR')).toThrow(/budget-too-deep: 7 is on level 8/);
+  });
+
   it('names each node once, after its parent', () => {
     expect(() => decideBudget([node('1', null, '1'), node('1', null, '1')], 1000n, 'EUR')).toThrow(
       /budget-node-repeated/,

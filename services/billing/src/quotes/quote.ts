@@ -78,26 +78,35 @@ export function assertDraft(quote: Pick<Quote, 'id' | 'number' | 'status'>): voi
   throw conflict('quote-sent', detail, { quoteId: quote.id, quoteStatus: quote.status });
 }
 
+const mostLevels = 8;
+
 /**
  * The budget that the project inherits: each code once, parents before their children, the top nodes at most the quote's gross.
- * @throws DomainError `budget-node-repeated`, `budget-node-parent-unknown`, `budget-exceeds-quote`, `amount-scale` (invalid)
+ * Projects takes no deeper tree, and cannot ask anybody once the quote is approved.
+ * @throws DomainError `budget-node-repeated`, `budget-node-parent-unknown`, `budget-exceeds-quote`, `amount-scale` (invalid),
+ *   `budget-too-deep` (conflict)
  */
 export function decideBudget(
   nodes: readonly QuoteBudgetNode[],
   grossMinor: Minor,
   currency: string,
 ): QuoteBudgetNode[] {
-  const codes = new Set<string>();
+  const levels = new Map<string, number>();
   let top = 0n;
   const decided = nodes.map((node, index) => {
     const at = `/budgetNodes/${index}`;
-    if (codes.has(node.code))
+    if (levels.has(node.code))
       throw wrong('budget-node-repeated', `Two budget nodes have the code ${node.code}.`, `${at}/code`);
-    if (node.parent !== null && !codes.has(node.parent)) {
+    const above = node.parent === null ? 0 : levels.get(node.parent);
+    if (above === undefined) {
       const detail = `No node ${node.parent} comes before node ${node.code}, its child.`;
       throw wrong('budget-node-parent-unknown', detail, `${at}/parent`);
     }
-    codes.add(node.code);
+    if (above === mostLevels) {
+      const detail = `${node.parent} is on level ${mostLevels}: nothing can hang on it. Put ${node.code} higher up.`;
+      throw conflict('budget-too-deep', detail, { mostLevels });
+    }
+    levels.set(node.code, above + 1);
     const minor = toMinor(node.amount, currency, `${at}/amount`);
     if (node.parent === null) top += minor;
     return { ...node, amount: fromMinor(minor, currency) };

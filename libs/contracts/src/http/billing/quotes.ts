@@ -13,8 +13,8 @@ import { OptionalReason } from './reasons.js';
 export const QuoteStatus = z.enum(['DRAFT', 'SENT', 'APPROVED', 'DECLINED']);
 
 const BudgetNodeInput = z.strictObject({
-  code: lineOfText(50).meta({ description: 'Unique within the quote', examples: ['1.2'] }),
-  parent: lineOfText(50)
+  code: lineOfText(40).meta({ description: 'Unique within the quote', examples: ['1.2'] }),
+  parent: lineOfText(40)
     .nullable()
     .default(null)
     .meta({ description: 'Code of the node that it belongs to, which comes before it' }),
@@ -68,6 +68,7 @@ const contentErrors = [
   'budget-node-repeated',
   'budget-node-parent-unknown',
   'budget-exceeds-quote',
+  'budget-too-deep',
 ] as const;
 
 export const createQuote = defineOperation({
