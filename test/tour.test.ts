@@ -15,11 +15,16 @@ it('the README’s tour does what it says', async () => {
   const tour = /<!-- tour -->\s*```bash\n([\s\S]*?)```/.exec(readme)?.[1];
   if (!tour) throw new Error('the README has no tour');
   const script = `set -eu -o pipefail\n${tour.replaceAll('http://localhost:8080', stack.url)}`;
-  const { stdout } = await promisify(execFile)('bash', ['-c', script], { timeout: 50_000 });
+  const { stdout } = await promisify(execFile)('bash', ['-c', script], { timeout: 100_000 });
   const year = new Date().getUTCFullYear();
   expect(stdout).toContain(`INV-${year}-0001`);
   expect(stdout).toContain(`REC-${year}-0001`);
   expect(stdout).toContain("remaining: '5000.00'");
   expect(stdout).toMatch(/issued/);
+  expect(stdout).toContain(`QUO-${year}-0001`);
+  expect(stdout).toContain('TECHNICALLY_CLOSED');
+  expect(stdout).toContain('PO-4711');
+  expect(stdout).toContain("account: 'RECEIVABLE'");
+  expect(stdout).toContain('FINALIZED\nFINALIZED\n');
   expect(stdout).toMatch(/'[a-z]+\.[a-z-]+-created\.v1'/);
 });
