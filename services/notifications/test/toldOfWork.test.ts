@@ -151,6 +151,16 @@ describe('somebody is assigned to a project', () => {
     expect(text).toContain(`${publicUrl}/projects/${project.id}`);
   });
 
+  it('the manager of a new project is told of the project only', async () => {
+    await say('projects.member-assigned.v1', {
+      ...assigned(null),
+      userId: people.manager.id,
+      role: 'PROJECT_MANAGER',
+    });
+    await say('projects.member-assigned.v1', assigned(null));
+    await told('member');
+  });
+
   it('those who assign themselves know it already', async () => {
     await say('projects.member-assigned.v1', assigned(people.member.id));
     await say('projects.member-assigned.v1', {

@@ -12,11 +12,12 @@ export const MemberAssigned = z.object({
 });
 export type MemberAssigned = z.output<typeof MemberAssigned>;
 
-/** Tells the person; not those who assigned themselves. */
+/** Tells the person; not those who assigned themselves, nor the manager of a new project, whom its own e-mail tells. */
 export function onMemberAssigned(tell: Tell, publicUrl: string) {
-  return (tx: Tx, event: ReceivedEvent<MemberAssigned>): Promise<void> => {
-    const { project, userId, assignedBy } = event.data;
-    return tell(tx, event, {
+  return async (tx: Tx, event: ReceivedEvent<MemberAssigned>): Promise<void> => {
+    const { project, userId, role, assignedBy } = event.data;
+    if (role === 'PROJECT_MANAGER' && project.version === 1) return;
+    await tell(tx, event, {
       kind: 'assigned',
       customerId: project.customerId,
       people: [userId],
