@@ -22,12 +22,16 @@ export interface FieldError {
   detail: string;
 }
 
+/** Further members of a problem document; those that RFC 9457 and `Problem` give a meaning of their own are taken. */
+export type ProblemExtra = Record<string, unknown> &
+  Partial<Record<'type' | 'title' | 'status' | 'detail' | 'instance' | 'code' | 'errors', never>>;
+
 export interface DomainErrorOptions {
   /** A sentence for the person who reads it: what is wrong and what would be right. */
   detail: string;
   errors?: FieldError[];
   /** Further members of the problem document, e.g. `{ allowed: ['hold', 'cancel'] }`. */
-  extra?: Record<string, unknown>;
+  extra?: ProblemExtra;
   /** Seconds after which a repeated request may succeed (429, 503). */
   retryAfter?: number;
   cause?: unknown;
@@ -38,7 +42,7 @@ export class DomainError extends Error {
   readonly code: string;
   readonly detail: string;
   readonly errors?: FieldError[];
-  readonly extra?: Record<string, unknown>;
+  readonly extra?: ProblemExtra;
   readonly retryAfter?: number;
 
   constructor(kind: ErrorKind, code: string, options: DomainErrorOptions) {
@@ -66,7 +70,7 @@ export function notFound(noun: string, id: string): DomainError {
 }
 
 /** What the present state forbids (409). `extra` says what is possible now. */
-export function conflict(code: string, detail: string, extra?: Record<string, unknown>): DomainError {
+export function conflict(code: string, detail: string, extra?: ProblemExtra): DomainError {
   return new DomainError('conflict', code, { detail, extra });
 }
 

@@ -116,7 +116,7 @@ async function lockDead(tx: Tx, id: string): Promise<RowWithMessage> {
   if (!row) throw notFound('dead-letter', id);
   if (row.status !== 'dead') {
     throw conflict('dead-letter-resolved', `This dead letter was ${row.status} already.`, {
-      status: row.status,
+      currentStatus: row.status,
     });
   }
   return row;
