@@ -3,7 +3,7 @@ import type { Project, TimeEntry } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
-import { someHours } from './support/records.js';
+import { anExpense, someHours } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Hours: logged by those who worked them, submitted, approved or rejected by others. */
@@ -103,6 +103,19 @@ describe('Hours', () => {
       body: { code: 'own-time-entry', permission: 'time.approve' },
     });
     expect((await petra.get(`${entries}?userId=${tom.id}`)).body.items).toHaveLength(1);
+  });
+
+  it('are logged by those on the team, who see no other project', async () => {
+    const member = await someone(world, 'team_member');
+    expect((await member.post(entries, someHours)).status).toBe(404);
+    world.gateway.user({ id: member.id, name: 'Tom Engineer' });
+    await world.admin.post(api(`/projects/${project.id}/team`), { userId: member.id });
+    const { id } = await log(member);
+    expect((await member.post(`${entries}/${id}/submit`)).status).toBe(200);
+    expect((await member.post(api(`/projects/${project.id}/expenses`), anExpense)).status).toBe(201);
+    expect((await member.get(entries)).body.items).toHaveLength(1);
+    const other = await world.project();
+    expect((await member.post(api(`/projects/${other.id}/time-entries`), someHours)).status).toBe(404);
   });
 
   it('of someone who has left are submitted or removed by an administrator', async () => {
