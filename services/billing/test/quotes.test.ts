@@ -242,6 +242,41 @@ describe('a quote, from draft to the project that it becomes', () => {
     expect(must(await approve(unlinked.id, 'PO-7'), 200)).toMatchObject({ projectId: project.id });
   });
 
+  it('has one project and its order the same, whoever links, enters, cancels and drafts while projects tells of it', async () => {
+    const customer = await world.customer();
+    for (let round = 0; round < 4; round += 1) {
+      const { id } = await sent(customer.id);
+      const order = must(await approve(id, `PO-R${round}`), 200);
+      const project = world.projects.project(customer.id, { quoteId: id });
+      const post = (n: number, path: string, data?: object) =>
+        world.replicas[n % 2]!.post(`/api/v1/${path}`, data);
+      const line = [{ description: 'Work', quantity: '1', unitPrice: '10.00' }];
+      const invoice = { customerId: customer.id, currency: 'EUR', lines: line, cpoId: order.id };
+      const another = { customerId: customer.id, amount: '5', currency: 'EUR', projectId: project.id };
+      const telling = world.projects.tell(created(project), created({ ...project, version: 2 }));
+      const replies = await Promise.all([
+        post(0, `quotes/${id}/link`, { projectId: project.id }),
+        post(1, `quotes/${id}/link`, { projectId: project.id }),
+        post(0, `cpos/${order.id}/link`, { projectId: project.id }),
+        post(1, 'cpos', { ...another, number: `PO-S${round}` }),
+        post(0, 'cpos', { ...another, number: `PO-T${round}` }),
+        post(1, `cpos/${order.id}/versions`, { amount: '9000', reason: 'More' }),
+        post(0, 'invoices', invoice),
+        post(1, 'invoices', { ...invoice, projectId: project.id }),
+      ]);
+      await telling;
+      for (const reply of replies) expect([200, 201, 409]).toContain(reply.status);
+      await eventually(
+        () => quote(id),
+        ({ projectId }) => projectId === project.id,
+      );
+      expect(await cpo(order.id)).toMatchObject({ projectId: project.id });
+      const types = [...(await saidOf(id)), ...(await saidOf(order.id))];
+      expect(types.filter((type) => type.endsWith('-linked.v1'))).toHaveLength(2);
+    }
+    expect(await world.database.query('SELECT FROM kit.dead_letter')).toEqual([]);
+  });
+
   it('is found by number, title and customer, page by page, and hidden with its customer', async () => {
     const customer = await world.customer({ name: 'Quarry Ltd', securityLevel: 3 });
     const quotes = [];
