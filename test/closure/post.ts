@@ -33,7 +33,7 @@ export function openPost({ projects, billing }: Services): Post {
   const parts: Record<Letter['to'], Part> = { projects, billing };
   const listens: Record<Letter['to'], Subscriptions> = {
     projects: projectsListens(clock),
-    billing: billingListens(clock),
+    billing: billingListens(clock, 'main'),
   };
   const read: Record<Letter['to'], bigint> = { projects: 0n, billing: 0n };
   const letters: Letter[] = [];

@@ -4,14 +4,21 @@ import type { OrderFigures, ProjectFigures } from './figures.js';
 type Words = Pick<Blocker, 'code' | 'detail' | 'action'> & { permission: Permission };
 type Sums = { expectedMinor: Minor; actualMinor: Minor };
 
+const wayToClosure: Record<string, Pick<Words, 'action' | 'permission'>> & {
+  ACTIVE: Pick<Words, 'action' | 'permission'>;
+} = {
+  ACTIVE: { action: 'Close the project technically', permission: 'projects.technical_closure' },
+  ON_HOLD: { action: 'Resume the project, then close it technically', permission: 'projects.change_status' },
+  FINALIZED: { action: 'Reopen the project, if anything is left to do', permission: 'projects.edit' },
+  CANCELLED: { action: 'None: a cancelled project stays as it is', permission: 'projects.view' },
+};
+
 /** Every reason why a project cannot be finalized, in words: for the preview, the decision and whoever is refused. */
 export function notTechnicallyClosed({ projectId, number, status, currency }: ProjectFigures): Blocker {
-  const isOpen = status === 'ACTIVE' || status === 'ON_HOLD';
   return blocker(currency, { recordKind: 'PROJECT', recordId: projectId }, null, {
     code: 'not-technically-closed',
     detail: `${number} is ${status}: only a project that is TECHNICALLY_CLOSED is closed financially.`,
-    action: isOpen ? 'Close the project technically' : 'Reopen the project, if anything is left to do',
-    permission: isOpen ? 'projects.technical_closure' : 'projects.edit',
+    ...(wayToClosure[status] ?? wayToClosure.ACTIVE),
   });
 }
 

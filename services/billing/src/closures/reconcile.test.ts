@@ -83,51 +83,6 @@ describe('The invoice leg', () => {
   });
 });
 
-describe('A blocker', () => {
-  it('names the record, the figures, what would clear it, and who may', () => {
-    expect(report({ invoicedMinor: 700000n, receivedMinor: 700000n }).blockers).toEqual([
-      {
-        code: 'sums-differ',
-        recordKind: 'PROJECT',
-        recordId: figures.projectId,
-        expected: '8000.00',
-        actual: '7000.00',
-        difference: '1000.00',
-        detail: 'Budgeted are 8000.00 EUR, invoiced 7000.00 EUR: 1000.00 EUR are not invoiced yet.',
-        action: 'Issue an invoice over 1000.00 EUR',
-        permission: 'invoices.issue',
-      },
-    ]);
-    expect(report({ receivedMinor: 900000n }).blockers).toMatchObject([
-      {
-        difference: '-1000.00',
-        detail: 'Invoiced are 8000.00 EUR, received 9000.00 EUR: 1000.00 EUR were received beyond that.',
-        permission: 'receipts.issue',
-      },
-    ]);
-  });
-
-  it.each([
-    ['cpo-open', { status: 'OPEN' }, 'cpos.manage'],
-    ['cpo-open', { status: 'OPEN', mismatch: 'REJECTED' }, 'cpos.manage'],
-    [
-      'cpo-direction-pending',
-      { status: 'DIRECTION_PENDING', pendingVersion: { no: 2, amountMinor: 900000n } },
-      'cpos.direction',
-    ],
-    ['cpo-direction-pending', { status: 'DIRECTION_PENDING', mismatch: 'REPORTED' }, 'cpos.direction'],
-    ['cpo-mismatch', { mismatch: 'FOUND' }, 'cpos.manage'],
-  ])('%s: an order that is %j', (code, more, permission) => {
-    expect(withOrder(more).blockers).toMatchObject([
-      { code, recordKind: 'CPO', recordId: order.id, permission },
-    ]);
-  });
-
-  it.each(['ACTIVE', 'ON_HOLD', 'FINALIZED', 'CANCELLED'])('a project that is %s', (status) => {
-    expect(codes({ status })).toEqual(['not-technically-closed']);
-  });
-});
-
 const minor = fc.bigInt(0n, 10n ** 12n);
 const anyOrder = fc.record({
   id: fc.constant(order.id),

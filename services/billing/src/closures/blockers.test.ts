@@ -1,0 +1,95 @@
+import { expect, it } from '@jest/globals';
+import { permissionCatalog } from '@closeout/contracts';
+import { notTechnicallyClosed, ofOrder, sumsDiffer } from './blockers.js';
+import type { OrderFigures, ProjectFigures } from './figures.js';
+
+const project: ProjectFigures = {
+  projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
+  number: 'PRJ-2026-0001',
+  version: 5,
+  status: 'TECHNICALLY_CLOSED',
+  currency: 'EUR',
+  budgetMinor: 800000n,
+  revenueModel: null,
+  invoicedMinor: 800000n,
+  receivedMinor: 800000n,
+  orders: [],
+};
+const order: OrderFigures = {
+  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',
+  number: 'PO-4711',
+  status: 'FINALIZED',
+  amountMinor: 800000n,
+  countsMinor: 800000n,
+  invoicedMinor: 750000n,
+  receivedMinor: 750000n,
+  mismatch: null,
+  pendingVersion: null,
+};
+
+it('sums that differ are told with the record, the figures, what would clear it, and who may', () => {
+  expect(
+    sumsDiffer(project, 'invoiced', { expectedMinor: 800000n, actualMinor: 700000n }, 'Budgeted'),
+  ).toEqual({
+    code: 'sums-differ',
+    recordKind: 'PROJECT',
+    recordId: project.projectId,
+    expected: '8000.00',
+    actual: '7000.00',
+    difference: '1000.00',
+    detail: 'Budgeted are 8000.00 EUR, invoiced 7000.00 EUR: 1000.00 EUR are not invoiced yet.',
+    action: 'Issue an invoice over 1000.00 EUR',
+    permission: 'invoices.issue',
+  });
+});
+
+it.each([
+  ['invoiced', 700000n, 'Issue an invoice over 1000.00 EUR', 'invoices.issue'],
+  ['invoiced', 900000n, 'Credit 1000.00 EUR of what was invoiced', 'invoices.issue'],
+  ['received', 700000n, 'Issue a receipt over 1000.00 EUR', 'receipts.issue'],
+  [
+    'received',
+    900000n,
+    'Invoice the 1000.00 EUR too, or reverse the receipts that are too much',
+    'receipts.issue',
+  ],
+] as const)('what was %s of 8000.00 is %s: %s', (leg, actualMinor, action, permission) => {
+  const found = sumsDiffer(project, leg, { expectedMinor: 800000n, actualMinor }, 'Ordered');
+  expect(found).toMatchObject({ action, permission });
+  expect(sumsDiffer(project, leg, { expectedMinor: actualMinor, actualMinor }, 'Ordered')).toBeNull();
+});
+
+it.each([
+  ['cpo-open', { status: 'OPEN' }, 'cpos.manage'],
+  ['cpo-open', { status: 'OPEN', mismatch: 'REJECTED' }, 'cpos.manage'],
+  [
+    'cpo-direction-pending',
+    { status: 'DIRECTION_PENDING', pendingVersion: { no: 2, amountMinor: 900000n } },
+    'cpos.direction',
+  ],
+  ['cpo-direction-pending', { status: 'DIRECTION_PENDING', mismatch: 'REPORTED' }, 'cpos.direction'],
+  ['cpo-mismatch', { mismatch: 'FOUND' }, 'cpos.manage'],
+] as const)('%s: an order that is %j', (code, more, permission) => {
+  const found = ofOrder({ ...order, ...more }, 'EUR');
+  expect(found).toMatchObject({ code, recordKind: 'CPO', recordId: order.id, permission });
+  expect(Object.keys(permissionCatalog)).toContain(found?.permission);
+  expect(found?.detail).toContain('PO-4711');
+  expect(found?.detail).not.toMatch(/undefined|null/);
+});
+
+it('an order that is finalized and agrees, or whose mismatch was accepted, stands in nobody’s way', () => {
+  for (const mismatch of [null, 'ACCEPTED']) expect(ofOrder({ ...order, mismatch }, 'EUR')).toBeNull();
+});
+
+it.each([
+  ['ACTIVE', 'projects.technical_closure'],
+  ['ON_HOLD', 'projects.change_status'],
+  ['FINALIZED', 'projects.edit'],
+  ['CANCELLED', 'projects.view'],
+])('a project that is %s is not closed financially', (status, permission) => {
+  expect(notTechnicallyClosed({ ...project, status })).toMatchObject({
+    code: 'not-technically-closed',
+    expected: null,
+    permission,
+  });
+});
