@@ -1,8 +1,7 @@
 import { fromMinor, type Progress } from '@closeout/contracts';
 import { isOverdue, type Milestone } from '../milestones/milestone.js';
 import type { Project } from '../projects/project.js';
-import { overallCompletion, type Stage } from '../stages/stage.js';
-import { stageAnswer } from '../stages/stageAnswer.js';
+import { isStageOverdue, overallCompletion, stageStatus, type Stage } from '../stages/stage.js';
 
 /** How far a project has come. Payments are left out for those who may not see them (`milestones` undefined). */
 export function progressOf(
@@ -13,10 +12,15 @@ export function progressOf(
 ): Progress {
   return {
     completion: overallCompletion(stages) / 100,
-    stages: stages.map((stage) => {
-      const { id, name, order, completion, status, dueDate, overdue } = stageAnswer(stage, stages, today);
-      return { id, name, order, completion, status, dueDate, overdue };
-    }),
+    stages: stages.map((stage) => ({
+      id: stage.id,
+      name: stage.name,
+      order: stage.order,
+      completion: stage.completion,
+      status: stageStatus(stage, stages),
+      dueDate: stage.dueDate,
+      overdue: isStageOverdue(stage, today),
+    })),
     payments: milestones && paymentsOf(project, milestones, today),
     timeline: {
       startDate: project.startDate,

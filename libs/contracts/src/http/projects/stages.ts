@@ -78,7 +78,12 @@ export const exampleStage: Stage = {
 };
 
 const about = { service: 'projects', tag: 'Stages' } as const;
-const planned = ['project-not-found', 'project-read-only', 'project-status-forbids', 'stage-unknown'] as const;
+const planned = [
+  'project-not-found',
+  'project-read-only',
+  'project-status-forbids',
+  'stage-unknown',
+] as const;
 
 export const stageOperations = {
   listStages: defineOperation({
