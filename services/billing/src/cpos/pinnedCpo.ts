@@ -19,13 +19,6 @@ export interface KnownCpo extends LockedCpo {
   securityLevel: number;
 }
 
-/** SQL of what `LockedCpo` holds, as arguments of jsonb_build_object; `c` is an alias of cpo. */
-export const lockedCpoJson = (
-  c: string,
-): string => `'id', ${c}.id, 'number', ${c}.number, 'status', ${c}.status,
-  'projectId', ${c}.project_id, 'quoteId', ${c}.quote_id, 'versionNo', ${c}.version_no,
-  'mismatch', CASE WHEN ${c}.mismatch_status IS NOT NULL THEN jsonb_build_object('status', ${c}.mismatch_status) END`;
-
 /** Billing owns orders: what is not there is not on its way either. @throws DomainError `cpo-unknown` (invalid) */
 export function assertKnown(cpoId: string | null | undefined, cpo: KnownCpo | null, clearance: number): void {
   if (typeof cpoId !== 'string' || (cpo && cpo.securityLevel <= clearance)) return;

@@ -1,7 +1,8 @@
 import type { Tx } from '@closeout/service-kit';
 import { findInvoices, invoiceJson, toInvoice, type InvoiceRow } from '../invoices/invoiceStore.js';
 import type { Invoice } from '../invoices/invoice.js';
-import { lockedCpoJson, type LockedCpo } from '../cpos/pinnedCpo.js';
+import { lockedCpoJson } from '../cpos/lockedCpoJson.js';
+import type { LockedCpo } from '../cpos/pinnedCpo.js';
 import type { LockedLedger } from '../projects/ledger.js';
 import { findReceipts, receiptJson, toReceipt, type ReceiptRow } from '../receipts/receiptStore.js';
 import type { Receipt } from '../receipts/receipt.js';

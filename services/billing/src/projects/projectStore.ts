@@ -1,6 +1,7 @@
 import { toMinor, type MilestoneState, type ProjectState } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
-import { lockedCpoJson, type KnownCpo } from '../cpos/pinnedCpo.js';
+import { lockedCpoJson } from '../cpos/lockedCpoJson.js';
+import type { KnownCpo } from '../cpos/pinnedCpo.js';
 import type { Known, KnownCustomer, KnownMilestone, KnownProject, WantedSubject } from './subject.js';
 
 interface KnownRow {
