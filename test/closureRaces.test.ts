@@ -113,7 +113,8 @@ describe('One of the two wins, always', () => {
         );
         return ended;
       });
-      expect(Object.keys(ends).length).toBeGreaterThan(0);
+      // Few may all end alike; of many, each side wins some.
+      if (races >= 50) expect(Object.keys(ends).sort()).toEqual(['FINALIZED', 'REJECTED']);
     },
     patience,
   );

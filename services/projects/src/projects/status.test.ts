@@ -66,6 +66,11 @@ describe('The status of a project', () => {
       'emergency-finalize',
       'cancel',
     ]);
+    expect(openActions(project('TECHNICALLY_CLOSED'))).toEqual([
+      'financial-closure',
+      'emergency-finalize',
+      'reopen',
+    ]);
     expect(openActions(project('FINALIZED'))).toEqual(['reopen', 'archive']);
     expect(openActions(project('FINALIZED', true))).toEqual(['reopen', 'unarchive']);
   });

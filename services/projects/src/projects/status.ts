@@ -94,9 +94,7 @@ export interface StatusOf {
 
 /** The actions that a caller with all permissions could ask for now. */
 export function openActions({ status, archived }: Pick<StatusOf, 'status' | 'archived'>): string[] {
-  const changes = transitions
-    .filter((row) => row.from === status && row.needs !== 'reconciliation')
-    .map((row) => row.action);
+  const changes = transitions.filter((row) => row.from === status).map((row) => row.action);
   if (!isReadOnly(status)) return changes;
   return [...changes, archived ? 'unarchive' : 'archive'];
 }
