@@ -37,7 +37,7 @@ async function documents({ billing }: Services, id: string): Promise<Sums> {
        (SELECT coalesce(sum(gross_minor - credited_minor), 0)::bigint FROM invoice WHERE project_id = $1 AND status = 'ISSUED') AS invoiced,
        (SELECT coalesce(sum(amount_minor), 0)::bigint FROM receipt WHERE project_id = $1 AND status = 'ISSUED') AS received,
        count(c.id) AS orders, count(c.id) FILTER (WHERE c.status <> 'FINALIZED' OR c.mismatch_status = 'FOUND') AS open,
-       coalesce(sum(CASE WHEN c.mismatch_status = 'ACCEPTED' THEN c.mismatch_invoiced_minor ELSE v.amount_minor END), 0)::bigint AS ordered
+       coalesce(sum(CASE WHEN c.mismatch_status = 'ACCEPTED' THEN coalesce(nullif(c.mismatch_invoiced_minor, 0), c.mismatch_received_minor) ELSE v.amount_minor END), 0)::bigint AS ordered
      FROM cpo c CROSS JOIN LATERAL (
        SELECT amount_minor FROM cpo_version v WHERE v.cpo_id = c.id AND v.status = 'APPROVED' ORDER BY no DESC LIMIT 1) v
      WHERE c.project_id = $1 AND c.status <> 'CANCELLED'`,
