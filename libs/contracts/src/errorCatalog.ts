@@ -15,6 +15,7 @@ const always = () => true;
 const takesBody = ({ body }: Operation) => body !== undefined;
 const takesInput = ({ body, query, params }: Operation) => Boolean(body ?? query ?? params);
 const needsSignIn = ({ access }: Operation) => access !== 'public';
+const changes = ({ method }: Operation) => method !== 'get';
 const isPatch = ({ method }: Operation) => method === 'patch';
 const isPost = ({ method }: Operation) => method === 'post';
 const asksForPages = ({ query }: Operation) =>
@@ -36,6 +37,16 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     when: needsSignIn,
   },
   'token-expired': { kind: 'unauthenticated', title: 'The token has expired: refresh it', when: needsSignIn },
+  'cross-site-request': {
+    kind: 'forbidden',
+    title: 'A change with the session cookie that another site asked for',
+    when: (operation) => needsSignIn(operation) && changes(operation),
+  },
+  'request-header-missing': {
+    kind: 'forbidden',
+    title: 'A change with the session cookie needs `X-Requested-With: closeout`',
+    when: (operation) => needsSignIn(operation) && changes(operation),
+  },
   'permission-missing': {
     kind: 'forbidden',
     title: 'Signed in, but without the permission that `permission` names',

@@ -52,7 +52,7 @@ export function buildOpenApi(operations: readonly Operation[], version = '1.0.0'
     },
     servers: [{ url: '/api/v1' }],
     tags: tags.map((name) => ({ name })),
-    security: [{ bearer: [] }, { apiKey: [] }],
+    security: [{ bearer: [] }, { apiKey: [] }, { cookie: [] }],
     paths,
     components: {
       schemas: schemas.all,
@@ -71,6 +71,13 @@ export function buildOpenApi(operations: readonly Operation[], version = '1.0.0'
           in: 'header',
           name: 'X-Api-Key',
           description: 'For machines; see `/api-keys`.',
+        },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-closeout',
+          description:
+            'For the web UI; set by `POST /auth/session`. Without HTTPS it is named `closeout`. Calls that change something need `X-Requested-With: closeout` as well.',
         },
       },
     },

@@ -30,6 +30,8 @@ import { createFrontDoor } from './proxy/frontDoor.js';
 import { createProxy, type Proxy } from './proxy/proxy.js';
 import { roleRoutes } from './roles/routes.js';
 import { seedRoles } from './roles/seedRoles.js';
+import { exchangeCookie } from './sessions/exchangeCookie.js';
+import { createSessionCookies, type SessionCookies } from './sessions/sessionCookie.js';
 import { sessionRoutes } from './sessions/routes.js';
 import { serviceChecks } from './serviceChecks.js';
 import { createAccessTokens } from './tokens/accessTokens.js';
@@ -84,6 +86,7 @@ interface Parts {
   rotation: KeyRotation;
   revocations: Revocations;
   callers: CallerCache;
+  cookies: SessionCookies;
   proxy: Proxy;
   public: Router;
   internal: Router;
@@ -113,6 +116,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     revocations,
     clock,
     exchangeApiKey: exchangeApiKey(db.query, clock),
+    exchangeCookie: exchangeCookie(db.query, clock),
     exchangeOutsideToken: outsideTokens(kit, database),
   };
   const callers = createCallerCache({
@@ -130,6 +134,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   const transaction: Transaction = (run) => after(database.transaction(run), revocations.poll);
   const revoking: Database['transaction'] = (run) => after(db.transaction(run), revocations.poll);
   const limits = createSignInLimits(db.pool, config.SIGN_IN_FAILURES);
+  const cookies = createSessionCookies(config.PUBLIC_URL);
   const localSignIn = !config.OIDC_ISSUER || config.LOCAL_LOGIN;
   const router = Router();
   sessionRoutes(router, {
@@ -141,6 +146,8 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     clock,
     revoking,
     localSignIn,
+    cookies,
+    publicOrigin: originOf(config),
     trustProxy: config.TRUST_PROXY,
   });
   keyRoutes(router, { db, ring, rotation });
@@ -150,7 +157,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   docsDocuments(router);
   const internal = Router();
   internalUserRoutes(internal, database);
-  return { database, ring, rotation, revocations, callers, proxy, public: router, internal };
+  return { database, ring, rotation, revocations, callers, cookies, proxy, public: router, internal };
 }
 
 function routes(_kit: Kit<GatewayConfig>, parts: Parts): Routes {
@@ -164,6 +171,8 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
   const { config, log } = kit;
   return createFrontDoor({
     callers: parts.callers,
+    cookies: parts.cookies,
+    publicOrigin: originOf(config),
     proxy: parts.proxy,
     limits: createCallLimits({
       perCaller: config.RATE_LIMIT_PER_MINUTE,
@@ -174,6 +183,10 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
     log,
     isOpen,
   });
+}
+
+function originOf({ PUBLIC_URL }: GatewayConfig): string {
+  return new URL(PUBLIC_URL).origin;
 }
 
 function outsideTokens(

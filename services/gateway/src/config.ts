@@ -19,6 +19,9 @@ const variables = kitConfig.extend({
   ADMIN_PASSWORD: optional,
   DEMO_ACCOUNTS: flag,
 
+  /** Where people open Closeout in their browser: pages of no other origin may change anything with a session cookie. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:8080'),
+
   OIDC_ISSUER: optional,
   OIDC_AUDIENCE: optional,
   OIDC_ROLE_CLAIM: z.string().min(1).default('roles'),

@@ -1,9 +1,11 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpProblem, newId, unauthenticated, type Front, type Logger } from '@closeout/service-kit';
 import type { Caller, CallerCache } from '../callers/callerCache.js';
-import { apiKeyScheme } from '../callers/resolveCredential.js';
+import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';
 import type { CallLimits } from '../limits/callLimits.js';
 import { clientAddress } from '../limits/clientAddress.js';
+import { changesSomething, requireSameOrigin } from '../sessions/sameOrigin.js';
+import type { SessionCookies } from '../sessions/sessionCookie.js';
 import type { Cors } from './cors.js';
 import type { HeaderList } from './forwardedHeaders.js';
 import type { Proxy } from './proxy.js';
@@ -16,6 +18,8 @@ export interface FrontDoorParts {
   proxy: Proxy;
   cors: Cors;
   log: Logger;
+  cookies: SessionCookies;
+  publicOrigin: string;
   trustProxy: number;
   /** False until keys and revocations are loaded. */
   isOpen(): boolean;
@@ -39,7 +43,12 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
     req.headers['x-request-id'] = requestId;
     const visit: Visit = { req, res, next, route, requestId, headers, log };
 
-    const credential = credentialOf(req.headers);
+    let credential: string | null;
+    try {
+      credential = credentialOf(req) ?? cookieOf(req);
+    } catch (error) {
+      return refuse(visit, error);
+    }
     if (credential === null) return stranger(visit, null);
     const known = callers.known(credential, req.socket);
     if (known) return admit(visit, known);
@@ -48,6 +57,14 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
       (error: unknown) => stranger(visit, error),
     );
   };
+
+  /** The cookie counts where nothing else is shown; and for a change only when our own page asked for it. */
+  function cookieOf(req: IncomingMessage): string | null {
+    const secret = parts.cookies.read(req.headers.cookie);
+    if (secret === null || asksForTokens(req.url ?? '')) return null;
+    if (changesSomething(req.method)) requireSameOrigin(req.headers, parts.publicOrigin);
+    return cookieScheme + secret;
+  }
 
   function admit(visit: Visit, caller: Caller): void {
     if (limits.countAtOnce(caller.actor.id)) return goOn(visit, caller);
@@ -97,11 +114,16 @@ interface Visit {
   log: Logger;
 }
 
-function credentialOf(headers: IncomingHttpHeaders): string | null {
-  if (headers.authorization !== undefined) return headers.authorization;
-  const apiKey = headers['x-api-key'];
-  return typeof apiKey === 'string' ? apiKeyScheme + apiKey : null;
+/** What a request shows by itself. A cookie beside it is forgotten: one request is one caller's. */
+function credentialOf({ headers }: IncomingMessage): string | null {
+  const { authorization, 'x-api-key': apiKey } = headers;
+  if (authorization === undefined && typeof apiKey !== 'string') return null;
+  delete headers.cookie;
+  return authorization ?? apiKeyScheme + String(apiKey);
 }
+
+/** Whoever signs in for tokens is not signed in by them, whatever cookie the browser sends along. */
+const asksForTokens = (url: string): boolean => /^\/api\/v1\/auth\/(?:login|refresh)\b/.test(url);
 
 /** Ids that others gave are written to logs and headers: only harmless ones are taken. */
 function takenId(header: string | string[] | undefined): string | null {

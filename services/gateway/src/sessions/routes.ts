@@ -10,7 +10,9 @@ import { changePassword } from './changePassword.js';
 import { endSession } from './endSessions.js';
 import { whoAmI } from './meQueries.js';
 import { refreshSession } from './refreshSession.js';
-import { signIn } from './signIn.js';
+import { requireSameOrigin } from './sameOrigin.js';
+import type { SessionCookies } from './sessionCookie.js';
+import { signIn, signInBrowser } from './signIn.js';
 import { signOutByRefreshToken } from './signOut.js';
 import { currentVisitor, rememberVisitor } from './visitor.js';
 
@@ -23,16 +25,19 @@ export interface SessionRouteParts {
   clock: Clock;
   /** A transaction after which this replica knows at once what was revoked in it. */
   revoking: Database['transaction'];
+  cookies: SessionCookies;
+  /** Of the pages that may sign in with a cookie. */
+  publicOrigin: string;
   trustProxy: number;
   /** False where only the outside provider signs people in. */
   localSignIn: boolean;
 }
 
 export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
-  const { database, callers, limits, seal, clock, revoking } = parts;
+  const { database, callers, cookies, limits, seal, clock, revoking } = parts;
   const { db, prisma } = database;
   const shared = { ...parts, db, log: db.log, transaction: revoking };
-  router.use(['/auth', '/me'], rememberVisitor(parts.trustProxy));
+  router.use(['/auth', '/me'], rememberVisitor(parts.trustProxy, cookies));
 
   query(router, contract.login, async ({ body }) => {
     requireLocalSignIn(parts);
@@ -45,9 +50,21 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     return refreshSession(shared, { ...body, client: `${address} ${program}` });
   });
 
+  query(router, contract.openSession, async ({ body }) => {
+    requireLocalSignIn(parts);
+    const visitor = currentVisitor();
+    // Before there is a cookie, too: else another site could have somebody work in an account that is not theirs.
+    requireSameOrigin(visitor.headers, parts.publicOrigin);
+    const { secret, actor } = await signInBrowser(shared, { ...body, address: visitor.address });
+    visitor.setCookie(cookies.give(secret));
+    return whoAmI(prisma, actor);
+  });
+
   // Signing out must also work when the access token has just expired, so it is not required.
   const withRefreshToken = Router();
   command(withRefreshToken, contract.logout, revoking, async (tx, { body }) => {
+    // What the cookie stood for is over already.
+    if (!body.refreshToken && currentVisitor().cookie !== null) return;
     if (!body.refreshToken)
       throw unauthenticated(
         'unauthenticated',
@@ -56,6 +73,8 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     await signOutByRefreshToken(tx, clock, body.refreshToken);
   });
   router.post(contract.logout.path, async (req, res, next) => {
+    const { cookie, setCookie } = currentVisitor();
+    if (cookie !== null) setCookie(cookies.takeBack());
     const { authorization } = req.headers;
     const counts =
       authorization !== undefined && (await callers.find(authorization).catch(() => null)) !== null;

@@ -98,3 +98,32 @@ export async function markUsed(tx: Tx, hash: Buffer, at: Date, by: Buffer, succe
     successor,
   ]);
 }
+
+export async function insertCookie(
+  tx: Tx,
+  cookie: { hash: Buffer; sessionId: string; expiresAt: Date },
+): Promise<void> {
+  await tx.query(`insert into session_cookie (hash, session_id, expires_at) values ($1, $2, $3)`, [
+    cookie.hash,
+    cookie.sessionId,
+    cookie.expiresAt,
+  ]);
+}
+
+/** The user of a cookie that is still good; null otherwise. The cookie is good until `idleEnd` from now on. */
+export async function useCookie(
+  query: Tx['query'],
+  hash: Buffer,
+  now: Date,
+  idleEnd: Date,
+): Promise<(SignedInUser & { sessionId: string; sessionExpiresAt: Date }) | null> {
+  const [used] = await query<SignedInUser & { sessionId: string; sessionExpiresAt: Date }>(
+    `update session_cookie c set expires_at = $3
+       from session s join app_user u on u.id = s.user_id
+      where c.hash = $1 and s.id = c.session_id and u.active
+        and c.expires_at > $2 and s.expires_at > $2 and s.revoked_at is null
+      returning ${userColumns}, s.id as "sessionId", s.expires_at as "sessionExpiresAt"`,
+    [hash, now, idleEnd],
+  );
+  return used ?? null;
+}

@@ -99,6 +99,43 @@ export async function signIn({ url }: Replica, account: string, secret = passwor
   return { ...body, api: client(url, body.accessToken) };
 }
 
+/** A browser that is signed in, at a replica, with the headers that browsers and our own pages add. */
+export interface Browser {
+  api: TestClient;
+  cookie: string;
+  setCookie: string;
+  at(replica: Replica): TestClient;
+}
+
+/** Where the tests' pages are: PUBLIC_URL of the gateway under test, whatever port it listens on. */
+export const publicOrigin = 'http://localhost:8080';
+export const ownPage = {
+  origin: publicOrigin,
+  'sec-fetch-site': 'same-origin',
+  'x-requested-with': 'closeout',
+};
+
+export async function openBrowser({ url }: Replica, account: string): Promise<Browser> {
+  const credentials = { email: `${account}@closeout.test`, password };
+  const { status, body, headers } = await client(url).post('/api/v1/auth/session', credentials, ownPage);
+  if (status !== 200) throw new Error(`${account} cannot sign in: ${status} ${JSON.stringify(body)}`);
+  const setCookie = headers.get('set-cookie') ?? '';
+  const cookie = setCookie.split(';', 1)[0] ?? '';
+  const at = (replica: Pick<Replica, 'url'>) => withHeaders(client(replica.url), { ...ownPage, cookie });
+  return { api: at({ url }), cookie, setCookie, at };
+}
+
+function withHeaders(api: TestClient, always: Record<string, string>): TestClient {
+  return {
+    get: (path, headers) => api.get(path, { ...always, ...headers }),
+    post: (path, body, headers) => api.post(path, body, { ...always, ...headers }),
+    put: (path, body, headers) => api.put(path, body, { ...always, ...headers }),
+    patch: (path, body, headers) => api.patch(path, body, { ...always, ...headers }),
+    delete: (path, headers) => api.delete(path, { ...always, ...headers }),
+    as: (token) => api.as(token),
+  };
+}
+
 function testClock(): TestClock {
   let ahead = 0;
   return { now: () => new Date(Date.now() + ahead), advance: (ms) => void (ahead += ms) };

@@ -15,6 +15,11 @@ export type Tokens = z.infer<typeof Tokens>;
 
 const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: 'cor_Zb0…', expiresIn: 600 };
 
+const Credentials = z.strictObject({
+  email: z.string().trim().min(1).max(320),
+  password: z.string().min(1).max(1000),
+});
+
 export const login = defineOperation({
   id: 'login',
   service: 'gateway',
@@ -25,10 +30,7 @@ export const login = defineOperation({
   description:
     'Wrong passwords are counted by e-mail and by address; too many are answered 429 with Retry-After.',
   access: 'public',
-  body: z.strictObject({
-    email: z.string().trim().min(1).max(320),
-    password: z.string().min(1).max(1000),
-  }),
+  body: Credentials,
   status: 200,
   answer: Tokens,
   errors: ['sign-in-failed', 'local-sign-in-off', 'too-many-requests'],
@@ -58,21 +60,6 @@ export const refresh = defineOperation({
   examples: [{ summary: 'Refresh', request: { refreshToken: 'cor_Zb0…' }, response: tokens }],
 });
 
-export const logout = defineOperation({
-  id: 'logout',
-  service: 'gateway',
-  method: 'post',
-  path: '/auth/logout',
-  tag: 'Sign-in',
-  summary: 'Sign out: the session’s tokens are refused from now on',
-  description:
-    'The session is that of the access token, or of the refresh token where there is no access token that still counts.',
-  access: 'public',
-  body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }),
-  status: 204,
-  errors: ['unauthenticated'],
-});
-
 export const Me = z.object({
   kind: z.enum(['user', 'api-key']),
   user: z.object({
@@ -86,6 +73,65 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
+const me: Me = {
+  kind: 'user',
+  user: {
+    id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
+    name: 'Fiona Finance',
+    email: 'finance@closeout.test',
+    clearance: 9,
+  },
+  roles: [{ key: 'finance', name: 'Finance' }],
+  permissions: permissions.filter((permission) => permission.startsWith('invoices.')),
+};
+
+export const openSession = defineOperation({
+  id: 'openSession',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/session',
+  tag: 'Sign-in',
+  summary: 'Sign in with a cookie, for the web UI',
+  description:
+    'No token is given out: the answer sets a cookie that no script can read, and every call that brings it is answered ' +
+    'as with a token. It ends after 12 hours without a call, after 7 days in any case, and with `POST /auth/logout`. ' +
+    'This call, and all calls with the cookie that change something, must come from the page at the public address ' +
+    'and carry `X-Requested-With: closeout`.',
+  access: 'public',
+  body: Credentials,
+  status: 200,
+  answer: Me,
+  errors: [
+    'sign-in-failed',
+    'local-sign-in-off',
+    'too-many-requests',
+    'cross-site-request',
+    'request-header-missing',
+  ],
+  examples: [
+    {
+      summary: 'The demo’s finance account',
+      request: { email: 'finance@closeout.test', password: 'closeout-demo' },
+      response: me,
+    },
+  ],
+});
+
+export const logout = defineOperation({
+  id: 'logout',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/logout',
+  tag: 'Sign-in',
+  summary: 'Sign out: the session’s tokens are refused from now on',
+  description:
+    'The session is that of the access token or the cookie, or of the refresh token where neither counts any more. A cookie is taken back.',
+  access: 'public',
+  body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }),
+  status: 204,
+  errors: ['unauthenticated'],
+});
+
 export const getMe = defineOperation({
   id: 'getMe',
   service: 'gateway',
@@ -97,22 +143,7 @@ export const getMe = defineOperation({
   status: 200,
   answer: Me,
   errors: [],
-  examples: [
-    {
-      summary: 'A finance user',
-      response: {
-        kind: 'user',
-        user: {
-          id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
-          name: 'Fiona Finance',
-          email: 'finance@closeout.test',
-          clearance: 9,
-        },
-        roles: [{ key: 'finance', name: 'Finance' }],
-        permissions: permissions.filter((permission) => permission.startsWith('invoices.')),
-      },
-    },
-  ],
+  examples: [{ summary: 'A finance user', response: me }],
 });
 
 /** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. */
@@ -176,6 +207,7 @@ export const listSigningKeys = defineOperation({
 export const sessionOperations = {
   login,
   refresh,
+  openSession,
   logout,
   getMe,
   changePassword,

@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+
+const hour = 3_600_000;
+/** Shorter than for programs: a cookie is not exchanged at each use, so the theft of one is not found out by itself. */
+export const cookieIdleMs = 12 * hour;
+export const cookieSessionMs = 7 * 24 * hour;
+
+/** 256 bits; the prefix lets scanners of leaked secrets recognise it. */
+const pattern = /^cos_[A-Za-z0-9_-]{43}$/;
+
+export function newCookieSecret(): string {
+  return `cos_${randomBytes(32).toString('base64url')}`;
+}
+
+export interface SessionCookies {
+  /** The secret in a Cookie header, if there is one that could be ours. */
+  read(header: string | undefined): string | null;
+  /** Set-Cookie for a new session. */
+  give(secret: string): string;
+  /** Set-Cookie that makes the browser forget it. */
+  takeBack(): string;
+}
+
+/**
+ * `__Host-` is only taken over HTTPS, without Domain and for all paths: no neighbouring host can plant a cookie of
+ * that name (RFC 6265bis, 4.1.3.2). Strict costs nothing here: a link from an e-mail fetches a page that is the same
+ * for everybody, and what that page then asks for comes from this site.
+ */
+export function createSessionCookies(publicUrl: string): SessionCookies {
+  const secure = new URL(publicUrl).protocol === 'https:';
+  const name = secure ? '__Host-closeout' : 'closeout';
+  const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  return {
+    read(header) {
+      for (const pair of header?.split(';') ?? []) {
+        const [key, value = ''] = pair.trim().split('=', 2);
+        if (key === name && pattern.test(value)) return value;
+      }
+      return null;
+    },
+    give: (secret) => `${name}=${secret}; ${attributes}; Max-Age=${cookieSessionMs / 1000}`,
+    takeBack: () => `${name}=; ${attributes}; Max-Age=0`,
+  };
+}
