@@ -27,7 +27,7 @@ const pageSize = 500;
 /** Messages kept while a gap before them is fetched; what does not fit is fetched too. */
 const mostKept = 5000;
 /** After an append, the next waits for as long: what is said meanwhile becomes visible together, for one transaction. */
-const gatherMs = 50;
+const gatherMs = 150;
 const pollMs = { connected: 30_000, disconnected: 1000 };
 
 /**
