@@ -16,7 +16,7 @@ import { createCallerCache, type CallerCache } from './callers/callerCache.js';
 import { resolveCredential } from './callers/resolveCredential.js';
 import type { GatewayConfig } from './config.js';
 import { openPrisma, type GatewayDatabase, type Transaction } from './database.js';
-import { docsDocuments, docsPages } from './docs/routes.js';
+import { docsDocuments, docsPages, notBuiltPage } from './docs/routes.js';
 import { createKeyRing, type KeyRing } from './keys/keyRing.js';
 import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
 import { keyRoutes, publishedKeys } from './keys/routes.js';
@@ -40,14 +40,17 @@ import { keepHouse, refreshSharedState } from './upkeep.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
 import { internalUserRoutes } from './users/internalRoutes.js';
 import { userRoutes } from './users/routes.js';
+import { webUiRoutes } from './webUi/routes.js';
 
 /** The whole gateway: who may call, and where calls go. */
 export function createGateway(options: {
   config: GatewayConfig;
   clock?: Clock;
   log?: Logger;
+  /** Where the built web UI lies. */
+  webFolder?: string;
 }): Service<GatewayConfig> {
-  const { config } = options;
+  const { config, webFolder = fileURLToPath(new URL('../web/dist', import.meta.url)) } = options;
   let parts: Parts | undefined;
   const assembled = (kit: Kit<GatewayConfig>) => (parts ??= assemble(kit));
   let open = false;
@@ -56,7 +59,7 @@ export function createGateway(options: {
     ...options,
     name: 'gateway',
     migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
-    routes: (kit) => routes(kit, assembled(kit)),
+    routes: (kit) => routes(assembled(kit), webFolder),
     front: (kit) => front(kit, assembled(kit), () => open),
     verifyTokens: async (token) => {
       if (!parts) throw new Error('asked before the gateway was assembled');
@@ -160,10 +163,11 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   return { database, ring, rotation, revocations, callers, cookies, proxy, public: router, internal };
 }
 
-function routes(_kit: Kit<GatewayConfig>, parts: Parts): Routes {
+function routes(parts: Parts, webFolder: string): Routes {
   const root = Router();
   publishedKeys(root, parts.ring);
   docsPages(root);
+  webUiRoutes(root, { folder: webFolder, notBuilt: notBuiltPage });
   return { public: parts.public, internal: parts.internal, root };
 }
 

@@ -39,11 +39,7 @@ const policy = (scripts = '') =>
 /** The documentation, for people: at the root. */
 export function docsPages(router: Router): void {
   const page = (path: string, file: string, csp: string) =>
-    router.get(path, (_req: Request, res: Response) => {
-      res.setHeader('Content-Security-Policy', csp);
-      res.sendFile(join(pages, file), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
-    });
-  page('/', 'index.html', policy());
+    router.get(path, (_req: Request, res: Response) => sendPage(res, file, csp));
   page('/docs', 'api.html', policy());
   page('/docs/events', 'events.html', policy(" 'unsafe-eval'"));
 
@@ -52,6 +48,16 @@ export function docsPages(router: Router): void {
     if (file === undefined) return next();
     res.sendFile(file, { maxAge: '1h', dotfiles: 'allow' });
   });
+}
+
+/** What stands at the root while the web UI was not built. */
+export function notBuiltPage(res: Response): void {
+  sendPage(res, 'index.html', policy());
+}
+
+function sendPage(res: Response, file: string, csp: string): void {
+  res.setHeader('Content-Security-Policy', csp);
+  res.sendFile(join(pages, file), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
 }
 
 /** The documentation, for programs: below /api/v1. */

@@ -45,7 +45,7 @@ export const password = 'closeout-demo';
 
 /** The gateway with the demo's accounts, on a database of its own, before stubs of the services and without a broker. */
 export async function startGateway(
-  options: { env?: Record<string, string>; replicas?: number } = {},
+  options: { env?: Record<string, string>; replicas?: number; webFolder?: string } = {},
 ): Promise<TestGateway> {
   const database = await createTestDatabase({ migrations });
   const [projects, billing, notifications] = await Promise.all([
@@ -65,7 +65,7 @@ export async function startGateway(
     ...options.env,
   });
   const replicas = await Promise.all(
-    Array.from({ length: options.replicas ?? 1 }, () => startReplica(env, clock)),
+    Array.from({ length: options.replicas ?? 1 }, () => startReplica(env, clock, options.webFolder)),
   );
   const [first] = replicas;
   if (!first) throw new Error('at least one replica');
@@ -85,8 +85,12 @@ export async function startGateway(
   };
 }
 
-async function startReplica(env: Record<string, string | undefined>, clock: Clock): Promise<Replica> {
-  const service = createGateway({ config: readConfig(gatewayConfig, env), clock });
+async function startReplica(
+  env: Record<string, string | undefined>,
+  clock: Clock,
+  webFolder = '/nonexistent',
+): Promise<Replica> {
+  const service = createGateway({ config: readConfig(gatewayConfig, env), clock, webFolder });
   const { url } = await service.start();
   return { url, service, api: client(url) };
 }
