@@ -38,6 +38,7 @@ const promises = {
   '@typescript-eslint/no-misused-promises': 'error',
 };
 const sources = ['libs/*/tsconfig.json', 'services/*/tsconfig.json'];
+const webUi = 'services/gateway/web/src/**/*.{ts,tsx}';
 
 export default defineConfig(
   {
@@ -47,7 +48,8 @@ export default defineConfig(
       '**/node_modules/',
       '.closeout/',
       'coverage/',
-      'services/gateway/web/',
+      'services/gateway/web/build/',
+      'services/gateway/web/vite.config.ts',
       '**/prisma.config.ts',
     ],
   },
@@ -57,13 +59,28 @@ export default defineConfig(
   { rules: { 'no-control-regex': 'off' } },
   {
     files: ['**/*.ts'],
-    ignores: tests,
+    ignores: [...tests, webUi],
     extends: [tseslint.configs.strict],
     languageOptions: { parserOptions: { project: sources, tsconfigRootDir: import.meta.dirname } },
     rules: {
       ...promises,
       '@typescript-eslint/only-throw-error': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+    },
+  },
+  {
+    files: [webUi],
+    ignores: tests,
+    extends: [tseslint.configs.strict],
+    languageOptions: {
+      parserOptions: {
+        project: ['services/gateway/web/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    rules: {
+      ...promises,
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },

@@ -3,7 +3,7 @@ export default {
   rootDir: import.meta.dirname,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/{libs,services,scripts}/**/*.test.{ts,mjs}', '<rootDir>/test/**/*.test.{ts,mjs}'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.closeout/', '/services/gateway/web/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/\\.closeout/'],
   modulePathIgnorePatterns: ['/dist/', '<rootDir>/\\.closeout/', '<rootDir>/coverage/'],
   extensionsToTreatAsEsm: ['.ts'],
   resolver: '<rootDir>/scripts/jest/resolver.cjs',

@@ -5,6 +5,7 @@ import { install } from './prepare/install.mjs';
 import { requireNode } from './prepare/nodeVersion.mjs';
 import { capture } from './prepare/run.mjs';
 import { addressesInLockFile, machinePaths } from './check/repositoryChecks.mjs';
+import { firstLoadOfWebUi } from './check/webUiSize.mjs';
 import { root } from './root.mjs';
 
 /**
@@ -44,6 +45,7 @@ const checks = [
   ),
   search('lock file without addresses', addressesInLockFile),
   search('no paths of one machine', machinePaths),
+  search('first load of the web UI', firstLoadOfWebUi),
 ];
 
 runCommand(async () => {

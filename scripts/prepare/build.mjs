@@ -16,11 +16,15 @@ export async function build() {
     run('The build', process.execPath, [join(root, 'node_modules/typescript-native/bin/tsc'), '-b']),
   );
   if (existsSync(join(web, 'package.json'))) {
-    await rebuild('Building the web UI', [web], [join(web, 'dist/index.html')], () =>
-      run('The build of the web UI', 'npm', ['run', '--silent', 'build'], {
-        cwd: web,
-        shell: process.platform === 'win32',
-      }),
+    await rebuild(
+      'Building the web UI',
+      [web, join(root, 'libs/contracts/src')],
+      [join(web, 'dist/index.html')],
+      () =>
+        run('The build of the web UI', 'npm', ['run', '--silent', 'build'], {
+          cwd: web,
+          shell: process.platform === 'win32',
+        }),
     );
   }
 }

@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../root.mjs';
+
+const dist = join(root, 'services/gateway/web/dist');
+const limit = 250_000;
+
+/**
+ * What a browser fetches of scripts before the first page shows anything, compressed.
+ *
+ * @returns {Promise<string[]>} what is wrong
+ */
+export async function firstLoadOfWebUi() {
+  if (!existsSync(dist)) return ['the web UI is not built'];
+  const page = readFileSync(join(dist, 'index.html'), 'utf8');
+  const named = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, file]) => String(file));
+  /** @type {Record<string, { file: string, isEntry?: boolean, src?: string, imports?: string[] }>} */
+  const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8'));
+  // The page that comes first beside what every page needs.
+  const list = Object.values(manifest).find(({ src }) => src?.endsWith('projects/ProjectsPage.tsx'));
+  const imported = (list?.imports ?? []).flatMap((key) => manifest[key]?.file ?? []);
+  const scripts = new Set([...named, ...(list ? [list.file] : []), ...imported]);
+  const bytes = [...scripts].reduce((sum, file) => sum + readFileSync(join(dist, `${file}.gz`)).length, 0);
+  return bytes > limit ? [`the first load is ${bytes} bytes of compressed script, above ${limit}`] : [];
+}

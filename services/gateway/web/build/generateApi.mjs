@@ -1,0 +1,12 @@
+// The types of the client, from the OpenAPI document that the contracts give.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { buildOpenApi, operationCatalog } from '@closeout/contracts';
+
+const file = new URL('../src/api/generated/schema.d.ts', import.meta.url);
+// What has a default may be left out of a request.
+const types = await openapiTS(/** @type {any} */ (buildOpenApi(operationCatalog)), {
+  defaultNonNullable: false,
+});
+mkdirSync(new URL('.', file), { recursive: true });
+writeFileSync(file, astToString(types));

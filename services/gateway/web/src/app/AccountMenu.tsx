@@ -1,0 +1,46 @@
+import { Button, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useNavigate } from 'react-router';
+import { api } from '../api/client.js';
+import type { Me } from '../session/useMe.js';
+import { languages, useTexts, type Language } from '../text/TextProvider.js';
+import { queries } from './queries.js';
+
+const schemes: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
+
+export function AccountMenu({ me }: { me: Me }) {
+  const { t, language, choose } = useTexts();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const navigate = useNavigate();
+  const signOut = async () => {
+    // Whatever the answer: who signs out must not go on seeing data.
+    await api.POST('/auth/logout', { body: {} }).catch(() => undefined);
+    queries.clear();
+    await navigate('/sign-in');
+  };
+  return (
+    <Menu width={230} position="bottom-end">
+      <Menu.Target>
+        <Button variant="default" aria-label={t('app.account', { name: me.user.name })}>
+          {me.user.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('app.language')}</Menu.Label>
+        {Object.entries(languages).map(([key, name]) => (
+          <Menu.Item key={key} lang={key} onClick={() => choose(key as Language)}>
+            {key === language ? `✓ ${name}` : name}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t('app.scheme')}</Menu.Label>
+        {schemes.map((scheme) => (
+          <Menu.Item key={scheme} onClick={() => setColorScheme(scheme)}>
+            {scheme === colorScheme ? `✓ ${t(`app.scheme.${scheme}`)}` : t(`app.scheme.${scheme}`)}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut()}>{t('app.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,17 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useTexts } from '../text/TextProvider.js';
+import { PageTitle } from '../ui/PageTitle.js';
+
+export function NotFoundPage() {
+  const { t } = useTexts();
+  return (
+    <Stack align="flex-start">
+      <PageTitle>{t('notFound.title')}</PageTitle>
+      <Text>{t('notFound.text')}</Text>
+      <Button component={Link} to="/projects">
+        {t('notFound.home')}
+      </Button>
+    </Stack>
+  );
+}

@@ -1,0 +1,92 @@
+import { AppShell, Burger, Group, NavLink, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useEffect } from 'react';
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { ProblemError } from '../api/problem.js';
+import { meQuery } from '../session/useMe.js';
+import { useTexts } from '../text/TextProvider.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { AccountMenu } from './AccountMenu.js';
+import { sections } from './sections.js';
+
+/** Around every page of those who are signed in: header, navigation by permission, the page. */
+export function Shell() {
+  const { t } = useTexts();
+  const { pathname, search } = useLocation();
+  const [opened, { toggle, close }] = useDisclosure();
+  const me = useQuery(meQuery);
+  useEffect(close, [pathname, close]);
+
+  if (me.error instanceof ProblemError && me.error.problem.status === 401)
+    return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
+  const may = (permission?: string) => !permission || me.data?.permissions.includes(permission);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding="lg"
+    >
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <AppShell.Header>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t('app.menu')}
+              aria-expanded={opened}
+            />
+            <Text component={Link} to="/" fw={700} size="lg" c="var(--mantine-color-anchor)">
+              Closeout
+            </Text>
+          </Group>
+          {me.data && <AccountMenu me={me.data} />}
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" aria-label={t('app.navigation')}>
+        {sections
+          .filter(({ permission }) => may(permission))
+          .map(({ path, title }) => (
+            <NavLink
+              key={path}
+              component={Link}
+              to={path}
+              label={t(title)}
+              active={pathname.startsWith(path)}
+              aria-current={pathname.startsWith(path) ? 'page' : undefined}
+              variant="filled"
+              className="section"
+            />
+          ))}
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1}>
+        {me.isPending ? (
+          <PageSkeleton />
+        ) : me.error ? (
+          <ProblemAlert error={me.error} />
+        ) : (
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        )}
+      </AppShell.Main>
+      <ScrollRestoration />
+    </AppShell>
+  );
+}
+
+function PageSkeleton() {
+  const { t } = useTexts();
+  return (
+    <Stack aria-busy="true" aria-label={t('app.loading')} role="status">
+      <Skeleton h={36} w="40%" />
+      <Skeleton h={120} />
+      <Skeleton h={120} />
+    </Stack>
+  );
+}

@@ -1,0 +1,31 @@
+import { createBrowserRouter, Navigate } from 'react-router';
+import { CrashPage } from './CrashPage.js';
+import { NotFoundPage } from './NotFoundPage.js';
+import { Shell } from './Shell.js';
+
+export const router = createBrowserRouter([
+  {
+    path: '/sign-in',
+    ErrorBoundary: CrashPage,
+    lazy: () => import('../session/SignInPage.js'),
+    HydrateFallback: () => null,
+  },
+  {
+    path: '/',
+    Component: Shell,
+    ErrorBoundary: CrashPage,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: CrashPage,
+        children: [
+          { index: true, element: <Navigate to="/projects" replace /> },
+          { path: 'projects', lazy: () => import('../projects/ProjectsPage.js') },
+          { path: 'projects/new', lazy: () => import('../projects/new/NewProjectPage.js') },
+          { path: 'projects/:id', lazy: () => import('../projects/one/ProjectPage.js') },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,28 @@
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+
+export const theme = createTheme({
+  primaryColor: 'blue',
+  primaryShade: { light: 9, dark: 9 },
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  headings: { fontWeight: '650' },
+  cursorType: 'pointer',
+});
+
+/** Where the library's greys and reds are fainter than WCAG's 4.5 : 1. */
+export const legibleColours: CSSVariablesResolver = (colours) => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': colours.colors.gray[7],
+    '--mantine-color-placeholder': colours.colors.gray[7],
+    '--mantine-color-error': colours.colors.red[9],
+    '--mantine-color-anchor': colours.colors.blue[9],
+  },
+  dark: {
+    '--mantine-color-dimmed': colours.colors.dark[1],
+    '--mantine-color-placeholder': colours.colors.dark[1],
+    '--mantine-color-error': colours.colors.red[3],
+    '--mantine-color-anchor': colours.colors.blue[3],
+  },
+});

@@ -1,0 +1,34 @@
+/** Amounts and days as people of a locale write them. */
+export interface Formats {
+  locale: string;
+  money(amount: string, currency: string): string;
+  /** A day, `YYYY-MM-DD`: the same everywhere on earth. */
+  day(day: string): string;
+  instant(instant: string): string;
+  percent(percent: number): string;
+  /** How many decimals amounts of a currency have. */
+  scale(currency: string): number;
+}
+
+export function formatsOf(locale: string): Formats {
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const currencies = new Map<string, Intl.NumberFormat>();
+  const currencyFormat = (currency: string): Intl.NumberFormat => {
+    const known = currencies.get(currency);
+    if (known) return known;
+    const made = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    currencies.set(currency, made);
+    return made;
+  };
+  return {
+    locale,
+    // From the string itself: a number in between would lose cents of large amounts.
+    money: (amount, currency) => currencyFormat(currency).format(amount as Intl.StringNumericLiteral),
+    day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
+    instant: (text) => instant.format(new Date(text)),
+    percent: (value) => percent.format(value / 100),
+    scale: (currency) => currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2,
+  };
+}

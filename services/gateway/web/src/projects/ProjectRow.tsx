@@ -1,0 +1,67 @@
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { percentOf } from '../format/decimal.js';
+import { useTexts } from '../text/TextProvider.js';
+import { Bar, TwoBars } from '../ui/Bar.js';
+import { StatusBadge } from '../ui/StatusBadge.js';
+import type { ProjectSummary } from './projectQueries.js';
+import classes from './ProjectRow.module.css';
+
+export const ProjectRow = memo(function ProjectRow({ project }: { project: ProjectSummary }) {
+  const { t, money, percent } = useTexts();
+  const { budgetTotal, currency, totals, completion } = project;
+  const received = money(totals.received, currency);
+  const budget = money(budgetTotal, currency);
+  return (
+    <li className={classes.row}>
+      <div>
+        <Link to={`/projects/${project.id}`} className={classes.link}>
+          {project.title}
+        </Link>
+        <Text size="sm" c="dimmed">
+          {project.number} · {project.customer.name}
+        </Text>
+      </div>
+      <Group gap={6}>
+        <StatusBadge group="status" status={project.status} />
+        {project.overdue && (
+          <Text span size="sm" fw={600} c="var(--mantine-color-error)">
+            {t('projects.overdue')}
+          </Text>
+        )}
+        {project.archived && (
+          <Text span size="sm" c="dimmed">
+            {t('projects.archived')}
+          </Text>
+        )}
+      </Group>
+      <Stack gap={4}>
+        <Text size="sm" className="figures">
+          {t('projects.completion')} {percent(completion)}
+        </Text>
+        <Bar percent={completion} label={`${t('projects.completion')}: ${percent(completion)}`} />
+      </Stack>
+      <Stack gap={4}>
+        <Text size="sm" className="figures">
+          {t('projects.received', { received, budget })}
+        </Text>
+        <TwoBars
+          over={percentOf(totals.received, budgetTotal)}
+          under={percentOf(totals.invoiced, budgetTotal)}
+          label={t('projects.money.label', { received, invoiced: money(totals.invoiced, currency), budget })}
+        />
+      </Stack>
+    </li>
+  );
+});
+
+export function ProjectRowSkeleton({ rows }: { rows: number }) {
+  return (
+    <Stack gap={1} aria-hidden>
+      {Array.from({ length: rows }, (_, index) => (
+        <Skeleton key={index} h={66} />
+      ))}
+    </Stack>
+  );
+}

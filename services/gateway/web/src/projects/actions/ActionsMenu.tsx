@@ -1,0 +1,37 @@
+import { Button, Menu } from '@mantine/core';
+import { useState } from 'react';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import type { Project } from '../projectQueries.js';
+import { ActionDialog } from './ActionDialog.js';
+import { isAction, projectActions, type ActionName } from './projectActions.js';
+
+/** The changes of status that are open now to the one who looks. The two closures have panels of their own. */
+export function ActionsMenu({ project }: { project: Project }) {
+  const { t } = useTexts();
+  const may = useMay();
+  const [asked, setAsked] = useState<ActionName | null>(null);
+  const offered = project.actions
+    .filter(isAction)
+    .filter((name) => name !== 'technical-closure' && name !== 'financial-closure')
+    .filter((name) => may(projectActions[name].permission));
+  return (
+    <>
+      {offered.length > 0 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default">{t('project.actions')}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {offered.map((name) => (
+              <Menu.Item key={name} onClick={() => setAsked(name)}>
+                {t(`action.${name}`)} …
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <ActionDialog project={project} name={asked} onClose={() => setAsked(null)} />
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { Button, CloseButton, Group, Select, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { randomId } from '@mantine/hooks';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTexts } from '../../text/TextProvider.js';
+import {
+  sumAgainstBudget,
+  typesOpenTo,
+  type MilestoneType,
+  type MilestoneValues,
+  type ProjectValues,
+} from './projectForm.js';
+import classes from './MilestoneFields.module.css';
+
+type Form = UseFormReturnType<ProjectValues>;
+
+export function MilestoneFields({ form }: { form: Form }) {
+  const { t, locale, money } = useTexts();
+  const { milestones, currency } = form.values;
+  const sums = sumAgainstBudget(form.values, locale);
+  const add = (expectedAmount = '') => {
+    const type: MilestoneType = milestones.length === 0 ? 'ADVANCE' : 'PROGRESS';
+    const added: MilestoneValues = { key: randomId(), type, expectedAmount, dueDate: '', label: '' };
+    form.insertListItem('milestones', added);
+  };
+  return (
+    <>
+      {milestones.length === 0 && <Text size="sm">{t('newProject.payments.none')}</Text>}
+      {milestones.map((milestone, index) => (
+        <MilestoneRow key={milestone.key} form={form} index={index} milestone={milestone} />
+      ))}
+      <Group>
+        <Button variant="default" onClick={() => add()} disabled={milestones.length >= 100}>
+          {t('newProject.payments.add')}
+        </Button>
+        {sums && sums.sign > 0 && milestones.length > 0 && (
+          <Button
+            variant="default"
+            onClick={() =>
+              add(
+                new Intl.NumberFormat(locale, {
+                  useGrouping: false,
+                  maximumFractionDigits: 4,
+                  minimumFractionDigits: 2,
+                }).format(sums.rest as Intl.StringNumericLiteral),
+              )
+            }
+          >
+            {t('newProject.payments.rest', { amount: money(sums.rest, currency) })}
+          </Button>
+        )}
+      </Group>
+      {sums && (
+        <Text role="status" className="figures">
+          {t('newProject.sum', { sum: money(sums.planned, currency), budget: money(sums.budget, currency) })}
+          {' – '}
+          <Text span fw={600} c={sums.sign < 0 ? 'var(--mantine-color-error)' : undefined}>
+            {sums.sign === 0 && t('newProject.sum.fits')}
+            {sums.sign > 0 && t('newProject.sum.less', { amount: money(sums.rest, currency) })}
+            {sums.sign < 0 &&
+              t('newProject.sum.more', { amount: money(sums.rest.replace('-', ''), currency) })}
+          </Text>
+        </Text>
+      )}
+    </>
+  );
+}
+
+function MilestoneRow({ form, index, milestone }: { form: Form; index: number; milestone: MilestoneValues }) {
+  const { t } = useTexts();
+  const { milestones } = form.values;
+  const at = (field: keyof MilestoneValues) => form.getInputProps(`milestones.${index}.${field}`);
+  const progressNo = milestones.slice(0, index + 1).filter(({ type }) => type === 'PROGRESS').length;
+  return (
+    <fieldset className={classes.fields}>
+      <VisuallyHidden component="legend">{t('newProject.payment', { no: index + 1 })}</VisuallyHidden>
+      <Select
+        label={t('newProject.payment.type')}
+        data={typesOpenTo(milestones, milestone.key).map((value) => ({
+          value,
+          label: t(`milestone.${value}`),
+        }))}
+        allowDeselect={false}
+        {...at('type')}
+      />
+      <TextInput
+        label={t('newProject.payment.amount')}
+        required
+        inputMode="decimal"
+        {...at('expectedAmount')}
+      />
+      <TextInput type="date" label={t('newProject.payment.dueDate')} {...at('dueDate')} />
+      <TextInput
+        label={t('newProject.payment.label')}
+        placeholder={t(`milestone.default.${milestone.type}`, { no: progressNo })}
+        maxLength={200}
+        {...at('label')}
+      />
+      <CloseButton
+        className={classes.remove}
+        size="lg"
+        aria-label={t('newProject.payments.remove', { no: index + 1 })}
+        onClick={() => form.removeListItem('milestones', index)}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,138 @@
+import { Button, Group, Paper, Stack, Text, Textarea, TextInput, Title, SimpleGrid } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from 'react-router';
+import { api, ask } from '../../api/client.js';
+import { AddCustomerModal } from '../../customers/AddCustomerModal.js';
+import type { Customer } from '../../customers/customerQueries.js';
+import { CustomerSelect } from '../../customers/CustomerSelect.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { CurrencySelect } from '../../ui/CurrencySelect.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useFormProblem } from '../../ui/useFormProblem.js';
+import { useToast } from '../../ui/useToast.js';
+import { MilestoneFields } from './MilestoneFields.js';
+import { emptyProject, isProjectField, projectInput, type ProjectValues } from './projectForm.js';
+
+export function Component() {
+  const { t, locale } = useTexts();
+  const may = useMay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [adding, { open, close }] = useDisclosure();
+  const form = useForm<ProjectValues>({ initialValues: emptyProject });
+  const refusal = useFormProblem(form, isProjectField);
+  const create = useMutation({
+    mutationFn: (values: ProjectValues) => ask(api.POST('/projects', { body: projectInput(values, locale) })),
+    onMutate: () => refusal.show(null),
+    onError: refusal.show,
+    onSuccess: async (project) => {
+      void queries.invalidateQueries({ queryKey: ['projects', 'list'] });
+      toast(t('newProject.created', { number: project.number }));
+      await navigate(`/projects/${project.id}`);
+    },
+  });
+  const choose = (customer: Customer | null) => {
+    form.setFieldValue('customerId', customer?.id ?? '');
+    if (customer) form.setFieldValue('currency', customer.currency);
+  };
+  return (
+    <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
+      <Stack maw={960}>
+        <PageTitle>{t('newProject.title')}</PageTitle>
+        <ProblemAlert error={refusal.error} lines={refusal.lines} />
+        <Paper withBorder p="md" component="section" aria-labelledby="basics">
+          <Stack>
+            <Title order={2} size="h4" id="basics">
+              {t('newProject.basics')}
+            </Title>
+            <Group align="flex-end" wrap="nowrap">
+              <div style={{ flex: 1, minWidth: 0 }}>
+                <CustomerSelect
+                  value={form.values.customerId}
+                  onChange={choose}
+                  required
+                  error={form.errors.customerId}
+                />
+              </div>
+              {may('customers.manage') && (
+                <Button variant="default" onClick={open}>
+                  + {t('customer.add')}
+                </Button>
+              )}
+            </Group>
+            <TextInput
+              label={t('newProject.field.title')}
+              required
+              maxLength={200}
+              {...form.getInputProps('title')}
+            />
+            <SimpleGrid cols={{ base: 1, xs: 2 }}>
+              <TextInput
+                label={t('newProject.field.budgetTotal')}
+                required
+                inputMode="decimal"
+                {...form.getInputProps('budgetTotal')}
+              />
+              <CurrencySelect
+                label={t('newProject.field.currency')}
+                required
+                {...form.getInputProps('currency')}
+              />
+              <TextInput
+                type="date"
+                label={t('newProject.field.startDate')}
+                required
+                {...form.getInputProps('startDate')}
+              />
+              <TextInput
+                type="date"
+                label={t('newProject.field.endDate')}
+                {...form.getInputProps('endDate')}
+              />
+            </SimpleGrid>
+            <Textarea
+              label={t('newProject.field.description')}
+              autosize
+              minRows={2}
+              {...form.getInputProps('description')}
+            />
+          </Stack>
+        </Paper>
+        <Paper withBorder p="md" component="section" aria-labelledby="payments">
+          <Stack>
+            <div>
+              <Title order={2} size="h4" id="payments">
+                {t('newProject.payments')}
+              </Title>
+              <Text size="sm" c="dimmed">
+                {t('newProject.payments.hint')}
+              </Text>
+            </div>
+            <MilestoneFields form={form} />
+          </Stack>
+        </Paper>
+        <Group justify="flex-end">
+          <Button component={Link} to="/projects" variant="default">
+            {t('app.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('newProject.submit')}
+          </Button>
+        </Group>
+      </Stack>
+      <AddCustomerModal
+        opened={adding}
+        onClose={close}
+        onAdded={(customer) => {
+          choose(customer);
+          close();
+        }}
+      />
+    </form>
+  );
+}

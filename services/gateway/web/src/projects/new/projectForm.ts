@@ -1,0 +1,75 @@
+import type { Schemas } from '../../api/client.js';
+import { compare, isDecimal, subtract, sum } from '../../format/decimal.js';
+import { readAmount } from '../../format/readAmount.js';
+
+export type MilestoneType = 'ADVANCE' | 'PROGRESS' | 'FINAL';
+
+export interface MilestoneValues {
+  key: string;
+  type: MilestoneType;
+  expectedAmount: string;
+  dueDate: string;
+  label: string;
+}
+
+export interface ProjectValues {
+  customerId: string;
+  title: string;
+  description: string;
+  budgetTotal: string;
+  currency: string;
+  startDate: string;
+  endDate: string;
+  milestones: MilestoneValues[];
+}
+
+export const emptyProject: ProjectValues = {
+  customerId: '',
+  title: '',
+  description: '',
+  budgetTotal: '',
+  currency: 'EUR',
+  startDate: '',
+  endDate: '',
+  milestones: [],
+};
+
+export const milestoneTypes: readonly MilestoneType[] = ['ADVANCE', 'PROGRESS', 'FINAL'];
+
+/** A project has at most one advance and one final payment. */
+export function typesOpenTo(milestones: readonly MilestoneValues[], key: string): MilestoneType[] {
+  const taken = milestones.filter((milestone) => milestone.key !== key).map(({ type }) => type);
+  return milestoneTypes.filter((type) => type === 'PROGRESS' || !taken.includes(type));
+}
+
+/** Of the names in `errors` of a refusal, those that the form has a field for. */
+export const isProjectField = (name: string): boolean =>
+  (name in emptyProject && name !== 'milestones') ||
+  /^milestones\.\d+\.(type|expectedAmount|dueDate|label)$/.test(name);
+
+/** What the API is asked to create; empty fields are left out. */
+export function projectInput(values: ProjectValues, locale: string): Schemas['ProjectInput'] {
+  const { description, endDate, milestones, budgetTotal, ...rest } = values;
+  return {
+    ...rest,
+    budgetTotal: readAmount(budgetTotal, locale),
+    ...(description.trim() && { description }),
+    ...(endDate && { endDate }),
+    milestones: milestones.map(({ type, expectedAmount, dueDate, label }) => ({
+      type,
+      expectedAmount: readAmount(expectedAmount, locale),
+      ...(dueDate && { dueDate }),
+      ...(label.trim() && { label }),
+    })),
+  };
+}
+
+/** How the payments compare with the budget; null while there is no budget yet. What is no amount yet counts as nothing. */
+export function sumAgainstBudget({ milestones, budgetTotal }: ProjectValues, locale: string) {
+  const amounts = milestones.map(({ expectedAmount }) => readAmount(expectedAmount, locale));
+  const planned = sum(amounts.filter(isDecimal));
+  const budget = readAmount(budgetTotal, locale);
+  if (!isDecimal(budget)) return null;
+  const rest = subtract(budget, planned);
+  return { planned, budget, rest, sign: compare(rest, '0') };
+}

@@ -1,0 +1,71 @@
+import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { percentOf } from '../../format/decimal.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Bar, TwoBars } from '../../ui/Bar.js';
+import { Section } from '../../ui/Section.js';
+import { progressQuery, type Project } from '../projectQueries.js';
+import { Figure } from './Figure.js';
+
+export function OverviewView({ project }: { project: Project }) {
+  const { t, money, day, percent } = useTexts();
+  const may = useMay();
+  const { data: progress } = useQuery({
+    ...progressQuery(project.id),
+    enabled: may('project_stages.view'),
+  });
+  const { totals, currency, budgetTotal, completion } = project;
+  const amount = (text: string) => money(text, currency);
+  const elapsed = progress?.timeline.elapsedPercent;
+  return (
+    <Stack>
+      {project.warnings.map(({ code, detail }) => (
+        <Alert key={code} color="yellow" variant="outline" c="inherit">
+          {detail}
+        </Alert>
+      ))}
+      <Section title={t('project.view.overview')}>
+        <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
+          <Figure name={t('project.customer')}>{project.customer.name}</Figure>
+          <Figure name={t('project.period')}>
+            {project.endDate
+              ? `${day(project.startDate)} – ${day(project.endDate)}`
+              : t('project.since', { start: day(project.startDate) })}
+          </Figure>
+          <Figure name={t('project.budget')}>{amount(budgetTotal)}</Figure>
+          <Figure name={t('project.expected')}>{amount(totals.milestonesExpected)}</Figure>
+          <Figure name={t('project.invoiced')}>{amount(totals.invoiced)}</Figure>
+          <Figure name={t('project.received')}>{amount(totals.received)}</Figure>
+          <Figure name={t('project.remaining')}>{amount(totals.remaining)}</Figure>
+        </SimpleGrid>
+        <div>
+          <Text size="sm" className="figures">
+            {t('projects.completion')}: {percent(completion)}
+            {typeof elapsed === 'number' && ` · ${t('project.elapsed', { percent: percent(elapsed) })}`}
+          </Text>
+          <Bar percent={completion} label={`${t('projects.completion')}: ${percent(completion)}`} />
+        </div>
+        <div>
+          <Text size="sm" className="figures">
+            {t('projects.received', { received: amount(totals.received), budget: amount(budgetTotal) })}
+          </Text>
+          <TwoBars
+            over={percentOf(totals.received, budgetTotal)}
+            under={percentOf(totals.invoiced, budgetTotal)}
+            label={t('projects.money.label', {
+              received: amount(totals.received),
+              invoiced: amount(totals.invoiced),
+              budget: amount(budgetTotal),
+            })}
+          />
+        </div>
+      </Section>
+      {project.description && (
+        <Section title={t('project.description')}>
+          <Text className="prose">{project.description}</Text>
+        </Section>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,108 @@
+import { Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useTexts } from '../../text/TextProvider.js';
+import { DataTable } from '../../ui/DataTable.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { MoreButton } from '../../ui/MoreButton.js';
+import { Section } from '../../ui/Section.js';
+import { StatusBadge } from '../../ui/StatusBadge.js';
+import { documentsQuery, type Project } from '../projectQueries.js';
+
+export function PaymentsView({ project }: { project: Project }) {
+  return (
+    <Stack>
+      {project.milestones && <Milestones milestones={project.milestones} />}
+      <Documents id={project.id} />
+    </Stack>
+  );
+}
+
+function Milestones({ milestones }: { milestones: NonNullable<Project['milestones']> }) {
+  const { t, money, day } = useTexts();
+  return (
+    <Section title={t('project.milestones')}>
+      {milestones.length === 0 ? (
+        <Text c="dimmed">{t('project.milestones.none')}</Text>
+      ) : (
+        <DataTable
+          label={t('project.milestones')}
+          rows={milestones}
+          keyOf={({ id }) => id}
+          columns={[
+            { title: t('project.milestone.name'), cell: ({ label }) => label },
+            {
+              title: t('project.milestone.status'),
+              cell: ({ status }) => <StatusBadge group="milestoneStatus" status={status} />,
+            },
+            {
+              title: t('project.milestone.due'),
+              cell: ({ dueDate, overdue }) => (
+                <Text span size="sm" c={overdue ? 'var(--mantine-color-error)' : undefined}>
+                  {dueDate ? day(dueDate) : t('app.none')}
+                  {overdue && ` · ${t('projects.overdue')}`}
+                </Text>
+              ),
+            },
+            {
+              title: t('project.milestone.expected'),
+              figures: true,
+              cell: ({ expectedAmount, currency }) => money(expectedAmount, currency),
+            },
+            {
+              title: t('project.milestone.received'),
+              figures: true,
+              cell: ({ receivedAmount, currency }) => money(receivedAmount, currency),
+            },
+            {
+              title: t('project.milestone.remaining'),
+              figures: true,
+              cell: ({ remainingAmount, currency }) => money(remainingAmount, currency),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Documents({ id }: { id: string }) {
+  const { t, word, money, day } = useTexts();
+  const documents = useInfiniteQuery(documentsQuery(id));
+  return (
+    <Section title={t('project.documents')}>
+      <Loaded query={documents}>
+        {({ pages }) => {
+          const rows = pages.flatMap(({ items }) => items);
+          if (rows.length === 0) return <Text c="dimmed">{t('project.documents.none')}</Text>;
+          return (
+            <DataTable
+              label={t('project.documents')}
+              rows={rows}
+              keyOf={(row) => `${row.id} ${row.milestone?.id}`}
+              columns={[
+                { title: t('project.document.number'), cell: ({ number }) => number },
+                { title: t('project.document.kind'), cell: ({ kind }) => word('documentKind', kind) },
+                { title: t('project.document.date'), cell: ({ date }) => day(date) },
+                {
+                  title: t('project.document.for'),
+                  cell: ({ milestone }) => milestone?.label ?? t('app.none'),
+                },
+                {
+                  title: t('project.document.status'),
+                  cell: ({ status, paymentStatus }) =>
+                    paymentStatus ? word('paymentStatus', paymentStatus) : word('documentStatus', status),
+                },
+                {
+                  title: t('project.document.amount'),
+                  figures: true,
+                  cell: ({ amount, currency }) => money(amount, currency),
+                },
+              ]}
+            />
+          );
+        }}
+      </Loaded>
+      <MoreButton pages={documents} />
+    </Section>
+  );
+}

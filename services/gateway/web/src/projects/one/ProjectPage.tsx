@@ -1,0 +1,87 @@
+import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { ProblemError } from '../../api/problem.js';
+import { NotFoundPage } from '../../app/NotFoundPage.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { StatusBadge } from '../../ui/StatusBadge.js';
+import { useAddress } from '../../ui/useAddress.js';
+import { ActionsMenu } from '../actions/ActionsMenu.js';
+import { ClosureView } from '../closure/ClosureView.js';
+import { projectQuery } from '../projectQueries.js';
+import { HistoryView } from './HistoryView.js';
+import { OverviewView } from './OverviewView.js';
+import { PaymentsView } from './PaymentsView.js';
+import { StagesView } from './StagesView.js';
+
+const views = {
+  overview: OverviewView,
+  payments: PaymentsView,
+  stages: StagesView,
+  closure: ClosureView,
+  history: HistoryView,
+} as const;
+type View = keyof typeof views;
+const names = Object.keys(views) as View[];
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTexts();
+  const { params, change } = useAddress();
+  const { data: project, error, isPending } = useQuery(projectQuery(id));
+  if (isPending) return <ProjectSkeleton />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!project) return <ProblemAlert error={error} />;
+  const asked = params.get('view');
+  const view = names.find((name) => name === asked) ?? 'overview';
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Group gap="sm">
+            <PageTitle named={`${project.number} ${project.title}`}>{project.title}</PageTitle>
+            <StatusBadge group="status" status={project.status} />
+          </Group>
+          <Text c="dimmed">
+            {project.number} · {project.customer.name}
+          </Text>
+        </div>
+        <ActionsMenu project={project} />
+      </Group>
+      <Tabs
+        value={view}
+        onChange={(name) => change({ view: name === 'overview' ? undefined : (name ?? undefined) })}
+        keepMounted={false}
+      >
+        <Tabs.List aria-label={t('project.views')} mb="md">
+          {names.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {t(`project.view.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {names.map((name) => {
+          const Part = views[name];
+          return (
+            <Tabs.Panel key={name} value={name} tabIndex={0}>
+              <Part project={project} />
+            </Tabs.Panel>
+          );
+        })}
+      </Tabs>
+    </Stack>
+  );
+}
+
+function ProjectSkeleton() {
+  const { t } = useTexts();
+  return (
+    <Stack role="status" aria-busy="true" aria-label={t('app.loading')}>
+      <Skeleton h={36} w="50%" />
+      <Skeleton h={40} />
+      <Skeleton h={220} />
+    </Stack>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, it } from '@jest/globals';
+import { de } from './de.js';
+import { en } from './en.js';
+import { translator, wordsOf } from './translate.js';
+
+const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
+it('texts are chosen by number, and numbers written as the language does', () => {
+  const t = translator(de, 'de');
+  expect(t('projects.shown', { count: 1 })).toBe('1 Projekt angezeigt');
+  expect(t('projects.shown', { count: 1200 })).toBe('1.200 Projekte angezeigt');
+});
+
+it('every German text has a place for the same values as the English one', () => {
+  for (const [key, text] of Object.entries(en))
+    expect([key, placeholders(de[key as keyof typeof en])]).toEqual([key, placeholders(text)]);
+});
+
+it('a word that is newer than the catalog stands for itself', () => {
+  expect(wordsOf(en)('status', 'ON_HOLD')).toBe('On hold');
+  expect(wordsOf(en)('status', 'PAUSED')).toBe('PAUSED');
+});

@@ -1,0 +1,27 @@
+import { Badge } from '@mantine/core';
+import { useTexts } from '../text/TextProvider.js';
+
+const colours: Record<string, string> = {
+  ACTIVE: 'blue',
+  ON_HOLD: 'orange',
+  TECHNICALLY_CLOSED: 'violet',
+  FINALIZED: 'green',
+  CANCELLED: 'gray',
+  INVOICED: 'blue',
+  IN_PROGRESS: 'blue',
+  PARTIALLY_PAID: 'cyan',
+  PAID: 'green',
+  COMPLETED: 'green',
+  BLOCKED: 'orange',
+  REJECTED: 'red',
+};
+
+/** A status as a word; the colour only repeats it. */
+export function StatusBadge({ group, status }: { group: string; status: string }) {
+  const { word } = useTexts();
+  return (
+    <Badge color={colours[status] ?? 'gray'} variant="outline" className="badge" tt="none" fw={600}>
+      {word(group, status)}
+    </Badge>
+  );
+}

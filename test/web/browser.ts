@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const { resolve } = createRequire(import.meta.url);
+const programs = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+
+/** Debian's chromium, or the one that `CHROMIUM` names. */
+export const chromiumProgram = programs.find((path) => path !== undefined && existsSync(path));
+
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumProgram,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** What the page complains about: errors in the console, exceptions, refusals of its security policy. */
+export function complaintsOf(page: Page, expected: RegExp): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    const text = `${message.text()} (${message.location().url})`;
+    if (message.type() === 'error' && !expected.test(text)) complaints.push(text);
+  });
+  return complaints;
+}
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary?: string }[];
+}
+
+const looks = [
+  { colorScheme: 'light', width: 1280 },
+  { colorScheme: 'dark', width: 1280 },
+  { colorScheme: 'light', width: 390 },
+  { colorScheme: 'dark', width: 390 },
+] as const;
+
+/** What axe finds against WCAG 2.2 AA: light and dark, wide and narrow. */
+export async function accessibilityOf(page: Page): Promise<string[]> {
+  const axe = await readFile(resolve('axe-core/axe.min.js'), 'utf8');
+  const found: string[] = [];
+  for (const { colorScheme, width } of looks) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(axe);
+    const violations = await page.evaluate<Violation[]>(`axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }).then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes })))`);
+    for (const { id, nodes } of violations)
+      for (const { html, failureSummary } of nodes)
+        found.push(`${colorScheme} ${width}: ${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return found;
+}
