@@ -123,6 +123,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'role-key-taken': { kind: 'conflict', title: 'Another role has this key' },
   'role-protected': { kind: 'conflict', title: 'This role cannot be changed' },
   'expiry-in-the-past': { kind: 'invalid', title: 'A new key must expire in the future' },
+  'too-many-streams': {
+    kind: 'too-many',
+    title: 'The caller has as many event streams open as one may have; close one',
+  },
   'not-a-user': { kind: 'forbidden', title: 'Only people have this, API keys do not' },
   // Projects and milestones
   'customer-inactive': { kind: 'conflict', title: 'The customer is not active' },

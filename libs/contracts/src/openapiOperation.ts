@@ -71,8 +71,9 @@ function successOf(operation: Operation, answer: JsonSchema | undefined): JsonSc
   };
 }
 
-/** Exports are named after what they are: `/journal.csv`. */
+/** Exports are named after what they are, `/journal.csv`, and so are streams. */
 function mediaTypeOf({ path }: Operation): string {
+  if (path.endsWith('/stream')) return 'text/event-stream';
   return path.endsWith('.csv') ? 'text/csv' : 'application/json';
 }
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { eventually } from '@closeout/service-kit/testing';
 import { createGateway } from '../src/app.js';
 import { answerTo, rawRequests, type RawRequest } from './support/rawRequest.js';
-import { startGateway, type TestGateway } from './support/startGateway.js';
+import { openBrowser, startGateway, type TestGateway } from './support/startGateway.js';
 
 let gateway: TestGateway;
 let token: string;
@@ -70,6 +70,17 @@ describe('An event stream', () => {
     const answer = await open(session.accessToken);
     answer.resume();
     await session.api.post('/api/v1/auth/logout');
+    await ended(answer);
+  });
+
+  it('is opened with the session cookie, and ends when that is signed out', async () => {
+    const browser = await openBrowser(gateway, 'finance');
+    const call = request(`${gateway.url}/api/v1/events/stream`, { headers: { cookie: browser.cookie } });
+    call.end();
+    const answer = await answerTo(call);
+    answer.on('error', () => undefined).resume();
+    expect(answer.statusCode).toBe(200);
+    await browser.api.post('/api/v1/auth/logout', {});
     await ended(answer);
   });
 

@@ -15,6 +15,8 @@ import { makePartitions } from './feed/makePartitions.js';
 import { feedRoutes } from './feed/routes.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { preferenceRoutes } from './preferences/routes.js';
+import { createEventStreams, type EventStreams } from './stream/eventStreams.js';
+import { streamRoutes } from './stream/routes.js';
 import { subscriptions } from './subscriptions.js';
 
 const hour = 3_600_000;
@@ -57,6 +59,8 @@ export function createNotifications({
       connections,
     });
 
+  let streams: EventStreams | undefined;
+  const streamsOf = (kit: Kit) => (streams ??= createEventStreams(kit.db));
   const handlers = (kit: Kit) => subscriptions({ ...mailing, startedAt: kit.clock.now() }, kit.clock);
 
   return createService<NotificationsConfig>({
@@ -72,11 +76,14 @@ export function createNotifications({
       emailRoutes(router, kit, prisma);
       preferenceRoutes(router, kit, prisma);
       feedRoutes(router, kit);
+      streamRoutes(router, streamsOf(kit));
       return { public: router, internal: internalEmailRoutes(kit, handlers(kit)) };
     },
     async onStart(kit) {
       await makePartitions(kit.db);
       for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
+      kit.schedule('forward-events', 200, streamsOf(kit).forward);
+      kit.schedule('event-stream-heartbeat', 13_000, async () => streamsOf(kit).heartbeat());
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
       const sendQueued = createEmailSender({
         db: kit.db,
@@ -90,6 +97,7 @@ export function createNotifications({
       });
       kit.schedule('send-emails', 250, async (signal) => void (await sendQueued(signal)));
     },
+    onStopping: (kit) => streamsOf(kit).endAll(),
     async onStop() {
       smtp.close();
     },

@@ -62,3 +62,42 @@ export const readFeed = defineOperation({
     },
   ],
 });
+
+export const EventHint = z.object({
+  id: z.uuid().meta({ description: 'Of the event' }),
+  type: z.string(),
+  subject: z.string().meta({ description: 'Id of the record that changed' }),
+  projectId: z.uuid().optional(),
+  customerId: z.uuid().optional(),
+});
+export type EventHint = z.infer<typeof EventHint>;
+
+export const streamEvents = defineOperation({
+  id: 'streamEvents',
+  service: 'notifications',
+  method: 'get',
+  path: '/events/stream',
+  tag: 'Event feed',
+  summary: 'What has just changed, as it happens (server-sent events)',
+  description:
+    'For user interfaces: says which records to read again, never what is in them, and only of those that the caller may see. ' +
+    'Each message’s `data` is one hint; its `id` is a position in the feed. With `Last-Event-ID` the stream goes on after that position; ' +
+    'without, it begins now. An event named `missed` says that the position is too far back: read everything again. ' +
+    'A comment comes at least every 15 seconds. The stream ends with the access token that it began with; browsers connect anew by themselves.',
+  access: 'signed-in',
+  status: 200,
+  answer: EventHint,
+  errors: ['too-many-streams'],
+  examples: [
+    {
+      summary: 'The data of one message',
+      response: {
+        id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b62',
+        type: 'projects.milestone-updated.v1',
+        subject: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b41',
+        projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
+        customerId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',
+      },
+    },
+  ],
+});

@@ -31,6 +31,8 @@ export interface Harness {
     permissions: readonly Permission[] | 'all',
     who?: { id?: string; kind?: 'user' | 'api-key' },
   ): Promise<TestClient>;
+  /** An access token as the gateway gives one. */
+  token(permissions: readonly Permission[], who?: { id?: string; clearance?: number }): Promise<string>;
   url: string;
   /** What a replica is started with. */
   environment(overrides?: Overrides): Record<string, string | undefined>;
@@ -96,6 +98,7 @@ export async function startHarness(
     replicas: [],
     url: '',
     as: async (permissions, who = {}) => client(harness.url, await tokenOf(tokens, permissions, who)),
+    token: (permissions, who = {}) => tokenOf(tokens, permissions, who),
     async addReplica(overrides = {}) {
       const env = harness.environment(overrides);
       const replica = createNotifications({
@@ -128,7 +131,7 @@ export async function startHarness(
 function tokenOf(
   tokens: TestTokens,
   permissions: readonly Permission[] | 'all',
-  who: { id?: string; kind?: 'user' | 'api-key' },
+  who: { id?: string; kind?: 'user' | 'api-key'; clearance?: number },
 ) {
   return tokens.token({ permissions, ...who });
 }

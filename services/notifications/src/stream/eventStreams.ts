@@ -1,0 +1,141 @@
+import type { ServerResponse } from 'node:http';
+import { DomainError } from '@closeout/contracts';
+import type { Actor, Database } from '@closeout/service-kit';
+import { readFeed } from '../feed/readFeed.js';
+import { describeEvents, type DescribedEvent } from './describeEvents.js';
+import { mayHear } from './hint.js';
+
+export interface EventStreams {
+  /** Begins a stream, after the position of `lastEventId` where there is one. @throws DomainError 429 `too-many-streams` */
+  open(actor: Actor, lastEventId: string | undefined, res: ServerResponse): Promise<void>;
+  /** Sends on what was appended to the feed since the last time. */
+  forward(): Promise<void>;
+  heartbeat(): void;
+  endAll(): void;
+}
+
+interface Stream {
+  actor: Actor;
+  res: ServerResponse;
+  /** In the feed; everything up to it was sent or is not for this caller. */
+  position: number;
+}
+
+/** Of one caller, at one replica. */
+const mostOfOne = 10;
+/** Whoever was away for longer reads everything again: cheaper than to go through all that. */
+const mostMissed = 5_000;
+const pageSize = 500;
+/** Not taken by the other side yet. It is cut off then, and may go on from where it was. */
+const mostWaitingBytes = 256 * 1024;
+
+export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
+  const streams = new Set<Stream>();
+  /** Streams that have everything up to `forwarded`; the others still catch up. */
+  const live = new Set<Stream>();
+  let forwarded: number | null = null;
+  let ended = false;
+
+  async function open(actor: Actor, lastEventId: string | undefined, res: ServerResponse): Promise<void> {
+    if (isOver(res)) return;
+    const stream = { actor, res, position: 0 };
+    if ([...streams].filter((other) => other.actor.id === actor.id).length >= mostOfOne) throw tooMany();
+    streams.add(stream);
+    res.once('close', () => {
+      streams.delete(stream);
+      live.delete(stream);
+    });
+    try {
+      await begin(stream, lastEventId);
+    } catch (error) {
+      streams.delete(stream);
+      throw error;
+    }
+    if (ended) return void res.end();
+    await catchUp(stream);
+  }
+
+  async function begin(stream: Stream, lastEventId: string | undefined): Promise<void> {
+    const head = await headOfFeed();
+    const last = lastEventId === undefined ? head : /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : -1;
+    const missed = last > head || last < head - mostMissed || last < 0;
+    stream.position = missed ? head : last;
+    stream.res.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    write(stream.res, missed ? `event: missed\nid: ${head}\ndata: {}\n\n` : beat(stream));
+  }
+
+  async function catchUp(stream: Stream): Promise<void> {
+    while (forwarded !== null && stream.position < forwarded) {
+      const page = await nextPage(stream.position);
+      send(stream, page.events, page.nextAfter);
+    }
+    forwarded ??= stream.position;
+    if (!isOver(stream.res)) live.add(stream);
+  }
+
+  async function forward(): Promise<void> {
+    // With nobody listening nothing is read; the first to come begins where it is.
+    if (live.size === 0) forwarded = null;
+    for (let after = forwarded; after !== null;) {
+      const { events, nextAfter } = await nextPage(after);
+      for (const stream of live) send(stream, events, nextAfter);
+      forwarded = nextAfter;
+      after = nextAfter > after && live.size > 0 ? nextAfter : null;
+    }
+  }
+
+  async function nextPage(after: number): Promise<{ events: DescribedEvent[]; nextAfter: number }> {
+    const { items, nextAfter } = await readFeed(db, { after, limit: pageSize });
+    return { events: items.length > 0 ? await describeEvents(db, items) : [], nextAfter };
+  }
+
+  function send(stream: Stream, events: readonly DescribedEvent[], upTo: number): void {
+    const { actor, res } = stream;
+    let text = '';
+    for (const { position, hint, audience } of events) {
+      if (position > stream.position && mayHear(actor, audience))
+        text += `id: ${position}\ndata: ${JSON.stringify(hint)}\n\n`;
+    }
+    stream.position = Math.max(stream.position, upTo);
+    if (text !== '') write(res, text);
+    if (res.writableLength > mostWaitingBytes) res.destroy();
+  }
+
+  async function headOfFeed(): Promise<number> {
+    const [head] = await db.query<{ position: bigint }>('SELECT position FROM feed_head');
+    return Number(head?.position ?? 0);
+  }
+
+  return {
+    open,
+    forward,
+    heartbeat() {
+      for (const stream of live) write(stream.res, beat(stream));
+    },
+    endAll() {
+      ended = true;
+      for (const { res } of streams) if (res.headersSent) res.end();
+    },
+  };
+}
+
+/** Gone, or ended from here: a write would be an error that nobody waits for. */
+const isOver = (res: ServerResponse): boolean => res.destroyed || res.writableEnded;
+
+function write(res: ServerResponse, text: string): void {
+  if (!isOver(res)) res.write(text);
+}
+
+/** A comment, and the position on its own: whoever comes back need not go through what was not for them. */
+const beat = ({ position }: Stream): string => `: still here\nid: ${position}\n\n`;
+
+function tooMany(): DomainError {
+  return new DomainError('too-many', 'too-many-streams', {
+    detail: `You have ${mostOfOne} event streams open already. Close one, such as another window.`,
+    retryAfter: 15,
+  });
+}

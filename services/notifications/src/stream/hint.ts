@@ -1,0 +1,95 @@
+import type { EventHint, FeedItem, Permission } from '@closeout/contracts';
+import type { Actor } from '@closeout/service-kit';
+
+/** One of these is needed to hear of a record; of what belongs to a project, besides seeing the project. */
+const viewedWith: Record<string, readonly Permission[]> = {
+  'gateway.user': ['users.manage'],
+  'gateway.role': ['users.manage'],
+  'projects.project': ['projects.view'],
+  'projects.member': ['projects.view'],
+  'projects.closure': ['projects.view'],
+  'projects.checklist': ['projects.view'],
+  'projects.deliverable': ['project_stages.view'],
+  'projects.stage': ['project_stages.view'],
+  'projects.milestone': ['project_payments.view'],
+  'projects.payment': ['project_payments.view'],
+  'projects.budget': ['projects.view_cost_income'],
+  'projects.expense': ['projects.view_cost_income', 'expenses.settle'],
+  'projects.time': ['projects.view_cost_income', 'time.approve'],
+  'billing.customer': ['customers.view'],
+  'billing.quote': ['quotes.manage'],
+  'billing.cpo': ['cpos.view'],
+  'billing.invoice': ['invoices.view'],
+  'billing.credit': ['invoices.view'],
+  'billing.receipt': ['receipts.view'],
+  'billing.closure': ['projects.view'],
+  'notifications.email': ['operations.manage'],
+};
+
+/** The permissions for an event, by service and first word; none for an event that nobody has decided about. */
+export function permissionsFor(type: string): readonly Permission[] {
+  return viewedWith[/^[a-z]+\.[a-z]+/.exec(type)?.[0] ?? ''] ?? [];
+}
+
+/** What an event says of where it belongs. */
+export interface Place {
+  projectId: string | null;
+  customerId: string | null;
+  /** Who runs the project, or has just come to it; null where the event does not tell. */
+  people: string[] | null;
+  /** Told by events about customers only. */
+  securityLevel: number | null;
+}
+
+type Data = Record<string, unknown>;
+
+/** Events carry states, or a state in a member that is named after it; both name what they belong to. */
+export function placeOf({ type, data }: Pick<FeedItem, 'type' | 'data'>): Place {
+  const top = isData(data) ? data : {};
+  const isProject = /^projects\.project-(?:created|updated)\./.test(type);
+  const isCustomer = type.startsWith('billing.customer-');
+  const project = isProject ? top : isData(top['project']) ? top['project'] : null;
+  const levels = [top, ...Object.values(top).filter(isData)];
+  const named = (name: string) =>
+    levels.map((level) => textIn(level, name)).find((id) => id !== null) ?? null;
+  const people = [textIn(project, 'projectManagerId'), textIn(project, 'technicalManagerId')];
+  if (type.startsWith('projects.member-')) people.push(textIn(top, 'userId'));
+  return {
+    projectId: textIn(project, 'id') ?? named('projectId'),
+    customerId: isCustomer ? textIn(top, 'id') : named('customerId'),
+    people: project && people.filter((id) => id !== null),
+    securityLevel: isCustomer && typeof top['securityLevel'] === 'number' ? top['securityLevel'] : null,
+  };
+}
+
+export interface Audience {
+  anyOf: readonly Permission[];
+  /** Belongs to a project, which must be seen as well. */
+  inProject: boolean;
+  people: readonly string[];
+  securityLevel: number;
+}
+
+/**
+ * Whether somebody hears of it: cleared for the customer, and running the project, or allowed to see both
+ * the project and what changed. Whoever is on the team only is not known here, and hears nothing.
+ */
+export function mayHear(actor: Pick<Actor, 'id' | 'permissions' | 'clearance'>, audience: Audience): boolean {
+  if (audience.securityLevel > actor.clearance) return false;
+  if (audience.people.includes(actor.id)) return true;
+  if (audience.inProject && !actor.permissions.has('projects.view')) return false;
+  return audience.anyOf.some((permission) => actor.permissions.has(permission));
+}
+
+export function hintOf({ id, type, subject }: FeedItem, { projectId, customerId }: Place): EventHint {
+  return { id, type, subject, ...(projectId && { projectId }), ...(customerId && { customerId }) };
+}
+
+function isData(value: unknown): value is Data {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textIn(data: Data | null, name: string): string | null {
+  const value = data?.[name];
+  return typeof value === 'string' ? value : null;
+}

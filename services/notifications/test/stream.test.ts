@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { request, type IncomingMessage } from 'node:http';
+import type { EventHint, Permission } from '@closeout/contracts';
+import { newId } from '@closeout/service-kit';
+import { eventually } from '@closeout/service-kit/testing';
+import { startHarness, type Harness } from './support/harness.js';
+import { tellStory } from './support/story.js';
+
+let harness: Harness;
+let story: ReturnType<typeof tellStory>;
+beforeAll(async () => {
+  harness = await startHarness({ replicas: 2 });
+  story = tellStory(harness.producers);
+});
+afterAll(() => harness?.close());
+
+interface Listener {
+  status: number;
+  /** What came until now. */
+  text(): string;
+  hints(): EventHint[];
+  lastId(): string;
+  ended(): boolean;
+  close(): void;
+}
+
+const open: Listener[] = [];
+afterEach(() => open.splice(0).forEach((listener) => listener.close()));
+
+async function listen(
+  permissions: readonly Permission[],
+  who: { id?: string; clearance?: number; replica?: number; lastEventId?: string } = {},
+): Promise<Listener> {
+  const { id, clearance = 0, replica = 0, lastEventId } = who;
+  const token = await harness.token(permissions, { id: id ?? newId(), clearance });
+  const service = harness.replicas[replica];
+  if (!service) throw new Error(`there is no replica ${replica}`);
+  const call = request(`${harness.urlOf(service)}/api/v1/events/stream`, {
+    headers: { authorization: `Bearer ${token}`, ...(lastEventId && { 'last-event-id': lastEventId }) },
+  });
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    call.on('response', resolve).on('error', reject).end(),
+  );
+  let text = '';
+  let ended = false;
+  answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  answer.on('close', () => (ended = true)).on('error', () => undefined);
+  const listener: Listener = {
+    status: answer.statusCode ?? 0,
+    text: () => text,
+    hints: () =>
+      [...text.matchAll(/^data: (\{"id".*)$/gm)].map((match) => JSON.parse(match[1] ?? '') as EventHint),
+    lastId: () => [...text.matchAll(/^id: (\d+)$/gm)].at(-1)?.[1] ?? '',
+    ended: () => ended,
+    close: () => void call.destroy(),
+  };
+  open.push(listener);
+  return listener;
+}
+
+const heard = (listener: Listener, subject: string) =>
+  eventually(
+    async () => listener.hints().find((hint) => hint.subject === subject),
+    (hint) => hint !== undefined,
+    { what: `a hint of ${subject}` },
+  );
+/** After something that everybody hears: what was to come has come. */
+async function everythingHeard(...listeners: Listener[]): Promise<void> {
+  const { id } = await story.customer('The last one');
+  for (const listener of listeners) await heard(listener, id);
+}
+const known = (id: string) =>
+  eventually(
+    async () => harness.replicas[0]?.kit.db.query('SELECT 1 FROM customer WHERE id = $1', [id]),
+    (rows) => rows?.length === 1,
+    { what: 'the customer being known' },
+  );
+
+describe('The event stream', () => {
+  it('says what changed and never what is in it, at every replica', async () => {
+    const listeners = await Promise.all([0, 1].map((replica) => listen(['customers.view'], { replica })));
+    const customer = await story.customer('Client A');
+    for (const listener of listeners) {
+      expect(await heard(listener, customer.id)).toEqual({
+        id: expect.any(String),
+        type: 'billing.customer-created.v1',
+        subject: customer.id,
+        customerId: customer.id,
+      });
+      expect(listener.text()).not.toContain('Client A');
+    }
+  });
+
+  it('tells nobody of what they may not see', async () => {
+    const secret = await story.customer('Secret', { securityLevel: 5 });
+    await known(secret.id);
+    const mine = await story.customer('Mine');
+    await known(mine.id);
+    const managerId = newId();
+    const project = story.project(mine.id, { projectManagerId: managerId });
+    const hidden = story.project(secret.id, { projectManagerId: managerId });
+
+    const [all, viewer, cleared, manager] = await Promise.all([
+      listen(['customers.view']),
+      listen(['customers.view', 'projects.view']),
+      listen(['customers.view', 'projects.view', 'receipts.view'], { clearance: 5 }),
+      listen(['customers.view'], { id: managerId, replica: 1 }),
+    ]);
+    const receipt = story.receipt(secret);
+    await story.projectCreated(project);
+    await story.projectCreated(hidden);
+    await story.receiptIssued(receipt);
+    await everythingHeard(all, viewer, cleared, manager);
+
+    const told = (listener: Listener) =>
+      [project.id, hidden.id, receipt.id].map((id) => listener.hints().some(({ subject }) => subject === id));
+    expect([all, viewer, cleared, manager].map(told)).toEqual([
+      [false, false, false],
+      [true, false, false],
+      [true, true, true],
+      [true, false, false],
+    ]);
+    expect((await heard(viewer, project.id))?.projectId).toBe(project.id);
+  });
+
+  it('goes on where it broke off, at another replica', async () => {
+    const first = await listen(['customers.view']);
+    const before = await story.customer('Before');
+    await heard(first, before.id);
+    first.close();
+    const missed = [await story.customer('One'), await story.customer('Two')];
+    const second = await listen(['customers.view'], { replica: 1, lastEventId: first.lastId() });
+    for (const { id } of missed) await heard(second, id);
+    await everythingHeard(second);
+    expect(
+      second
+        .hints()
+        .map(({ subject }) => subject)
+        .slice(0, 2),
+    ).toEqual(missed.map(({ id }) => id));
+    expect(second.hints()).toHaveLength(3);
+  });
+
+  it.each(['999999999', 'nonsense', '-1'])(
+    'says that something was missed to whoever comes from %s, and goes on from now',
+    async (lastEventId) => {
+      const listener = await listen(['customers.view'], { lastEventId });
+      await everythingHeard(listener);
+      expect(listener.text()).toMatch(/^event: missed\nid: \d+\ndata: \{\}\n\n/);
+      expect(listener.hints()).toHaveLength(1);
+    },
+  );
+
+  it('says at once and every 15 seconds that it is there, with the position also where nothing was for this caller', async () => {
+    const listener = await listen([]);
+    const at = await eventually(
+      async () => listener.lastId(),
+      (id) => id !== '',
+    );
+    expect(listener.text()).toMatch(/^: still here\nid: \d+\n\n/);
+    await story.customer('Not for them');
+    await eventually(
+      async () => listener.lastId(),
+      (id) => Number(id) > Number(at),
+      { timeoutMs: 16_000 },
+    );
+    expect(listener.hints()).toEqual([]);
+  }, 20_000);
+
+  it('is refused to whoever has ten of them, until one is closed', async () => {
+    const id = newId();
+    const ten = await Promise.all(Array.from({ length: 10 }, () => listen(['customers.view'], { id })));
+    expect(ten.map(({ status }) => status)).toEqual(Array(10).fill(200));
+    const eleventh = await listen(['customers.view'], { id });
+    await eventually(
+      async () => eleventh.text(),
+      (text) => text.includes('too-many-streams'),
+    );
+    expect(eleventh.status).toBe(429);
+    expect((await listen(['customers.view'])).status).toBe(200);
+    ten[0]?.close();
+    await eventually(
+      async () => (await listen(['customers.view'], { id })).status,
+      (status) => status === 200,
+    );
+  });
+
+  it('does not keep the service from stopping', async () => {
+    const replica = await harness.addReplica();
+    const listener = await listen(['customers.view'], { replica: harness.replicas.length - 1 });
+    const begun = Date.now();
+    await harness.stopReplica(replica);
+    expect(Date.now() - begun).toBeLessThan(5_000);
+    await eventually(async () => listener.ended(), Boolean);
+  });
+});
