@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { newCustomer } from '../stack/stories.js';
+import { eventually } from '@closeout/service-kit/testing';
+import { issuedReceipt, newCustomer, see } from '../stack/stories.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { accessibilityOf, chromiumProgram, complaintsOf, startBrowser } from './browser.js';
 
@@ -52,6 +53,9 @@ withBrowser('Projects in the browser', () => {
       .first()
       .fill('DE1234');
     await page.getByRole('option', { name: /Client A/ }).click();
+    await page.getByRole('button', { name: '+ Add customer' }).click();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.getByLabel('Title').fill('System Implementation');
     await page.getByLabel('Budget').fill('8,000.00');
     await page.getByLabel('Start').fill('2026-01-01');
@@ -84,5 +88,57 @@ withBrowser('Projects in the browser', () => {
     await page.getByText('€0.00 of €8,000.00 received').waitFor();
     await page.waitForURL(/q=implem/);
     expect(await accessibilityOf(page)).toEqual([]);
+  });
+
+  it('its page says what is pending and blocking, and a receipt that a colleague issues appears by itself', async () => {
+    await page.getByRole('link', { name: 'System Implementation' }).click();
+    await page.getByText('€0.00 of €8,000.00 received').waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+
+    const finance = await stack.as('finance');
+    const projectId = new URL(page.url()).pathname.split('/').pop() ?? '';
+    const { customerId, milestones } = await see(finance, `/projects/${projectId}`);
+    const milestoneId = milestones[0].id;
+    await issuedReceipt(finance, { customerId, projectId, milestoneId, amount: '3000.00' });
+    await page.getByText('€3,000.00 of €8,000.00 received').waitFor();
+
+    await page.getByRole('tab', { name: 'Payments' }).click();
+    await page.getByRole('rowheader', { name: /^REC-/ }).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Closure' }).click();
+    await page.getByText('3 records hold up the closure').waitFor();
+    await page.getByRole('img', { name: 'Received: €3,000.00' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Finalize' }).count()).toBe(0);
+    expect(await accessibilityOf(page)).toEqual([]);
+  });
+
+  it('it is put on hold with a reason, after a look at what will happen', async () => {
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Put on hold' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Put on hold' });
+    await dialog.getByText('Active → On hold').waitFor();
+    await dialog.getByLabel('Reason').fill('Waiting for hardware');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Put on hold' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('tab', { name: 'History and team' }).click();
+    await page.getByText('Waiting for hardware').waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+  });
+
+  it('everything is there in German, and nothing after signing out', async () => {
+    await page.getByRole('button', { name: 'Account of Ada Admin' }).click();
+    await page.getByRole('menuitem', { name: 'Deutsch' }).click();
+    await page.getByRole('tab', { name: 'Verlauf und Team' }).waitFor();
+    await page.getByRole('button', { name: 'Konto von Ada Admin' }).click();
+    await page.getByRole('menuitem', { name: 'Abmelden' }).click();
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    await eventually(
+      () => page.evaluate(() => fetch('/api/v1/me').then(({ status }) => status)),
+      (status) => status === 401,
+      { timeoutMs: 5000, what: 'the end of the session' },
+    );
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
   });
 });

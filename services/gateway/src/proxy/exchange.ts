@@ -28,6 +28,13 @@ function endResponse(res: ServerResponse): void {
   res.end();
 }
 
+/** An event stream whose token has expired, or whose session has ended. */
+class StreamOver extends Error {
+  constructor() {
+    super('the stream may not go on');
+  }
+}
+
 /** The client hung up first: nobody's fault, and nobody to answer. */
 export class ClientGone extends Error {
   constructor() {
@@ -94,7 +101,7 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
       );
       if (String(headers['content-type']).startsWith('text/event-stream')) {
         res.flushHeaders();
-        options.onStream(() => controller?.abort(new ClientGone()));
+        options.onStream(() => controller?.abort(new StreamOver()));
       }
       done(
         status === 503 && !aboutOthers.has(String(headers['x-problem-code']))
@@ -115,6 +122,8 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
     },
     onResponseError(_, error) {
       res.off('close', onClose);
+      // In good order: a browser would report a broken connection as an error of the page.
+      if (error instanceof StreamOver) return void res.end();
       if (begun) return void res.destroy();
       if (mayRepeat && isStaleConnection(error) && !res.closed) return dispatch(options, done, false);
       done(error);

@@ -1,8 +1,9 @@
 import { Button, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useNavigate } from 'react-router';
-import { api } from '../api/client.js';
+import { api, ask } from '../api/client.js';
 import type { Me } from '../session/useMe.js';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
+import { useToast } from '../ui/useToast.js';
 import { queries } from './queries.js';
 
 const schemes: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
@@ -11,11 +12,14 @@ export function AccountMenu({ me }: { me: Me }) {
   const { t, language, choose } = useTexts();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
+  const toast = useToast();
   const signOut = async () => {
-    // Whatever the answer: who signs out must not go on seeing data.
-    await api.POST('/auth/logout', { body: {} }).catch(() => undefined);
-    queries.clear();
+    // The page goes first: its stream of hints would be cut by the end of the session.
     await navigate('/sign-in');
+    await ask(api.POST('/auth/logout', { body: {} })).catch((error: Error) =>
+      toast(error.message, 'refused'),
+    );
+    queries.clear();
   };
   return (
     <Menu width={230} position="bottom-end">

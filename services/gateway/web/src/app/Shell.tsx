@@ -9,6 +9,7 @@ import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { AccountMenu } from './AccountMenu.js';
 import { sections } from './sections.js';
+import { useLiveUpdates } from './useLiveUpdates.js';
 
 /** Around every page of those who are signed in: header, navigation by permission, the page. */
 export function Shell() {
@@ -71,6 +72,7 @@ export function Shell() {
           <ProblemAlert error={me.error} />
         ) : (
           <Suspense fallback={<PageSkeleton />}>
+            <LiveUpdates />
             <Outlet />
           </Suspense>
         )}
@@ -78,6 +80,11 @@ export function Shell() {
       <ScrollRestoration />
     </AppShell>
   );
+}
+
+function LiveUpdates() {
+  useLiveUpdates();
+  return null;
 }
 
 function PageSkeleton() {

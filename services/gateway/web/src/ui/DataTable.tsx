@@ -19,7 +19,7 @@ interface DataTableProps<T> {
 /** The first column names the row. On narrow screens it scrolls by itself, with the keyboard too. */
 export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>) {
   return (
-    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+    <div className={classes.scroll} role="group" aria-label={label} tabIndex={0}>
       <Table>
         <Table.Thead>
           <Table.Tr>

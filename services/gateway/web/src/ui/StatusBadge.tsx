@@ -20,7 +20,7 @@ const colours: Record<string, string> = {
 export function StatusBadge({ group, status }: { group: string; status: string }) {
   const { word } = useTexts();
   return (
-    <Badge color={colours[status] ?? 'gray'} variant="outline" className="badge" tt="none" fw={600}>
+    <Badge color={colours[status] ?? 'gray'} variant="dot" tt="none" fw={600}>
       {word(group, status)}
     </Badge>
   );

@@ -1,12 +1,13 @@
 import { notifications } from '@mantine/notifications';
 import { useTexts } from '../text/TextProvider.js';
 
-/** Says for a moment that something was done. */
-export function useToast(): (message: string) => void {
+/** Says for a moment that something was done, or that it was not. */
+export function useToast(): (message: string, outcome?: 'done' | 'refused') => void {
   const { t } = useTexts();
-  return (message) =>
+  return (message, outcome = 'done') =>
     notifications.show({
-      color: 'green',
+      color: outcome === 'done' ? 'green' : 'red',
+      role: outcome === 'done' ? 'status' : 'alert',
       message,
       withBorder: true,
       closeButtonProps: { 'aria-label': t('app.close') },

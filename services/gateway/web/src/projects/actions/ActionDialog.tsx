@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
@@ -20,14 +21,9 @@ interface ActionDialogProps {
 export function ActionDialog({ project, name, onClose }: ActionDialogProps) {
   const { t } = useTexts();
   return (
-    <Modal
-      opened={name !== null}
-      onClose={onClose}
-      title={name && t(`action.${name}`)}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-    >
+    <Dialog opened={name !== null} onClose={onClose} title={name ? t(`action.${name}`) : ''}>
       {name && <ActionForm key={name} project={project} name={name} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -4,6 +4,7 @@ import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import type { Project } from '../projectQueries.js';
 import { ActionDialog } from './ActionDialog.js';
+import { isArchiving, useArchiving } from './useArchiving.js';
 import { isAction, projectActions, type ActionName } from './projectActions.js';
 
 /** The changes of status that are open now to the one who looks. The two closures have panels of their own. */
@@ -15,9 +16,11 @@ export function ActionsMenu({ project }: { project: Project }) {
     .filter(isAction)
     .filter((name) => name !== 'technical-closure' && name !== 'financial-closure')
     .filter((name) => may(projectActions[name].permission));
+  const archiving = useArchiving(project);
+  const archivings = may('projects.delete') ? project.actions.filter(isArchiving) : [];
   return (
     <>
-      {offered.length > 0 && (
+      {offered.length + archivings.length > 0 && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default">{t('project.actions')}</Button>
@@ -26,6 +29,11 @@ export function ActionsMenu({ project }: { project: Project }) {
             {offered.map((name) => (
               <Menu.Item key={name} onClick={() => setAsked(name)}>
                 {t(`action.${name}`)} …
+              </Menu.Item>
+            ))}
+            {archivings.map((name) => (
+              <Menu.Item key={name} onClick={() => archiving.mutate(name)}>
+                {t(`action.${name}`)}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

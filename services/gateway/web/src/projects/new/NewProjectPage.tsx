@@ -4,7 +4,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
-import { AddCustomerModal } from '../../customers/AddCustomerModal.js';
+import { AddCustomerDialog } from '../../customers/AddCustomerDialog.js';
 import type { Customer } from '../../customers/customerQueries.js';
 import { CustomerSelect } from '../../customers/CustomerSelect.js';
 import { useMay } from '../../session/useMe.js';
@@ -125,7 +125,7 @@ export function Component() {
           </Button>
         </Group>
       </Stack>
-      <AddCustomerModal
+      <AddCustomerDialog
         opened={adding}
         onClose={close}
         onAdded={(customer) => {

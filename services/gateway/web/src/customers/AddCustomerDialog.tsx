@@ -1,10 +1,11 @@
-import { Button, Group, Modal, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
 import { CurrencySelect } from '../ui/CurrencySelect.js';
+import { Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
@@ -20,24 +21,18 @@ const empty = {
   paymentTermsDays: 30,
 };
 
-interface AddCustomerModalProps {
+interface AddCustomerDialogProps {
   opened: boolean;
   onClose(): void;
   onAdded(customer: Customer): void;
 }
 
-export function AddCustomerModal({ opened, onClose, onAdded }: AddCustomerModalProps) {
+export function AddCustomerDialog({ opened, onClose, onAdded }: AddCustomerDialogProps) {
   const { t } = useTexts();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t('customer.add')}
-      closeButtonProps={{ 'aria-label': t('app.close') }}
-      size="lg"
-    >
+    <Dialog opened={opened} onClose={onClose} title={t('customer.add')} size="lg">
       <CustomerForm onAdded={onAdded} onCancel={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
