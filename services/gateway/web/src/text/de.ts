@@ -15,8 +15,6 @@ export const de: Catalog = {
   'app.cancel': 'Abbrechen',
   'app.close': 'Schließen',
   'app.more': 'Mehr anzeigen',
-  'app.required': 'Pflichtfeld',
-  'app.retry': 'Noch einmal versuchen',
   'app.none': '–',
 
   'signIn.title': 'Anmelden',
@@ -42,7 +40,6 @@ export const de: Catalog = {
   'projects.search.hint': 'Nummer, Titel oder Kunde',
   'projects.filter.status': 'Status',
   'projects.filter.status.any': 'Jeder Status',
-  'projects.filter.customer': 'Kunde',
   'projects.filter.archived': 'Archiviert',
   'projects.filter.archived.false': 'Ohne archivierte',
   'projects.filter.archived.true': 'Nur archivierte',

@@ -13,8 +13,6 @@ export const en = {
   'app.cancel': 'Cancel',
   'app.close': 'Close',
   'app.more': 'Show more',
-  'app.required': 'required',
-  'app.retry': 'Try again',
   'app.none': '–',
 
   'signIn.title': 'Sign in',
@@ -40,7 +38,6 @@ export const en = {
   'projects.search.hint': 'Number, title or customer',
   'projects.filter.status': 'Status',
   'projects.filter.status.any': 'Any status',
-  'projects.filter.customer': 'Customer',
   'projects.filter.archived': 'Archived',
   'projects.filter.archived.false': 'Not archived',
   'projects.filter.archived.true': 'Archived only',
