@@ -110,6 +110,8 @@ describe('The event stream', () => {
     await story.projectCreated(project);
     await story.projectCreated(hidden);
     await story.receiptIssued(receipt);
+    // Between services there is no order: what the other one said has come before the last thing is said.
+    await heard(cleared, hidden.id);
     await everythingHeard(all, viewer, cleared, manager);
 
     const told = (listener: Listener) =>
