@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal, runCommand, say, step } from './console/progress.mjs';
 import { benchTable } from './bench/benchTable.mjs';
-import { build } from './prepare/build.mjs';
+import { build, buildStack } from './prepare/build.mjs';
 import { install } from './prepare/install.mjs';
 import { requireNode } from './prepare/nodeVersion.mjs';
 import { run } from './prepare/run.mjs';
@@ -23,6 +23,7 @@ runCommand(async () => {
     throw new Refusal(`No bench is called ${wanted.join(' or ')}; they are in bench/.`);
   await install();
   await build();
+  await buildStack();
   // Not before `npm ci`: it imports packages.
   const { startTestInfra } = await import('./test/testInfra.mjs');
   const infra = await startTestInfra(join(dataFolder(), 'tests', String(process.pid)));

@@ -29,6 +29,18 @@ export async function build() {
   }
 }
 
+/** What starts the whole product for stories: benches run it compiled, as the tests need not. After `build`. */
+export function buildStack() {
+  const stack = join(root, 'test/stack');
+  return rebuild('Compiling the stack', [join(root, 'libs'), stack], [join(stack, 'dist/stack.js')], () =>
+    run('The build of the stack', process.execPath, [
+      join(root, 'node_modules/typescript-native/bin/tsc'),
+      '-b',
+      stack,
+    ]),
+  );
+}
+
 /** `prisma generate` for every service that has a schema. */
 export async function generateClients() {
   const schemas = serviceNames
