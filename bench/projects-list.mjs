@@ -199,7 +199,7 @@ async function seed(url, count) {
 async function ready(service, origin) {
   for (;;) {
     if (service.exitCode !== null) throw new Error('the projects service did not start');
-    const answer = await fetch(`${origin}/readyz`).catch(() => null);
+    const answer = await fetch(`${origin}/readyz`).catch(() => null); // not listening yet: asked again
     if (answer?.ok) return;
     await sleep(50);
   }

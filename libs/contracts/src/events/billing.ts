@@ -1,13 +1,14 @@
 import { closureDecisionEvents } from './billing/closureDecisions.js';
 import { cpoEvents } from './billing/cpos.js';
+import { customerEvents } from './billing/customers.js';
 import { documentEvents } from './billing/documents.js';
 import { quoteEvents } from './billing/quotes.js';
 
 export { ClosureDecision } from './billing/closureDecisions.js';
 export { CpoMismatch, CpoState, CpoVersion } from './billing/cpos.js';
+export { CustomerState } from './billing/customers.js';
 export {
   CreditNoteState,
-  CustomerState,
   DocumentLine,
   InvoiceState,
   InvoiceTotals,
@@ -20,6 +21,7 @@ export { QuoteApproval, QuoteBudgetNode, QuoteState } from './billing/quotes.js'
 
 /** Everything that billing says. */
 export const billingEvents = {
+  ...customerEvents,
   ...documentEvents,
   ...quoteEvents,
   ...cpoEvents,

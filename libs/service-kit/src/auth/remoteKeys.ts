@@ -60,10 +60,10 @@ export function remoteKeys(options: RemoteKeysOptions): { resolve: Resolve; refr
       });
     } else if (!keys.ids.has(header?.kid ?? '') && options.now() - triedAt > cooldownMs) {
       // A failure leaves the keys as they are, and the token unknown.
-      await refresh().catch(() => undefined);
+      await refresh().catch(() => undefined); // refused below, as any unknown key is
     } else if (options.now() - fetchedAt > refreshAfterMs && options.now() - triedAt > cooldownMs) {
       // In the background: nobody waits for keys that are only probably out of date.
-      refresh().catch(() => undefined);
+      refresh().catch(() => undefined); // tried again after the cooldown; the present keys go on being good
     }
     if (!keys) throw new errors.JWKSNoMatchingKey();
     return keys.find(header, token);

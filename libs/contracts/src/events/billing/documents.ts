@@ -4,23 +4,6 @@ import { defineEvent } from '../../envelope.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 
-export const CustomerState = z.object({
-  id: Id,
-  version: Version,
-  name: z.string(),
-  email: z.string().nullable(),
-  phone: z.string().nullable(),
-  vatNumber: z.string().nullable(),
-  address: z.string().nullable(),
-  currency: Currency,
-  paymentTermsDays: z.int(),
-  clientType: z.string().nullable(),
-  location: z.string().nullable(),
-  securityLevel: z.int().min(0).max(9),
-  status: z.string().meta({ description: 'ACTIVE or INACTIVE' }),
-});
-export type CustomerState = z.infer<typeof CustomerState>;
-
 /** Seller or buyer as frozen in an issued document. */
 export const Party = z.object({
   name: z.string(),
@@ -133,21 +116,6 @@ const projectId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31';
 const milestoneId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b32';
 const invoiceId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b41';
 
-export const exampleCustomerState: CustomerState = {
-  id: customerId,
-  version: 1,
-  name: 'Client A',
-  email: 'accounts@client-a.example',
-  phone: '+49 30 1234567',
-  vatNumber: 'DE123456789',
-  address: 'Hauptstraße 1, 10115 Berlin',
-  currency: 'EUR',
-  paymentTermsDays: 30,
-  clientType: 'Private',
-  location: 'Local',
-  securityLevel: 0,
-  status: 'ACTIVE',
-};
 const seller: Party = {
   name: 'Closeout Demo GmbH',
   vatNumber: 'DE999999999',
@@ -230,18 +198,6 @@ const receipt: ReceiptState = {
 };
 
 export const documentEvents = {
-  customerCreated: defineEvent({
-    type: 'billing.customer-created.v1',
-    summary: 'A customer was entered',
-    schema: CustomerState,
-    example: exampleCustomerState,
-  }),
-  customerUpdated: defineEvent({
-    type: 'billing.customer-updated.v1',
-    summary: 'A customer’s data changed',
-    schema: CustomerState,
-    example: { ...exampleCustomerState, version: 2, phone: null },
-  }),
   invoiceIssued: defineEvent({
     type: 'billing.invoice-issued.v1',
     summary: 'An invoice was issued; its content never changes from now on',

@@ -4,7 +4,8 @@ import { defineEvent } from '../../envelope.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { CpoState, exampleCpo } from './cpos.js';
-import { CustomerState, DocumentLine, exampleCustomerState } from './documents.js';
+import { CustomerState, exampleCustomerState } from './customers.js';
+import { DocumentLine } from './documents.js';
 
 /** A node of the budget that the project inherits. Parents are named by their code, and come before their children. */
 export const QuoteBudgetNode = z.object({
