@@ -34,6 +34,37 @@ export function complaintsOf(page: Page, expected: RegExp): string[] {
   return complaints;
 }
 
+export interface SignedIn {
+  page: Page;
+  /** Has to stay empty. */
+  complaints: string[];
+}
+
+/**
+ * A window of its own for one of the demo's people.
+ *
+ * @param account as in `stack.as`: what stands before the @ of the e-mail address
+ * @param expected errors in the console that belong to the story, such as the answer 409 of a refused command
+ */
+export async function signedIn(
+  browser: Browser,
+  { url }: { url: string },
+  account: string,
+  expected = /status of (400|401|409)/,
+): Promise<SignedIn> {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints = complaintsOf(page, expected);
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel('E-mail address').fill(`${account}@closeout.test`);
+  await page.getByLabel(/^Password/).fill('closeout-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('heading', { level: 1 }).and(page.getByText('Sign in')).waitFor({ state: 'detached' });
+  await page.getByRole('navigation').waitFor();
+  return { page, complaints };
+}
+
 interface Violation {
   id: string;
   nodes: { html: string; failureSummary?: string }[];

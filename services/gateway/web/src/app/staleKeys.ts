@@ -5,16 +5,23 @@ export interface Hint {
   customerId?: string;
 }
 
+/** What else is old than the project that something belongs to, by the noun of its event; the beginnings of query keys. */
+const byNoun: Record<string, string[][]> = {
+  customer: [['customers'], ['projects', 'list']],
+  invoice: [['invoices'], ['receipts'], ['cpos'], ['customers']],
+  credit: [['credit-notes'], ['invoices'], ['cpos'], ['customers']],
+  receipt: [['receipts'], ['invoices'], ['cpos'], ['customers']],
+  quote: [['quotes']],
+  cpo: [['cpos'], ['quotes']],
+  email: [['notifications']],
+  user: [['me'], ['users'], ['people']],
+  role: [['me'], ['roles']],
+};
+
 /** Which of what was read is old, now that something changed; the beginnings of query keys. */
 export function staleKeys({ type, subject, projectId }: Hint): string[][] {
   const [, noun = ''] = /^[a-z]+\.([a-z]+)/.exec(type) ?? [];
-  if (noun === 'customer') return [['customers'], ['projects', 'list']];
-  if (noun === 'user' || noun === 'role') return [['me']];
   const project = projectId ?? (noun === 'project' ? subject : undefined);
-  return project
-    ? [
-        ['projects', 'one', project],
-        ['projects', 'list'],
-      ]
-    : [];
+  const ofProject = project ? [['projects', 'one', project], ['projects', 'list'], ['dashboard']] : [];
+  return [...(byNoun[noun] ?? []), ...ofProject];
 }

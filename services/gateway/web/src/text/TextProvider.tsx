@@ -1,10 +1,12 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { formatsOf, type Formats } from '../format/format.js';
-import { de } from './de.js';
-import { en } from './en.js';
 import { translator, wordsOf, type Catalog, type Translate } from './translate.js';
 
-const catalogs = { en, de } satisfies Record<string, Catalog>;
+/** Fetched when they are wanted: nobody reads two languages at once. */
+const catalogs = {
+  en: () => import('./en/index.js').then(({ en }) => en),
+  de: () => import('./de/index.js').then(({ de }) => de),
+} satisfies Record<string, () => Promise<Catalog>>;
 export type Language = keyof typeof catalogs;
 export const languages: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 const storedAs = 'closeout.language';
@@ -26,24 +28,40 @@ export function useTexts(): Texts {
 }
 
 export function TextProvider({ children }: { children: ReactNode }) {
-  const [language, setLanguage] = useState<Language>(initialLanguage);
+  const [wanted, setWanted] = useState<Language>(initialLanguage);
+  // The words that are shown stay until the others are here.
+  const [spoken, setSpoken] = useState<{ language: Language; catalog: Catalog } | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
-  const texts = useMemo<Texts>(() => {
+    let current = true;
+    catalogs[wanted]().then(
+      (catalog) => current && setSpoken({ language: wanted, catalog }),
+      (error: unknown) => current && setFailure(error),
+    );
+    return () => {
+      current = false;
+    };
+  }, [wanted]);
+  const texts = useMemo<Texts | null>(() => {
+    if (!spoken) return null;
+    const { language, catalog } = spoken;
     const locale = localeOf(language);
     return {
       ...formatsOf(locale),
-      t: translator(catalogs[language], locale),
-      word: wordsOf(catalogs[language]),
+      t: translator(catalog, locale),
+      word: wordsOf(catalog),
       language,
       choose: (chosen) => {
         localStorage.setItem(storedAs, chosen);
-        setLanguage(chosen);
+        setWanted(chosen);
       },
     };
-  }, [language]);
-  return <Context value={texts}>{children}</Context>;
+  }, [spoken]);
+  useEffect(() => {
+    if (spoken) document.documentElement.lang = spoken.language;
+  }, [spoken]);
+  if (!texts && failure) throw failure;
+  return texts && <Context value={texts}>{children}</Context>;
 }
 
 const isLanguage = (text: string): text is Language => text in catalogs;

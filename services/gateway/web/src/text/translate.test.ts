@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { de } from './de.js';
-import { en } from './en.js';
+import { de } from './de/index.js';
+import { en } from './en/index.js';
 import { translator, wordsOf } from './translate.js';
 
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();

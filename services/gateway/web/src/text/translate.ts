@@ -1,4 +1,4 @@
-import type { en } from './en.js';
+import type { en } from './en/index.js';
 
 export type Catalog = Record<keyof typeof en, string>;
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K;

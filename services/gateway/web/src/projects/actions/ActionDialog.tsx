@@ -2,13 +2,13 @@ import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../../api/client.js';
+import { DryRunPreview } from '../../dryRun/DryRunPreview.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { projectKey, type Project } from '../projectQueries.js';
-import { ActionPreview } from './ActionPreview.js';
 import { projectActions, type Action, type ActionName } from './projectActions.js';
 
 interface ActionDialogProps {
@@ -73,7 +73,10 @@ function ActionForm({ project, name, onClose }: ActionDialogProps & { name: Acti
           description={t('action.effectiveDate.hint')}
           {...form.getInputProps('effectiveDate')}
         />
-        <ActionPreview project={project} name={name} />
+        <DryRunPreview
+          queryKey={[...projectKey(project.id), name]}
+          call={() => action.call(project.id, { reason: '?' }, true)}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}

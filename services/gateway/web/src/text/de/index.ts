@@ -1,0 +1,15 @@
+import { app } from './app.js';
+import { closure } from './closure.js';
+import { customers } from './customers.js';
+import { documents } from './documents.js';
+import { dryRun } from './dryRun.js';
+import { projects } from './projects.js';
+
+export const de = {
+  ...app,
+  ...closure,
+  ...customers,
+  ...documents,
+  ...dryRun,
+  ...projects,
+};

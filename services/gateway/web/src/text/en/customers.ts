@@ -1,0 +1,16 @@
+export const customers = {
+  'customer.label': 'Customer',
+  'customer.search': 'Name, e-mail, phone or VAT number',
+  'customer.none': 'No customer fits',
+  'customer.add': 'Add customer',
+  'customer.any': 'Any customer',
+  'customer.added': '{name} was added',
+  'customer.clear': 'Take the customer away',
+  'customer.field.name': 'Name',
+  'customer.field.email': 'E-mail address',
+  'customer.field.phone': 'Phone',
+  'customer.field.vatNumber': 'VAT number',
+  'customer.field.address': 'Address',
+  'customer.field.currency': 'Currency',
+  'customer.field.paymentTermsDays': 'Days to pay',
+} as const;

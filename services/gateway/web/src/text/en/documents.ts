@@ -1,0 +1,11 @@
+export const documents = {
+  'documentKind.INVOICE': 'Invoice',
+  'documentKind.CREDIT_NOTE': 'Credit note',
+  'documentKind.RECEIPT': 'Receipt',
+  'documentStatus.ISSUED': 'Issued',
+  'documentStatus.REVERSED': 'Reversed',
+  'paymentStatus.UNPAID': 'Unpaid',
+  'paymentStatus.PARTIALLY_PAID': 'Partially paid',
+  'paymentStatus.PAID': 'Paid',
+  'paymentStatus.CREDITED': 'Credited',
+} as const;
