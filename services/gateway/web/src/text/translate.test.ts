@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { permissions } from '@closeout/contracts';
 import { de } from './de/index.js';
 import { en } from './en/index.js';
 import { translator, wordsOf } from './translate.js';
@@ -19,4 +20,13 @@ it('every German text has a place for the same values as the English one', () =>
 it('a word that is newer than the catalog stands for itself', () => {
   expect(wordsOf(en)('status', 'ON_HOLD')).toBe('On hold');
   expect(wordsOf(en)('status', 'PAUSED')).toBe('PAUSED');
+});
+
+it('every permission and its area has words', () => {
+  const word = wordsOf(en);
+  for (const permission of permissions) {
+    expect(word('permission', permission)).not.toBe(permission);
+    const [area = ''] = permission.split('.');
+    expect(word('permissionArea', area)).not.toBe(area);
+  }
 });

@@ -3,6 +3,7 @@ import { closure } from './closure.js';
 import { customers } from './customers.js';
 import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
+import { permissions } from './permissions.js';
 import { projects } from './projects.js';
 
 export const en = {
@@ -11,5 +12,6 @@ export const en = {
   ...customers,
   ...documents,
   ...dryRun,
+  ...permissions,
   ...projects,
 };
