@@ -7,6 +7,7 @@ import { install } from './prepare/install.mjs';
 import { endWithUs } from './prepare/run.mjs';
 import { requireNode } from './prepare/nodeVersion.mjs';
 import { dataFolder, root } from './root.mjs';
+import { chromium, reachesBrowserTests } from './test/chromium.mjs';
 
 // The last line is for whoever reads only that one: it is there however the run ends.
 const lastLine = (/** @type {number} */ passed, /** @type {number} */ failed) =>
@@ -32,23 +33,26 @@ async function runTests() {
   // Not before `npm ci`: these import packages.
   const { startTestInfra } = await import('./test/testInfra.mjs');
   const { summarise } = await import('./test/jestSummary.mjs');
+  const args = process.argv.slice(2);
+  const browser = reachesBrowserTests(args) ? await chromium() : undefined;
   const dir = join(dataFolder(), 'tests', String(process.pid));
   const infra = await startTestInfra(dir);
   try {
     const resultFile = join(dir, 'result.json');
     // --forceExit: a failed test may leave a connection open, for which jest would wait for ever.
-    await jest(['--json', '--forceExit', `--outputFile=${resultFile}`, ...process.argv.slice(2)], infra);
+    await jest(['--json', '--forceExit', `--outputFile=${resultFile}`, ...args], {
+      TEST_DATABASE_URL: infra.databaseUrl,
+      TEST_AMQP_URL: infra.amqpUrl,
+      ...(browser && { CHROMIUM: browser }),
+    });
     return summarise(existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined);
   } finally {
     await infra.stop();
   }
 }
 
-/**
- * @param {string[]} args
- * @param {import('./test/testInfra.mjs').TestInfra} infra
- */
-function jest(args, { databaseUrl, amqpUrl }) {
+/** @param {string[]} args @param {Record<string, string>} env */
+function jest(args, env) {
   const bin = join(root, 'node_modules/jest/bin/jest.js');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const workers = args.some((arg) => /^(--maxWorkers|-w|--runInBand|-i)/.test(arg)) ? [] : ['--maxWorkers=2'];
@@ -56,7 +60,7 @@ function jest(args, { databaseUrl, amqpUrl }) {
   const child = spawn(process.execPath, [...flags, bin, ...workers, ...args], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TEST_DATABASE_URL: databaseUrl, TEST_AMQP_URL: amqpUrl },
+    env: { ...process.env, ...env },
   });
   endWithUs(child);
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));

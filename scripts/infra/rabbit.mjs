@@ -2,7 +2,8 @@ import { Refusal } from '../console/progress.mjs';
 import { availableImage, dockerAnswers, rabbitImages } from './docker.mjs';
 import { startRabbitContainer } from './rabbitContainer.mjs';
 import { startRabbitNode } from './rabbitNode.mjs';
-import { canInstallPackage, installRabbitPackage } from './rabbitPackage.mjs';
+import { canInstallPackages } from '../prepare/debianPackage.mjs';
+import { installRabbitPackage } from './rabbitPackage.mjs';
 import { rabbitPrograms } from './rabbitPrograms.mjs';
 
 /**
@@ -36,7 +37,7 @@ export async function findRabbit() {
         start: (options) => startRabbitContainer({ ...options, image }),
       };
   }
-  if (canInstallPackage() && (await installRabbitPackage())) {
+  if (canInstallPackages() && (await installRabbitPackage())) {
     const installed = await rabbitPrograms();
     if (installed)
       return fromPrograms(installed, 'a private node of the package rabbitmq-server, installed just now');

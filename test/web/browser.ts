@@ -1,17 +1,25 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { describe, it } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const { resolve } = createRequire(import.meta.url);
-const programs = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
+const program = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 
-/** Debian's chromium, or the one that `CHROMIUM` names. */
-export const chromiumProgram = programs.find((path) => path !== undefined && existsSync(path));
+/** Stories that need a browser. Without one they are skipped, and where `CI` is set they fail: what nobody saw is not known to work. */
+export function inBrowser(title: string, stories: () => void): void {
+  if (program) describe(title, stories);
+  else if (process.env['CI'])
+    it(`${title}: needs chromium`, () => {
+      throw new Error('There is no chromium: install it, or name one with CHROMIUM.');
+    });
+  else describe.skip(title, stories);
+}
 
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({
-    executablePath: chromiumProgram,
+    executablePath: program,
     args: [
       '--no-sandbox',
       '--disable-gpu',

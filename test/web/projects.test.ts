@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '@closeout/service-kit/testing';
 import { issuedReceipt, newCustomer, see } from '../stack/stories.js';
 import { startStack, type Stack } from '../stack/stack.js';
-import { accessibilityOf, chromiumProgram, complaintsOf, startBrowser } from './browser.js';
+import { accessibilityOf, complaintsOf, inBrowser, startBrowser } from './browser.js';
 
-const withBrowser = chromiumProgram ? describe : describe.skip;
-if (!chromiumProgram)
-  console.warn('There is no chromium on this machine: the tests of the web UI are skipped.');
-
-withBrowser('Projects in the browser', () => {
+inBrowser('Projects in the browser', () => {
   let stack: Stack;
   let browser: Browser;
   let page: Page;
