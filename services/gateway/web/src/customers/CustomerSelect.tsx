@@ -1,8 +1,8 @@
-import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
+import { SearchSelect } from '../ui/SearchSelect.js';
 import { customerChoices, customerQuery, type Customer } from './customerQueries.js';
 
 interface CustomerSelectProps {
@@ -15,75 +15,39 @@ interface CustomerSelectProps {
   clearable?: boolean;
 }
 
-/** Finds a customer by a part of name, e-mail, phone or VAT number. What is typed is only ever a search. */
-export function CustomerSelect(props: CustomerSelectProps) {
-  const { value, onChange, placeholder, required, error, clearable } = props;
+/** Finds a customer by a part of name, e-mail, phone or VAT number. */
+export function CustomerSelect({ value, onChange, placeholder, ...rest }: CustomerSelectProps) {
   const { t } = useTexts();
-  const [typed, setTyped] = useState<string | null>(null);
-  const [q] = useDebouncedValue((typed ?? '').trim(), 150);
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      combobox.resetSelectedOption();
-      setTyped(null);
-    },
-    onDropdownOpen: () => combobox.updateSelectedOptionIndex('active'),
-  });
+  const [q, setQ] = useState<string | null>(null);
   const chosen = useQuery(customerQuery(value));
-  const choices = useQuery({ ...customerChoices(q), enabled: combobox.dropdownOpened });
-  const found = choices.data?.items ?? [];
-  const choose = (customer: Customer | null) => {
-    onChange(customer);
-    setTyped(null);
-    combobox.closeDropdown();
-  };
+  const choices = useQuery({ ...customerChoices(q ?? ''), enabled: q !== null });
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={(id) => choose(found.find((customer) => customer.id === id) ?? null)}
+    <SearchSelect
+      texts={{
+        label: t('customer.label'),
+        placeholder: placeholder ?? t('customer.search'),
+        none: t('customer.none'),
+        clear: t('customer.clear'),
+      }}
+      value={value}
+      name={chosen.data?.name}
+      found={choices.data?.items ?? []}
+      busy={choices.isFetching}
+      onSearch={setQ}
+      onChange={onChange}
+      path="customerId"
+      {...rest}
     >
-      <Combobox.Target>
-        <InputBase
-          label={t('customer.label')}
-          placeholder={placeholder ?? t('customer.search')}
-          required={required}
-          withAsterisk={required}
-          error={error}
-          value={typed ?? (value ? (chosen.data?.name ?? '…') : '')}
-          onChange={(event) => {
-            setTyped(event.currentTarget.value);
-            combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
-          }}
-          onFocus={() => combobox.openDropdown()}
-          onClick={() => combobox.openDropdown()}
-          onBlur={() => combobox.closeDropdown()}
-          rightSectionPointerEvents={clearable && value ? 'all' : 'none'}
-          rightSection={
-            choices.isFetching ? (
-              <Loader size="xs" />
-            ) : clearable && value ? (
-              <Combobox.ClearButton aria-label={t('customer.clear')} onClear={() => choose(null)} />
-            ) : (
-              <Combobox.Chevron />
-            )
-          }
-        />
-      </Combobox.Target>
-      <Combobox.Dropdown>
-        <Combobox.Options aria-label={t('customer.label')} mah={300} style={{ overflowY: 'auto' }}>
-          {found.map((customer) => (
-            <Combobox.Option key={customer.id} value={customer.id}>
-              <Text size="sm" fw={600}>
-                {customer.name}
-              </Text>
-              <Text size="xs">
-                {[customer.email, customer.phone, customer.vatNumber].filter(Boolean).join(' · ')}
-              </Text>
-            </Combobox.Option>
-          ))}
-          {choices.isSuccess && found.length === 0 && <Combobox.Empty>{t('customer.none')}</Combobox.Empty>}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+      {(customer) => (
+        <>
+          <Text size="sm" fw={600}>
+            {customer.name}
+          </Text>
+          <Text size="xs">
+            {[customer.email, customer.phone, customer.vatNumber].filter(Boolean).join(' · ')}
+          </Text>
+        </>
+      )}
+    </SearchSelect>
   );
 }

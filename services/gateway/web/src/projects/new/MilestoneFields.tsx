@@ -2,6 +2,7 @@ import { Button, CloseButton, Group, Select, Text, TextInput, VisuallyHidden } f
 import { randomId } from '@mantine/hooks';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../../text/TextProvider.js';
+import { AmountInput } from '../../ui/AmountInput.js';
 import {
   sumAgainstBudget,
   typesOpenTo,
@@ -14,9 +15,9 @@ import classes from './MilestoneFields.module.css';
 type Form = UseFormReturnType<ProjectValues>;
 
 export function MilestoneFields({ form }: { form: Form }) {
-  const { t, locale, money } = useTexts();
+  const { t, money } = useTexts();
   const { milestones, currency } = form.values;
-  const sums = sumAgainstBudget(form.values, locale);
+  const sums = sumAgainstBudget(form.values);
   const add = (expectedAmount = '') => {
     const type: MilestoneType = milestones.length === 0 ? 'ADVANCE' : 'PROGRESS';
     const added: MilestoneValues = { key: randomId(), type, expectedAmount, dueDate: '', label: '' };
@@ -33,18 +34,7 @@ export function MilestoneFields({ form }: { form: Form }) {
           {t('newProject.payments.add')}
         </Button>
         {sums && sums.sign > 0 && milestones.length > 0 && (
-          <Button
-            variant="default"
-            onClick={() =>
-              add(
-                new Intl.NumberFormat(locale, {
-                  useGrouping: false,
-                  maximumFractionDigits: 4,
-                  minimumFractionDigits: 2,
-                }).format(sums.rest as Intl.StringNumericLiteral),
-              )
-            }
-          >
+          <Button variant="default" onClick={() => add(sums.rest)}>
             {t('newProject.payments.rest', { amount: money(sums.rest, currency) })}
           </Button>
         )}
@@ -82,10 +72,10 @@ function MilestoneRow({ form, index, milestone }: { form: Form; index: number; m
         allowDeselect={false}
         {...at('type')}
       />
-      <TextInput
+      <AmountInput
         label={t('newProject.payment.amount')}
         required
-        inputMode="decimal"
+        currency={form.values.currency}
         {...at('expectedAmount')}
       />
       <TextInput type="date" label={t('newProject.payment.dueDate')} {...at('dueDate')} />

@@ -9,6 +9,7 @@ import type { Customer } from '../../customers/customerQueries.js';
 import { CustomerSelect } from '../../customers/CustomerSelect.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { AmountInput } from '../../ui/AmountInput.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
@@ -18,7 +19,7 @@ import { MilestoneFields } from './MilestoneFields.js';
 import { emptyProject, isProjectField, projectInput, type ProjectValues } from './projectForm.js';
 
 export function Component() {
-  const { t, locale } = useTexts();
+  const { t } = useTexts();
   const may = useMay();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -27,7 +28,7 @@ export function Component() {
   const form = useForm<ProjectValues>({ initialValues: emptyProject });
   const refusal = useFormProblem(form, isProjectField);
   const create = useMutation({
-    mutationFn: (values: ProjectValues) => ask(api.POST('/projects', { body: projectInput(values, locale) })),
+    mutationFn: (values: ProjectValues) => ask(api.POST('/projects', { body: projectInput(values) })),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: async (project) => {
@@ -72,10 +73,10 @@ export function Component() {
               {...form.getInputProps('title')}
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <TextInput
+              <AmountInput
                 label={t('newProject.field.budgetTotal')}
                 required
-                inputMode="decimal"
+                currency={form.values.currency}
                 {...form.getInputProps('budgetTotal')}
               />
               <CurrencySelect

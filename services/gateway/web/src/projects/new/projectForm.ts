@@ -1,6 +1,5 @@
 import type { Schemas } from '../../api/client.js';
 import { compare, isDecimal, subtract, sum } from '../../format/decimal.js';
-import { readAmount } from '../../format/readAmount.js';
 
 export type MilestoneType = 'ADVANCE' | 'PROGRESS' | 'FINAL';
 
@@ -48,16 +47,15 @@ export const isProjectField = (name: string): boolean =>
   /^milestones\.\d+\.(type|expectedAmount|dueDate|label)$/.test(name);
 
 /** What the API is asked to create; empty fields are left out. */
-export function projectInput(values: ProjectValues, locale: string): Schemas['ProjectInput'] {
-  const { description, endDate, milestones, budgetTotal, ...rest } = values;
+export function projectInput(values: ProjectValues): Schemas['ProjectInput'] {
+  const { description, endDate, milestones, ...rest } = values;
   return {
     ...rest,
-    budgetTotal: readAmount(budgetTotal, locale),
     ...(description.trim() && { description }),
     ...(endDate && { endDate }),
     milestones: milestones.map(({ type, expectedAmount, dueDate, label }) => ({
       type,
-      expectedAmount: readAmount(expectedAmount, locale),
+      expectedAmount,
       ...(dueDate && { dueDate }),
       ...(label.trim() && { label }),
     })),
@@ -65,10 +63,9 @@ export function projectInput(values: ProjectValues, locale: string): Schemas['Pr
 }
 
 /** How the payments compare with the budget; null while there is no budget yet. What is no amount yet counts as nothing. */
-export function sumAgainstBudget({ milestones, budgetTotal }: ProjectValues, locale: string) {
-  const amounts = milestones.map(({ expectedAmount }) => readAmount(expectedAmount, locale));
+export function sumAgainstBudget({ milestones, budgetTotal: budget }: ProjectValues) {
+  const amounts = milestones.map(({ expectedAmount }) => expectedAmount);
   const planned = sum(amounts.filter(isDecimal));
-  const budget = readAmount(budgetTotal, locale);
   if (!isDecimal(budget)) return null;
   const rest = subtract(budget, planned);
   return { planned, budget, rest, sign: compare(rest, '0') };

@@ -16,6 +16,7 @@ export const app: Record<keyof typeof english, string> = {
   'app.close': 'Schließen',
   'app.more': 'Mehr anzeigen',
   'app.none': '–',
+  'reason.label': 'Grund',
 
   'signIn.title': 'Anmelden',
   'signIn.lead': 'Von der Bestellung bis zum letzten bezahlten Cent.',

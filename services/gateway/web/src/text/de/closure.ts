@@ -39,7 +39,6 @@ export const closure: Record<keyof typeof english, string> = {
   'action.emergency-finalize': 'Ohne Prüfung abschließen',
   'action.archive': 'Archivieren',
   'action.unarchive': 'Aus dem Archiv holen',
-  'action.reason': 'Grund',
   'action.reason.hint': 'Steht dann im Verlauf des Projekts',
   'action.effectiveDate': 'Gilt ab',
   'action.effectiveDate.hint': 'Heute, wenn leer',

@@ -14,6 +14,7 @@ export const app = {
   'app.close': 'Close',
   'app.more': 'Show more',
   'app.none': '–',
+  'reason.label': 'Reason',
 
   'signIn.title': 'Sign in',
   'signIn.lead': 'From the purchase order to the last cent collected.',

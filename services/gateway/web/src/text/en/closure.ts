@@ -36,7 +36,6 @@ export const closure = {
   'action.emergency-finalize': 'Finalize without checks',
   'action.archive': 'Archive',
   'action.unarchive': 'Take out of the archive',
-  'action.reason': 'Reason',
   'action.reason.hint': 'Kept in the history of the project',
   'action.effectiveDate': 'Effective from',
   'action.effectiveDate.hint': 'Today, when left empty',
