@@ -63,6 +63,15 @@ describe('A team', () => {
     ]);
   });
 
+  it('is led by those whom the project names', async () => {
+    const petra = await known({ name: 'Petra' });
+    const project = await world.project({ projectManagerId: petra.id });
+    expect((await world.admin.get(api(`/projects/${project.id}`))).body).toMatchObject({
+      projectManager: { id: petra.id, name: 'Petra' },
+      technicalManager: null,
+    });
+  });
+
   it('has each member once, however often they are assigned at once', async () => {
     const project = await world.project();
     const users = [await known(), await known()];

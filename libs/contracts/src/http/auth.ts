@@ -1,9 +1,11 @@
 import { apiKeyOperations } from './auth/apiKeys.js';
+import { peopleOperations } from './auth/people.js';
 import { roleOperations } from './auth/roles.js';
 import { sessionOperations } from './auth/sessions.js';
 import { userOperations } from './auth/users.js';
 
 export * from './auth/apiKeys.js';
+export * from './auth/people.js';
 export * from './auth/roles.js';
 export * from './auth/sessions.js';
 export * from './auth/users.js';
@@ -12,6 +14,7 @@ export * from './auth/users.js';
 export const authOperations = {
   ...sessionOperations,
   ...userOperations,
+  ...peopleOperations,
   ...roleOperations,
   ...apiKeyOperations,
 } as const;

@@ -5,6 +5,7 @@ import type { GatewayDatabase, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { hashPassword } from '../sessions/passwords.js';
 import { createUser } from './createUser.js';
+import { findColleague, listPeople } from './peopleQueries.js';
 import { updateUser } from './updateUser.js';
 import { userView, withRoles } from './user.js';
 import { listUsers } from './userQueries.js';
@@ -26,6 +27,8 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     if (!user) throw contract.notFound('user', params.id);
     return userView(user);
   });
+  query(router, contract.listPeople, (input) => listPeople(prisma, input.query));
+  query(router, contract.getPerson, ({ params }) => findColleague(prisma, params.id));
   command(
     router,
     contract.createUser,

@@ -50,7 +50,24 @@ export async function showProject(
   const milestones = canSeePayments(actor, project)
     ? (row?.milestones ?? []).map(milestoneFromPrisma)
     : undefined;
-  return projectAnswer(project, milestones && milestonesInOrder(milestones), today);
+  return {
+    ...projectAnswer(project, milestones && milestonesInOrder(milestones), today),
+    ...(await managersOf(prisma, project)),
+  };
+}
+
+/** By name. One who is not known here yet is shown as nobody until the news of them is here. */
+async function managersOf(
+  prisma: PrismaClient,
+  { projectManagerId, technicalManagerId }: Project,
+): Promise<Pick<ProjectAnswer, 'projectManager' | 'technicalManager'>> {
+  const ids = [projectManagerId, technicalManagerId].filter((id) => id !== null);
+  const people =
+    ids.length === 0
+      ? []
+      : await prisma.person.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  const named = (id: string | null) => people.find((person) => person.id === id) ?? null;
+  return { projectManager: named(projectManagerId), technicalManager: named(technicalManagerId) };
 }
 
 /** A project with all its milestones, removed ones too, as peers keep them. @throws DomainError `project-not-found` */

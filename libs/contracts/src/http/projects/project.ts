@@ -39,6 +39,8 @@ export const ProjectSummary = z.object({
 });
 export type ProjectSummary = z.infer<typeof ProjectSummary>;
 
+const Named = z.object({ id: Id, name: z.string() });
+
 export const Project = ProjectSummary.extend({
   description: z.string().nullable(),
   businessUnitId: z.string().nullable(),
@@ -46,6 +48,8 @@ export const Project = ProjectSummary.extend({
   hourlyRate: Amount.nullable(),
   internalNotes: z.string().nullable(),
   createdBy: Id.nullable(),
+  projectManager: Named.nullable().optional().meta({ description: 'With the name; where one project is read' }),
+  technicalManager: Named.nullable().optional(),
   quoteId: Id.nullable().meta({ description: 'The quote that it came of, or that it was linked to' }),
   updatedAt: Instant,
   milestones: z.array(Milestone).optional().meta({ description: 'For those who may see payments' }),

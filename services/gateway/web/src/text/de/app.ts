@@ -14,6 +14,7 @@ export const app: Record<keyof typeof english, string> = {
   'app.loading': 'Lädt …',
   'app.cancel': 'Abbrechen',
   'app.close': 'Schließen',
+  'app.undo': 'Rückgängig',
   'app.more': 'Mehr anzeigen',
   'app.none': '–',
   'reason.label': 'Grund',

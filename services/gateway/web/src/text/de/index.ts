@@ -3,6 +3,7 @@ import { closure } from './closure.js';
 import { customers } from './customers.js';
 import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
+import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { projects } from './projects.js';
 
@@ -12,6 +13,7 @@ export const de = {
   ...customers,
   ...documents,
   ...dryRun,
+  ...people,
   ...permissions,
   ...projects,
 };

@@ -12,6 +12,7 @@ export const app = {
   'app.loading': 'Loading …',
   'app.cancel': 'Cancel',
   'app.close': 'Close',
+  'app.undo': 'Undo',
   'app.more': 'Show more',
   'app.none': '–',
   'reason.label': 'Reason',

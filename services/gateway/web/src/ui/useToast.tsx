@@ -1,0 +1,38 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useTexts } from '../text/TextProvider.js';
+
+type Outcome = 'done' | 'refused';
+/** Long enough to see what was done, think, and reach the button. */
+const undoMs = 10_000;
+
+/** Says for a moment that something was done, or that it was not; with `undo`, offers to take it back. */
+export function useToast(): (message: string, outcome?: Outcome, undo?: () => void) => void {
+  const { t } = useTexts();
+  return (message, outcome = 'done', undo) => {
+    const id = notifications.show({
+      color: outcome === 'done' ? 'green' : 'red',
+      role: outcome === 'done' ? 'status' : 'alert',
+      withBorder: true,
+      ...(undo && { autoClose: undoMs }),
+      closeButtonProps: { 'aria-label': t('app.close') },
+      message: undo ? (
+        <Group justify="space-between" wrap="nowrap">
+          <Text size="sm">{message}</Text>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => {
+              notifications.hide(id);
+              undo();
+            }}
+          >
+            {t('app.undo')}
+          </Button>
+        </Group>
+      ) : (
+        message
+      ),
+    });
+  };
+}
