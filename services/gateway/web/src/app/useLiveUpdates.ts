@@ -1,9 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { listsKey, refreshLists } from '../projects/refreshLists.js';
+import { projectQuery } from '../projects/projectQueries.js';
 import { staleKeys, type Hint } from './staleKeys.js';
 
 const gatherMs = 200;
 const anewMs = 10_000;
+
+const isListsKey = (key: readonly string[]): boolean => key.join() === listsKey.join();
+const projectIn = ([noun, one, id]: readonly string[]): string[] =>
+  noun === 'projects' && one === 'one' && id ? [id] : [];
 
 /** Reads again what a colleague or an event has changed, as the stream of hints tells; many hints at once are one reading. */
 export function useLiveUpdates(): void {
@@ -15,8 +21,11 @@ export function useLiveUpdates(): void {
     let source: EventSource;
     const readAgain = () => {
       gathering = undefined;
-      for (const queryKey of stale.values()) void queries.invalidateQueries({ queryKey });
+      const keys = [...stale.values()];
       stale.clear();
+      for (const queryKey of keys) if (!isListsKey(queryKey)) void queries.invalidateQueries({ queryKey });
+      if (keys.some(isListsKey))
+        void refreshLists(queries, keys.flatMap(projectIn), (id) => queries.fetchQuery(projectQuery(id)));
     };
     const open = () => {
       source = new EventSource('/api/v1/events/stream');

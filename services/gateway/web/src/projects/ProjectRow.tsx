@@ -14,7 +14,7 @@ export const ProjectRow = memo(function ProjectRow({ project }: { project: Proje
   const received = money(totals.received, currency);
   const budget = money(budgetTotal, currency);
   return (
-    <li className={classes.row}>
+    <>
       <div>
         <Link to={`/projects/${project.id}`} className={classes.link}>
           {project.title}
@@ -52,7 +52,7 @@ export const ProjectRow = memo(function ProjectRow({ project }: { project: Proje
           label={t('projects.money.label', { received, invoiced: money(totals.invoiced, currency), budget })}
         />
       </Stack>
-    </li>
+    </>
   );
 });
 

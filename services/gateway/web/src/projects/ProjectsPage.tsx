@@ -8,6 +8,7 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { Listing } from '../ui/Listing.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { useAddress } from '../ui/useAddress.js';
+import { VirtualList } from '../ui/VirtualList.js';
 import { filterNames, projectListQuery } from './projectFilters.js';
 import { ProjectFilters } from './ProjectFilters.js';
 import { projectList } from './projectQueries.js';
@@ -55,11 +56,17 @@ export function Component() {
         }
       >
         {(rows, old) => (
-          <ul className={classes.list} aria-label={t('projects.title')} aria-busy={old}>
-            {rows.map((project) => (
-              <ProjectRow key={project.id} project={project} />
-            ))}
-          </ul>
+          <VirtualList
+            label={t('projects.title')}
+            rows={rows}
+            keyOf={({ id }) => id}
+            estimate={71}
+            old={old}
+            open={projects.hasNextPage}
+            rowClass={classes.row}
+          >
+            {(project) => <ProjectRow project={project} />}
+          </VirtualList>
         )}
       </Listing>
     </Stack>

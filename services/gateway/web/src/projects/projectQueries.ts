@@ -9,7 +9,12 @@ export const projectList = (query: ProjectListQuery) =>
   infiniteQueryOptions({
     queryKey: ['projects', 'list', query],
     queryFn: ({ signal, pageParam: cursor }) =>
-      ask(api.GET('/projects', { signal, params: { query: { ...query, ...(cursor && { cursor }) } } })),
+      ask(
+        api.GET('/projects', {
+          signal,
+          params: { query: { ...query, limit: 100, ...(cursor && { cursor }) } },
+        }),
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     // The rows of the search before stay until the new ones are there: nothing jumps while one types.

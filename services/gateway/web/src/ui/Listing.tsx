@@ -16,6 +16,7 @@ interface Pages<T> {
   isPlaceholderData: boolean;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
   fetchNextPage(): Promise<unknown>;
 }
 

@@ -1,21 +1,46 @@
 import { Button, Center } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
 import { useTexts } from '../text/TextProvider.js';
 
 interface Pages {
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
+  isFetchNextPageError: boolean;
   fetchNextPage(): Promise<unknown>;
 }
 
-/** The next page of a list, if there is one. */
+/** The next page of a list, if there is one. It comes by itself before one has scrolled to it. */
 export function MoreButton({ pages }: { pages: Pages }) {
   const { t } = useTexts();
-  if (!pages.hasNextPage) return null;
+  const near = useNearness();
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = pages;
+  const next = near.is && hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  useEffect(() => {
+    if (next) void fetchNextPage();
+  }, [next, fetchNextPage]);
+  if (!hasNextPage) return null;
   return (
-    <Center>
-      <Button variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+    <Center ref={near.ref}>
+      <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
         {t('app.more')}
       </Button>
     </Center>
   );
+}
+
+/** Whether an element is on the screen or about to be. */
+function useNearness() {
+  const [is, setIs] = useState(false);
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (!element) return undefined;
+    const observer = new IntersectionObserver(([entry]) => setIs(entry?.isIntersecting ?? false), {
+      rootMargin: '1500px',
+    });
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      setIs(false);
+    };
+  }, []);
+  return { ref, is };
 }
