@@ -1,35 +1,22 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { describe, it } from '@jest/globals';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { chromiumProgram, startBrowser } from '../stack/chromium.js';
+
+export { startBrowser };
 
 const { resolve } = createRequire(import.meta.url);
-const program = [process.env['CHROMIUM'], '/usr/bin/chromium'].find((path) => path && existsSync(path));
 
 /** Stories that need a browser. Without one they are skipped, and where `CI` is set they fail: what nobody saw is not known to work. */
 export function inBrowser(title: string, stories: () => void): void {
-  if (program) describe(title, stories);
+  if (chromiumProgram) describe(title, stories);
   else if (process.env['CI'])
     it(`${title}: needs chromium`, () => {
       throw new Error('There is no chromium: install it, or name one with CHROMIUM.');
     });
   else describe.skip(title, stories);
 }
-
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: program,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 
 /** What the page complains about: errors in the console, exceptions, refusals of its security policy. */
 export function complaintsOf(page: Page, expected: RegExp): string[] {
