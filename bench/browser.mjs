@@ -1,3 +1,4 @@
+/* global document, innerHeight, innerWidth, location, requestAnimationFrame, window -- what runs in the page */
 // The list of 100,000 projects in a real browser: from a key to the rows that it asks for, and how evenly it scrolls.
 
 import { readFileSync } from 'node:fs';
