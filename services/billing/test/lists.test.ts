@@ -32,7 +32,14 @@ const seed = `
   FROM invoice i JOIN receipt r ON r.number = replace(i.number, 'INV', 'REC') WHERE i.paid_minor > 0;
   INSERT INTO journal_line (id, entry_id, entry_date, document_kind, document_id, document_number, account, debit_minor, credit_minor, currency, customer_id)
   SELECT gen_random_uuid(), i.id, i.issue_date, 'INVOICE', i.id, i.number, a.account, a.debit, a.credit, 'EUR', i.customer_id
-  FROM invoice i, (VALUES ('RECEIVABLE', 100, 0), ('REVENUE', 0, 100)) AS a (account, debit, credit) WHERE status = 'ISSUED';`;
+  FROM invoice i, (VALUES ('RECEIVABLE', 100, 0), ('REVENUE', 0, 100)) AS a (account, debit, credit) WHERE status = 'ISSUED';
+  INSERT INTO cpo (id, number, status, customer_id, currency, version_no, amount_minor, mismatch_status, mismatch_ordered_minor,
+    mismatch_invoiced_minor, mismatch_received_minor, waiting_since, document_date, created_at, updated_at)
+  SELECT gen_random_uuid(), 'PO-' || n, s.status, o.id, 'EUR', 1, 100, s.mismatch, m, m, m, CASE s.status WHEN 'DIRECTION_PENDING' THEN now() END,
+    '2024-01-01'::date + n / 30, now(), now()
+  FROM generate_series(1, 20000) n JOIN owner o ON o.no = 1 + n % 2000,
+    LATERAL (SELECT CASE n % 100 WHEN 1 THEN 'FINALIZED' WHEN 2 THEN 'DIRECTION_PENDING' ELSE 'OPEN' END AS status,
+      CASE n % 100 WHEN 1 THEN 'FOUND' WHEN 2 THEN 'REPORTED' END AS mismatch, CASE WHEN n % 100 IN (1, 2) THEN 0 END AS m) AS s;`;
 
 describe('lists of many', () => {
   let world: World;
@@ -78,7 +85,7 @@ describe('lists of many', () => {
     return plans;
   }
 
-  const big = 'invoice|credit_note|receipt|journal_line|customer|invoice_line|receipt_allocation';
+  const big = 'cpo|invoice|credit_note|receipt|journal_line|customer|invoice_line|receipt_allocation';
 
   it.each([
     () => 'invoices',
@@ -98,6 +105,11 @@ describe('lists of many', () => {
     () => `receipts?milestoneId=${sample.milestone_id}`,
     () => 'receipts?status=ISSUED',
     () => 'receipts?status=REVERSED',
+    () => 'cpos',
+    () => `cpos?customerId=${sample.customer_id}`,
+    () => 'cpos?status=DIRECTION_PENDING',
+    () => 'cpos?mismatch=FOUND',
+    () => 'decisions',
     () => 'journal',
     () => 'journal?account=REVENUE&from=2024-05-01',
     () => `journal?documentId=${sample.id}`,

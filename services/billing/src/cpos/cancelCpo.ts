@@ -12,7 +12,7 @@ export async function cancelCpo(tx: Tx, id: string, request: CpoRequest & { reas
   const { cpo, others, to } = await holdCpo(tx, id, 'cancel', { ...request, takesBack: true });
   assertNotInvoiced(cpo, 'cancelled');
   tx.audit({ action: 'cancelCpo', kind: 'Purchase orders', id, detail: { reason } });
-  const cancelled = await changeCpo(tx, cpo, { status: to }, 'cpoCancelled', now);
+  const cancelled = await changeCpo(tx, cpo, { status: to }, 'cpoCancelled', request);
   // What is left may now be its project's only order.
   await reviewCpos(
     tx,

@@ -1,13 +1,24 @@
 import { billingEvents } from '@closeout/contracts';
 import { appendToOutbox, type Tx } from '@closeout/service-kit';
 import type { Cpo } from './cpo.js';
+import { actorId } from '../documents/actorId.js';
 import { cpoState } from './cpoAnswer.js';
-import { findCpos, saveCpo } from './cpoStore.js';
+import { aboutEvent, type Cause } from './cpoChange.js';
+import { findCpos, insertChange, saveCpo } from './cpoStore.js';
 import { review } from './mismatch.js';
 
 export type CpoEvent = Extract<keyof typeof billingEvents, `cpo${string}`>;
 
-export function announceCpo(tx: Tx, event: CpoEvent, cpo: Cpo): void {
+/** Says it, and writes the line of the order's history. */
+export async function announceCpo(tx: Tx, event: CpoEvent, cpo: Cpo, cause: Cause): Promise<void> {
+  const { now, actor, reason = null } = cause;
+  await insertChange(tx, cpo, {
+    ...aboutEvent(event, cpo),
+    at: now,
+    by: actor ? actorId(actor) : null,
+    byName: actor?.name ?? null,
+    reason,
+  });
   appendToOutbox(tx, {
     type: billingEvents[event].type,
     subject: cpo.id,
@@ -22,11 +33,11 @@ export async function changeCpo(
   cpo: Cpo,
   change: Partial<Cpo>,
   event: CpoEvent | null,
-  now: Date,
+  cause: Cause,
 ): Promise<Cpo> {
-  const changed = { ...cpo, ...change, version: cpo.version + 1, updatedAt: now };
+  const changed = { ...cpo, ...change, version: cpo.version + 1, updatedAt: cause.now };
   await saveCpo(tx, changed);
-  if (event) announceCpo(tx, event, changed);
+  if (event) await announceCpo(tx, event, changed, cause);
   return changed;
 }
 
@@ -41,7 +52,7 @@ export async function reviewCpos(tx: Tx, ids: readonly string[], now: Date): Pro
   for (const cpo of await findCpos(tx, ids)) {
     const found = review(cpo);
     const { said = null, ...change } = found ?? {};
-    reviewed.push(found ? await changeCpo(tx, cpo, change, said, now) : cpo);
+    reviewed.push(found ? await changeCpo(tx, cpo, change, said, { now }) : cpo);
   }
   return reviewed;
 }

@@ -1,4 +1,5 @@
-import { conflict, fromMinor, type Minor, type Permission } from '@closeout/contracts';
+import { conflict, DomainError, fromMinor, type Minor, type Permission } from '@closeout/contracts';
+import { assertOpen } from '../projects/ledger.js';
 
 export type CpoStatus = 'OPEN' | 'DIRECTION_PENDING' | 'FINALIZED' | 'CANCELLED';
 
@@ -9,8 +10,10 @@ export interface CpoVersion {
   reason: string | null;
   createdAt: Date;
   createdBy: string | null;
+  createdByName: string | null;
   decidedAt: Date | null;
   decidedBy: string | null;
+  decidedByName: string | null;
   decisionReason: string | null;
 }
 
@@ -21,7 +24,25 @@ export interface Mismatch {
   receivedMinor: Minor;
   reason: string | null;
   decidedBy: string | null;
+  decidedByName: string | null;
   decidedAt: Date | null;
+  report: Report | null;
+}
+
+/** What direction was told. */
+export interface Report {
+  reason: string;
+  by: string | null;
+  byName: string | null;
+  at: Date | null;
+}
+
+/** The project of an order, as far as billing knows it. */
+export interface CpoProject {
+  number: string;
+  title: string;
+  status: string;
+  closureId: string | null;
 }
 
 /** What was drawn on an order. */
@@ -45,6 +66,7 @@ export interface Cpo {
   securityLevel: number;
   currency: string;
   projectId: string | null;
+  project: CpoProject | null;
   quoteId: string | null;
   budgetNodeId: string | null;
   /** The last version that was approved: it counts. */
@@ -121,6 +143,21 @@ export function assertCan(cpo: Placed, action: CpoAction): CpoStatus {
   throw conflict('transition-not-allowed', `${told(cpo)}: “${action}” is not possible. ${possible(cpo)}`, {
     ...extraOf(cpo),
   });
+}
+
+/** Why an action that the order's status allows is refused all the same. */
+export function hindranceOf(cpo: Cpo, action: CpoAction): { code: string; detail: string } | null {
+  const { projectId, project } = cpo;
+  try {
+    if (projectId !== null && project !== null)
+      assertOpen([{ projectId, ...project }], { takesBack: action === 'cancel' });
+    if (action === 'cancel') assertNotInvoiced(cpo, 'cancelled');
+    if (action === 'link') assertNotInvoiced(cpo, 'linked');
+    return null;
+  } catch (error) {
+    if (error instanceof DomainError) return { code: error.code, detail: error.detail };
+    throw error;
+  }
 }
 
 /** @throws DomainError `cpo-not-open` (conflict) */

@@ -1,5 +1,5 @@
 import { fromMinor, type Cpo as CpoAnswer, type CpoState } from '@closeout/contracts';
-import type { Cpo } from './cpo.js';
+import { hindranceOf, openActions, type Cpo, type CpoAction, type CpoVersion, type Mismatch } from './cpo.js';
 import { differenceOf } from './mismatch.js';
 
 /** The whole public state of an order, as its events carry it. */
@@ -18,12 +18,14 @@ export function cpoState(cpo: Cpo): CpoState {
     amount: money(cpo.amountMinor),
     currency: cpo.currency,
     status: cpo.status,
-    versions: cpo.versions.map(({ amountMinor, createdAt, decidedAt, ...version }) => ({
-      ...version,
-      amount: money(amountMinor),
-      createdAt: createdAt.toISOString(),
-      decidedAt: decidedAt?.toISOString() ?? null,
-    })),
+    versions: cpo.versions.map(
+      ({ amountMinor, createdAt, createdByName, decidedAt, decidedByName, ...version }) => ({
+        ...version,
+        amount: money(amountMinor),
+        createdAt: createdAt.toISOString(),
+        decidedAt: decidedAt?.toISOString() ?? null,
+      }),
+    ),
     mismatch: mismatch && {
       status: mismatch.status,
       ordered: money(mismatch.orderedMinor),
@@ -40,8 +42,19 @@ export function cpoState(cpo: Cpo): CpoState {
 export function cpoAnswer(cpo: Cpo): CpoAnswer {
   const { invoicedMinor, receivedMinor } = cpo.drawdown;
   const money = (minor: bigint): string => fromMinor(minor, cpo.currency);
+  const { versions, mismatch, ...state } = cpoState(cpo);
+  const { actions, blocked } = possibilities(cpo);
   return {
-    ...(cpoState(cpo) as Omit<CpoAnswer, 'drawdown' | 'createdAt' | 'updatedAt'>),
+    ...state,
+    status: cpo.status,
+    project: cpo.project && { number: cpo.project.number, title: cpo.project.title },
+    versions: versions.map((version, index) => {
+      const { status, createdByName, decidedByName } = cpo.versions[index] as CpoVersion;
+      return { ...version, status, createdByName, decidedByName };
+    }),
+    mismatch: mismatch && cpo.mismatch && { ...mismatch, ...mismatchAnswer(cpo.mismatch) },
+    actions,
+    blocked,
     drawdown: {
       ordered: money(cpo.amountMinor),
       invoiced: money(invoicedMinor),
@@ -51,4 +64,34 @@ export function cpoAnswer(cpo: Cpo): CpoAnswer {
     createdAt: cpo.createdAt.toISOString(),
     updatedAt: cpo.updatedAt.toISOString(),
   };
+}
+
+function mismatchAnswer({ status, decidedByName, report }: Mismatch) {
+  return {
+    status,
+    decidedByName,
+    report: report && {
+      reason: report.reason,
+      by: { id: report.by, name: report.byName },
+      at: report.at?.toISOString() ?? null,
+    },
+  };
+}
+
+type Offered = Exclude<CpoAction, 'invoice'>;
+
+/** What the status allows, apart by whether something else stands in the way. An order is linked once. */
+function possibilities(cpo: Cpo): Pick<CpoAnswer, 'actions' | 'blocked'> {
+  const offered = openActions(cpo)
+    .map(({ action }) => action)
+    .filter((action): action is Offered => action !== 'invoice')
+    .filter((action) => action !== 'link' || cpo.projectId === null);
+  const actions: Offered[] = [];
+  const blocked: CpoAnswer['blocked'] = [];
+  for (const action of offered) {
+    const hindrance = hindranceOf(cpo, action);
+    if (hindrance) blocked.push({ action, ...hindrance });
+    else actions.push(action);
+  }
+  return { actions, blocked };
 }

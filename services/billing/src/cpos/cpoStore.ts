@@ -1,6 +1,7 @@
 import { violates, type Tx } from '@closeout/service-kit';
 import { conflict, dayOf } from '@closeout/contracts';
-import type { Cpo, CpoVersion, Mismatch } from './cpo.js';
+import type { Cpo, CpoVersion, Mismatch, Report } from './cpo.js';
+import type { About } from './cpoChange.js';
 import { drawdownOf } from './mismatch.js';
 
 type Text<T, Amounts extends keyof T, Instants extends keyof T = never> = {
@@ -19,7 +20,11 @@ export interface CpoRow extends Omit<
   pinned: Sums;
   /** The project's, where this is its only order. */
   ledger: Sums | null;
-  mismatch: Text<Mismatch, 'orderedMinor' | 'invoicedMinor' | 'receivedMinor', 'decidedAt'> | null;
+  mismatch:
+    | (Omit<Text<Mismatch, 'orderedMinor' | 'invoicedMinor' | 'receivedMinor', 'decidedAt'>, 'report'> & {
+        report: Text<Report, never, 'at'> | null;
+      })
+    | null;
   versions: Text<CpoVersion, 'amountMinor', 'createdAt' | 'decidedAt'>[];
 }
 
@@ -29,6 +34,9 @@ export const cpoJson = (c: string): string => `(
     'id', ${c}.id, 'version', ${c}.version, 'status', ${c}.status, 'number', ${c}.number,
     'customerId', ${c}.customer_id, 'customerName', customer.name, 'securityLevel', customer.security_level, 'currency', ${c}.currency,
     'projectId', ${c}.project_id, 'quoteId', ${c}.quote_id, 'budgetNodeId', ${c}.budget_node_id,
+    'project', (
+      SELECT jsonb_build_object('number', p.number, 'title', p.title, 'status', l.status, 'closureId', l.closure_id)
+      FROM project_replica p JOIN project_ledger l USING (project_id) WHERE p.project_id = ${c}.project_id),
     'versionNo', ${c}.version_no, 'amountMinor', ${c}.amount_minor::text,
     'pinned', jsonb_build_object('invoicedMinor', ${c}.invoiced_minor::text, 'receivedMinor', ${c}.received_minor::text),
     'ledger', (
@@ -38,10 +46,14 @@ export const cpoJson = (c: string): string => `(
     'mismatch', CASE WHEN ${c}.mismatch_status IS NOT NULL THEN jsonb_build_object(
       'status', ${c}.mismatch_status, 'orderedMinor', ${c}.mismatch_ordered_minor::text,
       'invoicedMinor', ${c}.mismatch_invoiced_minor::text, 'receivedMinor', ${c}.mismatch_received_minor::text,
-      'reason', ${c}.mismatch_reason, 'decidedBy', ${c}.mismatch_decided_by, 'decidedAt', ${c}.mismatch_decided_at) END,
+      'reason', ${c}.mismatch_reason, 'decidedBy', ${c}.mismatch_decided_by, 'decidedAt', ${c}.mismatch_decided_at,
+      'decidedByName', ${c}.mismatch_decided_by_name,
+      'report', CASE WHEN ${c}.mismatch_report_reason IS NOT NULL THEN jsonb_build_object('reason', ${c}.mismatch_report_reason,
+        'by', ${c}.mismatch_reported_by, 'byName', ${c}.mismatch_reported_by_name, 'at', ${c}.mismatch_reported_at) END) END,
     'versions', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('no', v.no, 'amountMinor', v.amount_minor::text, 'status', v.status,
-        'reason', v.reason, 'createdAt', v.created_at, 'createdBy', v.created_by, 'decidedAt', v.decided_at,
+        'reason', v.reason, 'createdAt', v.created_at, 'createdBy', v.created_by,
+        'createdByName', v.created_by_name, 'decidedByName', v.decided_by_name, 'decidedAt', v.decided_at,
         'decidedBy', v.decided_by, 'decisionReason', v.decision_reason) ORDER BY v.no), '[]')
       FROM cpo_version v WHERE v.cpo_id = ${c}.id),
     'createdAt', ${c}.created_at, 'updatedAt', ${c}.updated_at)
@@ -66,6 +78,7 @@ export function toCpo({ pinned, ledger, mismatch, versions, ...row }: CpoRow): C
       ...sums(mismatch),
       orderedMinor: BigInt(mismatch.orderedMinor),
       decidedAt: instant(mismatch.decidedAt),
+      report: mismatch.report && { ...mismatch.report, at: instant(mismatch.report.at) },
     },
     versions: versions.map((each) => ({
       ...each,
@@ -116,8 +129,9 @@ export async function insertCpo(tx: Tx, cpo: Cpo): Promise<void> {
          VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8::bigint, $9, $10::timestamptz, $10::timestamptz)
          RETURNING id
        )
-       INSERT INTO cpo_version (cpo_id, no, amount_minor, status, created_at, created_by, decided_at, decided_by)
-       SELECT id, 1, $8::bigint, 'APPROVED', $10::timestamptz, $11::uuid, $10::timestamptz, $11::uuid FROM entered`,
+       INSERT INTO cpo_version (cpo_id, no, amount_minor, status, created_at, created_by, created_by_name,
+         decided_at, decided_by, decided_by_name)
+       SELECT id, 1, $8::bigint, 'APPROVED', $10::timestamptz, $11::uuid, $12::text, $10::timestamptz, $11::uuid, $12::text FROM entered`,
       [
         cpo.id,
         cpo.number,
@@ -130,6 +144,7 @@ export async function insertCpo(tx: Tx, cpo: Cpo): Promise<void> {
         dayOf(cpo.createdAt),
         cpo.createdAt,
         first?.createdBy ?? null,
+        first?.createdByName ?? null,
       ],
     );
   } catch (error) {
@@ -146,7 +161,9 @@ export async function saveCpo(tx: Tx, cpo: Cpo): Promise<void> {
   await tx.query(
     `UPDATE cpo SET version = $2, status = $3, project_id = $4, version_no = $5, amount_minor = $6, mismatch_status = $7,
        mismatch_ordered_minor = $8, mismatch_invoiced_minor = $9, mismatch_received_minor = $10, mismatch_reason = $11,
-       mismatch_decided_by = $12, mismatch_decided_at = $13, updated_at = $14
+       mismatch_decided_by = $12, mismatch_decided_at = $13, updated_at = $14::timestamptz, mismatch_decided_by_name = $15,
+       mismatch_report_reason = $16, mismatch_reported_by = $17, mismatch_reported_by_name = $18, mismatch_reported_at = $19,
+       waiting_since = CASE WHEN $3 = 'DIRECTION_PENDING' THEN coalesce(waiting_since, $14::timestamptz) END
      WHERE id = $1`,
     [
       cpo.id,
@@ -163,14 +180,42 @@ export async function saveCpo(tx: Tx, cpo: Cpo): Promise<void> {
       mismatch?.decidedBy ?? null,
       mismatch?.decidedAt ?? null,
       cpo.updatedAt,
+      mismatch?.decidedByName ?? null,
+      mismatch?.report?.reason ?? null,
+      mismatch?.report?.by ?? null,
+      mismatch?.report?.byName ?? null,
+      mismatch?.report?.at ?? null,
+    ],
+  );
+}
+
+type Line = About & { at: Date; by: string | null; byName: string | null; reason: string | null };
+
+/** One line of the history; `no` is the version that the order has by it. */
+export async function insertChange(tx: Tx, { id, version }: Cpo, line: Line): Promise<void> {
+  await tx.query(
+    `INSERT INTO cpo_change (cpo_id, no, action, changed_at, changed_by, changed_by_name, reason, version_no, amount_minor,
+       difference_minor)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      id,
+      version,
+      line.action,
+      line.at,
+      line.by,
+      line.byName,
+      line.reason,
+      line.versionNo,
+      line.amountMinor,
+      line.differenceMinor,
     ],
   );
 }
 
 export async function insertVersion(tx: Tx, cpoId: string, version: CpoVersion): Promise<void> {
   await tx.query(
-    `INSERT INTO cpo_version (cpo_id, no, amount_minor, status, reason, created_at, created_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    `INSERT INTO cpo_version (cpo_id, no, amount_minor, status, reason, created_at, created_by, created_by_name)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
     [
       cpoId,
       version.no,
@@ -179,14 +224,24 @@ export async function insertVersion(tx: Tx, cpoId: string, version: CpoVersion):
       version.reason,
       version.createdAt,
       version.createdBy,
+      version.createdByName,
     ],
   );
 }
 
 export async function saveDecision(tx: Tx, cpoId: string, version: CpoVersion): Promise<void> {
   await tx.query(
-    `UPDATE cpo_version SET status = $3, decided_at = $4, decided_by = $5, decision_reason = $6
+    `UPDATE cpo_version SET status = $3, decided_at = $4, decided_by = $5, decision_reason = $6,
+       decided_by_name = $7
      WHERE cpo_id = $1 AND no = $2`,
-    [cpoId, version.no, version.status, version.decidedAt, version.decidedBy, version.decisionReason],
+    [
+      cpoId,
+      version.no,
+      version.status,
+      version.decidedAt,
+      version.decidedBy,
+      version.decisionReason,
+      version.decidedByName,
+    ],
   );
 }

@@ -23,8 +23,10 @@ export async function createVersion(
     reason: request.reason,
     createdAt: request.now,
     createdBy: actorId(request.actor),
+    createdByName: request.actor.name,
     decidedAt: null,
     decidedBy: null,
+    decidedByName: null,
     decisionReason: null,
   };
   await insertVersion(tx, id, version);
@@ -36,5 +38,5 @@ export async function createVersion(
     detail: { no: version.no, amount, reason },
   });
   const versions = [...cpo.versions, version];
-  return changeCpo(tx, cpo, { status: to, versions }, 'cpoVersionCreated', request.now);
+  return changeCpo(tx, cpo, { status: to, versions }, 'cpoVersionCreated', request);
 }

@@ -9,9 +9,11 @@ type MismatchRequest = CpoRequest & { reason: string };
 /** @throws DomainError what `holdCpo` throws */
 export async function reportMismatch(tx: Tx, id: string, request: MismatchRequest): Promise<Cpo> {
   const { cpo, to } = await holdCpo(tx, id, 'mismatch/report', request);
-  const mismatch: Mismatch = { ...found(cpo), status: 'REPORTED', reason: request.reason };
+  const { actor, reason, now } = request;
+  const report = { reason, by: actorId(actor), byName: actor.name, at: now };
+  const mismatch: Mismatch = { ...found(cpo), status: 'REPORTED', reason, report };
   tell(tx, 'reportCpoMismatch', id, request);
-  return changeCpo(tx, cpo, { status: to, mismatch }, 'cpoMismatchReported', request.now);
+  return changeCpo(tx, cpo, { status: to, mismatch }, 'cpoMismatchReported', request);
 }
 
 /**
@@ -30,11 +32,12 @@ export async function decideMismatch(
     status: decision === 'accept' ? 'ACCEPTED' : 'REJECTED',
     reason,
     decidedBy: actorId(request.actor),
+    decidedByName: request.actor.name,
     decidedAt: now,
   };
   tell(tx, `${decision}CpoMismatch`, id, request);
-  const decided = await changeCpo(tx, cpo, { status: to, mismatch }, 'cpoMismatchResolved', now);
-  return decision === 'accept' ? decided : changeCpo(tx, decided, {}, 'cpoReopened', now);
+  const decided = await changeCpo(tx, cpo, { status: to, mismatch }, 'cpoMismatchResolved', request);
+  return decision === 'accept' ? decided : changeCpo(tx, decided, {}, 'cpoReopened', request);
 }
 
 function found({ mismatch, id }: Cpo): Mismatch {

@@ -27,13 +27,14 @@ export async function decideVersion(
     status: decision === 'approve' ? 'APPROVED' : 'REJECTED',
     decidedAt: now,
     decidedBy: actorId(request.actor),
+    decidedByName: request.actor.name,
     decisionReason: reason,
   };
   await saveDecision(tx, id, decided);
   tx.audit({ action: `${decision}CpoVersion`, kind: 'Purchase orders', id, detail: { no, reason } });
   const versions = cpo.versions.map((each) => (each.no === no ? decided : each));
   const counts = decision === 'approve' ? { versionNo: no, amountMinor: decided.amountMinor } : {};
-  return changeCpo(tx, cpo, { status: to, versions, ...counts }, 'cpoVersionDecided', now);
+  return changeCpo(tx, cpo, { status: to, versions, ...counts }, 'cpoVersionDecided', request);
 }
 
 function assertPending(cpo: Cpo, version: CpoVersion): void {

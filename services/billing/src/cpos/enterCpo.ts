@@ -26,7 +26,7 @@ export type NewCpo = Pick<
 export async function enterCpo(
   tx: Tx,
   order: NewCpo,
-  { actor, now }: { actor: Pick<Actor, 'id'>; now: Date },
+  { actor, now }: { actor: Pick<Actor, 'id' | 'name'>; now: Date },
 ): Promise<Cpo> {
   const { others, ledgers } = await lockCpos(tx, { id: null, projectId: order.projectId });
   assertOpen(ledgers);
@@ -36,6 +36,7 @@ export async function enterCpo(
     id: newId(),
     version: 1,
     status: 'OPEN',
+    project: null,
     versionNo: 1,
     pinnedMinor: 0n,
     drawdown: { invoicedMinor: 0n, receivedMinor: 0n, invoiceLeg: true },
@@ -48,8 +49,10 @@ export async function enterCpo(
         reason: null,
         createdAt: now,
         createdBy: by,
+        createdByName: actor.name,
         decidedAt: now,
         decidedBy: by,
+        decidedByName: actor.name,
         decisionReason: null,
       },
     ],
@@ -57,7 +60,7 @@ export async function enterCpo(
     updatedAt: now,
   };
   await insertCpo(tx, cpo);
-  announceCpo(tx, 'cpoEntered', cpo);
+  await announceCpo(tx, 'cpoEntered', cpo, { actor, now });
   if (cpo.projectId === null) return cpo;
   // An order that was its project’s only one is so no longer.
   await reviewCpos(

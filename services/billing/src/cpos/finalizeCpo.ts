@@ -9,7 +9,7 @@ import { holdCpo, type CpoRequest } from './holdCpo.js';
  */
 export async function finalizeCpo(tx: Tx, id: string, request: CpoRequest): Promise<Cpo> {
   const { cpo, to } = await holdCpo(tx, id, 'finalize', request);
-  const finalized = await changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoFinalized', request.now);
+  const finalized = await changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoFinalized', request);
   const [reviewed = finalized] = await reviewCpos(tx, [id], request.now);
   return reviewed;
 }

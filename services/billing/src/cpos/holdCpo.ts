@@ -5,7 +5,7 @@ import { assertCan, type Cpo, type CpoAction, type CpoStatus } from './cpo.js';
 import { lockCpos } from './lockCpos.js';
 
 export interface CpoRequest {
-  actor: Pick<Actor, 'id' | 'clearance'>;
+  actor: Pick<Actor, 'id' | 'name' | 'clearance'>;
   ifMatch: number | null;
   now: Date;
 }

@@ -7,6 +7,7 @@ import { decideSubject } from '../projects/subject.js';
 import { changeCpo, reviewCpos } from './changeCpo.js';
 import { assertCan, assertNotInvoiced, type Cpo } from './cpo.js';
 import { findCpo } from './cpoStore.js';
+import type { Cause } from './cpoChange.js';
 import type { CpoRequest } from './holdCpo.js';
 import { lockCpos } from './lockCpos.js';
 
@@ -16,7 +17,7 @@ import { lockCpos } from './lockCpos.js';
  *   `transition-not-allowed`, `project-locked` (conflict), `stale-version`
  */
 export async function linkCpo(tx: Tx, id: string, request: CpoRequest & { projectId: string }): Promise<Cpo> {
-  const { actor, projectId, now } = request;
+  const { actor, projectId } = request;
   const { customerId, currency } = seenBy(actor, await findCpo(tx, id), 'cpo', id);
   const wanted = { customerId, currency, projectId, milestoneId: null };
   decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
@@ -29,7 +30,7 @@ export async function linkCpo(tx: Tx, id: string, request: CpoRequest & { projec
   assertCan(cpo, 'link');
   assertNotInvoiced(cpo, 'linked');
   tx.audit({ action: 'linkCpo', kind: 'Purchase orders', id, detail: { projectId } });
-  return linkHeldCpo(tx, cpo, others, projectId, now);
+  return linkHeldCpo(tx, cpo, others, projectId, request);
 }
 
 /** The order, the others of the project, and the project's ledger are held. */
@@ -38,10 +39,10 @@ export async function linkHeldCpo(
   cpo: Cpo,
   others: readonly Cpo[],
   projectId: string,
-  now: Date,
+  cause: Cause,
 ): Promise<Cpo> {
-  const linked = await changeCpo(tx, cpo, { projectId }, 'cpoLinked', now);
-  const reviewed = await reviewCpos(tx, [cpo.id, ...others.map(({ id }) => id)], now);
+  const linked = await changeCpo(tx, cpo, { projectId }, 'cpoLinked', cause);
+  const reviewed = await reviewCpos(tx, [cpo.id, ...others.map(({ id }) => id)], cause.now);
   return reviewed.find(({ id }) => id === cpo.id) ?? linked;
 }
 

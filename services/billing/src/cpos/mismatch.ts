@@ -29,7 +29,9 @@ export function mismatchOf(
     receivedMinor,
     reason: null,
     decidedBy: null,
+    decidedByName: null,
     decidedAt: null,
+    report: null,
   };
 }
 

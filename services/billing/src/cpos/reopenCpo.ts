@@ -7,5 +7,5 @@ import { holdCpo, type CpoRequest } from './holdCpo.js';
 export async function reopenCpo(tx: Tx, id: string, request: CpoRequest & { reason: string }): Promise<Cpo> {
   const { cpo, to } = await holdCpo(tx, id, 'reopen', request);
   tx.audit({ action: 'reopenCpo', kind: 'Purchase orders', id, detail: { reason: request.reason } });
-  return changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoReopened', request.now);
+  return changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoReopened', request);
 }

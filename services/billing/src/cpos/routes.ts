@@ -5,10 +5,12 @@ import type { Billing } from '../Billing.js';
 import { cancelCpo } from './cancelCpo.js';
 import { cpoAnswer } from './cpoAnswer.js';
 import { findCpoPage, findDifference, findSeenCpo } from './cpoQueries.js';
+import { findHistory } from './cpoHistory.js';
 import { createCpo } from './createCpo.js';
 import { createVersion } from './createVersion.js';
 import { decideMismatch, reportMismatch } from './decideMismatch.js';
 import { decideVersion } from './decideVersion.js';
+import { countDecisions, findDecisions } from './decisionQueries.js';
 import { finalizeCpo } from './finalizeCpo.js';
 import { linkCpo } from './linkCpo.js';
 import { reopenCpo } from './reopenCpo.js';
@@ -26,6 +28,12 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
   query(router, operations.diffCpoVersions, ({ params, query: { against }, actor }) =>
     findDifference(db, params.id, params.no, against, actor),
   );
+
+  query(router, operations.listCpoHistory, ({ params, query: page, actor }) =>
+    findHistory(db, params.id, page, actor),
+  );
+  query(router, operations.countDecisions, ({ actor }) => countDecisions(db, actor));
+  query(router, operations.listDecisions, (input) => findDecisions(db, input.query, input.actor));
 
   command(
     router,

@@ -24,6 +24,7 @@ export interface DocumentQuery {
   cpoId?: string;
   status?: string;
   paymentStatus?: string;
+  mismatch?: string;
   from?: string;
   to?: string;
 }
@@ -48,6 +49,7 @@ export async function documentPage<Row>(
     .andIf(query.cpoId, 'd.cpo_id = ?')
     .andIf(query.status, 'd.status = ?')
     .andIf(query.paymentStatus, 'd.payment_status = ?')
+    .andIf(query.mismatch, 'd.mismatch_status = ?')
     .andIf(query.from, `d.${date} >= ?`)
     .andIf(query.to, `d.${date} <= ?`);
   if (query.cursor) {

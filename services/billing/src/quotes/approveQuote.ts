@@ -11,7 +11,7 @@ import { quoteState } from './quoteAnswer.js';
 import { lockQuote, saveOutcome } from './quoteStore.js';
 
 export interface Approval {
-  actor: Pick<Actor, 'id' | 'clearance'>;
+  actor: Pick<Actor, 'id' | 'name' | 'clearance'>;
   now: Date;
 }
 

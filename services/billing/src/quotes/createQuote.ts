@@ -26,7 +26,9 @@ export async function createQuote(
     ...priceQuote(body.lines, body.budgetNodes, currency),
     ...{
       cpoId: null,
+      cpoNumber: null,
       projectId: null,
+      project: null,
       sentAt: null,
       approvedAt: null,
       declinedAt: null,

@@ -1,6 +1,7 @@
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { assertNotInvoiced, type Cpo } from '../cpos/cpo.js';
 import { assertUnlinked, linkHeldCpo } from '../cpos/linkCpo.js';
+import type { Cause } from '../cpos/cpoChange.js';
 import { lockCpos, type LockedCpos } from '../cpos/lockCpos.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
@@ -8,7 +9,7 @@ import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
 import { assertCan, type Quote } from './quote.js';
 import { announceQuote } from './quoteAnswer.js';
-import { lockQuote, saveOutcome } from './quoteStore.js';
+import { findQuote, lockQuote, saveOutcome } from './quoteStore.js';
 
 /**
  * Gives a quote a project that was created by hand, and its order too.
@@ -18,9 +19,14 @@ import { lockQuote, saveOutcome } from './quoteStore.js';
 export async function linkQuote(
   tx: Tx,
   id: string,
-  request: { projectId: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  request: {
+    projectId: string;
+    actor: Pick<Actor, 'id' | 'name' | 'clearance'>;
+    ifMatch: number | null;
+    now: Date;
+  },
 ): Promise<Quote> {
-  const { actor, projectId, now } = request;
+  const { actor, projectId } = request;
   const quote = seenBy(actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(request.ifMatch, quote.version);
   if (quote.projectId === projectId) return quote;
@@ -37,7 +43,8 @@ export async function linkQuote(
     assertNotInvoiced(cpo, 'linked');
   }
   tx.audit({ action: 'linkQuote', kind: 'Quotes', id, detail: { projectId } });
-  return linkHeldQuote(tx, quote, locked, projectId, now);
+  const linked = await linkHeldQuote(tx, quote, locked, projectId, request);
+  return (await findQuote(tx, id)) ?? linked;
 }
 
 /** The quote, its order, the project's other orders and its ledger are held. */
@@ -46,12 +53,12 @@ export async function linkHeldQuote(
   quote: Quote,
   { cpo, others }: Pick<LockedCpos, 'cpo' | 'others'>,
   projectId: string,
-  now: Date,
+  cause: Cause,
 ): Promise<Quote> {
-  const linked: Quote = { ...quote, projectId, version: quote.version + 1, updatedAt: now };
+  const linked: Quote = { ...quote, projectId, version: quote.version + 1, updatedAt: cause.now };
   await saveOutcome(tx, linked);
   announceQuote(tx, 'quoteLinked', linked);
-  if (cpo && isUnlinked(cpo)) await linkHeldCpo(tx, cpo, others, projectId, now);
+  if (cpo && isUnlinked(cpo)) await linkHeldCpo(tx, cpo, others, projectId, cause);
   return linked;
 }
 

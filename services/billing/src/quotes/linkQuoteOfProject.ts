@@ -29,7 +29,7 @@ export async function linkQuoteOfProject(
   await save();
   const fits = quote?.customerId === project.customerId && quote.currency === project.currency;
   if (!quote || !fits || quote.projectId !== null) return;
-  await linkHeldQuote(tx, quote, locked, project.id, now);
+  await linkHeldQuote(tx, quote, locked, project.id, { now });
 }
 
 /** Every event of the project names the quote; only the first has something to do, and locks. */

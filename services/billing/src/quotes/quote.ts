@@ -34,6 +34,9 @@ export interface Quote {
   grossMinor: Minor;
   cpoId: string | null;
   projectId: string | null;
+  /** The project's, as far as billing knows it. */
+  project: { number: string; title: string } | null;
+  cpoNumber: string | null;
   sentAt: Date | null;
   approvedAt: Date | null;
   declinedAt: Date | null;

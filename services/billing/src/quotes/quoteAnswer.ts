@@ -20,6 +20,8 @@ export function quoteAnswer(quote: Quote): QuoteAnswer {
     budgetNodes: quote.budgetNodes,
     cpoId: quote.cpoId,
     projectId: quote.projectId,
+    project: quote.project,
+    cpoNumber: quote.cpoNumber,
     sentAt: quote.sentAt?.toISOString() ?? null,
     approvedAt: quote.approvedAt?.toISOString() ?? null,
     declinedAt: quote.declinedAt?.toISOString() ?? null,
@@ -31,7 +33,8 @@ export function quoteAnswer(quote: Quote): QuoteAnswer {
 
 /** The whole public state of a quote that was sent, as its events carry it. */
 export function quoteState(quote: Quote): QuoteState {
-  const { createdAt, updatedAt, declinedAt, declineReason, number, ...state } = quoteAnswer(quote);
+  const { createdAt, updatedAt, declinedAt, declineReason, number, project, cpoNumber, ...state } =
+    quoteAnswer(quote);
   if (number === null) throw new Error(`quote ${quote.id} was not sent`);
   return { ...state, number };
 }

@@ -19,7 +19,11 @@ export const quoteJson = (q: string): string => `(
     'currency', ${q}.currency, 'title', ${q}.title, 'projectManagerId', ${q}.project_manager_id,
     'legalEntityId', ${q}.legal_entity_id, 'lines', ${q}.lines, 'budgetNodes', ${q}.budget_nodes,
     'netMinor', ${q}.net_minor::text, 'taxMinor', ${q}.tax_minor::text, 'grossMinor', ${q}.gross_minor::text,
-    'cpoId', ${q}.cpo_id, 'projectId', ${q}.project_id, 'sentAt', ${q}.sent_at, 'approvedAt', ${q}.approved_at,
+    'cpoId', ${q}.cpo_id, 'projectId', ${q}.project_id,
+    'project', (
+      SELECT jsonb_build_object('number', p.number, 'title', p.title) FROM project_replica p WHERE p.project_id = ${q}.project_id),
+    'cpoNumber', (SELECT cpo.number FROM cpo WHERE cpo.id = ${q}.cpo_id),
+    'sentAt', ${q}.sent_at, 'approvedAt', ${q}.approved_at,
     'declinedAt', ${q}.declined_at, 'declineReason', ${q}.decline_reason,
     'createdAt', ${q}.created_at, 'updatedAt', ${q}.updated_at)
   FROM customer WHERE customer.id = ${q}.customer_id)`;

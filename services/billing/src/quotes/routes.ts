@@ -20,8 +20,12 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billi
   const { transaction } = db;
 
   query(router, operations.listQuotes, (input) => findQuotePage(db, input.query, input.actor));
-  query(router, operations.getQuote, async ({ params: { id }, actor }) =>
-    quoteAnswer(seenBy(actor, await findQuote(db, id), 'quote', id)),
+  query(
+    router,
+    operations.getQuote,
+    async ({ params: { id }, actor }) => quoteAnswer(seenBy(actor, await findQuote(db, id), 'quote', id)),
+    // What its project is called is the project's.
+    { derived: true },
   );
 
   command(router, operations.createQuote, transaction, async (tx, { body, actor }) =>

@@ -14,6 +14,7 @@ export function aCpo(more: Partial<Cpo> = {}): Cpo {
     securityLevel: 0,
     currency: 'EUR',
     projectId: null,
+    project: null,
     quoteId: null,
     budgetNodeId: null,
     versionNo: 1,

@@ -10,6 +10,7 @@ const owners: Record<string, ProxiedService> = {
   customers: 'billing',
   quotes: 'billing',
   cpos: 'billing',
+  decisions: 'billing',
   invoices: 'billing',
   'credit-notes': 'billing',
   receipts: 'billing',

@@ -6,7 +6,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { lineOfText } from '../projects/text.js';
-import { IdParams, PositiveAmountInput } from './documents.js';
+import { Doer, IdParams, PositiveAmountInput, ProjectName } from './documents.js';
 import { OptionalReason, ReasonText, RequiredReason } from './reasons.js';
 
 export const CpoStatus = z.enum(['OPEN', 'DIRECTION_PENDING', 'FINALIZED', 'CANCELLED']);
@@ -36,11 +36,43 @@ export const CreateCpoBody = z
     error: 'a budget node belongs to a project: name the project too',
   });
 
+const CpoActionName = z.enum([
+  'versions',
+  'versions/approve',
+  'versions/reject',
+  'link',
+  'finalize',
+  'mismatch/report',
+  'mismatch/accept',
+  'mismatch/reject',
+  'reopen',
+  'cancel',
+]);
+const MismatchStatus = z.enum(['FOUND', 'REPORTED', 'ACCEPTED', 'REJECTED']);
+
 /** A customer’s purchase order. */
 export const Cpo = CpoState.extend({
   status: CpoStatus,
-  versions: z.array(CpoVersion.extend({ status: z.enum(['DIRECTION_PENDING', 'APPROVED', 'REJECTED']) })),
-  mismatch: CpoMismatch.extend({ status: z.enum(['FOUND', 'REPORTED', 'ACCEPTED', 'REJECTED']) }).nullable(),
+  project: ProjectName.nullable(),
+  versions: z.array(
+    CpoVersion.extend({
+      status: z.enum(['DIRECTION_PENDING', 'APPROVED', 'REJECTED']),
+      createdByName: z.string().nullable(),
+      decidedByName: z.string().nullable(),
+    }),
+  ),
+  mismatch: CpoMismatch.extend({
+    status: MismatchStatus,
+    decidedByName: z.string().nullable(),
+    report: z
+      .object({ reason: z.string(), by: Doer, at: Instant.nullable() })
+      .nullable()
+      .meta({ description: 'Who reported it to direction, and why' }),
+  }).nullable(),
+  actions: z.array(CpoActionName).meta({ description: 'What is possible now, for those who may' }),
+  blocked: z
+    .array(z.object({ action: CpoActionName, code: z.string(), detail: z.string() }))
+    .meta({ description: 'What its status would allow, and what stands in the way' }),
   drawdown: z
     .object({
       ordered: Amount,
@@ -56,6 +88,45 @@ export const Cpo = CpoState.extend({
   updatedAt: Instant,
 });
 export type Cpo = z.infer<typeof Cpo>;
+
+const CpoChangeAction = z.enum([
+  'entered',
+  'linked',
+  'version-created',
+  'version-approved',
+  'version-rejected',
+  'finalized',
+  'reopened',
+  'cancelled',
+  'mismatch-found',
+  'mismatch-reported',
+  'mismatch-accepted',
+  'mismatch-rejected',
+  'mismatch-gone',
+]);
+
+/** One line of an order’s history. */
+export const CpoChange = z.object({
+  no: z.int().meta({ description: 'The version of the order that it made' }),
+  action: CpoChangeAction,
+  at: Instant,
+  by: Doer.nullable().meta({ description: 'null: it followed by itself' }),
+  reason: z.string().nullable(),
+  currency: Currency,
+  versionNo: z.int().nullable(),
+  amount: Amount.nullable().meta({ description: 'Of the version that it is about' }),
+  difference: Amount.nullable().meta({ description: 'Of the mismatch that it is about' }),
+});
+
+/** Something that waits for direction. */
+export const Decision = z.object({
+  kind: z.enum(['CPO_VERSION', 'CPO_MISMATCH']),
+  since: Instant,
+  by: Doer.meta({ description: 'Who asked' }),
+  reason: z.string().nullable(),
+  versionNo: z.int().nullable().meta({ description: 'Of the version that waits' }),
+  cpo: Cpo,
+});
 
 const VersionParams = z.strictObject({ id: Id, no: z.coerce.number().int().min(1).max(1_000_000) });
 
@@ -145,10 +216,50 @@ export const listCpos = defineOperation({
     status: CpoStatus.optional(),
     customerId: Id.optional(),
     projectId: Id.optional(),
+    mismatch: MismatchStatus.optional(),
   }),
   status: 200,
   answer: page(Cpo),
   errors: ['bad-cursor'],
+});
+
+export const listCpoHistory = defineOperation({
+  ...common,
+  id: 'listCpoHistory',
+  method: 'get',
+  path: '/cpos/{id}/history',
+  summary: 'What happened to an order, the latest first',
+  access: { permission: 'cpos.view' },
+  params: IdParams,
+  query: PageQuery.omit({ q: true }),
+  status: 200,
+  answer: page(CpoChange),
+  errors: ['cpo-not-found', 'bad-cursor'],
+});
+
+export const listDecisions = defineOperation({
+  ...common,
+  id: 'listDecisions',
+  method: 'get',
+  path: '/decisions',
+  summary: 'What waits for direction: versions of orders and mismatches, the longest waiting first',
+  access: direction,
+  query: PageQuery.omit({ q: true }),
+  status: 200,
+  answer: page(Decision),
+  errors: ['bad-cursor'],
+});
+
+export const countDecisions = defineOperation({
+  ...common,
+  id: 'countDecisions',
+  method: 'get',
+  path: '/decisions/count',
+  summary: 'How much waits for direction',
+  access: direction,
+  status: 200,
+  answer: z.object({ count: z.int() }),
+  errors: [],
 });
 
 export const createCpoVersion = defineOperation({

@@ -6,6 +6,12 @@ import { Amount, AmountInput, Currency } from '../../money.js';
 /** Path parameters of everything that is one record. */
 export const IdParams = z.strictObject({ id: Id });
 
+/** Who did something; by name where it is known. */
+export const Doer = z.object({ id: Id.nullable(), name: z.string().nullable() });
+
+/** A record's project as its replica names it. */
+export const ProjectName = z.object({ number: z.string(), title: z.string() });
+
 /** An amount above zero. */
 export const PositiveAmountInput = AmountInput.refine(
   (value) => !value.startsWith('-') && /[1-9]/.test(value),

@@ -7,7 +7,7 @@ import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { lineOfText } from '../projects/text.js';
 import { Cpo, CpoNumber } from './cpos.js';
-import { IdParams, InvoiceLineInput, PositiveAmountInput } from './documents.js';
+import { IdParams, InvoiceLineInput, PositiveAmountInput, ProjectName } from './documents.js';
 import { OptionalReason } from './reasons.js';
 
 export const QuoteStatus = z.enum(['DRAFT', 'SENT', 'APPROVED', 'DECLINED']);
@@ -50,6 +50,8 @@ export const UpdateQuoteBody = z
 export const Quote = QuoteState.extend({
   number: z.string().nullable().meta({ description: 'null while a draft' }),
   status: QuoteStatus,
+  project: ProjectName.nullable(),
+  cpoNumber: z.string().nullable(),
   declinedAt: Instant.nullable(),
   declineReason: z.string().nullable(),
   createdAt: Instant,
