@@ -1,10 +1,9 @@
-import { Checkbox, Select, SimpleGrid, Stack, Group, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Checkbox, Select, SimpleGrid, Stack, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { CustomerSelect } from '../customers/CustomerSelect.js';
 import { meQuery, useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { SearchField } from '../ui/SearchField.js';
 import { archivedChoices, sorts, statuses } from './projectFilters.js';
 
 interface ProjectFiltersProps {
@@ -20,7 +19,12 @@ export function ProjectFilters({ params, change }: ProjectFiltersProps) {
   return (
     <Stack gap="sm" component="search" aria-label={t('projects.search')}>
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 5 }} spacing="sm">
-        <SearchField value={params.get('q') ?? ''} onChange={(q) => change({ q })} />
+        <SearchField
+          label={t('projects.search')}
+          placeholder={t('projects.search.hint')}
+          value={params.get('q') ?? ''}
+          onChange={(q) => change({ q })}
+        />
         <Select
           label={t('projects.filter.status')}
           placeholder={t('projects.filter.status.any')}
@@ -68,34 +72,5 @@ export function ProjectFilters({ params, change }: ProjectFiltersProps) {
         />
       </Group>
     </Stack>
-  );
-}
-
-/** Searches while one types, as soon as one pauses. */
-function SearchField({ value, onChange }: { value: string; onChange(q: string): void }) {
-  const { t } = useTexts();
-  const [typed, setTyped] = useState(value);
-  const [known, setKnown] = useState(value);
-  const later = useDebouncedCallback((q: string) => {
-    setKnown(q.trim());
-    onChange(q.trim());
-  }, 150);
-  // The address changed by another way: back, or "reset filters".
-  if (value !== known) {
-    setKnown(value);
-    setTyped(value);
-  }
-  return (
-    <TextInput
-      type="search"
-      label={t('projects.search')}
-      placeholder={t('projects.search.hint')}
-      maxLength={200}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        later(event.currentTarget.value);
-      }}
-    />
   );
 }

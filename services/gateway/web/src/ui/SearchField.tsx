@@ -1,0 +1,39 @@
+import { TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useState } from 'react';
+
+interface SearchFieldProps {
+  label: string;
+  /** In which fields it looks. */
+  placeholder: string;
+  value: string;
+  onChange(q: string): void;
+}
+
+/** Searches while one types, as soon as one pauses. */
+export function SearchField({ label, placeholder, value, onChange }: SearchFieldProps) {
+  const [typed, setTyped] = useState(value);
+  const [known, setKnown] = useState(value);
+  const later = useDebouncedCallback((q: string) => {
+    setKnown(q.trim());
+    onChange(q.trim());
+  }, 150);
+  // The address changed by another way: back, or "reset filters".
+  if (value !== known) {
+    setKnown(value);
+    setTyped(value);
+  }
+  return (
+    <TextInput
+      type="search"
+      label={label}
+      placeholder={placeholder}
+      maxLength={200}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        later(event.currentTarget.value);
+      }}
+    />
+  );
+}
