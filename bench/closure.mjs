@@ -3,7 +3,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startStack } from '../test/stack/dist/stack.js';
-import { issuedReceipt, make, newCustomer, newProject, see } from '../test/stack/dist/stories.js';
+import { make, newCustomer, newProject, paidProject, see } from '../test/stack/dist/stories.js';
 import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 import { interleavedRounds, median, medianRatio, percentile } from './support/rounds.mjs';
 
@@ -27,7 +27,7 @@ export default async function closure({ databaseUrl, amqpUrl, rounds = 5 }) {
 async function closures(admin, customer, rounds) {
   const measure = async () => {
     const projects = [];
-    for (let i = 0; i < perRound; i += 1) projects.push(await paidProject(admin, customer));
+    for (let i = 0; i < perRound; i += 1) projects.push(await paidProject(admin, customer.id));
     const times = [];
     for (const project of projects) times.push(await timeToFinalize(admin, project));
     return times;
@@ -41,21 +41,6 @@ async function closures(admin, customer, rounds) {
     ours: median(figures.map((times) => percentile(times, share))),
     rounds,
   }));
-}
-
-/** Ordered by its budget, invoiced, paid, and its work done. */
-async function paidProject(admin, customer) {
-  const project = await newProject(admin, customer.id, { budgetTotal: '100.00' });
-  const to = { customerId: customer.id, currency: 'EUR', projectId: project.id };
-  const lines = [{ description: 'Work', quantity: '1', unitPrice: '100.00' }];
-  const invoice = await make(admin, '/invoices', { ...to, lines });
-  await make(admin, `/invoices/${invoice.id}/issue`);
-  const allocations = [{ invoiceId: invoice.id, amount: '100.00' }];
-  await issuedReceipt(admin, { ...to, amount: '100.00', allocations });
-  for (const item of (await see(admin, `/projects/${project.id}/checklist`)).items)
-    await admin.patch(`/projects/${project.id}/checklist/${item.id}`, { done: true });
-  await make(admin, `/projects/${project.id}/technical-closure`);
-  return project;
 }
 
 async function timeToFinalize(admin, { id }) {

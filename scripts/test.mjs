@@ -41,6 +41,8 @@ async function runTests() {
     const resultFile = join(dir, 'result.json');
     // --forceExit: a failed test may leave a connection open, for which jest would wait for ever.
     await jest(['--json', '--forceExit', `--outputFile=${resultFile}`, ...args], {
+      // Goes with this run, and what tests leave in it too.
+      TEST_FOLDER: dir,
       TEST_DATABASE_URL: infra.databaseUrl,
       TEST_AMQP_URL: infra.amqpUrl,
       ...(browser && { CHROMIUM: browser }),

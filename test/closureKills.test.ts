@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '@closeout/service-kit/testing';
 import { startStack, type Client, type Replica, type ServiceName, type Stack } from './stack/stack.js';
-import { issuedReceipt, make, newCustomer, newProject, see, type Json } from './stack/stories.js';
+import { make, newCustomer, paidProject, type Json } from './stack/stories.js';
 
 /** Financial closures of the whole product, while its services are killed without warning and come back. */
 let stack: Stack;
@@ -21,21 +21,6 @@ const killAll = (service: ServiceName) => Promise.all(of(service).map((replica) 
 const startAll = (service: ServiceName) => {
   for (const replica of of(service)) replica.start();
 };
-
-/** Invoiced and paid by its budget, and its work done. */
-async function paidProject(): Promise<Json> {
-  const project = await newProject(admin, customer.id, { budgetTotal: '100.00' });
-  const to = { customerId: customer.id, currency: 'EUR', projectId: project.id };
-  const lines = [{ description: 'Work', quantity: '1', unitPrice: '100.00' }];
-  const invoice = await make(admin, '/invoices', { ...to, lines });
-  await make(admin, `/invoices/${invoice.id}/issue`);
-  const allocations = [{ invoiceId: invoice.id, amount: '100.00' }];
-  await issuedReceipt(admin, { ...to, amount: '100.00', allocations });
-  for (const item of (await see(admin, `/projects/${project.id}/checklist`)).items)
-    await admin.patch(`/projects/${project.id}/checklist/${item.id}`, { done: true });
-  await make(admin, `/projects/${project.id}/technical-closure`);
-  return project;
-}
 
 const path = (project: Json) => `/projects/${project.id}/financial-closure`;
 /** Also while a service is away for a moment. */
@@ -60,7 +45,7 @@ async function bothSides({ id }: Json): Promise<unknown> {
 describe('A financial closure comes to its end', () => {
   it('while billing is killed, then projects, each in the middle of many', async () => {
     const projects: Json[] = [];
-    for (let i = 0; i < 8; i += 1) projects.push(await paidProject());
+    for (let i = 0; i < 8; i += 1) projects.push(await paidProject(admin, customer.id));
     const asked = projects.map((project) => make(admin, path(project)));
     const first = await Promise.all(asked.slice(0, 1));
     await killAll('billing');
@@ -82,7 +67,10 @@ describe('A financial closure comes to its end', () => {
   }, 180_000);
 
   it('although billing is away when it is asked for; reopening does not wait for billing either', async () => {
-    const [patient, impatient] = [await paidProject(), await paidProject()];
+    const [patient, impatient] = [
+      await paidProject(admin, customer.id),
+      await paidProject(admin, customer.id),
+    ];
     await killAll('billing');
     const kept = await make(admin, path(patient));
     const dropped = await make(admin, path(impatient));

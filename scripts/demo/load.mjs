@@ -9,7 +9,8 @@ import { loadExampleA } from './exampleA.mjs';
 import { loadOrder } from './loadOrder.mjs';
 import { loadProject } from './loadProject.mjs';
 import { orders } from './orders.mjs';
-import { customers, projects } from './portfolio.mjs';
+import { customers } from './customers.mjs';
+import { projects } from './projects.mjs';
 
 export async function loadDemo(baseUrl, { dataFolder, log = console.log } = {}) {
   const today = await dayOfFirstLoad(dataFolder);

@@ -56,3 +56,18 @@ export async function issuedReceipt(finance: Client, body: object): Promise<Json
   const draft = await make(finance, '/receipts', { currency: 'EUR', paymentDate: '2026-01-31', ...body });
   return make(finance, `/receipts/${draft.id}/issue`);
 }
+
+/** A project of 100.00 EUR, invoiced and paid by its budget, and its work done. */
+export async function paidProject(who: Client, customerId: string): Promise<Json> {
+  const project = await newProject(who, customerId, { budgetTotal: '100.00' });
+  const to = { customerId, currency: 'EUR', projectId: project.id };
+  const lines = [{ description: 'Work', quantity: '1', unitPrice: '100.00' }];
+  const invoice = await make(who, '/invoices', { ...to, lines });
+  await make(who, `/invoices/${invoice.id}/issue`);
+  const allocations = [{ invoiceId: invoice.id, amount: '100.00' }];
+  await issuedReceipt(who, { ...to, amount: '100.00', allocations });
+  for (const item of (await see(who, `/projects/${project.id}/checklist`)).items)
+    await who.patch(`/projects/${project.id}/checklist/${item.id}`, { done: true });
+  await make(who, `/projects/${project.id}/technical-closure`);
+  return project;
+}

@@ -6,7 +6,7 @@ const kitMigration = join(import.meta.dirname, '..', 'migration.sql');
 
 /** A service's migrations: the kit's own, then these (name → SQL). */
 export async function migrationsWith(further: Record<string, string> = {}): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'closeout-migrations-'));
+  const directory = await mkdtemp(join(process.env['TEST_FOLDER'] ?? tmpdir(), 'closeout-migrations-'));
   const first = join(directory, '20260101000000_service_kit');
   await mkdir(first);
   await copyFile(kitMigration, join(first, 'migration.sql'));

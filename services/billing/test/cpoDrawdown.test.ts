@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ordersIn } from './support/orders.js';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
 describe('what is drawn on a purchase order', () => {
@@ -8,18 +9,8 @@ describe('what is drawn on a purchase order', () => {
   });
   afterAll(() => world.stop());
 
-  let orders = 0;
-  const entered = async (customerId: string, more: object = {}) =>
-    must(
-      await world.api.post('/api/v1/cpos', {
-        ...{ customerId, number: `D-${(orders += 1)}`, amount: '8000.00', currency: 'EUR' },
-        ...more,
-      }),
-      201,
-    );
-  const act = async (id: string, action: string, body?: object) =>
-    must(await world.api.post(`/api/v1/cpos/${id}/${action}`, body), 200);
-  const cpo = async (id: string) => must(await world.api.get(`/api/v1/cpos/${id}`), 200);
+  const { entered, act: attempt, cpo, typesOf } = ordersIn(() => world);
+  const act = async (id: string, action: string, body?: object) => must(await attempt(id, action, body), 200);
   const drawn = async (id: string) => (await cpo(id)).drawdown;
   const mismatchOf = async (id: string) => (await cpo(id)).mismatch;
   const lines = (unitPrice: string) => [{ description: 'Work', quantity: '1', unitPrice }];
@@ -28,10 +19,6 @@ describe('what is drawn on a purchase order', () => {
   const issue = (id: string) => world.api.post(`/api/v1/invoices/${id}/issue`);
   const pay = (customerId: string, invoiceId: string, amount: string) =>
     world.receipt(customerId, amount, { allocations: [{ invoiceId, amount }] });
-  const typesOf = async (id: string) =>
-    (await world.said())
-      .filter((event) => event.subject === id)
-      .map(({ type }) => type.replace('billing.cpo-', '').replace('.v1', ''));
 
   it('follows every document: issued, paid, credited, allocated, reversed', async () => {
     const customer = await world.customer();

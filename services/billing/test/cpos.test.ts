@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@closeout/service-kit';
+import { ordersIn } from './support/orders.js';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
 describe('a customer’s purchase order', () => {
@@ -9,22 +10,9 @@ describe('a customer’s purchase order', () => {
   });
   afterAll(() => world.stop());
 
-  let orders = 0;
-  const entered = async (customerId: string, more: object = {}) =>
-    must(
-      await world.api.post('/api/v1/cpos', {
-        ...{ customerId, number: `PO-${(orders += 1)}`, amount: '8000.00', currency: 'EUR' },
-        ...more,
-      }),
-      201,
-    );
-  const act = (id: string, action: string, body?: object) =>
-    world.api.post(`/api/v1/cpos/${id}/${action}`, body);
+  const { entered, act, cpo, typesOf } = ordersIn(() => world);
   const reason = { reason: 'As agreed' };
-  const cpo = async (id: string) => must(await world.api.get(`/api/v1/cpos/${id}`), 200);
   const saidOf = async (id: string) => (await world.said()).filter((event) => event.subject === id);
-  const typesOf = async (id: string) =>
-    (await saidOf(id)).map(({ type }) => type.replace('billing.cpo-', '').replace('.v1', ''));
 
   it('has its number once for a customer, however written, until it is cancelled', async () => {
     const [customer, other] = [await world.customer(), await world.customer()];

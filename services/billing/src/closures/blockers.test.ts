@@ -1,31 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { permissionCatalog } from '@closeout/contracts';
 import { notTechnicallyClosed, ofOrder, sumsDiffer } from './blockers.js';
-import type { OrderFigures, ProjectFigures } from './figures.js';
+import { settledOrder, settledProject as project } from '../../test/support/figures.js';
 
-const project: ProjectFigures = {
-  projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
-  number: 'PRJ-2026-0001',
-  version: 5,
-  status: 'TECHNICALLY_CLOSED',
-  currency: 'EUR',
-  budgetMinor: 800000n,
-  revenueModel: null,
-  invoicedMinor: 800000n,
-  receivedMinor: 800000n,
-  orders: [],
-};
-const order: OrderFigures = {
-  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',
-  number: 'PO-4711',
-  status: 'FINALIZED',
-  amountMinor: 800000n,
-  countsMinor: 800000n,
-  invoicedMinor: 750000n,
-  receivedMinor: 750000n,
-  mismatch: null,
-  pendingVersion: null,
-};
+const order = { ...settledOrder, invoicedMinor: 750000n, receivedMinor: 750000n };
 
 it('sums that differ are told with the record, the figures, what would clear it, and who may', () => {
   expect(

@@ -1,33 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClosureReport } from '@closeout/contracts';
 import fc from 'fast-check';
+import { settledOrder as order, settledProject as figures } from '../../test/support/figures.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 import { reconcile } from './reconcile.js';
 
 const now = new Date('2026-04-01T09:30:00.000Z');
-const figures: ProjectFigures = {
-  projectId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31',
-  number: 'PRJ-2026-0001',
-  version: 5,
-  status: 'TECHNICALLY_CLOSED',
-  currency: 'EUR',
-  budgetMinor: 800000n,
-  revenueModel: null,
-  invoicedMinor: 800000n,
-  receivedMinor: 800000n,
-  orders: [],
-};
-const order: OrderFigures = {
-  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',
-  number: 'PO-4711',
-  status: 'FINALIZED',
-  amountMinor: 800000n,
-  countsMinor: 800000n,
-  invoicedMinor: 800000n,
-  receivedMinor: 800000n,
-  mismatch: null,
-  pendingVersion: null,
-};
 const report = (more: Partial<ProjectFigures> = {}) => reconcile({ ...figures, ...more }, now);
 const codes = (more: Partial<ProjectFigures>) => report(more).blockers.map(({ code }) => code);
 const withOrder = (more: Partial<OrderFigures>) => report({ orders: [{ ...order, ...more }] });
