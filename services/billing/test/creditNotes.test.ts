@@ -42,7 +42,7 @@ describe('a credit note takes an invoice back', () => {
       version: 3,
       paymentStatus: 'UNPAID',
       totals: { credited: '238.00', due: '987.66' },
-      lines: invoice.lines,
+      lines: [{ credited: '200.00' }, { credited: '0.00' }],
     });
 
     const refused = await api.post(path, { reason: 'Too much', lines: [{ lineNo: 1, amount: '800.01' }] });
@@ -67,6 +67,10 @@ describe('a credit note takes an invoice back', () => {
 
     const page = must(await api.get(`/api/v1/credit-notes?invoiceId=${invoice.id}`), 200);
     expect(page.items.map((item: any) => item.number)).toEqual([rest.number, first.number]);
+    expect(page.items[0]).toMatchObject({ project: null, milestone: null });
+    expect(must(await api.get(`/api/v1/credit-notes/${first.id}/history`), 200).items).toMatchObject([
+      { action: 'createCreditNote', by: { kind: 'user' } },
+    ]);
     const [event] = await world.said('billing.credit-note-issued.v1');
     const { customerName, ...state } = first;
     expect(event?.data).toEqual(state);

@@ -82,9 +82,9 @@ describe('an invoice, from draft to paid', () => {
     const customer = await world.customer();
     const invoice = await world.invoice(customer.id, '100.00');
     const [event] = (await world.said('billing.invoice-issued.v1')).slice(-1);
-    const { customerName, createdAt, updatedAt, ...state } = invoice;
+    const { customerName, createdAt, updatedAt, lines, ...state } = invoice;
     expect(event).toMatchObject({ subject: invoice.id, version: 2 });
-    expect(event?.data).toEqual(state);
+    expect(event?.data).toEqual({ ...state, lines: lines.map(({ credited, ...line }: any) => line) });
   });
 
   it('is changed and thrown away while it is a draft', async () => {
@@ -159,7 +159,91 @@ describe('an invoice, from draft to paid', () => {
       projectId: project.id,
       totals: { net: '840.35', tax: '159.67', gross: '1000.02' },
     });
-    expect(must(await api.post(`/api/v1/invoices/${taxed.id}/issue`), 200).totals.gross).toBe('1000.02');
+    const path = `/api/v1/invoices/${taxed.id}`;
+    const own = [{ description: 'Half', quantity: '1', unitPrice: '500.01' }];
+    expect(must(await api.patch(path, { lines: own }), 200).totals.gross).toBe('500.01');
+    expect(must(await api.patch(path, { taxRate: '7' }), 200)).toMatchObject({
+      totals: { net: '934.60', tax: '65.42', gross: '1000.02' },
+    });
+    expect(refusal(await api.patch(path, { lines: own, taxRate: '7' }))).toBe('400 invalid-request');
+    expect(refusal(await api.patch(path, { milestoneId: null, taxRate: '7' }))).toBe(
+      '409 milestone-not-invoiceable',
+    );
+    expect(must(await api.post(`${path}/issue`), 200).totals.gross).toBe('1000.02');
+  });
+
+  it('is listed with its project and milestone, found by the project, and overdue from the day after it is due', async () => {
+    const { api, projects, clock } = world;
+    const customer = await world.customer();
+    const project = projects.project(customer.id, { title: 'Observatory dome' });
+    const milestone = projects.milestone(project, { label: 'First light' });
+    const invoice = await world.invoice(customer.id, '10.00', {
+      projectId: project.id,
+      milestoneId: milestone.id,
+      dueDate: clock.today,
+    });
+    const listed = async (query: string) =>
+      must(await api.get(`/api/v1/invoices?customerId=${customer.id}&${query}`), 200).items;
+    const [row] = await listed('q=servatory');
+    expect(row).toMatchObject({
+      id: invoice.id,
+      project: { number: project.number, title: 'Observatory dome' },
+      milestone: { label: 'First light' },
+      overdue: false,
+    });
+    expect(await listed(`q=${project.number}`)).toHaveLength(1);
+    expect(await listed('q=telescope')).toEqual([]);
+    expect(await listed('open=true')).toHaveLength(1);
+    expect(await listed('overdue=true')).toEqual([]);
+    const before = clock.today;
+    clock.today = '2026-02-28';
+    expect(await listed('overdue=true')).toMatchObject([{ id: invoice.id, overdue: true }]);
+    await world.receipt(customer.id, '10.00', { allocations: [{ invoiceId: invoice.id, amount: '10.00' }] });
+    expect(await listed('overdue=true')).toEqual([]);
+    expect(await listed('open=true')).toEqual([]);
+    clock.today = before;
+  });
+
+  it('says who drafted, changed and issued it, and which receipts settle it', async () => {
+    const { api } = world;
+    const customer = await world.customer();
+    const body = { customerId: customer.id, currency: 'EUR' };
+    const lines = [{ description: 'A', quantity: '1', unitPrice: '10.00' }];
+    const { id } = must(await api.post('/api/v1/invoices', { ...body, lines }), 201);
+    must(await api.patch(`/api/v1/invoices/${id}`, { dueDate: '2026-12-31' }), 200);
+    must(await api.post(`/api/v1/invoices/${id}/issue`), 200);
+    const history = must(await api.get(`/api/v1/invoices/${id}/history`), 200).items;
+    expect(history.map(({ action }: any) => action)).toEqual([
+      'createInvoice',
+      'updateInvoice',
+      'issueInvoice',
+    ]);
+    expect(history[2]).toMatchObject({ by: { kind: 'user' }, at: '2026-02-10T09:30:00.000Z' });
+
+    const settle = (amount: string) => ({ allocations: [{ invoiceId: id, amount }] });
+    const first = await world.receipt(customer.id, '4.00', settle('4.00'));
+    const second = await world.receipt(customer.id, '6.00', settle('6.00'));
+    must(await api.post(`/api/v1/receipts/${first.id}/reverse`, { reason: 'Bounced' }), 200);
+    must(
+      await api.post(`/api/v1/invoices/${id}/credit-notes`, {
+        reason: 'Less',
+        lines: [{ lineNo: 1, amount: '5.00' }],
+      }),
+      201,
+    );
+    expect(must(await api.get(`/api/v1/invoices/${id}/settlements`), 200).items).toEqual([
+      {
+        receiptId: second.id,
+        receiptNumber: second.number,
+        paymentDate: second.paymentDate,
+        amount: '5.00',
+      },
+    ]);
+    expect(must(await api.get(`/api/v1/invoices/${id}`), 200).lines[0].credited).toBe('5.00');
+    const other = await world.as({ permissions: 'all', clearance: 0 });
+    must(await api.patch(`/api/v1/customers/${customer.id}`, { securityLevel: 3 }), 200);
+    for (const part of ['settlements', 'history'])
+      expect(refusal(await other.get(`/api/v1/invoices/${id}/${part}`))).toBe('404 invoice-not-found');
   });
 
   it('takes an issue date of the past, but none before the last of its series and none in the future', async () => {

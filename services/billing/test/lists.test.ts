@@ -50,7 +50,8 @@ describe('lists of many', () => {
     await world.database.query(seed);
     await world.database.query('ANALYZE');
     [sample] = await world.database.query(
-      `SELECT i.id, i.number, i.customer_id, i.project_id, i.milestone_id, c.name, c.vat_number FROM invoice i JOIN customer c ON c.id = i.customer_id
+      `SELECT i.id, i.number, i.customer_id, i.project_id, i.milestone_id, c.name, c.vat_number, p.number AS project_number
+       FROM invoice i JOIN customer c ON c.id = i.customer_id JOIN project_replica p ON p.project_id = i.project_id
        WHERE i.milestone_id IS NOT NULL LIMIT 1`,
     );
   });
@@ -85,7 +86,8 @@ describe('lists of many', () => {
     return plans;
   }
 
-  const big = 'cpo|invoice|credit_note|receipt|journal_line|customer|invoice_line|receipt_allocation';
+  const big =
+    'cpo|project_replica|invoice|credit_note|receipt|journal_line|customer|invoice_line|receipt_allocation';
 
   it.each([
     () => 'invoices',
@@ -95,6 +97,8 @@ describe('lists of many', () => {
     () => 'invoices?status=DRAFT',
     () => 'invoices?paymentStatus=PARTIALLY_PAID',
     () => 'invoices?paymentStatus=CREDITED',
+    () => 'invoices?open=true',
+    () => 'invoices?overdue=true',
     () => 'invoices?from=2024-03-01&to=2024-03-02',
     () => `invoices?customerId=${sample.customer_id}&from=2024-03-01`,
     () => `credit-notes?invoiceId=${sample.id}`,
@@ -127,6 +131,7 @@ describe('lists of many', () => {
     () => `invoices?q=${sample.number}`,
     () => `invoices?q=${sample.name.slice(9, 25)}`,
     () => `receipts?q=${sample.vat_number}`,
+    () => `invoices?q=${sample.project_number}`,
     () => `customers?q=${sample.name.slice(12, 24)}`,
     () => `customers?q=${sample.vat_number}&sort=-createdAt`,
   ])('search by index: %s', async (path) => {
@@ -182,6 +187,7 @@ describe('lists of many', () => {
         )
       ).map((row) => row.id);
     expect(await read('q=mail.example', 3)).toEqual(await expected('true', 21));
+    expect(await read('q=PRJ-', 3)).toEqual(await expected('i.project_id IS NOT NULL', 21));
     expect(await read('q=INV-2025-001', 2)).toEqual(await expected("i.number LIKE 'INV-2025-001%'", 14));
     const name = sample.name.slice(9, 25);
     expect(await read(`q=${name}`, 9)).toEqual(await expected(`c.name LIKE '%${name}%'`, 63));

@@ -17,7 +17,12 @@ import {
   reopenCpo,
   reportCpoMismatch,
 } from './billing/cpos.js';
-import { createCreditNote, getCreditNote, listCreditNotes } from './billing/creditNotes.js';
+import {
+  createCreditNote,
+  getCreditNote,
+  listCreditNoteHistory,
+  listCreditNotes,
+} from './billing/creditNotes.js';
 import {
   createCustomer,
   getCustomer,
@@ -30,7 +35,9 @@ import {
   deleteInvoice,
   getInvoice,
   issueInvoice,
+  listInvoiceHistory,
   listInvoices,
+  listSettlements,
   updateInvoice,
 } from './billing/invoices.js';
 import { exportJournal, listJournal } from './billing/journal.js';
@@ -101,12 +108,15 @@ export const billingOperations = {
   listInvoices,
   createInvoice,
   getInvoice,
+  listSettlements,
+  listInvoiceHistory,
   updateInvoice,
   deleteInvoice,
   issueInvoice,
   createCreditNote,
   listCreditNotes,
   getCreditNote,
+  listCreditNoteHistory,
   listReceipts,
   createReceipt,
   getReceipt,

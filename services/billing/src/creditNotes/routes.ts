@@ -1,28 +1,49 @@
-import { createCreditNote as createOperation, getCreditNote, listCreditNotes } from '@closeout/contracts';
+import {
+  createCreditNote as createOperation,
+  getCreditNote,
+  listCreditNoteHistory,
+  listCreditNotes,
+} from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofCreditNote } from '../documents/consequences.js';
+import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
+import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { seenBy } from '../documents/visibility.js';
 import { createCreditNote } from './createCreditNote.js';
 import { creditNoteAnswer } from './creditNoteAnswer.js';
 import { creditNoteJson, findCreditNote, toCreditNote, type CreditNoteRow } from './creditNoteStore.js';
 
-const list = { table: 'credit_note', date: 'issue_date', json: creditNoteJson('d') } as const;
+const list = {
+  table: 'credit_note',
+  date: 'issue_date',
+  json: `${creditNoteJson('d')} || ${subjectNamesJson('d')}`,
+} as const;
 
 export function creditNoteRoutes(router: Router, { db, clock, asking, notifications }: Billing): void {
   query(router, listCreditNotes, async (input) => {
-    const { rows, nextCursor } = await documentPage<CreditNoteRow>(db, list, input.query, input.actor);
+    const { rows, nextCursor } = await documentPage<CreditNoteRow & SubjectNames>(
+      db,
+      list,
+      input.query,
+      input.actor,
+    );
     const items = rows.map((row) => {
       const { lines, taxes, seller, buyer, ...summary } = creditNoteAnswer(toCreditNote(row));
-      return summary;
+      return { ...summary, project: row.project, milestone: row.milestone };
     });
     return { items, nextCursor };
   });
   query(router, getCreditNote, async ({ params: { id }, actor }) =>
     creditNoteAnswer(seenBy(actor, await findCreditNote(db, id), 'credit-note', id)),
   );
+
+  query(router, listCreditNoteHistory, async ({ params: { id }, actor }) => {
+    seenBy(actor, await findCreditNote(db, id), 'credit-note', id);
+    return documentHistory(db, 'Credit notes', id);
+  });
 
   command(
     router,

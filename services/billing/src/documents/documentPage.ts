@@ -27,11 +27,15 @@ export interface DocumentQuery {
   mismatch?: string;
   from?: string;
   to?: string;
+  /** Only those of which something is due. */
+  open?: boolean;
+  /** Only those whose due date is before this day. */
+  dueBefore?: string;
 }
 
 const Position = z.tuple([z.iso.date(), z.uuid()]);
-/** A search that finds more customers than this is answered by walking the list: there, hits are dense. */
-const mostCustomers = 200;
+/** A search that finds more customers or projects than this is answered by walking the list: there, hits are dense. */
+const mostOwners = 200;
 
 /** One page, the newest first: walks the index of the filter, which has the list's order, and stops when the page is full. */
 export async function documentPage<Row>(
@@ -51,7 +55,9 @@ export async function documentPage<Row>(
     .andIf(query.paymentStatus, 'd.payment_status = ?')
     .andIf(query.mismatch, 'd.mismatch_status = ?')
     .andIf(query.from, `d.${date} >= ?`)
-    .andIf(query.to, `d.${date} <= ?`);
+    .andIf(query.to, `d.${date} <= ?`)
+    .andIf(query.dueBefore, 'd.due_date < ?');
+  if (query.open) where.and(`d.payment_status IN ('UNPAID', 'PARTIALLY_PAID')`);
   if (query.cursor) {
     const [day, id] = keysetCursor.decode(query.cursor, Position);
     where.and(`(d.${date}, d.id) < (?::date, ?::uuid)`, day, id);
@@ -80,7 +86,10 @@ export async function documentPage<Row>(
   };
 }
 
-/** Documents whose number begins with the words (or whose text holds them), and those of the customers whom they find. */
+/**
+ * Documents whose number begins with the words (or whose text holds them), and those of the customers and the projects whom they
+ * find.
+ */
 async function searched(
   db: Database,
   q: string,
@@ -89,24 +98,55 @@ async function searched(
   walk: (condition: string) => string,
   order: string,
 ): Promise<string> {
-  const { column, pattern } = customerMatch(q);
-  const customers = await searchRows<{ id: string }>(
-    db,
-    `SELECT id FROM customer WHERE ${column} LIKE $1 LIMIT ${mostCustomers + 1}`,
-    [pattern],
-  );
+  const customers = customerMatch(q);
+  const project = projectMatch(q);
+  const [customerIds, projectIds] = await Promise.all([
+    idsOf(db, 'id', 'customer', customers.column, customers.pattern),
+    project && idsOf(db, 'project_id', 'project_replica', projectText, project),
+  ]);
   const byNumber = list.searchText ? byText(q, where) : byPrefix(q, where);
-  if (customers.length > mostCustomers) {
-    const matches = `(SELECT c.${column === 'search_text' ? column : 'name'} FROM customer c WHERE c.id = d.customer_id)`;
-    const text = column === 'search_text' ? matches : `lower(${matches})`;
-    return walk(`((${byNumber}) OR ${text} LIKE ${where.bind(pattern)})`);
+  const owners = [
+    {
+      key: 'customer_id',
+      ids: customerIds,
+      matches: () =>
+        `(SELECT ${customers.column} FROM customer WHERE customer.id = d.customer_id) LIKE ${where.bind(customers.pattern)}`,
+    },
+    {
+      key: 'project_id',
+      ids: projectIds ?? [],
+      matches: () =>
+        `(SELECT ${projectText} FROM project_replica p WHERE p.project_id = d.project_id) LIKE ${where.bind(project)}`,
+    },
+  ];
+  if (owners.some(({ ids }) => ids.length > mostOwners)) {
+    const conditions = owners.map(({ key, ids, matches }) =>
+      ids.length > mostOwners ? matches() : `d.${key} = ANY (${where.bind(ids)}::uuid[])`,
+    );
+    return walk(`((${byNumber}) OR ${conditions.join(' OR ')})`);
   }
-  const ids = where.bind(customers.map(({ id }) => id));
-  return `SELECT * FROM (
-      (${walk(byNumber)})
-      UNION
-      (SELECT hit.* FROM unnest(${ids}::uuid[]) AS k (customer_id) CROSS JOIN LATERAL (${walk('d.customer_id = k.customer_id')}) AS hit)
-    ) AS hits ${order}`;
+  const hits = owners.map(
+    ({ key, ids }) =>
+      `(SELECT hit.* FROM unnest(${where.bind(ids)}::uuid[]) AS k (id) CROSS JOIN LATERAL (${walk(`d.${key} = k.id`)}) AS hit)`,
+  );
+  return `SELECT * FROM ((${walk(byNumber)}) UNION ${hits.join(' UNION ')}) AS hits ${order}`;
+}
+
+/** As the index `project_replica_search` has it. */
+const projectText = `lower(number || ' ' || title)`;
+
+/** Trigrams need three characters; fewer are no search for a project. */
+const projectMatch = (q: string): string | null => (q.length < 3 ? null : `%${escapeLike(q.toLowerCase())}%`);
+
+async function idsOf(
+  db: Database,
+  key: string,
+  table: string,
+  text: string,
+  pattern: string,
+): Promise<string[]> {
+  const statement = `SELECT ${key} AS id FROM ${table} WHERE ${text} LIKE $1 LIMIT ${mostOwners + 1}`;
+  return (await searchRows<{ id: string }>(db, statement, [pattern])).map(({ id }) => id);
 }
 
 /** Numbers are capital letters, digits and hyphens, and "~" comes after all of them. */

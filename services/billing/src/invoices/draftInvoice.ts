@@ -5,12 +5,16 @@ import { priceLines, priceTaxIncluded, type LineDraft, type Priced } from './tot
 /**
  * The lines of a draft: those given, or for a milestone one line of its expected amount, tax included (public API, "Billing
  * documents").
- * @throws DomainError `milestone-not-invoiceable` (conflict) when the milestone expects nothing
+ * @throws DomainError `milestone-not-invoiceable` (conflict) when there is no milestone, or it expects nothing
  */
 export function priceDraft(subject: Subject, lines: readonly LineDraft[] | undefined, taxRate = '0'): Priced {
   if (lines) return priceLines(lines, subject.currency);
   const { milestone, project } = subject;
-  if (!milestone || !project) throw new Error('a draft without lines is for a milestone');
+  if (!milestone || !project)
+    throw conflict(
+      'milestone-not-invoiceable',
+      'The draft is for no milestone whose amount it could ask for.',
+    );
   if (milestone.expectedMinor <= 0n) {
     throw conflict('milestone-not-invoiceable', `“${milestone.label}” expects no amount.`, {
       milestoneId: milestone.id,

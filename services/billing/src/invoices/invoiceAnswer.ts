@@ -1,7 +1,7 @@
 import { fromMinor, type Invoice as InvoiceAnswer, type InvoiceState } from '@closeout/contracts';
 import { dueOf, paymentStatusOf, type Invoice, type IssuedInvoice } from './invoice.js';
 
-type Wire = Pick<InvoiceAnswer, 'lines' | 'taxes' | 'totals'>;
+type Wire = Pick<InvoiceState, 'lines' | 'taxes' | 'totals'>;
 
 /** Lines, taxes and totals as decimals: the same in answers and in events. */
 function figures(invoice: Invoice): Wire {
@@ -31,6 +31,14 @@ function figures(invoice: Invoice): Wire {
   };
 }
 
+function withCredits(invoice: Invoice): InvoiceAnswer['lines'] {
+  const { lines } = figures(invoice);
+  return lines.map((line, index) => ({
+    ...line,
+    credited: fromMinor(invoice.lines[index]?.creditedMinor ?? 0n, invoice.currency),
+  }));
+}
+
 export function invoiceAnswer(invoice: Invoice): InvoiceAnswer {
   return {
     id: invoice.id,
@@ -51,6 +59,7 @@ export function invoiceAnswer(invoice: Invoice): InvoiceAnswer {
     seller: invoice.seller,
     buyer: invoice.buyer,
     ...figures(invoice),
+    lines: withCredits(invoice),
     createdAt: invoice.createdAt.toISOString(),
     updatedAt: invoice.updatedAt.toISOString(),
   };

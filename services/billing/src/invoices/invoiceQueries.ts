@@ -1,22 +1,37 @@
-import type { InvoiceSummary } from '@closeout/contracts';
+import { dayOf, type InvoiceSummary } from '@closeout/contracts';
 import type { Actor, Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
+import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
+import { dueOf } from './invoice.js';
 import { invoiceAnswer } from './invoiceAnswer.js';
 import { invoiceJson, toInvoice, type InvoiceRow } from './invoiceStore.js';
 
-const list = { table: 'invoice', date: 'document_date', json: invoiceJson('d', { parts: false }) } as const;
+type ListQuery = Omit<DocumentQuery, 'open' | 'dueBefore'> & { open?: 'true'; overdue?: 'true' };
+type Row = InvoiceRow & SubjectNames;
+const json = `${invoiceJson('d', { parts: false })} || ${subjectNamesJson('d')}`;
+const list = { table: 'invoice', date: 'document_date', json } as const;
 
 export async function findInvoicePage(
   db: Database,
-  query: DocumentQuery,
+  { open, overdue, ...query }: ListQuery,
   actor: Pick<Actor, 'clearance'>,
+  now: Date,
 ): Promise<{ items: z.input<typeof InvoiceSummary>[]; nextCursor: string | null }> {
-  const { rows, nextCursor } = await documentPage<InvoiceRow>(db, list, query, actor);
-  return { items: rows.map(summary), nextCursor };
+  const today = dayOf(now);
+  const wanted: DocumentQuery = {
+    ...query,
+    open: Boolean(open ?? overdue),
+    ...(overdue && { dueBefore: today }),
+  };
+  const { rows, nextCursor } = await documentPage<Row>(db, list, wanted, actor);
+  return { items: rows.map((row) => summary(row, today)), nextCursor };
 }
 
-function summary(row: InvoiceRow): z.input<typeof InvoiceSummary> {
-  const { lines, taxes, seller, buyer, ...rest } = invoiceAnswer(toInvoice(row));
-  return rest;
+function summary(row: Row, today: string): z.input<typeof InvoiceSummary> {
+  const invoice = toInvoice(row);
+  const { lines, taxes, seller, buyer, ...rest } = invoiceAnswer(invoice);
+  const overdue =
+    invoice.status === 'ISSUED' && dueOf(invoice) > 0n && invoice.dueDate !== null && invoice.dueDate < today;
+  return { ...rest, project: row.project, milestone: row.milestone, overdue };
 }

@@ -3,13 +3,16 @@ import {
   deleteInvoice as deleteOperation,
   getInvoice,
   issueInvoice as issueOperation,
+  listInvoiceHistory,
   listInvoices,
+  listSettlements,
   updateInvoice as updateOperation,
 } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofIssuedInvoice } from '../documents/consequences.js';
+import { documentHistory } from '../documents/documentHistory.js';
 import { seenBy } from '../documents/visibility.js';
 import { createInvoice } from './createInvoice.js';
 import { deleteInvoice } from './deleteInvoice.js';
@@ -17,6 +20,7 @@ import { invoiceAnswer } from './invoiceAnswer.js';
 import { findInvoicePage } from './invoiceQueries.js';
 import { findInvoice } from './invoiceStore.js';
 import { issueInvoice } from './issueInvoice.js';
+import { findSettlements } from './settlements.js';
 import { updateInvoice } from './updateInvoice.js';
 
 export function invoiceRoutes(
@@ -25,10 +29,19 @@ export function invoiceRoutes(
 ): void {
   const { legalEntity } = seller;
 
-  query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor));
+  query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor, clock.now()));
   query(router, getInvoice, async ({ params: { id }, actor }) =>
     invoiceAnswer(seenBy(actor, await findInvoice(db, id), 'invoice', id)),
   );
+
+  query(router, listSettlements, async ({ params: { id }, actor }) => {
+    seenBy(actor, await findInvoice(db, id), 'invoice', id);
+    return findSettlements(db, id);
+  });
+  query(router, listInvoiceHistory, async ({ params: { id }, actor }) => {
+    seenBy(actor, await findInvoice(db, id), 'invoice', id);
+    return documentHistory(db, 'Invoices', id);
+  });
 
   command(
     router,

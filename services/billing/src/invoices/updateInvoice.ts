@@ -5,6 +5,7 @@ import { seenBy } from '../documents/visibility.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
 import type { PrismaTx } from '../prisma.js';
+import { priceDraft } from './draftInvoice.js';
 import { assertDraft, type Invoice } from './invoice.js';
 import { holdInvoice } from './invoiceStore.js';
 import { priceLines, type Priced } from './totals.js';
@@ -37,10 +38,13 @@ export async function updateInvoice(
   const known = await findKnown(tx, wanted, { pins: true });
   const subject = decideSubject(wanted, known, request.actor.clearance);
   // Another currency rounds differently: its lines are priced anew.
+  const again = body.lines ?? (subject.currency === held.currency ? null : held.lines);
   const priced: Priced =
-    body.lines || subject.currency !== held.currency
-      ? priceLines(body.lines ?? held.lines, subject.currency)
-      : held;
+    body.taxRate !== undefined
+      ? priceDraft(subject, undefined, body.taxRate)
+      : again
+        ? priceLines(again, subject.currency)
+        : held;
   const invoice: Invoice = {
     ...held,
     version: held.version + 1,

@@ -7,10 +7,13 @@ import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
 import {
   CreditTotals,
+  DocumentChange,
   documentFilters,
+  documentSearch,
   documentSubject,
   IdParams,
   PositiveAmountInput,
+  subjectNames,
 } from './documents.js';
 
 export const CreateCreditNoteBody = z.strictObject({
@@ -30,7 +33,7 @@ export const CreateCreditNoteBody = z.strictObject({
     .meta({ description: 'Without lines, all that is left of the invoice is credited' }),
 });
 
-export const CreditNoteSummary = z.object({
+const creditNoteFields = {
   id: Id,
   version: Version,
   number: z.string(),
@@ -42,9 +45,13 @@ export const CreditNoteSummary = z.object({
   issueDate: Day,
   issuedAt: Instant,
   totals: CreditTotals,
-});
+};
 
-export const CreditNote = CreditNoteSummary.extend({
+/** A credit note as lists show it. */
+export const CreditNoteSummary = z.object({ ...creditNoteFields, ...subjectNames });
+
+export const CreditNote = z.object({
+  ...creditNoteFields,
   seller: Party,
   buyer: Party,
   lines: z.array(DocumentLine),
@@ -106,9 +113,23 @@ export const listCreditNotes = defineOperation({
   method: 'get',
   path: '/credit-notes',
   summary: 'Search and list credit notes, the newest first',
+  description: documentSearch,
   access: { permission: 'invoices.view' },
   query: PageQuery.extend({ ...documentFilters, invoiceId: Id.optional() }),
   status: 200,
   answer: page(CreditNoteSummary),
   errors: ['bad-cursor'],
+});
+
+export const listCreditNoteHistory = defineOperation({
+  ...common,
+  id: 'listCreditNoteHistory',
+  method: 'get',
+  path: '/credit-notes/{id}/history',
+  summary: 'Who issued a credit note',
+  access: { permission: 'invoices.view' },
+  params: IdParams,
+  status: 200,
+  answer: page(DocumentChange),
+  errors: ['credit-note-not-found'],
 });

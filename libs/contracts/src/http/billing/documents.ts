@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
+import { Day, Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { Amount, AmountInput, Currency } from '../../money.js';
 
@@ -66,6 +66,24 @@ export const documentSubject = {
   milestoneId: Id.nullable(),
   currency: Currency,
 };
+
+/** What the project and the milestone are called now, for lists. */
+export const subjectNames = {
+  project: z.object({ number: z.string(), title: z.string() }).nullable(),
+  milestone: z.object({ label: z.string() }).nullable(),
+};
+
+export const documentSearch =
+  '`q` finds numbers that begin with it, a part of the customer’s name, e-mail, phone or VAT number, and a part of the ' +
+  'project’s number and title.';
+
+/** One thing that was done to a document. */
+export const DocumentChange = z.object({
+  id: z.string(),
+  action: z.string().meta({ description: 'The operation, such as `issueInvoice`' }),
+  by: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
+  at: Instant,
+});
 
 export const CreditTotals = z.object({ net: Amount, tax: Amount, gross: Amount });
 

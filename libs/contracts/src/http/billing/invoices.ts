@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { Day, Instant } from '../../dates.js';
 import { DocumentLine, InvoiceTotals, Party, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
-import { Currency } from '../../money.js';
+import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
   documentFilters,
+  DocumentChange,
+  documentSearch,
   documentSubject,
   IdParams,
   InvoiceLineInput,
   PaymentStatus,
+  subjectNames,
   TaxRateInput,
 } from './documents.js';
 
@@ -57,11 +60,18 @@ export const UpdateInvoiceBody = z
     cpoId: cpoId.optional(),
     dueDate: Day.nullable().optional(),
     lines: lines.optional(),
+    taxRate: TaxRateInput.optional().meta({
+      description:
+        'One line of the milestone’s expected amount, which includes this tax, in the place of all lines',
+    }),
   })
-  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change')
+  .refine((body) => body.lines === undefined || body.taxRate === undefined, {
+    path: ['taxRate'],
+    error: 'lines carry their own tax rates',
+  });
 
-/** An invoice as lists show it. */
-export const InvoiceSummary = z.object({
+const invoiceFields = {
   id: Id,
   version: Version,
   number: z.string().nullable(),
@@ -79,12 +89,22 @@ export const InvoiceSummary = z.object({
   totals: InvoiceTotals,
   createdAt: Instant,
   updatedAt: Instant,
+};
+
+/** An invoice as lists show it. */
+export const InvoiceSummary = z.object({
+  ...invoiceFields,
+  ...subjectNames,
+  overdue: z.boolean().meta({ description: 'Something is due of it, and the due date has passed' }),
 });
 
-export const Invoice = InvoiceSummary.extend({
+export const Invoice = z.object({
+  ...invoiceFields,
   seller: Party.nullable(),
   buyer: Party.nullable(),
-  lines: z.array(DocumentLine),
+  lines: z.array(
+    DocumentLine.extend({ credited: Amount.meta({ description: 'What credit notes took back of its net' }) }),
+  ),
   taxes: z.array(TaxSubtotal),
 });
 export type Invoice = z.infer<typeof Invoice>;
@@ -147,18 +167,56 @@ export const listInvoices = defineOperation({
   method: 'get',
   path: '/invoices',
   summary: 'Search and list invoices, the newest first',
-  description:
-    '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
+  description: documentSearch,
   access: { permission: 'invoices.view' },
   query: PageQuery.extend({
     ...documentFilters,
     status: InvoiceStatus.optional(),
     paymentStatus: PaymentStatus.optional(),
+    open: z.literal('true').optional().meta({ description: 'Only those of which something is due' }),
+    overdue: z
+      .literal('true')
+      .optional()
+      .meta({ description: 'Only those whose due date has passed as well' }),
     cpoId: Id.optional(),
   }),
   status: 200,
   answer: page(InvoiceSummary),
   errors: ['bad-cursor'],
+});
+
+/** What of an issued receipt settles an invoice. */
+export const Settlement = z.object({
+  receiptId: Id,
+  receiptNumber: z.string(),
+  paymentDate: Day,
+  amount: Amount.meta({ description: 'Less what credit notes released' }),
+});
+
+export const listSettlements = defineOperation({
+  ...common,
+  id: 'listSettlements',
+  method: 'get',
+  path: '/invoices/{id}/settlements',
+  summary: 'The receipts that settle an invoice, by payment date',
+  access: { permission: 'invoices.view' },
+  params: IdParams,
+  status: 200,
+  answer: page(Settlement),
+  errors: ['invoice-not-found'],
+});
+
+export const listInvoiceHistory = defineOperation({
+  ...common,
+  id: 'listInvoiceHistory',
+  method: 'get',
+  path: '/invoices/{id}/history',
+  summary: 'Who drafted, changed and issued an invoice, the first first',
+  access: { permission: 'invoices.view' },
+  params: IdParams,
+  status: 200,
+  answer: page(DocumentChange),
+  errors: ['invoice-not-found'],
 });
 
 export const updateInvoice = defineOperation({

@@ -9,6 +9,7 @@ import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
   documentFilters,
+  documentSearch,
   documentSubject,
   IdParams,
   PositiveAmountInput,
@@ -139,8 +140,7 @@ export const listReceipts = defineOperation({
   method: 'get',
   path: '/receipts',
   summary: 'Search and list receipts, by payment date, the latest first',
-  description:
-    '`q` finds numbers that begin with it, and a part of the customer’s name, e-mail, phone or VAT number.',
+  description: documentSearch,
   access: { permission: 'receipts.view' },
   query: PageQuery.extend({ ...documentFilters, status: ReceiptStatus.optional() }),
   status: 200,

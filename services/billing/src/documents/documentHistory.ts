@@ -1,0 +1,35 @@
+import type { DocumentChange } from '@closeout/contracts';
+import type { Database } from '@closeout/service-kit';
+import type { z } from 'zod';
+
+type Change = z.input<typeof DocumentChange>;
+interface AuditRow {
+  id: string;
+  at: Date;
+  kind: string;
+  actor: string;
+  name: string;
+  action: string;
+}
+
+/**
+ * Who did what to a document, the first first, as the audit log has it.
+ * @param kind the tag of the document's operations
+ */
+export async function documentHistory(
+  db: Database,
+  kind: 'Invoices' | 'Credit notes',
+  id: string,
+): Promise<{ items: Change[]; nextCursor: null }> {
+  const rows = await db.query<AuditRow>(
+    `SELECT id::text, at, actor_kind AS kind, actor_id AS actor, actor_name AS name, action FROM kit.audit_log
+     WHERE record_kind = $1 AND record_id = $2 ORDER BY audit_log.id`,
+    [kind, id],
+  );
+  const items = rows.map(({ kind: actorKind, actor, name, at, ...change }) => ({
+    ...change,
+    by: { kind: actorKind, id: actor, name },
+    at: at.toISOString(),
+  }));
+  return { items, nextCursor: null };
+}
