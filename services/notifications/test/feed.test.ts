@@ -28,7 +28,7 @@ async function readAll(query = '', limit = 100): Promise<FeedItem[]> {
   }
 }
 
-const saidBy = (name: ProducerName): readonly StoredEvent[] => harness.producers.log(name);
+const saidBy = (name: ProducerName): readonly StoredEvent[] => harness.producers.of[name].log;
 const saidByAll = () => names.reduce((sum, name) => sum + saidBy(name).length, 0);
 
 /** The whole feed, once it holds everything that was said until now. */
@@ -138,7 +138,7 @@ describe('the feed', () => {
 
   it('survives that a producer cannot be asked, and a replica that dies', async () => {
     const [first] = harness.replicas;
-    harness.producers.away = ['billing'];
+    harness.producers.of.billing.away = true;
     const id = newId();
     // A gap that only the producer's own log can fill.
     await harness.producers.say('billing.customer-created.v1', id, 1, customer(id, 1), { copies: 0 });
@@ -146,7 +146,7 @@ describe('the feed', () => {
     harness.url = harness.urlOf(await harness.addReplica());
     if (first) await harness.stopReplica(first);
     accounting = await harness.as(['journal.view']);
-    harness.producers.away = [];
+    harness.producers.of.billing.away = false;
     expectWhole(await completeFeed());
   });
 

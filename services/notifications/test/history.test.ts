@@ -46,14 +46,14 @@ it('what arrives before the people that it names waits for them, however long ag
   const client = await story.customer('Client A', {}, aWeek);
   await story.projectCreated(story.project(client.id, { projectManagerId: paula.id }), minutesAgo(12 * 60));
 
-  harness.producers.away = ['gateway'];
+  harness.producers.of.gateway.away = true;
   await harness.addReplica();
   await eventually(
     () => harness.db.query("SELECT last_error FROM kit.inbox WHERE status = 'retry'"),
     ([row]) => String(row?.['last_error']).includes('no user is known'),
     { what: 'a parked message', timeoutMs: 30_000 },
   );
-  harness.producers.away = [];
+  harness.producers.of.gateway.away = false;
   await eventually(
     async () => [sam, paula].map(({ email }) => harness.mail.to(email).length),
     (counts) => counts.every((count) => count === 1),

@@ -50,7 +50,9 @@ const mailed = (...users: UserState[]) =>
 
 /** What was said before has been applied; whatever was to be queued is queued, and sent. */
 async function settled(): Promise<void> {
-  const said = (['gateway', 'projects', 'billing'] as const).flatMap((name) => harness.producers.log(name));
+  const said = (['gateway', 'projects', 'billing'] as const).flatMap(
+    (name) => harness.producers.of[name].log,
+  );
   await eventually(
     () => harness.db.query<{ n: bigint }>("SELECT count(*) AS n FROM kit.inbox WHERE status = 'applied'"),
     ([row]) => Number(row?.n) === said.length,

@@ -1,5 +1,6 @@
 import { newId, readConfig, type Clock, type Service } from '@closeout/service-kit';
 import {
+  cleanUpNamespace,
   client,
   createTestDatabase,
   createTestTokens,
@@ -111,6 +112,7 @@ export async function startWorld(
     async stop() {
       await Promise.all(services.map((service) => service.stop()));
       await projects.close();
+      if (amqpUrl) await cleanUpNamespace(amqpUrl, namespace);
       await tokens.close();
       await database.drop();
     },

@@ -1,8 +1,6 @@
-import { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from '@closeout/service-kit';
+import { queueOf } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { connect } from 'amqplib';
-
-const names = ['gateway', 'projects', 'billing', 'notifications'];
 
 /**
  * Until the service consumes from its queues. What is said before its bindings are there is fetched from the
@@ -28,17 +26,4 @@ export async function awaitConsumers(amqpUrl: string, namespace: string): Promis
   } finally {
     await connection.close();
   }
-}
-
-/** Removes what a test left at the broker. */
-export async function cleanUpBroker(amqpUrl: string, namespace: string): Promise<void> {
-  const connection = await connect(amqpUrl);
-  const channel = await connection.createChannel();
-  for (const name of names) {
-    await channel.deleteQueue(queueOf(namespace, 'notifications', name));
-    await channel.deleteQueue(logQueueOf(namespace, name));
-    await channel.deleteExchange(exchangeOf(namespace, name));
-  }
-  await channel.deleteQueue(deadLetterQueueOf(namespace, 'notifications'));
-  await connection.close();
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Permission } from '@closeout/contracts';
 import { type Clock, createLogger, newId, readConfig, type Service } from '@closeout/service-kit';
 import {
+  cleanUpNamespace,
   client,
   createTestDatabase,
   createTestTokens,
@@ -13,7 +14,7 @@ import {
 import { createNotifications } from '../../src/app.js';
 import { notificationsConfig, type NotificationsConfig } from '../../src/config.js';
 import { startMailServer, type MailServer } from './mailServer.js';
-import { awaitConsumers, cleanUpBroker } from './broker.js';
+import { awaitConsumers } from './broker.js';
 import { startProducers, type Producers } from './producers.js';
 
 export const publicUrl = 'https://closeout.example';
@@ -83,9 +84,9 @@ export async function startHarness(
         NAMESPACE: namespace,
         JWKS_URL: tokens.jwksUrl,
         SMTP_URL: mail.url,
-        GATEWAY_URL: producers.url('gateway'),
-        PROJECTS_URL: producers.url('projects'),
-        BILLING_URL: producers.url('billing'),
+        GATEWAY_URL: producers.of.gateway.url,
+        PROJECTS_URL: producers.of.projects.url,
+        BILLING_URL: producers.of.billing.url,
         ...quick,
         ...options.overrides,
         ...overrides,
@@ -121,7 +122,7 @@ export async function startHarness(
     async close() {
       await Promise.all(harness.replicas.map((replica) => replica.stop()));
       await Promise.all([producers.close(), mail.stop(), tokens.close()]);
-      await Promise.all([db.drop(), cleanUpBroker(amqpUrl, namespace)]);
+      await Promise.all([db.drop(), cleanUpNamespace(amqpUrl, namespace)]);
     },
   };
   for (let i = 0; i < (options.replicas ?? 1); i += 1) await harness.addReplica();

@@ -5,11 +5,10 @@ import {
   type CustomerState,
 } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import { startPeer, type Peer } from './peer.js';
+import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
 /** Stands in for billing. */
 export interface Billing extends Peer {
-  asked: string[];
   /** What billing says of the figures of any project. */
   reconciliation: ClosureReport;
   /** Customers that billing has, whether or not it said so already. */
@@ -19,14 +18,12 @@ export interface Billing extends Peer {
 }
 
 export async function startBilling(amqpUrl: string, namespace: string): Promise<Billing> {
-  const peer = await startPeer('billing', amqpUrl, namespace, (path) => {
+  const peer = await startPeer('billing', { url: amqpUrl, namespace }, (path) => {
     if (path.endsWith('/reconciliation')) return billing.reconciliation;
     const id = path.replace('/internal/customers/', '');
-    billing.asked.push(id);
     return billing.customers.get(id) ?? null;
   });
   const billing: Billing = Object.assign(peer, {
-    asked: [] as string[],
     reconciliation: (billingEvents.closureApproved.example as ClosureDecision).report,
     customers: new Map<string, CustomerState>(),
     async customer(more: Partial<CustomerState> = {}) {

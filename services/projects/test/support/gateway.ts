@@ -1,6 +1,6 @@
 import { gatewayEvents, type UserState } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import { startPeer, type Peer } from './peer.js';
+import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
 /** Stands in for the gateway. */
 export interface Gateway extends Peer {
@@ -15,8 +15,7 @@ export interface Gateway extends Peer {
 export async function startGateway(amqpUrl: string, namespace: string): Promise<Gateway> {
   const peer = await startPeer(
     'gateway',
-    amqpUrl,
-    namespace,
+    { url: amqpUrl, namespace },
     (path) => gateway.users.get(path.replace('/internal/users/', '')) ?? null,
   );
   const gateway: Gateway = Object.assign(peer, {
