@@ -49,6 +49,8 @@ describe('A three-instalment project is paid in full', () => {
     expect((await world.admin.get(api(`/projects/${project.id}`))).body).toEqual({
       ...project,
       overdue: true,
+      projectManager: null,
+      technicalManager: null,
     });
     expect((await world.said(project.id)).map((e) => e.type)).toEqual(['projects.project-created.v1']);
   });
