@@ -95,17 +95,17 @@ async function withDocuments({ sql }, { id, customerId }, count) {
   await sql(
     'billing',
     `INSERT INTO invoice (id, version, status, legal_entity, number, customer_id, currency, project_id, document_date, issue_date,
-       due_date, issued_at, seller, buyer, net_minor, tax_minor, gross_minor, paid_minor, created_at, updated_at)
+       due_date, issued_at, seller, buyer, subject, net_minor, tax_minor, gross_minor, paid_minor, created_at, updated_at)
      SELECT gen_random_uuid(), 2, 'ISSUED', 'bench', ${number('INV')}, $1, 'EUR', $2, '2026-01-31', '2026-01-31',
-       '2026-02-28', now(), '{}', '{}', 100, 0, 100, 100, now(), now() FROM generate_series(1, $3::int) g`,
+       '2026-02-28', now(), '{}', '{}', '{}', 100, 0, 100, 100, now(), now() FROM generate_series(1, $3::int) g`,
     [customerId, id, half],
   );
   await sql(
     'billing',
     `INSERT INTO receipt (id, version, status, legal_entity, number, customer_id, currency, project_id, amount_minor, payment_date,
-       issue_date, issued_at, created_at, updated_at)
+       issue_date, issued_at, seller, buyer, subject, created_at, updated_at)
      SELECT gen_random_uuid(), 2, 'ISSUED', 'bench', ${number('REC')}, $1, 'EUR', $2, 100, '2026-01-31',
-       '2026-01-31', now(), now(), now() FROM generate_series(1, $3::int) g`,
+       '2026-01-31', now(), '{}', '{}', '{}', now(), now() FROM generate_series(1, $3::int) g`,
     [customerId, id, half],
   );
   await sql(

@@ -71,9 +71,10 @@ function successOf(operation: Operation, answer: JsonSchema | undefined): JsonSc
   };
 }
 
-/** Exports are named after what they are, `/journal.csv`, and so are streams. */
+/** Exports are named after what they are, `/journal.csv`, and so are streams and PDFs. */
 function mediaTypeOf({ path }: Operation): string {
   if (path.endsWith('/stream')) return 'text/event-stream';
+  if (path.endsWith('/pdf')) return 'application/pdf';
   return path.endsWith('.csv') ? 'text/csv' : 'application/json';
 }
 

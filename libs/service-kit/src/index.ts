@@ -25,7 +25,7 @@ export { HttpProblem, invalidRequest, problemOf } from './http/problem.js';
 export { mostBodyBytes, readBody } from './http/readBody.js';
 export { actorOf, requestScope, type RequestScope } from './http/requestScope.js';
 export { sendProblem, sendText } from './http/send.js';
-export { checkVersion } from './http/version.js';
+export { checkVersion, matchesNone } from './http/version.js';
 export * from './broker/index.js';
 export * from './inbox/index.js';
 export * from './outbox/index.js';

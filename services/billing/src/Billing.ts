@@ -1,5 +1,6 @@
 import type { Clock, Database, Peer } from '@closeout/service-kit';
 import type { Seller } from './config.js';
+import type { PdfPrinter } from './pdf/pdfPrinter.js';
 import type { Prisma, PrismaTx } from './prisma.js';
 
 /** What the routes of billing work with. */
@@ -9,6 +10,7 @@ export interface Billing {
   inPrisma: <R>(run: (tx: PrismaTx) => Promise<R>) => Promise<R>;
   clock: Clock;
   seller: Seller;
+  pdfPrinter: PdfPrinter;
   /** For commands that refer to what projects owns. */
   asking: { recover: (error: unknown) => Promise<boolean> };
   /** Says which e-mails a command would cause, for dry runs. */

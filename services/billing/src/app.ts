@@ -10,6 +10,7 @@ import { customerRoutes } from './customers/routes.js';
 import { invoiceRoutes } from './invoices/routes.js';
 import { journalRoutes } from './journal/routes.js';
 import { internalClosureRoutes } from './closures/internalRoutes.js';
+import { createPdfPrinter } from './pdf/pdfPrinter.js';
 import { createPrisma, inPrismaTransaction } from './prisma.js';
 import { askOwner } from './projects/askOwner.js';
 import { completeReplica } from './projects/completeReplica.js';
@@ -25,10 +26,12 @@ export const migrations = fileURLToPath(new URL('../prisma/migrations', import.m
 
 /** The whole of billing. */
 export function createBilling(options: BillingOptions): Service<BillingConfig> {
+  const pdfPrinter = createPdfPrinter();
   return createService<BillingConfig>({
     ...options,
     name: 'billing',
     migrations,
+    onStop: () => pdfPrinter.stop(),
     subscriptions: (kit) => ({ projects: subscriptions(kit.clock, sellerOf(kit.config).legalEntity) }),
     routes(kit) {
       const { db, clock } = kit;
@@ -39,6 +42,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
         clock,
         inPrisma: inPrismaTransaction(db, prisma),
         seller: sellerOf(kit.config),
+        pdfPrinter,
         asking: { recover: askOwner(db, kit.peer('projects')) },
         notifications: kit.peer('notifications'),
       };

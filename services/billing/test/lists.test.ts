@@ -15,17 +15,17 @@ const seed = `
     SELECT row_number() OVER () AS no, c.id, p.project_id, m.milestone_id
     FROM (SELECT id FROM customer LIMIT 2000) c LEFT JOIN project_replica p ON p.customer_id = c.id LEFT JOIN milestone_replica m USING (project_id);
   INSERT INTO invoice (id, version, status, legal_entity, number, customer_id, currency, project_id, milestone_id, document_date, issue_date, due_date,
-    issued_at, seller, buyer, net_minor, tax_minor, gross_minor, credited_minor, paid_minor, created_at, updated_at)
+    issued_at, seller, buyer, subject, net_minor, tax_minor, gross_minor, credited_minor, paid_minor, created_at, updated_at)
   SELECT gen_random_uuid(), 2, 'ISSUED', 'main', 'INV-2025-' || lpad(n::text, 5, '0'), o.id, 'EUR', o.project_id, o.milestone_id, day, day, day,
-    now(), '{}', '{}', 100, 0, 100, CASE WHEN n % 50 = 0 THEN 100 ELSE 0 END, CASE WHEN n % 10 = 1 THEN 100 ELSE 0 END, now(), now()
+    now(), '{}', '{}', '{}', 100, 0, 100, CASE WHEN n % 50 = 0 THEN 100 ELSE 0 END, CASE WHEN n % 10 = 1 THEN 100 ELSE 0 END, now(), now()
   FROM (SELECT n, '2024-01-01'::date + n / 30 AS day FROM generate_series(1, 20000) n) g JOIN owner o ON o.no = 1 + n % 2000;
   INSERT INTO invoice (id, legal_entity, customer_id, currency, document_date, net_minor, tax_minor, gross_minor, created_at, updated_at)
   SELECT gen_random_uuid(), 'main', o.id, 'EUR', '2025-06-01', 100, 0, 100, now(), now() FROM owner o WHERE o.no <= 300;
-  INSERT INTO credit_note (id, legal_entity, number, invoice_id, customer_id, currency, project_id, milestone_id, reason, issue_date, issued_at, seller, buyer, net_minor, tax_minor, gross_minor)
-  SELECT gen_random_uuid(), 'main', replace(number, 'INV', 'CRN'), id, customer_id, currency, project_id, milestone_id, 'x', issue_date, now(), '{}', '{}', 100, 0, 100
+  INSERT INTO credit_note (id, legal_entity, number, invoice_id, customer_id, currency, project_id, milestone_id, reason, issue_date, issued_at, seller, buyer, subject, net_minor, tax_minor, gross_minor)
+  SELECT gen_random_uuid(), 'main', replace(number, 'INV', 'CRN'), id, customer_id, currency, project_id, milestone_id, 'x', issue_date, now(), '{}', '{}', '{}', 100, 0, 100
   FROM invoice WHERE status = 'ISSUED';
-  INSERT INTO receipt (id, version, status, legal_entity, number, customer_id, currency, project_id, milestone_id, amount_minor, payment_date, issue_date, issued_at, created_at, updated_at)
-  SELECT gen_random_uuid(), 2, 'ISSUED', 'main', replace(number, 'INV', 'REC'), customer_id, currency, project_id, milestone_id, 100, issue_date, issue_date, now(), now(), now()
+  INSERT INTO receipt (id, version, status, legal_entity, number, customer_id, currency, project_id, milestone_id, amount_minor, payment_date, issue_date, issued_at, seller, buyer, subject, created_at, updated_at)
+  SELECT gen_random_uuid(), 2, 'ISSUED', 'main', replace(number, 'INV', 'REC'), customer_id, currency, project_id, milestone_id, 100, issue_date, issue_date, now(), '{}', '{}', '{}', now(), now()
   FROM invoice WHERE status = 'ISSUED';
   INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, created_at)
   SELECT gen_random_uuid(), r.id, i.id, i.customer_id, 'EUR', 100, now()

@@ -232,7 +232,7 @@ describe('plain SQL cannot do it either', () => {
 
   it('issue an invoice whose totals are not those of its lines, or an incomplete one', async () => {
     const issue = `UPDATE invoice SET status = 'ISSUED', number = $2, issue_date = '2026-02-10', due_date = '2026-02-10', issued_at = now(),
-      seller = '{}', buyer = '{}', net_minor = $3, gross_minor = $3 WHERE id = $1`;
+      seller = '{}', buyer = '{}', subject = '{}', net_minor = $3, gross_minor = $3 WHERE id = $1`;
     expect(await refusedBy(issue, [draftInvoice.id, 'INV-2026-0900', 2000])).toBe('invoice_adds_up');
     expect(await refusedBy("UPDATE invoice SET status = 'ISSUED' WHERE id = $1", [draftInvoice.id])).toBe(
       'invoice_issued_is_complete',

@@ -8,6 +8,7 @@ export { ClosureDecision } from './billing/closureDecisions.js';
 export { CpoMismatch, CpoState, CpoVersion } from './billing/cpos.js';
 export { CustomerState } from './billing/customers.js';
 export {
+  BankAccount,
   CreditNoteState,
   DocumentLine,
   InvoiceState,
@@ -15,6 +16,7 @@ export {
   Party,
   ProjectShare,
   ReceiptState,
+  Seller,
   TaxSubtotal,
 } from './billing/documents.js';
 export { QuoteApproval, QuoteBudgetNode, QuoteState } from './billing/quotes.js';

@@ -3,6 +3,8 @@ export interface Reply {
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers of every shape
   body: any;
   headers: Headers;
+  /** The body as it came. */
+  bytes: Buffer;
 }
 
 export type Headers_ = Record<string, string>;
@@ -28,12 +30,14 @@ export function client(baseUrl: string, token?: string): TestClient {
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
       redirect: 'manual',
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
     const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
       headers: response.headers,
+      bytes,
     };
   }
 

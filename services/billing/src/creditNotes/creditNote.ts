@@ -6,6 +6,7 @@ import {
   toMinor,
   type Minor,
   type Party,
+  type Seller,
 } from '@closeout/contracts';
 import type { Invoice, InvoiceLine } from '../invoices/invoice.js';
 
@@ -49,7 +50,7 @@ export interface CreditNote extends Credit {
   reason: string;
   issueDate: string;
   issuedAt: Date;
-  seller: Party;
+  seller: Seller;
   buyer: Party;
 }
 

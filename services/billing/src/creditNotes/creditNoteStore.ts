@@ -14,9 +14,9 @@ import type { CreditNote, CreditNoteLine, CreditNoteTax } from './creditNote.js'
 const issueStatement = `
   WITH ${takenCte}, note AS (
     INSERT INTO credit_note (id, legal_entity, number, invoice_id, customer_id, currency, project_id, milestone_id, reason,
-      issue_date, issued_at, seller, buyer, net_minor, tax_minor, gross_minor)
+      issue_date, issued_at, seller, buyer, subject, net_minor, tax_minor, gross_minor)
     SELECT $6::uuid, $1, taken.number, $7::uuid, i.customer_id, i.currency, i.project_id, i.milestone_id, $8,
-      taken.issue_date, $9::timestamptz, i.seller, i.buyer, $10::bigint, $11::bigint, $10::bigint + $11::bigint
+      taken.issue_date, $9::timestamptz, i.seller, i.buyer, i.subject, $10::bigint, $11::bigint, $10::bigint + $11::bigint
     FROM taken, invoice i WHERE i.id = $7::uuid
     RETURNING number, issue_date AS "issueDate"
   ), wanted_line AS (

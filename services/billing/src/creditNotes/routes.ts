@@ -1,17 +1,21 @@
 import {
   createCreditNote as createOperation,
   getCreditNote,
+  getCreditNotePdf,
   listCreditNoteHistory,
   listCreditNotes,
 } from '@closeout/contracts';
-import { command, query } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofCreditNote } from '../documents/consequences.js';
 import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
+import { findPrinted } from '../documents/printed.js';
 import { seenBy } from '../documents/visibility.js';
+import { creditNotePdf } from '../pdf/creditNotePdf.js';
+import { sendPdf } from '../pdf/sendPdf.js';
 import { createCreditNote } from './createCreditNote.js';
 import { creditNoteAnswer } from './creditNoteAnswer.js';
 import { creditNoteJson, findCreditNote, toCreditNote, type CreditNoteRow } from './creditNoteStore.js';
@@ -22,7 +26,10 @@ const list = {
   json: `${creditNoteJson('d')} || ${subjectNamesJson('d')}`,
 } as const;
 
-export function creditNoteRoutes(router: Router, { db, clock, asking, notifications }: Billing): void {
+export function creditNoteRoutes(
+  router: Router,
+  { db, clock, pdfPrinter, asking, notifications }: Billing,
+): void {
   query(router, listCreditNotes, async (input) => {
     const { rows, nextCursor } = await documentPage<CreditNoteRow & SubjectNames>(
       db,
@@ -43,6 +50,12 @@ export function creditNoteRoutes(router: Router, { db, clock, asking, notificati
   query(router, listCreditNoteHistory, async ({ params: { id }, actor }) => {
     seenBy(actor, await findCreditNote(db, id), 'credit-note', id);
     return documentHistory(db, 'Credit notes', id);
+  });
+  stream(router, getCreditNotePdf, async ({ params: { id }, query: { language }, actor }, res) => {
+    const note = seenBy(actor, await findCreditNote(db, id), 'credit-note', id);
+    const print = async () =>
+      pdfPrinter.print(creditNotePdf(note, await findPrinted(db, 'credit_note', id), language));
+    await sendPdf(res, { number: note.number, language, version: null, print });
   });
 
   command(

@@ -1,4 +1,4 @@
-import { conflict, type Minor, type Party } from '@closeout/contracts';
+import { conflict, type Minor, type Party, type Seller } from '@closeout/contracts';
 
 export interface InvoiceLine {
   no: number;
@@ -37,7 +37,7 @@ export interface Invoice {
   issueDate: string | null;
   dueDate: string | null;
   issuedAt: Date | null;
-  seller: Party | null;
+  seller: Seller | null;
   buyer: Party | null;
   lines: InvoiceLine[];
   taxes: InvoiceTax[];
@@ -57,7 +57,7 @@ export type IssuedInvoice = Invoice & {
   issueDate: string;
   dueDate: string;
   issuedAt: Date;
-  seller: Party;
+  seller: Seller;
   buyer: Party;
 };
 

@@ -1,6 +1,7 @@
 import { currencyScale, type Party } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
+import { buyerSql } from '../documents/printed.js';
 import type { Invoice } from './invoice.js';
 
 /** How an invoice comes out of the database: amounts as text, because a JSON number is a float. */
@@ -118,8 +119,7 @@ export async function findBuyer(
   customerId: string,
 ): Promise<{ party: Party; paymentTermsDays: number }> {
   const [row] = await tx.query<{ party: Party; paymentTermsDays: number }>(
-    `SELECT jsonb_build_object('name', name, 'vatNumber', vat_number, 'address', address, 'email', email) AS party,
-       payment_terms_days AS "paymentTermsDays"
+    `SELECT ${buyerSql('customer')} AS party, payment_terms_days AS "paymentTermsDays"
      FROM customer WHERE id = $1`,
     [customerId],
   );

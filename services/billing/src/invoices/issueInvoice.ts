@@ -5,6 +5,7 @@ import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
 import { assertIssuable, type LockedCpo } from '../cpos/pinnedCpo.js';
 import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import { lockByInvoice } from '../documents/lockDocuments.js';
+import { subjectSql } from '../documents/printed.js';
 import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
@@ -20,7 +21,8 @@ const issueStatement = `
     UPDATE invoice SET
       status = 'ISSUED', version = version + 1, number = taken.number, issue_date = taken.issue_date,
       document_date = taken.issue_date, due_date = coalesce(due_date, taken.issue_date + $7::int),
-      issued_at = $8, updated_at = $8, seller = $9, buyer = $10, project_id = $13, cpo_version_no = $14
+      issued_at = $8, updated_at = $8, seller = $9, buyer = $10, project_id = $13::uuid, cpo_version_no = $14,
+      subject = ${subjectSql('$13::uuid', 'invoice.milestone_id', 'invoice.cpo_id')}
     FROM taken WHERE id = $6 AND status = 'DRAFT'
     RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate"
   ), ${journalCte(11)}, ${ledgerCte(12)}, ${drawCte(15)}

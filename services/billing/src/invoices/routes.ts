@@ -2,22 +2,27 @@ import {
   createInvoice as createOperation,
   deleteInvoice as deleteOperation,
   getInvoice,
+  getInvoicePdf,
   issueInvoice as issueOperation,
   listInvoiceHistory,
   listInvoices,
   listSettlements,
   updateInvoice as updateOperation,
 } from '@closeout/contracts';
-import { command, query } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofIssuedInvoice } from '../documents/consequences.js';
 import { documentHistory } from '../documents/documentHistory.js';
+import { findPrinted } from '../documents/printed.js';
 import { seenBy } from '../documents/visibility.js';
+import { invoicePdf } from '../pdf/invoicePdf.js';
+import { sendPdf } from '../pdf/sendPdf.js';
 import { createInvoice } from './createInvoice.js';
 import { deleteInvoice } from './deleteInvoice.js';
 import { invoiceAnswer } from './invoiceAnswer.js';
 import { findInvoicePage } from './invoiceQueries.js';
+import { assertIssued } from './invoice.js';
 import { findInvoice } from './invoiceStore.js';
 import { issueInvoice } from './issueInvoice.js';
 import { findSettlements } from './settlements.js';
@@ -25,7 +30,7 @@ import { updateInvoice } from './updateInvoice.js';
 
 export function invoiceRoutes(
   router: Router,
-  { db, inPrisma, clock, seller, asking, notifications }: Billing,
+  { db, inPrisma, clock, seller, pdfPrinter, asking, notifications }: Billing,
 ): void {
   const { legalEntity } = seller;
 
@@ -41,6 +46,13 @@ export function invoiceRoutes(
   query(router, listInvoiceHistory, async ({ params: { id }, actor }) => {
     seenBy(actor, await findInvoice(db, id), 'invoice', id);
     return documentHistory(db, 'Invoices', id);
+  });
+  stream(router, getInvoicePdf, async ({ params: { id }, query: { language }, actor }, res) => {
+    const invoice = seenBy(actor, await findInvoice(db, id), 'invoice', id);
+    assertIssued(invoice);
+    const print = async () =>
+      pdfPrinter.print(invoicePdf(invoice, await findPrinted(db, 'invoice', id), language));
+    await sendPdf(res, { number: invoice.number, language, version: null, print });
   });
 
   command(

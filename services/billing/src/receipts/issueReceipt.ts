@@ -1,6 +1,8 @@
+import type { Seller } from '../config.js';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
+import { buyerSql, subjectSql } from '../documents/printed.js';
 import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
@@ -16,7 +18,9 @@ const issueStatement = `
   WITH ${takenCte}, issued AS (
     UPDATE receipt SET
       status = 'ISSUED', version = version + 1, number = taken.number, issue_date = taken.issue_date,
-      issued_at = $7::timestamptz, updated_at = $7::timestamptz, allocated_minor = $8::bigint, plan = '[]'
+      issued_at = $7::timestamptz, updated_at = $7::timestamptz, allocated_minor = $8::bigint, plan = '[]', seller = $13,
+      buyer = (SELECT ${buyerSql('c')} FROM customer c WHERE c.id = receipt.customer_id),
+      subject = ${subjectSql('receipt.project_id', 'receipt.milestone_id')}
     FROM taken WHERE id = $6::uuid AND status = 'DRAFT'
     RETURNING receipt.number, receipt.issue_date AS "issueDate"
   ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}, ${drawCte(12)}
@@ -29,9 +33,9 @@ const issueStatement = `
 export async function issueReceipt(
   tx: Tx,
   id: string,
-  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; seller: Seller; now: Date },
 ): Promise<IssuedReceipt> {
-  const { actor, now } = request;
+  const { actor, seller, now } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const draft = seenBy(actor, receipts.get(id), 'receipt', id);
   assertDraft(draft);
@@ -43,7 +47,11 @@ export async function issueReceipt(
     checkSettles(draft, invoice, amountMinor);
   }
 
-  const issued = await saveIssued(tx, draft, receivedDraws(draft.allocations, invoices), now);
+  const issued = await saveIssued(tx, draft, {
+    draws: receivedDraws(draft.allocations, invoices),
+    seller,
+    now,
+  });
   await reviewLocked(tx, cpos, now);
   announceReceipt(tx, 'receiptIssued', issued, invoices, { allocations: issued.allocations, sign: 1n, now });
   tx.audit({ action: 'issueReceipt', kind: 'Receipts', id, detail: { number: issued.number } });
@@ -53,8 +61,7 @@ export async function issueReceipt(
 async function saveIssued(
   tx: Tx,
   draft: Receipt,
-  draws: readonly CpoDraw[],
-  now: Date,
+  { draws, seller, now }: { draws: readonly CpoDraw[]; seller: Seller; now: Date },
 ): Promise<IssuedReceipt> {
   const { id, customerId, currency, allocations } = draft;
   const number = { legalEntity: draft.legalEntity, kind: 'REC' as const, ...chooseIssueDate(undefined, now) };
@@ -74,6 +81,7 @@ async function saveIssued(
     postingValue({ kind: 'RECEIPT', documentId: id, customerId, currency, lines: postReceipt(draft) }),
     ledgerValue(receivedLedger(null, after)),
     drawValue(draws),
+    seller.party,
   ]);
   if (!fixed) throw await issueDateBeforeLast(tx, number);
   return { ...after, ...fixed, issuedAt: now };

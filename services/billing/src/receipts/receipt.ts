@@ -38,6 +38,14 @@ export interface Receipt {
 
 export type IssuedReceipt = Receipt & { number: string; issueDate: string; issuedAt: Date };
 
+/** Issued once, reversed or not. @throws DomainError `document-not-issued` (conflict) */
+export function assertWasIssued(receipt: Receipt): asserts receipt is IssuedReceipt {
+  if (receipt.status !== 'DRAFT') return;
+  throw conflict('document-not-issued', `Receipt ${receipt.id} is a draft: issue it first.`, {
+    allowed: ['issue'],
+  });
+}
+
 export interface PlannedAllocation {
   invoiceId: string;
   amountMinor: Minor;

@@ -3,21 +3,26 @@ import {
   createReceipt as createOperation,
   deleteReceipt as deleteOperation,
   getReceipt,
+  getReceiptPdf,
   issueReceipt as issueOperation,
   listReceipts,
   reverseReceipt as reverseOperation,
   updateReceipt as updateOperation,
 } from '@closeout/contracts';
-import { command, query } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofIssuedReceipt, ofReversal } from '../documents/consequences.js';
 import { documentPage } from '../documents/documentPage.js';
+import { findPrinted } from '../documents/printed.js';
 import { seenBy } from '../documents/visibility.js';
+import { receiptPdf } from '../pdf/receiptPdf.js';
+import { sendPdf } from '../pdf/sendPdf.js';
 import { allocateReceipt } from './allocateReceipt.js';
 import { createReceipt } from './createReceipt.js';
 import { deleteReceipt } from './deleteReceipt.js';
 import { issueReceipt } from './issueReceipt.js';
+import { assertWasIssued } from './receipt.js';
 import { receiptAnswer } from './receiptAnswer.js';
 import { findReceipt, receiptJson, toReceipt, type ReceiptRow } from './receiptStore.js';
 import { reverseReceipt } from './reverseReceipt.js';
@@ -27,7 +32,7 @@ const list = { table: 'receipt', date: 'payment_date', json: receiptJson('d') } 
 
 export function receiptRoutes(
   router: Router,
-  { db, inPrisma, clock, seller, asking, notifications }: Billing,
+  { db, inPrisma, clock, seller, pdfPrinter, asking, notifications }: Billing,
 ): void {
   const { legalEntity } = seller;
 
@@ -42,6 +47,19 @@ export function receiptRoutes(
   query(router, getReceipt, async ({ params: { id }, actor }) =>
     receiptAnswer(seenBy(actor, await findReceipt(db, id), 'receipt', id)),
   );
+
+  stream(router, getReceiptPdf, async ({ params: { id }, query: { language }, actor }, res) => {
+    const receipt = seenBy(actor, await findReceipt(db, id), 'receipt', id);
+    assertWasIssued(receipt);
+    const print = async () => {
+      const printed = await findPrinted(db, 'receipt', id);
+      return pdfPrinter.print(
+        receiptPdf(receipt, { ...printed, seller: printed.seller ?? seller.party }, language),
+      );
+    };
+    // What it settles and whether it stands can change, and its version with it.
+    await sendPdf(res, { number: receipt.number, language, version: receipt.version, print });
+  });
 
   command(
     router,
@@ -67,7 +85,7 @@ export function receiptRoutes(
     issueOperation,
     db.transaction,
     async (tx, { params, actor, ifMatch }) =>
-      receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, now: clock.now() })),
+      receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, seller, now: clock.now() })),
     { ...asking, dryRun: { consequences: ofIssuedReceipt, notifications } },
   );
   command(

@@ -5,7 +5,7 @@ import { isIssued, withBalance, type Invoice } from '../invoices/invoice.js';
 import type { LedgerChange } from '../projects/ledger.js';
 import { receivedChanges } from './projectShares.js';
 import { receiptState } from './receiptAnswer.js';
-import type { Allocation, IssuedReceipt, Receipt } from './receipt.js';
+import { assertWasIssued, type Allocation, type IssuedReceipt, type Receipt } from './receipt.js';
 
 /**
  * A part of the statements that settle invoices: new allocations of receipt $`receipt`, and what is paid of their invoices.
@@ -73,9 +73,7 @@ export function announceReceipt(
 
 /** @throws DomainError `document-not-issued`, `receipt-reversed` (conflict) */
 export function assertStands(receipt: Receipt): asserts receipt is IssuedReceipt {
-  if (receipt.status === 'DRAFT') {
-    throw conflict('document-not-issued', `Receipt ${receipt.id} is a draft.`, { allowed: ['issue'] });
-  }
+  assertWasIssued(receipt);
   if (receipt.status === 'REVERSED') {
     throw conflict('receipt-reversed', `${receipt.number} was reversed by ${receipt.reversal?.number}.`, {
       allowed: [],

@@ -13,6 +13,18 @@ export const Party = z.object({
 });
 export type Party = z.infer<typeof Party>;
 
+/** Where an invoice is to be paid. */
+export const BankAccount = z.object({
+  bankName: z.string().nullable(),
+  iban: z.string(),
+  bic: z.string().nullable(),
+});
+export type BankAccount = z.infer<typeof BankAccount>;
+
+/** Documents that were issued before sellers had bank accounts name none. */
+export const Seller = Party.extend({ bankAccount: BankAccount.nullable().optional() });
+export type Seller = z.infer<typeof Seller>;
+
 export const DocumentLine = z.object({
   no: z.int(),
   description: z.string(),
@@ -50,7 +62,7 @@ export const InvoiceState = z.object({
   issueDate: Day,
   dueDate: Day.nullable(),
   issuedAt: Instant,
-  seller: Party,
+  seller: Seller,
   buyer: Party,
   lines: z.array(DocumentLine),
   taxes: z.array(TaxSubtotal),
@@ -72,7 +84,7 @@ export const CreditNoteState = z.object({
   reason: z.string(),
   issueDate: Day,
   issuedAt: Instant,
-  seller: Party,
+  seller: Seller,
   buyer: Party,
   lines: z.array(DocumentLine),
   taxes: z.array(TaxSubtotal),
@@ -116,7 +128,7 @@ const projectId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31';
 const milestoneId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b32';
 const invoiceId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b41';
 
-const seller: Party = {
+const seller: Seller = {
   name: 'Closeout Demo GmbH',
   vatNumber: 'DE999999999',
   address: 'Marktplatz 2, 20095 Hamburg',

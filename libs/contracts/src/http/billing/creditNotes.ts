@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Instant } from '../../dates.js';
-import { DocumentLine, Party, TaxSubtotal } from '../../events/billing.js';
+import { DocumentLine, Party, Seller, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
@@ -12,6 +12,7 @@ import {
   documentSearch,
   documentSubject,
   IdParams,
+  pdfOfDocument,
   PositiveAmountInput,
   subjectNames,
 } from './documents.js';
@@ -52,7 +53,7 @@ export const CreditNoteSummary = z.object({ ...creditNoteFields, ...subjectNames
 
 export const CreditNote = z.object({
   ...creditNoteFields,
-  seller: Party,
+  seller: Seller,
   buyer: Party,
   lines: z.array(DocumentLine),
   taxes: z.array(TaxSubtotal),
@@ -104,6 +105,18 @@ export const getCreditNote = defineOperation({
   params: IdParams,
   status: 200,
   answer: CreditNote,
+  errors: ['credit-note-not-found'],
+});
+
+export const getCreditNotePdf = defineOperation({
+  ...common,
+  ...pdfOfDocument,
+  id: 'getCreditNotePdf',
+  method: 'get',
+  path: '/credit-notes/{id}/pdf',
+  summary: 'An issued credit note as a PDF',
+  description: 'As it was issued. The same note in the same language is the same bytes.',
+  access: { permission: 'invoices.view' },
   errors: ['credit-note-not-found'],
 });
 

@@ -11,6 +11,18 @@ export const Doer = z.object({ id: Id.nullable(), name: z.string().nullable() })
 
 /** A record's project as its replica names it. */
 export const ProjectName = z.object({ number: z.string(), title: z.string() });
+export const PdfLanguage = z.enum(['en', 'de']);
+export type PdfLanguage = z.infer<typeof PdfLanguage>;
+
+/** What the PDF of any issued document answers to. */
+export const pdfOfDocument = {
+  params: IdParams,
+  query: z.strictObject({
+    language: PdfLanguage.default('en').meta({ description: 'Of words, amounts and days' }),
+  }),
+  status: 200,
+  answer: z.string().meta({ description: 'PDF', contentMediaType: 'application/pdf' }),
+} as const;
 
 /** An amount above zero. */
 export const PositiveAmountInput = AmountInput.refine(

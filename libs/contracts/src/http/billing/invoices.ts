@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Instant } from '../../dates.js';
-import { DocumentLine, InvoiceTotals, Party, TaxSubtotal } from '../../events/billing.js';
+import { DocumentLine, InvoiceTotals, Party, Seller, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
@@ -13,6 +13,7 @@ import {
   documentSearch,
   documentSubject,
   IdParams,
+  pdfOfDocument,
   InvoiceLineInput,
   PaymentStatus,
   subjectNames,
@@ -100,7 +101,7 @@ export const InvoiceSummary = z.object({
 
 export const Invoice = z.object({
   ...invoiceFields,
-  seller: Party.nullable(),
+  seller: Seller.nullable(),
   buyer: Party.nullable(),
   lines: z.array(
     DocumentLine.extend({ credited: Amount.meta({ description: 'What credit notes took back of its net' }) }),
@@ -159,6 +160,19 @@ export const getInvoice = defineOperation({
   status: 200,
   answer: Invoice,
   errors: ['invoice-not-found'],
+});
+
+export const getInvoicePdf = defineOperation({
+  ...common,
+  ...pdfOfDocument,
+  id: 'getInvoicePdf',
+  method: 'get',
+  path: '/invoices/{id}/pdf',
+  summary: 'An issued invoice as a PDF',
+  description:
+    'As it was issued, whatever became of customer, project or seller since. The same invoice in the same language is the same bytes.',
+  access: { permission: 'invoices.view' },
+  errors: ['invoice-not-found', 'document-not-issued'],
 });
 
 export const listInvoices = defineOperation({

@@ -12,6 +12,7 @@ import {
   documentSearch,
   documentSubject,
   IdParams,
+  pdfOfDocument,
   PositiveAmountInput,
 } from './documents.js';
 
@@ -132,6 +133,19 @@ export const getReceipt = defineOperation({
   status: 200,
   answer: Receipt,
   errors: ['receipt-not-found'],
+});
+
+export const getReceiptPdf = defineOperation({
+  ...common,
+  ...pdfOfDocument,
+  id: 'getReceiptPdf',
+  method: 'get',
+  path: '/receipts/{id}/pdf',
+  summary: 'An issued receipt as a PDF',
+  description:
+    'With what it settles now; a receipt that was reversed says so. Its parties are those of the day when it was issued.',
+  access: { permission: 'receipts.view' },
+  errors: ['receipt-not-found', 'document-not-issued'],
 });
 
 export const listReceipts = defineOperation({

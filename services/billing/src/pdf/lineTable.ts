@@ -1,0 +1,80 @@
+import type { Minor } from '@closeout/contracts';
+import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Figures } from './figures.js';
+import { right, typed } from './page.js';
+import type { PdfWords } from './words.js';
+
+export interface PrintedLines {
+  lines: readonly {
+    no: number;
+    description: string;
+    quantity: string;
+    unitPrice: string;
+    taxRate: string;
+    netMinor: Minor;
+  }[];
+  taxes: readonly { taxRate: string; taxableMinor: Minor; taxMinor: Minor }[];
+  netMinor: Minor;
+  grossMinor: Minor;
+}
+
+/** The lines of an invoice or a credit note, and what they come to. The head is repeated on each page. */
+export function lineTable(
+  document: PrintedLines,
+  { words, figures, total }: { words: PdfWords; figures: Figures; total: string },
+): Content[] {
+  const head: TableCell[] = [
+    { text: words.no, bold: true },
+    { text: words.description, bold: true },
+    right(words.quantity, { bold: true }),
+    right(words.unitPrice, { bold: true }),
+    right(words.taxRate, { bold: true }),
+    right(words.netIn(figures.currency), { bold: true }),
+  ];
+  const rows = document.lines.map((line): TableCell[] => [
+    { text: String(line.no), color: '#5b6472' },
+    { text: typed(line.description) },
+    right(figures.quantity(line.quantity)),
+    right(figures.unitPrice(line.unitPrice)),
+    right(figures.rate(line.taxRate)),
+    right(figures.amount(line.netMinor)),
+  ]);
+  return [
+    {
+      layout: 'ruled',
+      table: {
+        headerRows: 1,
+        keepWithHeaderRows: 1,
+        dontBreakRows: true,
+        widths: ['auto', '*', 'auto', 'auto', 'auto', 'auto'],
+        body: [head, ...rows],
+      },
+    },
+    totals(document, { words, figures, total }),
+  ];
+}
+
+function totals(
+  document: PrintedLines,
+  { words, figures, total }: { words: PdfWords; figures: Figures; total: string },
+): Content {
+  const rows: TableCell[][] = [
+    [words.netTotal, right(figures.money(document.netMinor))],
+    ...document.taxes.map((tax): TableCell[] => [
+      words.tax(figures.rate(tax.taxRate), figures.money(tax.taxableMinor)),
+      right(figures.money(tax.taxMinor)),
+    ]),
+    [
+      { text: total, bold: true, fontSize: 11 },
+      right(figures.money(document.grossMinor), { bold: true, fontSize: 11 }),
+    ],
+  ];
+  return {
+    unbreakable: true,
+    margin: [0, 8, 0, 0],
+    columns: [
+      { width: '*', text: '' },
+      { width: 'auto', layout: 'pairs', table: { widths: ['auto', 'auto'], body: rows } },
+    ],
+  };
+}

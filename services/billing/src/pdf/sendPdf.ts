@@ -1,0 +1,39 @@
+import { matchesNone } from '@closeout/service-kit';
+import type { Response } from 'express';
+
+/** Part of every ETag: raised when the same document would look different. */
+const layout = 1;
+
+export interface PdfAnswer {
+  /** The document's number. */
+  number: string;
+  language: string;
+  /** Of what can still change; null: nothing can. */
+  version: number | null;
+  print(): Promise<Uint8Array>;
+}
+
+/**
+ * Answers with a PDF, or with 304 before anything is printed. What never changes is kept for ever by the browser that asked, and by
+ * nobody else; not for the next person at the same browser either, whose cookie is another.
+ */
+export async function sendPdf(res: Response, { number, language, version, print }: PdfAnswer): Promise<void> {
+  const etag = `"${[layout, language, version].filter((part) => part !== null).join('-')}"`;
+  const headers = {
+    ETag: etag,
+    'Cache-Control': version === null ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    Vary: 'Authorization, Cookie, X-Api-Key',
+  };
+  if (matchesNone(res.req.headers['if-none-match'], etag)) {
+    res.writeHead(304, headers).end();
+    return;
+  }
+  const bytes = await print();
+  res.writeHead(200, {
+    ...headers,
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `inline; filename="${number}.pdf"`,
+    'Content-Length': bytes.byteLength,
+  });
+  res.end(bytes);
+}

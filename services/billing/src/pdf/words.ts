@@ -1,0 +1,137 @@
+import type { PdfLanguage } from '@closeout/contracts';
+
+export interface PdfWords {
+  locale: string;
+  invoice: string;
+  creditNote: string;
+  receipt: string;
+  number: string;
+  issueDate: string;
+  dueDate: string;
+  project: string;
+  milestone: string;
+  yourOrder: string;
+  yourVatNumber: string;
+  vatNumber: string;
+  ofInvoice: string;
+  reason: string;
+  no: string;
+  description: string;
+  quantity: string;
+  unitPrice: string;
+  taxRate: string;
+  netIn: (currency: string) => string;
+  netTotal: string;
+  tax: (rate: string, taxable: string) => string;
+  total: string;
+  totalCredited: string;
+  dueAtOnce: string;
+  dueWithin: (day: string, days: number) => string;
+  payTo: string;
+  statedWith: (number: string) => string;
+  bank: string;
+  reference: string;
+  creditNoteMeans: (invoice: string) => string;
+  received: string;
+  paymentDate: string;
+  method: string;
+  paidFor: string;
+  amountIn: (currency: string) => string;
+  onAccount: string;
+  reversed: string;
+  reversedBy: (number: string, day: string) => string;
+  page: string;
+}
+
+const en: PdfWords = {
+  locale: 'en-GB',
+  invoice: 'Invoice',
+  creditNote: 'Credit note',
+  receipt: 'Receipt',
+  number: 'Number',
+  issueDate: 'Date of issue',
+  dueDate: 'Due date',
+  project: 'Project',
+  milestone: 'Milestone',
+  yourOrder: 'Your order',
+  yourVatNumber: 'Your VAT number',
+  vatNumber: 'VAT number',
+  ofInvoice: 'For invoice',
+  reason: 'Reason',
+  no: 'No.',
+  description: 'Description',
+  quantity: 'Quantity',
+  unitPrice: 'Unit price',
+  taxRate: 'VAT',
+  netIn: (currency) => `Net (${currency})`,
+  netTotal: 'Net total',
+  tax: (rate, taxable) => `VAT ${rate} of ${taxable}`,
+  total: 'Total',
+  totalCredited: 'Total credited',
+  dueAtOnce: 'Payable at once, without deduction.',
+  dueWithin: (day, days) =>
+    `Payable by ${day}, within ${days} ${days === 1 ? 'day' : 'days'} of the date of issue, without deduction.`,
+  payTo: 'Payment to',
+  statedWith: (number) => `Please state ${number} with your payment.`,
+  bank: 'Bank',
+  reference: 'Reference',
+  creditNoteMeans: (invoice) =>
+    `This amount is credited against invoice ${invoice}. What was already paid of it stays as your credit.`,
+  received: 'Amount received',
+  paymentDate: 'Date of payment',
+  method: 'Method',
+  paidFor: 'Paid of invoice',
+  amountIn: (currency) => `Amount (${currency})`,
+  onAccount: 'On account, not yet used for an invoice',
+  reversed: 'REVERSED',
+  reversedBy: (number, day) => `This receipt was reversed by ${number} on ${day}. It proves no payment.`,
+  page: 'Page {page} of {pages}',
+};
+
+const de: PdfWords = {
+  locale: 'de-DE',
+  invoice: 'Rechnung',
+  creditNote: 'Gutschrift',
+  receipt: 'Zahlungsbestätigung',
+  number: 'Nummer',
+  issueDate: 'Ausstellungsdatum',
+  dueDate: 'Fällig am',
+  project: 'Projekt',
+  milestone: 'Meilenstein',
+  yourOrder: 'Ihre Bestellung',
+  yourVatNumber: 'Ihre USt-IdNr.',
+  vatNumber: 'USt-IdNr.',
+  ofInvoice: 'Zur Rechnung',
+  reason: 'Grund',
+  no: 'Nr.',
+  description: 'Beschreibung',
+  quantity: 'Menge',
+  unitPrice: 'Einzelpreis',
+  taxRate: 'USt.',
+  netIn: (currency) => `Netto (${currency})`,
+  netTotal: 'Summe netto',
+  tax: (rate, taxable) => `USt. ${rate} auf ${taxable}`,
+  total: 'Gesamtbetrag',
+  totalCredited: 'Gutgeschriebener Betrag',
+  dueAtOnce: 'Zahlbar sofort, ohne Abzug.',
+  dueWithin: (day, days) =>
+    `Zahlbar bis ${day}, innerhalb von ${days} ${days === 1 ? 'Tag' : 'Tagen'} ab Ausstellung, ohne Abzug.`,
+  payTo: 'Zahlung an',
+  statedWith: (number) => `Bitte geben Sie bei der Zahlung ${number} an.`,
+  bank: 'Bank',
+  reference: 'Verwendungszweck',
+  creditNoteMeans: (invoice) =>
+    `Dieser Betrag wird Ihnen zur Rechnung ${invoice} gutgeschrieben. Was davon schon bezahlt war, bleibt Ihr Guthaben.`,
+  received: 'Erhaltener Betrag',
+  paymentDate: 'Zahlungsdatum',
+  method: 'Zahlungsart',
+  paidFor: 'Bezahlt von Rechnung',
+  amountIn: (currency) => `Betrag (${currency})`,
+  onAccount: 'Guthaben, noch für keine Rechnung verwendet',
+  reversed: 'STORNIERT',
+  reversedBy: (number, day) =>
+    `Diese Bestätigung wurde am ${day} durch ${number} storniert. Sie belegt keine Zahlung.`,
+  page: 'Seite {page} von {pages}',
+};
+
+export const pdfWords: Record<PdfLanguage, PdfWords> = { en, de };
