@@ -17,6 +17,7 @@ import { completeReplica } from './projects/completeReplica.js';
 import { quoteRoutes } from './quotes/routes.js';
 import { receiptRoutes } from './receipts/routes.js';
 import { subscriptions } from './subscriptions.js';
+import { summaryRoutes } from './summary/routes.js';
 
 export interface BillingOptions extends Pick<ServiceOptions<BillingConfig>, 'clock' | 'log' | 'messaging'> {
   config: BillingConfig;
@@ -54,6 +55,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       creditNoteRoutes(router, billing);
       receiptRoutes(router, billing);
       journalRoutes(router, db);
+      summaryRoutes(router, billing);
       const projects = kit.peer('projects');
       const internal = Router();
       internal.use(internalCustomerRoutes(prisma), internalClosureRoutes(db, projects, clock));

@@ -6,6 +6,7 @@ import { startWorld, type World } from './support/world.js';
 
 /** Who may do what. An operation that is not in this table fails the test. */
 const needed: Record<string, Permission | Permission[]> = {
+  getBillingSummary: ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.manage'],
   listCustomers: 'customers.view',
   createCustomer: 'customers.manage',
   getCustomer: 'customers.view',

@@ -20,6 +20,7 @@ import { internalProjectRoutes } from './projects/internalRoutes.js';
 import { projectRoutes, statusRoutes } from './projects/routes.js';
 import { stageRoutes } from './stages/routes.js';
 import { billing, gateway } from './subscriptions.js';
+import { summaryRoutes } from './summary/routes.js';
 import { teamRoutes } from './team/routes.js';
 import { technicalClosureRoutes } from './technicalClosure/routes.js';
 import { timeEntryRoutes } from './timeEntries/routes.js';
@@ -48,6 +49,8 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
         transaction: (run) => kit.db.transaction(run),
       };
       const [api, internal] = [express.Router(), express.Router()];
+      // Before the route of one project, whose path it would be.
+      summaryRoutes(api, projects);
       projectRoutes(api, projects);
       statusRoutes(api, projects);
       milestoneRoutes(api, projects);

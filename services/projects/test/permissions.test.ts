@@ -22,6 +22,7 @@ const operations = Object.values(projectsOperations) as Operation[];
 
 /** What it takes beyond seeing the project. */
 const needed: Record<string, Permission | Permission[] | null> = {
+  getProjectsSummary: null,
   createProject: 'projects.create',
   listProjects: null,
   getProject: null,

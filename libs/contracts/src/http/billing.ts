@@ -65,6 +65,7 @@ import {
   reverseReceipt,
   updateReceipt,
 } from './billing/receipts.js';
+import { getBillingSummary } from './billing/summary.js';
 
 export * from './billing/cpos.js';
 export * from './billing/creditNotes.js';
@@ -74,9 +75,11 @@ export * from './billing/invoices.js';
 export * from './billing/journal.js';
 export * from './billing/quotes.js';
 export * from './billing/receipts.js';
+export * from './billing/summary.js';
 
 /** Everything that billing answers under /api/v1. */
 export const billingOperations = {
+  getBillingSummary,
   listCustomers,
   createCustomer,
   getCustomer,

@@ -5,3 +5,4 @@ export * from './feed.js';
 export * from './notifications.js';
 export * from './operations.js';
 export * from './projects.js';
+export * from './summary.js';

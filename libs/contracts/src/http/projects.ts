@@ -12,6 +12,7 @@ import { progressOperations } from './projects/progress.js';
 import { projectOperations } from './projects/projects.js';
 import { stageOperations } from './projects/stages.js';
 import { statusOperations } from './projects/status.js';
+import { summaryOperations } from './projects/summary.js';
 import { teamOperations } from './projects/team.js';
 import { technicalClosureOperations } from './projects/technicalClosure.js';
 import { timeEntryOperations } from './projects/timeEntries.js';
@@ -50,6 +51,7 @@ export { Progress } from './projects/progress.js';
 export { ProjectListQuery, projectSorts } from './projects/projects.js';
 export { Stage, StageInput, StagePatch, StageStatus } from './projects/stages.js';
 export { StatusChange, StatusChangeInput } from './projects/status.js';
+export { ProjectsSummary, projectsWaitingCodes, type ProjectsWaitingCode } from './projects/summary.js';
 export { TeamInput, TeamMember, TeamMemberInput } from './projects/team.js';
 export { MilestoneStatus, MilestoneType, ProjectStatus, projectStatuses } from './projects/vocabulary.js';
 
@@ -66,6 +68,7 @@ export {
   projectOperations,
   stageOperations,
   statusOperations,
+  summaryOperations,
   teamOperations,
   technicalClosureOperations,
   timeEntryOperations,
@@ -73,6 +76,7 @@ export {
 
 /** Everything the projects service answers under /api/v1. */
 export const projectsOperations = {
+  ...summaryOperations,
   ...projectOperations,
   ...statusOperations,
   ...milestoneOperations,

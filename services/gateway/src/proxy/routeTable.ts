@@ -7,6 +7,7 @@ const base = '/api/v1/';
 /** Who answers what, by the first segment of the path. */
 const owners: Record<string, ProxiedService> = {
   projects: 'projects',
+  billing: 'billing',
   customers: 'billing',
   quotes: 'billing',
   cpos: 'billing',

@@ -1,0 +1,72 @@
+import type { BillingWaitingCode, Permission } from '@closeout/contracts';
+
+export interface WaitingLine {
+  /** Who may do what it waits for. */
+  permission: Permission;
+  table: 'invoice' | 'receipt' | 'cpo' | 'quote';
+  /** Of a document `d`; $1 is today. */
+  where: string;
+  minor: string;
+  /** Since when it waits. */
+  since: string;
+}
+
+/** What can wait in billing, and for whom. */
+export const waitingLines: Record<BillingWaitingCode, WaitingLine> = {
+  'invoices-to-issue': {
+    permission: 'invoices.issue',
+    table: 'invoice',
+    where: `d.status = 'DRAFT'`,
+    minor: 'd.gross_minor',
+    since: 'd.document_date',
+  },
+  'invoices-overdue': {
+    permission: 'invoices.issue',
+    table: 'invoice',
+    where: `d.payment_status IN ('UNPAID', 'PARTIALLY_PAID') AND d.due_date < $1::date`,
+    minor: '(d.gross_minor - d.credited_minor - d.paid_minor)',
+    since: 'd.due_date',
+  },
+  'receipts-to-issue': {
+    permission: 'receipts.issue',
+    table: 'receipt',
+    where: `d.status = 'DRAFT'`,
+    minor: 'd.amount_minor',
+    since: 'd.payment_date',
+  },
+  'receipts-to-allocate': {
+    permission: 'receipts.issue',
+    table: 'receipt',
+    where: `d.status = 'ISSUED' AND d.allocated_minor < d.amount_minor AND d.project_id IS NULL`,
+    minor: '(d.amount_minor - d.allocated_minor)',
+    since: 'd.payment_date',
+  },
+  'orders-to-decide': {
+    permission: 'cpos.direction',
+    table: 'cpo',
+    where: `d.status = 'DIRECTION_PENDING'`,
+    minor: 'd.amount_minor',
+    since: 'd.updated_at::date',
+  },
+  'mismatches-to-report': {
+    permission: 'cpos.manage',
+    table: 'cpo',
+    where: `d.mismatch_status = 'FOUND'`,
+    minor: 'd.amount_minor',
+    since: 'd.updated_at::date',
+  },
+  'quotes-to-send': {
+    permission: 'quotes.manage',
+    table: 'quote',
+    where: `d.status = 'DRAFT'`,
+    minor: 'd.gross_minor',
+    since: 'd.document_date',
+  },
+  'quotes-unanswered': {
+    permission: 'quotes.manage',
+    table: 'quote',
+    where: `d.status = 'SENT'`,
+    minor: 'd.gross_minor',
+    since: 'd.document_date',
+  },
+};
