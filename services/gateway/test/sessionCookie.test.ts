@@ -44,6 +44,20 @@ describe('Somebody who signs in with a browser', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  it('is told who is signed in without an error, also when nobody is, or no longer', async () => {
+    const path = '/api/v1/auth/session';
+    expect(await here.api.get(path)).toMatchObject({ status: 200, body: { me: null } });
+    const browser = await openBrowser(here, 'pm');
+    const mine = (await browser.api.get('/api/v1/me')).body;
+    expect(await browser.api.get(path)).toMatchObject({ status: 200, body: { me: mine } });
+    await browser.api.post('/api/v1/auth/logout', {});
+    expect(await browser.api.get(path)).toMatchObject({ status: 200, body: { me: null } });
+    expect(await here.api.get(path, { authorization: 'Bearer nonsense' })).toMatchObject({
+      status: 200,
+      body: { me: null },
+    });
+  });
+
   it('works at every replica; the services see a token and never the cookie', async () => {
     const browser = await openBrowser(here, 'pm');
     expect((await browser.api.get('/api/v1/me')).body.user.email).toBe('pm@closeout.test');

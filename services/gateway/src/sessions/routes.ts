@@ -60,6 +60,12 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     return whoAmI(prisma, actor);
   });
 
+  query(router, contract.getSession, async () => {
+    const { authorization } = currentVisitor().headers;
+    const caller = authorization === undefined ? null : await callers.find(authorization).catch(ifNobody);
+    return { me: caller && (await whoAmI(prisma, caller.actor)) };
+  });
+
   // Signing out must also work when the access token has just expired, so it is not required.
   const withRefreshToken = Router();
   command(withRefreshToken, contract.logout, revoking, async (tx, { body }) => {
@@ -97,6 +103,12 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
       fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
     },
   );
+}
+
+/** A session that has ended is nobody’s; that it cannot be looked up is another matter. */
+function ifNobody(error: unknown): null {
+  if (error instanceof contract.DomainError && error.kind === 'unauthenticated') return null;
+  throw error;
 }
 
 function requireLocalSignIn({ localSignIn }: SessionRouteParts): void {

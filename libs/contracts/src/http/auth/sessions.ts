@@ -117,6 +117,25 @@ export const openSession = defineOperation({
   ],
 });
 
+export const getSession = defineOperation({
+  id: 'getSession',
+  service: 'gateway',
+  method: 'get',
+  path: '/auth/session',
+  tag: 'Sign-in',
+  summary: 'Who is signed in, if anybody is',
+  description:
+    'As `GET /me`, but a stranger is answered null and no error: for pages that anybody may open.',
+  access: 'public',
+  status: 200,
+  answer: z.object({ me: Me.nullable() }),
+  errors: [],
+  examples: [
+    { summary: 'A finance user', response: { me } },
+    { summary: 'Nobody', response: { me: null } },
+  ],
+});
+
 export const logout = defineOperation({
   id: 'logout',
   service: 'gateway',
@@ -208,6 +227,7 @@ export const sessionOperations = {
   login,
   refresh,
   openSession,
+  getSession,
   logout,
   getMe,
   changePassword,
