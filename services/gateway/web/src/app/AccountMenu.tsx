@@ -1,6 +1,7 @@
 import { Button, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { api, ask } from '../api/client.js';
+import { tellSignedOut } from '../session/otherTabs.js';
 import type { Me } from '../session/useMe.js';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
 import { useToast } from '../ui/useToast.js';
@@ -19,6 +20,7 @@ export function AccountMenu({ me }: { me: Me }) {
     await ask(api.POST('/auth/logout', { body: {} })).catch((error: Error) =>
       toast(error.message, 'refused'),
     );
+    tellSignedOut();
     queries.clear();
   };
   return (

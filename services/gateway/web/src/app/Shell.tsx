@@ -2,12 +2,15 @@ import { AppShell, Burger, Group, NavLink, Skeleton, Stack, Text } from '@mantin
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
-import { Link, Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { ProblemError } from '../api/problem.js';
+import { whenSignedOut } from '../session/otherTabs.js';
+import { SignInAgain } from '../session/SignInAgain.js';
 import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { AccountMenu } from './AccountMenu.js';
+import { queries } from './queries.js';
 import { sections } from './sections.js';
 import { useLiveUpdates } from './useLiveUpdates.js';
 
@@ -19,7 +22,18 @@ export function Shell() {
   const me = useQuery(meQuery);
   useEffect(close, [pathname, close]);
 
-  if (me.error instanceof ProblemError && me.error.problem.status === 401)
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      whenSignedOut(() => {
+        void navigate('/sign-in');
+        queries.clear();
+      }),
+    [navigate],
+  );
+
+  const stranger = me.error instanceof ProblemError && me.error.problem.status === 401;
+  if (stranger && !me.data)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
   const may = (permission?: string) => !permission || me.data?.permissions.includes(permission);
   return (
@@ -68,11 +82,11 @@ export function Shell() {
       <AppShell.Main id="content" tabIndex={-1}>
         {me.isPending ? (
           <PageSkeleton />
-        ) : me.error ? (
+        ) : me.error && !me.data ? (
           <ProblemAlert error={me.error} />
         ) : (
           <Suspense fallback={<PageSkeleton />}>
-            <LiveUpdates />
+            {stranger && me.data ? <SignInAgain me={me.data} /> : <LiveUpdates />}
             <Outlet />
           </Suspense>
         )}

@@ -4,7 +4,8 @@ import { useTexts } from '../text/TextProvider.js';
 
 interface DialogProps {
   opened: boolean;
-  onClose(): void;
+  /** Absent: it stays until what it asks for is done. */
+  onClose?(): void;
   title: string;
   size?: string;
   children: ReactNode;
@@ -14,12 +15,18 @@ interface DialogProps {
 export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
   const { t } = useTexts();
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={size}>
+    <Modal.Root
+      opened={opened}
+      onClose={() => onClose?.()}
+      closeOnClickOutside={onClose !== undefined}
+      closeOnEscape={onClose !== undefined}
+      size={size}
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Group justify="space-between" wrap="nowrap" p="md" pb="sm">
           <Modal.Title fw={650}>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={t('app.close')} />
+          {onClose && <Modal.CloseButton aria-label={t('app.close')} />}
         </Group>
         <Modal.Body>{children}</Modal.Body>
       </Modal.Content>

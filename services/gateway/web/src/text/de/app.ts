@@ -24,6 +24,10 @@ export const app: Record<keyof typeof english, string> = {
   'signIn.email': 'E-Mail-Adresse',
   'signIn.password': 'Passwort',
   'signIn.submit': 'Anmelden',
+  'signIn.again': 'Ihre Sitzung ist beendet',
+  'signIn.again.text':
+    'Melden Sie sich wieder an, um fortzufahren. Was auf dieser Seite steht, bleibt, wie es ist.',
+  'signIn.again.other': 'Als jemand anderes anmelden',
 
   'problem.title': 'Das hat nicht geklappt',
   'problem.unreachable':

@@ -22,6 +22,9 @@ export const app = {
   'signIn.email': 'E-mail address',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
+  'signIn.again': 'Your session has ended',
+  'signIn.again.text': 'Sign in again to go on. What is on this page stays as it is.',
+  'signIn.again.other': 'Sign in as somebody else',
 
   'problem.title': 'That did not work',
   'problem.unreachable':

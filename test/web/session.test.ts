@@ -1,0 +1,58 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { startStack, type Stack } from '../stack/stack.js';
+import { accessibilityOf, inBrowser, signedIn, startBrowser, type SignedIn } from './browser.js';
+
+inBrowser('A session in the browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  const windows: SignedIn[] = [];
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startStack({ replicas: 1 }), startBrowser()]);
+  }, 150_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+  afterEach(() => expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]));
+
+  it('who signs out in one tab is out in every other, and what was read is gone', async () => {
+    const first = await signedIn(browser, stack, 'sales');
+    windows.push(first);
+    const second = await first.page.context().newPage();
+    await second.goto(`${stack.url}/projects`);
+    await second.getByRole('heading', { name: 'Projects', level: 1 }).waitFor();
+    await first.page.getByRole('button', { name: /^Account of/ }).click();
+    await first.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    for (const page of [first.page, second]) {
+      await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+      expect(await page.evaluate(() => fetch('/api/v1/projects').then(({ status }) => status))).toBe(401);
+    }
+  });
+
+  it('a session that ends while one types is begun again in place, and what was typed is still there', async () => {
+    const own = await signedIn(browser, stack, 'pm');
+    windows.push(own);
+    const { page } = own;
+    await page.goto(`${stack.url}/projects/new`);
+    await page.getByLabel('Title').fill('Typed before the session ended');
+
+    // The same person sets a new password on another machine, which ends this session.
+    const elsewhere = await stack.as('pm');
+    const changed = await elsewhere.post('/me/password', {
+      currentPassword: 'closeout-demo',
+      newPassword: 'another-good-password',
+    });
+    expect(changed.status).toBe(204);
+    const dialog = page.getByRole('dialog', { name: 'Your session has ended' });
+    await page.getByLabel('Customer').first().click();
+    await dialog.waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.getByLabel(/^Password/).fill('another-good-password');
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the session ended');
+  });
+});
