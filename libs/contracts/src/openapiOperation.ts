@@ -27,7 +27,7 @@ export function describeOperation(operation: Operation, references: References):
       ...parametersIn('query', operation.query),
       { $ref: '#/components/parameters/RequestId' },
       ...(operation.method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
-      ...(operation.method === 'patch' ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
+      ...(heedsVersion(operation) ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
       ...(answersOneResource ? [{ $ref: '#/components/parameters/IfNoneMatch' }] : []),
     ],
     ...(references.body && {
@@ -47,6 +47,10 @@ export function describeOperation(operation: Operation, references: References):
 }
 
 /** A dry run answers with 200 and a shape of its own, whatever the operation itself answers with. */
+/** Commands on a record too: what was seen is decided on, and nothing newer. */
+const heedsVersion = ({ method, errors }: Operation): boolean =>
+  method === 'patch' || errors.includes('stale-version');
+
 function successesOf(operation: Operation, { answer, dryRun }: References): JsonSchema {
   if (operation.query !== DryRunQuery) return { [operation.status]: successOf(operation, answer) };
   if (operation.status === 200) return { 200: successOf(operation, { anyOf: [answer, dryRun] }) };

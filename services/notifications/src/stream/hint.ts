@@ -19,9 +19,10 @@ const viewedWith: Record<string, readonly Permission[]> = {
   'billing.customer': ['customers.view'],
   'billing.quote': ['quotes.manage'],
   'billing.cpo': ['cpos.view'],
-  'billing.invoice': ['invoices.view'],
-  'billing.credit': ['invoices.view'],
-  'billing.receipt': ['receipts.view'],
+  // What is drawn on an order moves by them.
+  'billing.invoice': ['invoices.view', 'cpos.view'],
+  'billing.credit': ['invoices.view', 'cpos.view'],
+  'billing.receipt': ['receipts.view', 'cpos.view'],
   'billing.closure': ['projects.view'],
   'notifications.email': ['operations.manage'],
 };

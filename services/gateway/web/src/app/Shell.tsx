@@ -66,12 +66,19 @@ export function Shell() {
       <AppShell.Navbar p="sm" aria-label={t('app.navigation')}>
         {sections
           .filter(({ permission }) => may(permission))
-          .map(({ path, title }) => (
+          .map(({ path, title, count: Count }) => (
             <NavLink
               key={path}
               component={Link}
               to={path}
               label={t(title)}
+              rightSection={
+                Count && (
+                  <Suspense fallback={null}>
+                    <Count />
+                  </Suspense>
+                )
+              }
               active={pathname.startsWith(path)}
               aria-current={pathname.startsWith(path) ? 'page' : undefined}
               variant="filled"

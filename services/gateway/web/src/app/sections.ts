@@ -1,3 +1,4 @@
+import { lazy, type ComponentType } from 'react';
 import type { TextKey } from '../text/translate.js';
 
 export interface Section {
@@ -5,7 +6,18 @@ export interface Section {
   title: TextKey;
   /** Without it the section is not shown; absent: for everybody. */
   permission?: string;
+  /** What waits there, beside the title. */
+  count?: ComponentType;
 }
 
 /** The navigation. */
-export const sections: readonly Section[] = [{ path: '/projects', title: 'projects.title' }];
+export const sections: readonly Section[] = [
+  { path: '/projects', title: 'projects.title' },
+  { path: '/orders', title: 'orders.title', permission: 'cpos.view' },
+  {
+    path: '/decisions',
+    title: 'decisions.title',
+    permission: 'cpos.direction',
+    count: lazy(() => import('../decisions/DecisionCount.js')),
+  },
+];

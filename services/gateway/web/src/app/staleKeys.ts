@@ -12,7 +12,7 @@ const byNoun: Record<string, string[][]> = {
   credit: [['credit-notes'], ['invoices'], ['cpos'], ['customers']],
   receipt: [['receipts'], ['invoices'], ['cpos'], ['customers']],
   quote: [['quotes']],
-  cpo: [['cpos'], ['quotes']],
+  cpo: [['cpos'], ['decisions'], ['quotes']],
   email: [['notifications']],
   user: [['me'], ['users'], ['people']],
   role: [['me'], ['roles']],

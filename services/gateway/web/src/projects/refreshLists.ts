@@ -9,7 +9,7 @@ const fewPages = 2;
 const fewRows = 20;
 
 const isLong = ({ state }: Query): boolean =>
-  ((state.data as Pages | undefined)?.pages.length ?? 0) > fewPages;
+  ((state.data as Partial<Pages> | undefined)?.pages?.length ?? 0) > fewPages;
 
 /**
  * Lists of projects are read again when something in them changed. Where somebody has scrolled far that would be page after

@@ -34,6 +34,8 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
         setTyped(event.currentTarget.value);
         later(event.currentTarget.value);
       }}
+      // Before the click on what was found leaves the page: a later change of the address would lead back.
+      onBlur={() => later.flush()}
     />
   );
 }

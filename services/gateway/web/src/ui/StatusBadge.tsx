@@ -14,13 +14,21 @@ const colours: Record<string, string> = {
   COMPLETED: 'green',
   BLOCKED: 'orange',
   REJECTED: 'red',
+  OPEN: 'blue',
+  DIRECTION_PENDING: 'orange',
+  FOUND: 'red',
+  REPORTED: 'orange',
+  ACCEPTED: 'green',
+  APPROVED: 'green',
+  SENT: 'blue',
+  DECLINED: 'red',
 };
 
 /** A status as a word; the colour only repeats it. */
 export function StatusBadge({ group, status }: { group: string; status: string }) {
   const { word } = useTexts();
   return (
-    <Badge color={colours[status] ?? 'gray'} variant="dot" tt="none" fw={600}>
+    <Badge color={colours[status] ?? 'gray'} variant="dot" tt="none" fw={600} miw="max-content">
       {word(group, status)}
     </Badge>
   );

@@ -1,5 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { ProjectOrders } from '../../orders/ProjectOrders.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
@@ -12,6 +13,7 @@ export function PaymentsView({ project }: { project: Project }) {
   return (
     <Stack>
       {project.milestones && <Milestones milestones={project.milestones} />}
+      <ProjectOrders project={project} />
       <Documents id={project.id} />
     </Stack>
   );

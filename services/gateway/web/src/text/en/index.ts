@@ -5,6 +5,7 @@ import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
 import { people } from './people.js';
 import { permissions } from './permissions.js';
+import { orders } from './orders.js';
 import { projects } from './projects.js';
 
 export const en = {
@@ -15,5 +16,6 @@ export const en = {
   ...dryRun,
   ...people,
   ...permissions,
+  ...orders,
   ...projects,
 };

@@ -1,0 +1,44 @@
+import { Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { useMay } from '../session/useMe.js';
+import { useTexts } from '../text/TextProvider.js';
+import { AddCustomerDialog } from './AddCustomerDialog.js';
+import type { Customer } from './customerQueries.js';
+import { CustomerSelect } from './CustomerSelect.js';
+
+interface CustomerFieldProps {
+  /** The customer's id, or ''. */
+  value: string;
+  onChange(customer: Customer | null): void;
+  error?: ReactNode;
+}
+
+/** A form's customer: found, or added without leaving the form. */
+export function CustomerField({ value, onChange, error }: CustomerFieldProps) {
+  const { t } = useTexts();
+  const may = useMay();
+  const [adding, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Group align={error ? 'center' : 'flex-end'} wrap="nowrap">
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <CustomerSelect value={value} onChange={onChange} required error={error} />
+        </div>
+        {may('customers.manage') && (
+          <Button variant="default" onClick={open}>
+            + {t('customer.add')}
+          </Button>
+        )}
+      </Group>
+      <AddCustomerDialog
+        opened={adding}
+        onClose={close}
+        onAdded={(customer) => {
+          onChange(customer);
+          close();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { List, Text } from '@mantine/core';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import type { Order } from '../orderQueries.js';
+import { permissionsOf } from './permissionsOf.js';
+
+/** What the order's status would allow to the one who looks, and what stands in the way of it. */
+export function Blocked({ order }: { order: Order }) {
+  const { t, word } = useTexts();
+  const may = useMay();
+  const blocked = order.blocked.filter(({ action }) => may(...permissionsOf(action)));
+  const codes = [...new Set(blocked.map(({ code }) => code))];
+  if (codes.length === 0) return null;
+  return (
+    <div>
+      <Text size="sm" fw={600}>
+        {t('order.blocked')}
+      </Text>
+      <List size="sm">
+        {codes.map((code) => (
+          <List.Item key={code}>
+            {blocked
+              .filter((each) => each.code === code)
+              .map(({ action }) => t(`order.action.${action}`))
+              .join(', ')}
+            : {word('orderBlocked', code)}
+          </List.Item>
+        ))}
+      </List>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ProblemError } from '../../api/problem.js';
+import { NotFoundPage } from '../../app/NotFoundPage.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { Section } from '../../ui/Section.js';
+import { StatusBadge } from '../../ui/StatusBadge.js';
+import { Drawdown } from '../Drawdown.js';
+import { orderQuery, type Order } from '../orderQueries.js';
+import { Blocked } from './Blocked.js';
+import { CompareVersions } from './CompareVersions.js';
+import { Mismatch } from './Mismatch.js';
+import { OrderActions } from './OrderActions.js';
+import { OrderHistory } from './OrderHistory.js';
+import { WaitingVersion } from './WaitingVersion.js';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t, money } = useTexts();
+  const { data: order, error, isPending } = useQuery(orderQuery(id));
+  if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!order) return <ProblemAlert error={error} />;
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Group gap="sm">
+            <PageTitle named={t('order.titled', { number: order.number })}>{order.number}</PageTitle>
+            <StatusBadge group="orderStatus" status={order.status} />
+          </Group>
+          <About order={order} />
+        </div>
+        <OrderActions order={order} />
+      </Group>
+      <WaitingVersion order={order} />
+      <Mismatch order={order} />
+      <Section title={t('order.amount')}>
+        <Text size="xl" fw={700} className="figures">
+          {money(order.amount, order.currency)}
+        </Text>
+        <Drawdown {...order} />
+        <Blocked order={order} />
+      </Section>
+      <CompareVersions order={order} />
+      <OrderHistory id={order.id} />
+    </Stack>
+  );
+}
+
+/** Whose it is, and what it belongs to. */
+function About({ order }: { order: Order }) {
+  const { t } = useTexts();
+  const may = useMay();
+  const { customerId, customerName, projectId, project, quoteId } = order;
+  return (
+    <Group gap="xs" c="dimmed">
+      {may('customers.view') ? (
+        <Anchor component={Link} to={`/customers/${customerId}`}>
+          {customerName}
+        </Anchor>
+      ) : (
+        <Text>{customerName}</Text>
+      )}
+      ·
+      {projectId ? (
+        <Anchor component={Link} to={`/projects/${projectId}`}>
+          {project ? `${project.number} ${project.title}` : t('order.project.one')}
+        </Anchor>
+      ) : (
+        <Text>
+          {t(quoteId && order.status !== 'CANCELLED' ? 'order.project.comes' : 'order.project.none')}
+        </Text>
+      )}
+      {quoteId && may('quotes.manage') && (
+        <>
+          ·
+          <Anchor component={Link} to={`/quotes/${quoteId}`}>
+            {t('order.quote')}
+          </Anchor>
+        </>
+      )}
+    </Group>
+  );
+}

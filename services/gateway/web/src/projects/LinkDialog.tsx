@@ -1,0 +1,74 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useTexts } from '../text/TextProvider.js';
+import { Dialog } from '../ui/Dialog.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useFormProblem } from '../ui/useFormProblem.js';
+import { useToast } from '../ui/useToast.js';
+import { ProjectSelect } from './ProjectSelect.js';
+
+interface LinkFormProps {
+  onClose(): void;
+  /** What the link means. */
+  lead: string;
+  /** Whose projects, in which currency. */
+  of: { customerId: string; currency: string };
+  act(projectId: string): Promise<unknown>;
+  done: string;
+  stale(projectId: string): readonly QueryKey[];
+}
+
+/** Links a record to a project of its customer. */
+export function LinkDialog({ opened, title, ...form }: LinkFormProps & { opened: boolean; title: string }) {
+  return (
+    <Dialog opened={opened} onClose={form.onClose} title={title}>
+      <LinkForm {...form} submit={title} />
+    </Dialog>
+  );
+}
+
+const open = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED'] as const;
+
+function LinkForm({ onClose, lead, of, act, done, stale, submit }: LinkFormProps & { submit: string }) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const form = useForm({ initialValues: { projectId: '' } });
+  const refusal = useFormProblem(form, (name) => name === 'projectId');
+  const link = useMutation({
+    mutationFn: ({ projectId }: { projectId: string }) => act(projectId),
+    onMutate: () => refusal.show(null),
+    onError: refusal.show,
+    onSuccess: () => {
+      toast(done);
+      onClose();
+    },
+    onSettled: (_answer, _error, { projectId }) =>
+      Promise.all(stale(projectId).map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => link.mutate(values))}>
+      <Stack>
+        <ProblemAlert error={refusal.error} lines={refusal.lines} />
+        <Text size="sm">{lead}</Text>
+        <ProjectSelect
+          value={form.values.projectId}
+          onChange={(project) => form.setFieldValue('projectId', project?.id ?? '')}
+          customerId={of.customerId}
+          statuses={open}
+          required
+          error={form.errors.projectId}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button type="submit" loading={link.isPending} disabled={!form.values.projectId}>
+            {submit}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
