@@ -56,6 +56,15 @@ describe('What waits in billing', () => {
     ]);
   });
 
+  it('counts what is overdue for longer than the months go back in the first of them', async () => {
+    world.clock.today = '2026-11-10';
+    const { months } = await summaryFor('all');
+    expect(months.filter(({ currency }) => currency === 'EUR')).toEqual([
+      { month: '2026-05', currency: 'EUR', invoiced: '0.00', received: '0.00', overdue: '1470.00' },
+    ]);
+    world.clock.today = '2026-02-10';
+  });
+
   it('is only what one may do something about, and see', async () => {
     expect(codes(await summaryFor(['invoices.view', 'receipts.view']))).toEqual([]);
     expect(codes(await summaryFor(['receipts.view', 'receipts.issue']))).toEqual(['receipts-to-allocate']);

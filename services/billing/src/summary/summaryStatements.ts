@@ -33,7 +33,7 @@ export interface MonthParts {
 export function monthsStatement({ invoices, receipts }: MonthParts): string {
   const part = (name: string, minor: string, date: string, from: string) =>
     `SELECT to_char(${date}, 'YYYY-MM') AS month, d.currency, '${name}' AS part, sum(${minor}) AS minor
-     FROM ${from} AND ${date} >= $3::date AND ${visible} GROUP BY 1, 2`;
+     FROM ${from} AND ${visible} GROUP BY 1, 2`;
   const parts = [
     ...(invoices
       ? [
@@ -41,18 +41,25 @@ export function monthsStatement({ invoices, receipts }: MonthParts): string {
             'invoiced',
             'd.gross_minor - d.credited_minor',
             'd.issue_date',
-            `invoice d WHERE d.status = 'ISSUED'`,
+            `invoice d WHERE d.status = 'ISSUED' AND d.issue_date >= $3::date`,
           ),
           part(
             'overdue',
             'd.gross_minor - d.credited_minor - d.paid_minor',
-            'd.due_date',
+            'greatest(d.due_date, $3::date)',
             `invoice d WHERE d.payment_status IN ('UNPAID', 'PARTIALLY_PAID') AND d.due_date < $1::date`,
           ),
         ]
       : []),
     ...(receipts
-      ? [part('received', 'd.amount_minor', 'd.payment_date', `receipt d WHERE d.status = 'ISSUED'`)]
+      ? [
+          part(
+            'received',
+            'd.amount_minor',
+            'd.payment_date',
+            `receipt d WHERE d.status = 'ISSUED' AND d.payment_date >= $3::date`,
+          ),
+        ]
       : []),
   ];
   return `WITH reader AS (SELECT $1::date AS today, $2::int AS clearance)

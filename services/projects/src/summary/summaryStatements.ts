@@ -59,9 +59,9 @@ export const expectedStatement = (reader: Reader, from: string, before: string):
     const payments = reader.has('project_payments.view')
       ? ''
       : `AND p.id IN (${runBy(bind(reader.id, 'uuid'), notOver)})`;
-    return `SELECT to_char(m.due_date, 'YYYY-MM') AS month, m.currency, sum(m.expected_minor - m.received_minor)::text AS minor
+    return `SELECT to_char(greatest(m.due_date, ${bind(from, 'date')}), 'YYYY-MM') AS month, m.currency, sum(m.expected_minor - m.received_minor)::text AS minor
       FROM milestone m
-      WHERE m.due_date >= ${bind(from, 'date')} AND m.due_date < ${bind(before, 'date')} AND m.removed_at IS NULL AND m.status <> 'PAID'
+      WHERE m.due_date < ${bind(before, 'date')} AND m.removed_at IS NULL AND m.status <> 'PAID'
         AND m.project_id IN (SELECT p.id FROM project p WHERE p.${notOver} AND ${isVisible(reader, bind)} ${payments})
       GROUP BY 1, 2 ORDER BY 1, 2`;
   });

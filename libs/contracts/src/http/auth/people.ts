@@ -22,7 +22,9 @@ const example: Colleague = {
 const about = {
   service: 'gateway',
   tag: 'Users',
-  access: { anyOf: ['projects.view', 'projects.create', 'projects.edit', 'project_team.manage', 'users.manage'] },
+  access: {
+    anyOf: ['projects.view', 'projects.create', 'projects.edit', 'project_team.manage', 'users.manage'],
+  },
 } as const;
 
 export const listPeople = defineOperation({

@@ -124,8 +124,7 @@ export const getSession = defineOperation({
   path: '/auth/session',
   tag: 'Sign-in',
   summary: 'Who is signed in, if anybody is',
-  description:
-    'As `GET /me`, but a stranger is answered null and no error: for pages that anybody may open.',
+  description: 'As `GET /me`, but a stranger is answered null and no error: for pages that anybody may open.',
   access: 'public',
   status: 200,
   answer: z.object({ me: Me.nullable() }),

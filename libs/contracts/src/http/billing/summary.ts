@@ -32,7 +32,8 @@ export const BillingSummary = z.object({
           description: 'Receipts paid in the month that were not reversed; null without receipts.view',
         }),
         overdue: Amount.nullable().meta({
-          description: 'Due in the month, and not paid until today; null without invoices.view',
+          description:
+            'Due in the month, and not paid until today; what is older counts in the first month. null without invoices.view',
         }),
       }),
     )

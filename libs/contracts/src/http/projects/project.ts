@@ -48,7 +48,9 @@ export const Project = ProjectSummary.extend({
   hourlyRate: Amount.nullable(),
   internalNotes: z.string().nullable(),
   createdBy: Id.nullable(),
-  projectManager: Named.nullable().optional().meta({ description: 'With the name; where one project is read' }),
+  projectManager: Named.nullable()
+    .optional()
+    .meta({ description: 'With the name; where one project is read' }),
   technicalManager: Named.nullable().optional(),
   quoteId: Id.nullable().meta({ description: 'The quote that it came of, or that it was linked to' }),
   updatedAt: Instant,

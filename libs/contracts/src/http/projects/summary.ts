@@ -26,7 +26,7 @@ export const ProjectsSummary = z.object({
   waiting: z.array(waitingLine(projectsWaitingCodes)),
   expected: z.array(Sum.extend({ month: Month })).meta({
     description:
-      'What is still to come of payments that were agreed, by the month they are due in: from half a year ago to half a year ahead. Of projects that are not finalized or cancelled',
+      'What is still to come of payments that were agreed, by the month they are due in: from half a year ago, where older ones count too, to half a year ahead. Of projects that are not finalized or cancelled',
   }),
   closures: z
     .object({

@@ -1,5 +1,5 @@
 import { Button, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../api/client.js';
 import { tellSignedOut } from '../session/otherTabs.js';
 import type { Me } from '../session/useMe.js';
@@ -9,7 +9,7 @@ import { queries } from './queries.js';
 
 const schemes: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
 
-export function AccountMenu({ me }: { me: Me }) {
+export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) {
   const { t, language, choose } = useTexts();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
@@ -31,6 +31,11 @@ export function AccountMenu({ me }: { me: Me }) {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/account">
+          {t('account.title')}
+        </Menu.Item>
+        <Menu.Item onClick={onShowKeys}>{t('shortcuts.title')}</Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('app.language')}</Menu.Label>
         {Object.entries(languages).map(([key, name]) => (
           <Menu.Item key={key} lang={key} onClick={() => choose(key as Language)}>

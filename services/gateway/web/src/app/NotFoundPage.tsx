@@ -9,7 +9,7 @@ export function NotFoundPage() {
     <Stack align="flex-start">
       <PageTitle>{t('notFound.title')}</PageTitle>
       <Text>{t('notFound.text')}</Text>
-      <Button component={Link} to="/projects">
+      <Button component={Link} to="/">
         {t('notFound.home')}
       </Button>
     </Stack>

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, NavLink, Skeleton, Stack, Text } from '@mantine/core';
+import { AppShell, Burger, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useEffect } from 'react';
@@ -10,15 +10,19 @@ import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { AccountMenu } from './AccountMenu.js';
+import { Navigation } from './Navigation.js';
 import { queries } from './queries.js';
 import { sections } from './sections.js';
+import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { useLiveUpdates } from './useLiveUpdates.js';
+import { useShortcuts } from './useShortcuts.js';
 
 /** Around every page of those who are signed in: header, navigation by permission, the page. */
 export function Shell() {
   const { t } = useTexts();
   const { pathname, search } = useLocation();
   const [opened, { toggle, close }] = useDisclosure();
+  const [keys, { open: showKeys, close: hideKeys }] = useDisclosure();
   const me = useQuery(meQuery);
   useEffect(close, [pathname, close]);
 
@@ -32,10 +36,13 @@ export function Shell() {
     [navigate],
   );
 
+  const permissions = me.data?.permissions ?? [];
+  const seen = sections.filter(({ permission }) => !permission || permissions.includes(permission));
+  useShortcuts(seen, showKeys);
+
   const stranger = me.error instanceof ProblemError && me.error.problem.status === 401;
   if (stranger && !me.data)
     return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
-  const may = (permission?: string) => !permission || me.data?.permissions.includes(permission);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -60,31 +67,11 @@ export function Shell() {
               Closeout
             </Text>
           </Group>
-          {me.data && <AccountMenu me={me.data} />}
+          {me.data && <AccountMenu me={me.data} onShowKeys={showKeys} />}
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={t('app.navigation')}>
-        {sections
-          .filter(({ permission }) => may(permission))
-          .map(({ path, title, count: Count }) => (
-            <NavLink
-              key={path}
-              component={Link}
-              to={path}
-              label={t(title)}
-              rightSection={
-                Count && (
-                  <Suspense fallback={null}>
-                    <Count />
-                  </Suspense>
-                )
-              }
-              active={pathname.startsWith(path)}
-              aria-current={pathname.startsWith(path) ? 'page' : undefined}
-              variant="filled"
-              className="section"
-            />
-          ))}
+        <Navigation sections={seen} pathname={pathname} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         {me.isPending ? (
@@ -98,6 +85,7 @@ export function Shell() {
           </Suspense>
         )}
       </AppShell.Main>
+      <ShortcutsDialog opened={keys} onClose={hideKeys} sections={seen} />
       <ScrollRestoration />
     </AppShell>
   );

@@ -1,4 +1,4 @@
-import { createBrowserRouter, Navigate } from 'react-router';
+import { createBrowserRouter } from 'react-router';
 import { CrashPage } from './CrashPage.js';
 import { NotFoundPage } from './NotFoundPage.js';
 import { Shell } from './Shell.js';
@@ -19,7 +19,7 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary: CrashPage,
         children: [
-          { index: true, element: <Navigate to="/projects" replace /> },
+          { index: true, lazy: () => import('../dashboard/DashboardPage.js') },
           { path: 'projects', lazy: () => import('../projects/ProjectsPage.js') },
           { path: 'projects/new', lazy: () => import('../projects/new/NewProjectPage.js') },
           { path: 'projects/:id', lazy: () => import('../projects/one/ProjectPage.js') },
@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
           { path: 'orders/new', lazy: () => import('../orders/new/NewOrderPage.js') },
           { path: 'orders/:id', lazy: () => import('../orders/one/OrderPage.js') },
           { path: 'decisions', lazy: () => import('../decisions/DecisionsPage.js') },
+          { path: 'account', lazy: () => import('../account/AccountPage.js') },
           { path: '*', Component: NotFoundPage },
         ],
       },

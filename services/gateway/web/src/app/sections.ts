@@ -12,6 +12,7 @@ export interface Section {
 
 /** The navigation. */
 export const sections: readonly Section[] = [
+  { path: '/', title: 'dashboard.title' },
   { path: '/projects', title: 'projects.title' },
   { path: '/orders', title: 'orders.title', permission: 'cpos.view' },
   {

@@ -18,10 +18,19 @@ const byNoun: Record<string, string[][]> = {
   role: [['me'], ['roles']],
 };
 
+/** What the dashboard counts, whether it is of a project or not. */
+const documents = ['invoice', 'credit', 'receipt', 'quote', 'cpo'];
+
 /** Which of what was read is old, now that something changed; the beginnings of query keys. */
 export function staleKeys({ type, subject, projectId }: Hint): string[][] {
   const [, noun = ''] = /^[a-z]+\.([a-z]+)/.exec(type) ?? [];
   const project = projectId ?? (noun === 'project' ? subject : undefined);
-  const ofProject = project ? [['projects', 'one', project], ['projects', 'list'], ['dashboard']] : [];
-  return [...(byNoun[noun] ?? []), ...ofProject];
+  const ofProject = project
+    ? [
+        ['projects', 'one', project],
+        ['projects', 'list'],
+      ]
+    : [];
+  const counted = project !== undefined || documents.includes(noun) ? [['dashboard']] : [];
+  return [...(byNoun[noun] ?? []), ...ofProject, ...counted];
 }

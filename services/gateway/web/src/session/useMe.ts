@@ -1,11 +1,17 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
+import { ProblemError } from '../api/problem.js';
 
 export type Me = Schemas['Me'];
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => ask(api.GET('/me', { signal })),
+  queryFn: async ({ signal }): Promise<Me> => {
+    // Not `GET /me`: its refusal of a stranger would stand as an error in the console of everybody’s first visit.
+    const { me } = await ask(api.GET('/auth/session', { signal }));
+    if (!me) throw new ProblemError({ code: 'unauthenticated', status: 401, title: '', detail: '' });
+    return me;
+  },
   staleTime: 60_000,
 });
 

@@ -15,6 +15,7 @@ import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
+import { useUnsaved } from '../../ui/useUnsaved.js';
 import { MilestoneFields } from './MilestoneFields.js';
 import { emptyProject, isProjectField, projectInput, type ProjectValues } from './projectForm.js';
 
@@ -27,11 +28,13 @@ export function Component() {
   const [adding, { open, close }] = useDisclosure();
   const form = useForm<ProjectValues>({ initialValues: emptyProject });
   const refusal = useFormProblem(form, isProjectField);
+  const unsaved = useUnsaved(form);
   const create = useMutation({
     mutationFn: (values: ProjectValues) => ask(api.POST('/projects', { body: projectInput(values) })),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: async (project) => {
+      unsaved.saved();
       void queries.invalidateQueries({ queryKey: ['projects', 'list'] });
       toast(t('newProject.created', { number: project.number }));
       await navigate(`/projects/${project.id}`);
@@ -126,6 +129,7 @@ export function Component() {
           </Button>
         </Group>
       </Stack>
+      {unsaved.question}
       <AddCustomerDialog
         opened={adding}
         onClose={close}

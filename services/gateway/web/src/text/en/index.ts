@@ -1,6 +1,8 @@
+import { account } from './account.js';
 import { app } from './app.js';
 import { closure } from './closure.js';
 import { customers } from './customers.js';
+import { dashboard } from './dashboard.js';
 import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
 import { people } from './people.js';
@@ -9,9 +11,11 @@ import { orders } from './orders.js';
 import { projects } from './projects.js';
 
 export const en = {
+  ...account,
   ...app,
   ...closure,
   ...customers,
+  ...dashboard,
   ...documents,
   ...dryRun,
   ...people,

@@ -1,0 +1,35 @@
+import { SimpleGrid, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Figure } from '../projects/one/Figure.js';
+import { meQuery } from '../session/useMe.js';
+import { useTexts } from '../text/TextProvider.js';
+import { PageTitle } from '../ui/PageTitle.js';
+import { Section } from '../ui/Section.js';
+import { LooksSection } from './LooksSection.js';
+import { PasswordSection } from './PasswordSection.js';
+import { PreferencesSection } from './PreferencesSection.js';
+
+/** What one can say about oneself. */
+export function Component() {
+  const { t } = useTexts();
+  const { data: me } = useQuery(meQuery);
+  if (!me) return null;
+  return (
+    <Stack maw={760}>
+      <PageTitle>{t('account.title')}</PageTitle>
+      <Section title={t('account.me')}>
+        <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2 }}>
+          <Figure name={t('account.name')}>{me.user.name}</Figure>
+          <Figure name={t('account.email')}>{me.user.email ?? t('app.none')}</Figure>
+          <Figure name={t('account.roles')}>
+            {me.roles.map(({ name }) => name).join(', ') || t('app.none')}
+          </Figure>
+          <Figure name={t('account.clearance')}>{me.user.clearance}</Figure>
+        </SimpleGrid>
+      </Section>
+      <PreferencesSection />
+      <LooksSection />
+      <PasswordSection />
+    </Stack>
+  );
+}

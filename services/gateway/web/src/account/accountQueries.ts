@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, ask, type Schemas } from '../api/client.js';
+
+export type Preferences = Schemas['NotificationPreferences'];
+
+export const preferencesQuery = queryOptions({
+  queryKey: ['me', 'notification-preferences'],
+  queryFn: ({ signal }) => ask(api.GET('/me/notification-preferences', { signal })),
+});
