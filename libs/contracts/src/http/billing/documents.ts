@@ -81,7 +81,7 @@ export const documentSubject = {
 
 /** What the project and the milestone are called now, for lists. */
 export const subjectNames = {
-  project: z.object({ number: z.string(), title: z.string() }).nullable(),
+  project: ProjectName.nullable(),
   milestone: z.object({ label: z.string() }).nullable(),
 };
 

@@ -15,6 +15,7 @@ export const sections: readonly Section[] = [
   { path: '/', title: 'dashboard.title' },
   { path: '/projects', title: 'projects.title' },
   { path: '/orders', title: 'orders.title', permission: 'cpos.view' },
+  { path: '/invoices', title: 'invoices.title', permission: 'invoices.view' },
   {
     path: '/decisions',
     title: 'decisions.title',

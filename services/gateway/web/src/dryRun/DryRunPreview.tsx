@@ -1,7 +1,8 @@
-import { List, Paper, Text, Title } from '@mantine/core';
+import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask, type Schemas } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
+import { JournalTable } from './JournalTable.js';
 import { Loaded } from '../ui/Loaded.js';
 
 type DryRun = Schemas['DryRun'];
@@ -36,24 +37,46 @@ export function DryRunPreview({ queryKey, call }: DryRunPreviewProps) {
   );
 }
 
+/** Whose words a status is in, by the kind of the record. */
+const wordsOfStatus: Record<string, string | undefined> = {
+  INVOICE: 'invoiceStatus',
+  RECEIPT: 'receiptStatus',
+  CPO: 'cpoStatus',
+  QUOTE: 'quoteStatus',
+};
+
 function Consequences({ dryRun }: { dryRun: DryRun }) {
   const { t, word, money } = useTexts();
   const lines = [
-    ...dryRun.statusChanges.map(({ from, to }) =>
-      t('project.history.change', { from: word('status', from), to: word('status', to) }),
-    ),
+    ...dryRun.statusChanges.map(({ recordKind, from, to }) => {
+      const words = wordsOfStatus[recordKind];
+      const group = words ?? 'status';
+      const change = t('project.history.change', { from: word(group, from), to: word(group, to) });
+      return words ? t('dryRun.statusOf', { kind: word('documentKind', recordKind), change }) : change;
+    }),
     ...dryRun.documents.map(({ kind, number, amount, currency }) =>
       t('dryRun.document', { kind: word('documentKind', kind), number, amount: money(amount, currency) }),
     ),
     ...(dryRun.emails === null ? [t('dryRun.emails.unknown')] : []),
-    ...(dryRun.emails?.length ? [t('dryRun.emails', { count: dryRun.emails.length })] : []),
   ];
-  if (lines.length === 0) return <Text size="sm">{t('dryRun.nothing')}</Text>;
+  const emails = dryRun.emails ?? [];
+  if (lines.length + emails.length === 0) return <Text size="sm">{t('dryRun.nothing')}</Text>;
   return (
-    <List size="sm">
-      {lines.map((line) => (
-        <List.Item key={line}>{line}</List.Item>
-      ))}
-    </List>
+    <Stack gap="xs">
+      <List size="sm">
+        {lines.map((line) => (
+          <List.Item key={line}>{line}</List.Item>
+        ))}
+        {emails.length > 0 && (
+          <List.Item>
+            {t('dryRun.emails', { count: emails.length })}
+            <Text size="xs" c="dimmed">
+              {emails.map(({ recipient }) => recipient).join(', ')}
+            </Text>
+          </List.Item>
+        )}
+      </List>
+      {dryRun.journalLines.length > 0 && <JournalTable lines={dryRun.journalLines} />}
+    </Stack>
   );
 }

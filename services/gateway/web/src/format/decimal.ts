@@ -35,6 +35,23 @@ export const add = (a: string, b: string): string => combine(a, b, (x, y) => x +
 export const subtract = (a: string, b: string): string => combine(a, b, (x, y) => x - y);
 export const sum = (amounts: readonly string[]): string => amounts.reduce(add, '0');
 
+/**
+ * a × b ÷ divisor to `scale` decimals, rounded half up (away from zero): the rounding of line nets and VAT (EN 16931), as billing
+ * does it.
+ */
+export function timesOver(a: string, b: string, divisor: string, scale: number): string {
+  const [x, y, z] = [parse(a), parse(b), parse(divisor)];
+  const numerator = x.units * y.units * 10n ** BigInt(z.scale + scale);
+  const denominator = z.units * 10n ** BigInt(x.scale + y.scale);
+  const magnitude = numerator < 0n ? -numerator : numerator;
+  const rounded = (2n * magnitude + denominator) / (2n * denominator);
+  return print(numerator < 0n ? -rounded : rounded, scale);
+}
+
+/** "19.00" → "19": a decimal without zeros that say nothing. */
+export const plain = (decimal: string): string =>
+  decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+
 /** -1, 0 or 1, as for sorting. */
 export function compare(a: string, b: string): number {
   const { units } = parse(subtract(a, b));

@@ -5,7 +5,7 @@ import { projectKey } from './projectQueries.js';
 /** Those among whom one is chosen, the newest first. */
 export const projectChoices = (q: string, customerId: string | undefined) =>
   queryOptions({
-    queryKey: ['projects', 'list', 'choices', customerId ?? null, q],
+    queryKey: ['projects', 'choices', customerId ?? null, q],
     queryFn: ({ signal }) =>
       ask(
         api.GET('/projects', {
@@ -15,7 +15,7 @@ export const projectChoices = (q: string, customerId: string | undefined) =>
       ),
     // Of another customer's, none may be shown even for a moment.
     placeholderData: (before, of) =>
-      of?.queryKey[3] === (customerId ?? null) ? keepPreviousData(before) : undefined,
+      of?.queryKey[2] === (customerId ?? null) ? keepPreviousData(before) : undefined,
   });
 
 export const milestonesQuery = (projectId: string) =>

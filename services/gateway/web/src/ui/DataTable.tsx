@@ -7,6 +7,8 @@ export interface Column<T> {
   cell(row: T): ReactNode;
   /** Amounts: aligned to the right. */
   figures?: boolean;
+  /** Text that may take several lines. */
+  prose?: boolean;
 }
 
 interface DataTableProps<T> {
@@ -33,13 +35,13 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={keyOf(row)}>
-              {columns.map(({ title, cell, figures }, index) => (
+              {columns.map(({ title, cell, figures, prose }, index) => (
                 <Table.Td
                   key={title}
                   component={index === 0 ? 'th' : 'td'}
                   scope={index === 0 ? 'row' : undefined}
                   ta={figures ? 'right' : undefined}
-                  className={figures ? 'figures' : undefined}
+                  className={figures ? 'figures' : prose ? classes.prose : undefined}
                 >
                   {cell(row)}
                 </Table.Td>

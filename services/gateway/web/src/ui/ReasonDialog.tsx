@@ -27,6 +27,8 @@ interface ReasonFormProps {
   day?: { name: string; label: string; hint?: string };
   /** It cannot be taken back, or only with trouble. */
   grave?: boolean;
+  /** While what is asked for above is not complete. */
+  disabled?: boolean;
   /** What the button says, where that is not the title. */
   submit?: string;
   /** The action itself with `dryRun=true`. */
@@ -55,7 +57,7 @@ export function ReasonDialog({
 
 function ReasonForm(props: ReasonFormProps) {
   const { title, onClose, reason, hint, maxLength = 1000, day, grave, submit, preview } = props;
-  const { act, done, stale, children } = props;
+  const { disabled, act, done, stale, children } = props;
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
@@ -106,7 +108,12 @@ function ReasonForm(props: ReasonFormProps) {
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>
-          <Button type="submit" color={grave ? 'red' : undefined} loading={acting.isPending}>
+          <Button
+            type="submit"
+            color={grave ? 'red' : undefined}
+            disabled={disabled}
+            loading={acting.isPending}
+          >
             {submit ?? title}
           </Button>
         </Group>

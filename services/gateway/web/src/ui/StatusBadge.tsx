@@ -10,6 +10,7 @@ const colours: Record<string, string> = {
   INVOICED: 'blue',
   IN_PROGRESS: 'blue',
   PARTIALLY_PAID: 'cyan',
+  UNPAID: 'orange',
   PAID: 'green',
   COMPLETED: 'green',
   BLOCKED: 'orange',

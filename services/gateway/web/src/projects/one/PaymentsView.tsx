@@ -1,6 +1,11 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ProjectOrders } from '../../orders/ProjectOrders.js';
+import { Link } from 'react-router';
+import type { Schemas } from '../../api/client.js';
+import { InvoiceButton } from '../../invoices/InvoiceButton.js';
+import { documentPath } from '../../invoices/documentPath.js';
+import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
@@ -12,14 +17,20 @@ import { documentsQuery, type Project } from '../projectQueries.js';
 export function PaymentsView({ project }: { project: Project }) {
   return (
     <Stack>
-      {project.milestones && <Milestones milestones={project.milestones} />}
+      {project.milestones && <Milestones project={project} milestones={project.milestones} />}
       <ProjectOrders project={project} />
       <Documents id={project.id} />
     </Stack>
   );
 }
 
-function Milestones({ milestones }: { milestones: NonNullable<Project['milestones']> }) {
+interface MilestonesProps {
+  project: Project;
+  milestones: NonNullable<Project['milestones']>;
+}
+
+function Milestones({ project, milestones }: MilestonesProps) {
+  const mayInvoice = useMay()('invoices.manage');
   const { t, money, day } = useTexts();
   return (
     <Section title={t('project.milestones')}>
@@ -60,6 +71,16 @@ function Milestones({ milestones }: { milestones: NonNullable<Project['milestone
               figures: true,
               cell: ({ remainingAmount, currency }) => money(remainingAmount, currency),
             },
+            ...(mayInvoice
+              ? [
+                  {
+                    title: t('project.milestone.invoice'),
+                    cell: (milestone: Schemas['Milestone']) => (
+                      <InvoiceButton project={project} milestone={milestone} />
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       )}
@@ -82,7 +103,14 @@ function Documents({ id }: { id: string }) {
               rows={rows}
               keyOf={(row) => `${row.id} ${row.milestone?.id}`}
               columns={[
-                { title: t('project.document.number'), cell: ({ number }) => number },
+                {
+                  title: t('project.document.number'),
+                  cell: ({ kind, id: documentId, number }) => (
+                    <Anchor component={Link} to={documentPath(kind, documentId)} inherit>
+                      {number}
+                    </Anchor>
+                  ),
+                },
                 { title: t('project.document.kind'), cell: ({ kind }) => word('documentKind', kind) },
                 { title: t('project.document.date'), cell: ({ date }) => day(date) },
                 {

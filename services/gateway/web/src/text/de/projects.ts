@@ -115,6 +115,8 @@ export const projects: Record<keyof typeof english, string> = {
   'project.milestone.expected': 'Erwartet',
   'project.milestone.received': 'Erhalten',
   'project.milestone.remaining': 'Offen',
+  'project.milestone.invoice': 'Rechnung',
+  'project.milestone.invoiceOf': 'Rechnung für {label}',
   'project.documents': 'Belege',
   'project.documents.none': 'Für dieses Projekt wurde noch nichts ausgestellt.',
   'project.document.number': 'Nummer',

@@ -5,6 +5,7 @@ import { customers } from './customers.js';
 import { dashboard } from './dashboard.js';
 import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
+import { invoices } from './invoices.js';
 import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { orders } from './orders.js';
@@ -18,6 +19,7 @@ export const en = {
   ...dashboard,
   ...documents,
   ...dryRun,
+  ...invoices,
   ...people,
   ...permissions,
   ...orders,

@@ -112,6 +112,8 @@ export const projects = {
   'project.milestone.expected': 'Expected',
   'project.milestone.received': 'Received',
   'project.milestone.remaining': 'Remaining',
+  'project.milestone.invoice': 'Invoice',
+  'project.milestone.invoiceOf': 'Invoice for {label}',
   'project.documents': 'Documents',
   'project.documents.none': 'Nothing was issued for this project yet.',
   'project.document.number': 'Number',

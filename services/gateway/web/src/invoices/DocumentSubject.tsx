@@ -1,0 +1,88 @@
+import { Anchor, SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Schemas } from '../api/client.js';
+import { orderQuery } from '../orders/orderQueries.js';
+import { Figure } from '../projects/one/Figure.js';
+import { milestonesQuery } from '../projects/projectChoices.js';
+import { projectQuery } from '../projects/projectQueries.js';
+import { useMay } from '../session/useMe.js';
+import { useTexts } from '../text/TextProvider.js';
+import { Section } from '../ui/Section.js';
+
+interface DocumentSubjectProps {
+  document: Pick<
+    Schemas['Invoice'],
+    'customerId' | 'customerName' | 'projectId' | 'milestoneId' | 'issueDate' | 'seller' | 'buyer'
+  >;
+  cpoId?: string | null;
+  dueDate?: string | null;
+}
+
+/** Whom and what a document is for, with the way there. */
+export function DocumentSubject({ document, cpoId, dueDate }: DocumentSubjectProps) {
+  const { t, day } = useTexts();
+  const may = useMay();
+  const { customerId, customerName, projectId, milestoneId, issueDate, seller, buyer } = document;
+  const project = useQuery({
+    ...projectQuery(projectId ?? ''),
+    enabled: projectId !== null && may('projects.view'),
+  });
+  const milestones = useQuery({
+    ...milestonesQuery(projectId ?? ''),
+    enabled: milestoneId !== null && may('project_payments.view', 'project_payments.manage'),
+  });
+  const cpo = useQuery({ ...orderQuery(cpoId ?? ''), enabled: Boolean(cpoId) && may('cpos.view') });
+  const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
+  return (
+    <Section title={t('draft.subject')}>
+      <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
+        <Figure name={t('customer.label')}>
+          {may('customers.view') ? (
+            <Anchor component={Link} to={`/customers/${customerId}`} inherit>
+              {customerName}
+            </Anchor>
+          ) : (
+            customerName
+          )}
+        </Figure>
+        {project.data && (
+          <Figure name={t('projectSelect.label')}>
+            <Anchor component={Link} to={`/projects/${projectId}`} inherit>
+              {project.data.number} {project.data.title}
+            </Anchor>
+          </Figure>
+        )}
+        {milestone && (
+          <Figure name={t('milestoneSelect.label')}>
+            <Anchor component={Link} to={`/projects/${projectId}?view=payments`} inherit>
+              {milestone.label}
+            </Anchor>
+          </Figure>
+        )}
+        {cpo.data && (
+          <Figure name={t('draft.cpo')}>
+            <Anchor component={Link} to={`/orders/${cpoId}`} inherit>
+              {cpo.data.number}
+            </Anchor>
+          </Figure>
+        )}
+        {issueDate && <Figure name={t('invoice.issueDate')}>{day(issueDate)}</Figure>}
+        {dueDate && <Figure name={t('invoice.dueDate')}>{day(dueDate)}</Figure>}
+        {buyer && <PartyFigure name={t('invoice.buyer')} party={buyer} />}
+        {seller && <PartyFigure name={t('invoice.seller')} party={seller} />}
+      </SimpleGrid>
+    </Section>
+  );
+}
+
+function PartyFigure({ name, party }: { name: string; party: Schemas['Party'] }) {
+  return (
+    <Figure name={name}>
+      {party.name}
+      <Text span size="sm" display="block" className="prose">
+        {[party.address, party.vatNumber, party.email].filter(Boolean).join('\n')}
+      </Text>
+    </Figure>
+  );
+}

@@ -1,0 +1,30 @@
+import { Alert, Anchor, List } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useTexts } from '../../text/TextProvider.js';
+import { milestoneInvoicesQuery } from '../invoiceQueries.js';
+
+/** Says that a milestone is invoiced already, before it is invoiced twice. */
+export function EarlierInvoices({ milestoneId, except }: { milestoneId: string; except?: string }) {
+  const { t, word, money } = useTexts();
+  const { data } = useQuery(milestoneInvoicesQuery(milestoneId));
+  const earlier = (data?.items ?? []).filter(
+    ({ id, paymentStatus }) => id !== except && paymentStatus !== 'CREDITED',
+  );
+  if (earlier.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="outline" c="inherit" title={t('draft.earlier')}>
+      <List size="sm">
+        {earlier.map(({ id, number, status, paymentStatus, totals, currency }) => (
+          <List.Item key={id} className="figures">
+            <Anchor component={Link} to={`/invoices/${id}`} underline="always">
+              {number ?? t('invoice.draft')}
+            </Anchor>{' '}
+            · {money(totals.gross, currency)} ·{' '}
+            {paymentStatus ? word('paymentStatus', paymentStatus) : word('invoiceStatus', status)}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

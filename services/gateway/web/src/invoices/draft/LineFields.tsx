@@ -1,0 +1,80 @@
+import { Button, Group } from '@mantine/core';
+import { randomId } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { milestonesQuery } from '../../projects/projectChoices.js';
+import { useTexts } from '../../text/TextProvider.js';
+import type { DraftFormReturn } from './DraftFields.js';
+import { emptyLine } from './draftForm.js';
+import classes from './LineFields.module.css';
+import { LineRow } from './LineRow.js';
+
+interface LineFieldsProps {
+  form: DraftFormReturn;
+  /** What each line comes to. */
+  nets: readonly (string | null)[];
+}
+
+/** The lines as they are typed. With Alt and an arrow key a line moves, and the focus with it. */
+export function LineFields({ form, nets }: LineFieldsProps) {
+  const { t, money } = useTexts();
+  const { lines, currency, projectId, milestoneId } = form.values;
+  const milestones = useQuery(milestonesQuery(projectId));
+  const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
+  const list = useRef<HTMLDivElement>(null);
+  const wanted = useRef<{ index: number; part: string } | null>(null);
+  useEffect(() => {
+    if (!wanted.current) return;
+    const { index, part } = wanted.current;
+    wanted.current = null;
+    const row = list.current?.children[index];
+    const at = (name: string) => row?.querySelector<HTMLElement>(`[data-part="${name}"]:not(:disabled)`);
+    (at(part) ?? at('description'))?.focus();
+  });
+  const add = () => {
+    wanted.current = { index: lines.length, part: 'description' };
+    // Mostly a document has one rate.
+    form.insertListItem('lines', emptyLine(randomId(), lines.at(-1)?.taxRate));
+  };
+  const remove = (index: number) => {
+    wanted.current = { index: Math.max(0, Math.min(index, lines.length - 2)), part: 'remove' };
+    form.removeListItem('lines', index);
+  };
+  const move = (from: number, to: number, part: string) => {
+    if (to < 0 || to >= lines.length) return;
+    wanted.current = { index: to, part };
+    form.reorderListItem('lines', { from, to });
+  };
+  return (
+    <>
+      <div ref={list} className={classes.lines}>
+        {lines.map((line, index) => (
+          <LineRow
+            key={line.key}
+            form={form}
+            index={index}
+            of={lines.length}
+            net={nets[index] ?? null}
+            onMove={move}
+            onRemove={remove}
+          />
+        ))}
+      </div>
+      <Group>
+        <Button variant="default" onClick={add} disabled={lines.length >= 500}>
+          {t('draft.addLine')}
+        </Button>
+        {milestone && (
+          <Button
+            variant="subtle"
+            onClick={() =>
+              form.setValues({ agreed: milestone.expectedAmount, taxRate: lines[0]?.taxRate ?? '0' })
+            }
+          >
+            {t('draft.takeAgreed', { amount: money(milestone.expectedAmount, currency) })}
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ask, type Schemas } from '../api/client.js';
+import type { CreditNoteListQuery, InvoiceListQuery } from './invoiceFilters.js';
+
+export type Invoice = Schemas['Invoice'];
+export type InvoiceSummary = Schemas['InvoiceSummary'];
+export type CreditNoteSummary = Schemas['CreditNoteSummary'];
+
+const path = (id: string) => ({ params: { path: { id } } });
+
+export const invoiceList = (query: InvoiceListQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['invoices', 'list', query],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      ask(api.GET('/invoices', { signal, params: { query: { ...query, ...(cursor && { cursor }) } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+export const creditNoteList = (query: CreditNoteListQuery) =>
+  infiniteQueryOptions({
+    queryKey: ['credit-notes', 'list', query],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      ask(api.GET('/credit-notes', { signal, params: { query: { ...query, ...(cursor && { cursor }) } } })),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+
+/** Everything that is known of one invoice: whatever changes in it makes all of it old. */
+export const invoiceKey = (id: string) => ['invoices', 'one', id] as const;
+
+export const invoiceQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...invoiceKey(id), 'invoice'],
+    queryFn: ({ signal }) => ask(api.GET('/invoices/{id}', { signal, ...path(id) })),
+  });
+
+export const settlementsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...invoiceKey(id), 'settlements'],
+    queryFn: ({ signal }) => ask(api.GET('/invoices/{id}/settlements', { signal, ...path(id) })),
+  });
+
+export const invoiceHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...invoiceKey(id), 'history'],
+    queryFn: ({ signal }) => ask(api.GET('/invoices/{id}/history', { signal, ...path(id) })),
+  });
+
+/** All of one invoice: there are never many. */
+export const creditNotesQuery = (invoiceId: string) =>
+  queryOptions({
+    queryKey: [...invoiceKey(invoiceId), 'credit-notes'],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/credit-notes', { signal, params: { query: { invoiceId, limit: 200 } } })),
+  });
+
+/** What was drafted and issued for a milestone before. */
+export const milestoneInvoicesQuery = (milestoneId: string) =>
+  queryOptions({
+    queryKey: ['invoices', 'list', 'milestone', milestoneId],
+    queryFn: ({ signal }) => ask(api.GET('/invoices', { signal, params: { query: { milestoneId } } })),
+    enabled: milestoneId !== '',
+  });
+
+/** Customers' orders of a project. */
+export const projectCposQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['cpos', 'of-project', projectId],
+    queryFn: ({ signal }) => ask(api.GET('/cpos', { signal, params: { query: { projectId, limit: 200 } } })),
+    enabled: projectId !== '',
+  });
+
+export const creditNoteQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['credit-notes', 'one', id],
+    queryFn: ({ signal }) => ask(api.GET('/credit-notes/{id}', { signal, ...path(id) })),
+  });
+
+export const creditNoteHistoryQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['credit-notes', 'one', id, 'history'],
+    queryFn: ({ signal }) => ask(api.GET('/credit-notes/{id}/history', { signal, ...path(id) })),
+  });

@@ -1,0 +1,62 @@
+import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ProblemError } from '../../api/problem.js';
+import { NotFoundPage } from '../../app/NotFoundPage.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { Section } from '../../ui/Section.js';
+import { DocumentLines } from '../DocumentLines.js';
+import { DocumentSubject } from '../DocumentSubject.js';
+import { LockLine } from '../LockLine.js';
+import { creditNoteHistoryQuery, creditNoteQuery } from '../invoiceQueries.js';
+import { Totals } from '../Totals.js';
+
+/** A credit note is born issued: there is nothing to be changed. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { t, language } = useTexts();
+  const { data: note, error, isPending } = useQuery(creditNoteQuery(id));
+  const history = useQuery(creditNoteHistoryQuery(id));
+  if (isPending) return <Skeleton h={240} />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!note) return <ProblemAlert error={error} />;
+  return (
+    <Stack maw={1080}>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>
+          <Text c="dimmed">
+            {t('creditNote.lead', { customer: note.customerName })}{' '}
+            <Anchor component={Link} to={`/invoices/${note.invoiceId}`} inherit underline="always">
+              {note.invoiceNumber}
+            </Anchor>
+          </Text>
+        </div>
+        <Button
+          component="a"
+          href={`/api/v1/credit-notes/${id}/pdf?language=${language}`}
+          target="_blank"
+          variant="default"
+        >
+          {t('invoice.pdf')}
+        </Button>
+      </Group>
+      <LockLine
+        number={note.number}
+        issuedAt={note.issuedAt}
+        by={history.data?.items[0]?.by.name}
+        correction={t('lock.creditNote')}
+      />
+      <Section title={t('reason.label')}>
+        <Text className="prose">{note.reason}</Text>
+      </Section>
+      <DocumentSubject document={note} />
+      <Section title={t('invoice.lines')}>
+        <DocumentLines lines={note.lines} currency={note.currency} />
+        <Totals currency={note.currency} net={note.totals.net} taxes={note.taxes} gross={note.totals.gross} />
+      </Section>
+    </Stack>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button, Group } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link } from 'react-router';
+import { compare } from '../../format/decimal.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { leftOf } from '../credit.js';
+import type { Invoice } from '../invoiceQueries.js';
+import { CreditNoteDialog } from './CreditNoteDialog.js';
+
+/** What can be done with an issued invoice, by whoever may. */
+export function InvoiceActions({ invoice }: { invoice: Invoice }) {
+  const { t, language } = useTexts();
+  const may = useMay();
+  const [asked, { open, close }] = useDisclosure();
+  const { id, customerId, projectId, milestoneId, totals } = invoice;
+  const isLeft = [...leftOf(invoice).values()].some((left) => compare(left, '0') > 0);
+  const receipt = new URLSearchParams({
+    customerId,
+    ...(projectId && { projectId }),
+    ...(milestoneId && { milestoneId }),
+    invoiceId: id,
+  });
+  return (
+    <Group gap="sm">
+      <Button
+        component="a"
+        href={`/api/v1/invoices/${id}/pdf?language=${language}`}
+        target="_blank"
+        variant="default"
+      >
+        {t('invoice.pdf')}
+      </Button>
+      {may('invoices.issue') && isLeft && (
+        <Button variant="default" onClick={open}>
+          {t('creditNote.new')} …
+        </Button>
+      )}
+      {may('receipts.manage') && compare(totals.due, '0') > 0 && (
+        <Button component={Link} to={`/receipts/new?${receipt}`}>
+          {t('invoice.recordReceipt')}
+        </Button>
+      )}
+      <CreditNoteDialog invoice={invoice} opened={asked} onClose={close} />
+    </Group>
+  );
+}

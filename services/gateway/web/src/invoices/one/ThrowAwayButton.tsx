@@ -1,0 +1,50 @@
+import { Button, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { api, ask } from '../../api/client.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.js';
+import { invoiceKey, type Invoice } from '../invoiceQueries.js';
+
+interface ThrowAwayButtonProps {
+  invoice: Invoice;
+  /** Before the page is left. */
+  onDone(): void;
+}
+
+/** A draft that was thrown away cannot be fetched back, so it is asked first. */
+export function ThrowAwayButton({ invoice: { id, version }, onDone }: ThrowAwayButtonProps) {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const [opened, { open, close }] = useDisclosure();
+  const throwAway = async () => {
+    await ask(
+      api.DELETE('/invoices/{id}', {
+        params: { path: { id }, header: { 'If-Match': `"${version}"` } },
+      }),
+    );
+    onDone();
+    await navigate('/invoices', { replace: true });
+    queries.removeQueries({ queryKey: invoiceKey(id) });
+  };
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        {t('draft.throwAway')} …
+      </Button>
+      <ConfirmDialog
+        opened={opened}
+        onClose={close}
+        title={t('draft.throwAway')}
+        grave
+        act={throwAway}
+        done={t('draft.thrownAway')}
+        stale={[['invoices', 'list']]}
+      >
+        <Text>{t('draft.throwAway.text')}</Text>
+      </ConfirmDialog>
+    </>
+  );
+}
