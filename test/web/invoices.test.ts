@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
+import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
 import { accessibilityOf, inBrowser, signedIn, startBrowser } from './browser.js';
 
@@ -180,6 +180,11 @@ inBrowser('Invoices in the browser', () => {
     await page.getByRole('link', { name: /^INV-/ }).click();
     await page.getByRole('rowheader', { name: /^CRN-/ }).waitFor();
     await page.getByText('€1,810.00').first().waitFor();
+    const id = new URL(page.url()).pathname.split('/').pop() ?? '';
+    const to = { customerId: customer.id, projectId: project.id, amount: '810.00' };
+    await issuedReceipt(finance, { ...to, allocations: [{ invoiceId: id, amount: '810.00' }] });
+    await page.getByRole('row', { name: /^REC-.*€810.00/ }).waitFor();
+    await page.getByText('€1,000.00').last().waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
   });
 
@@ -213,6 +218,8 @@ inBrowser('Invoices in the browser', () => {
     expect(await page.getByRole('link', { name: 'Invoice for Advance Payment' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Invoice for Final Payment' }).click();
     await page.getByText('€5,000.00 as agreed, tax included').waitFor();
+    expect(await field('Included tax').inputValue()).toBe('0');
+    await page.getByText(/^as on INV-/).waitFor();
     expect(await field('Customer').inputValue()).toBe('Client A');
     await page.getByRole('button', { name: 'Take the customer away' }).or(field('Customer')).first().click();
     await field('Customer').fill('bystander');

@@ -65,6 +65,24 @@ export const milestoneInvoicesQuery = (milestoneId: string) =>
     enabled: milestoneId !== '',
   });
 
+/**
+ * The tax rate of a customer's newest invoice: mostly that of the next one too. null: there is none.
+ *
+ * @returns per cent, and what the invoice is called
+ */
+export const lastRateQuery = (customerId: string) =>
+  queryOptions({
+    queryKey: ['invoices', 'last-rate', customerId],
+    queryFn: async ({ signal }) => {
+      const query = { customerId, status: 'ISSUED', limit: 1 } as const;
+      const [last] = (await ask(api.GET('/invoices', { signal, params: { query } }))).items;
+      if (!last) return null;
+      const { taxes, number } = await ask(api.GET('/invoices/{id}', { signal, ...path(last.id) }));
+      return { taxRate: taxes.at(-1)?.taxRate ?? '0', number: number ?? '' };
+    },
+    enabled: customerId !== '',
+  });
+
 /** Customers' orders of a project. */
 export const projectCposQuery = (projectId: string) =>
   queryOptions({

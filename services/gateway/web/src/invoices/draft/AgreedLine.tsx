@@ -4,6 +4,7 @@ import { projectQuery } from '../../projects/projectQueries.js';
 import { milestonesQuery } from '../../projects/projectChoices.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
+import { lastRateQuery } from '../invoiceQueries.js';
 import type { Priced } from '../pricing.js';
 import type { DraftFormReturn } from './DraftFields.js';
 import { emptyLine } from './draftForm.js';
@@ -11,9 +12,10 @@ import { emptyLine } from './draftForm.js';
 /** The one line that asks for what was agreed of a milestone: to the cent, whatever tax it includes. */
 export function AgreedLine({ form, priced }: { form: DraftFormReturn; priced: Priced }) {
   const { t, money } = useTexts();
-  const { projectId, milestoneId, currency, agreed } = form.values;
+  const { customerId, projectId, milestoneId, currency, agreed } = form.values;
   const project = useQuery({ ...projectQuery(projectId), enabled: projectId !== '' });
   const milestones = useQuery(milestonesQuery(projectId));
+  const { data: last } = useQuery(lastRateQuery(customerId));
   const label = milestones.data?.items.find(({ id }) => id === milestoneId)?.label ?? '…';
   const description = project.data ? `${label} – ${project.data.number} ${project.data.title}` : label;
   const writeOut = () => {
@@ -34,6 +36,10 @@ export function AgreedLine({ form, priced }: { form: DraftFormReturn; priced: Pr
       <AmountInput
         w={150}
         label={t('draft.includedTax')}
+        description={
+          last?.taxRate === form.values.taxRate ? t('draft.rateOf', { number: last.number }) : undefined
+        }
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         rightSection={<Text size="sm">%</Text>}
         {...form.getInputProps('taxRate')}
       />

@@ -49,15 +49,16 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
   });
 
   const save = useMutation({
-    mutationFn: async () =>
-      patch
-        ? ask(
-            api.PATCH('/invoices/{id}', {
+    mutationFn: () =>
+      ask(
+        patch
+          ? api.PATCH('/invoices/{id}', {
               params: { path: { id: base.id }, header: { 'If-Match': `"${base.version}"` } },
               body: patch,
-            }),
-          )
-        : base,
+            })
+          : // Nothing to save: what is issued is what everybody else has left of it.
+            api.GET('/invoices/{id}', { params: { path: { id: base.id } } }),
+      ),
     onMutate: () => refusal.show(null),
     onError: (error) => {
       // Said by `ChangedMeanwhile`, as soon as the newer one is here.

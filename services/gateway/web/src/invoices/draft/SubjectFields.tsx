@@ -9,10 +9,10 @@ import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { Section } from '../../ui/Section.js';
-import { projectCposQuery } from '../invoiceQueries.js';
+import { lastRateQuery, projectCposQuery } from '../invoiceQueries.js';
 import { CpoSelect } from './CpoSelect.js';
 import type { DraftFormReturn } from './DraftFields.js';
-import { emptyDraft, isUnwritten } from './draftForm.js';
+import { atRate, emptyDraft, isUnwritten, type DraftValues } from './draftForm.js';
 import { EarlierInvoices } from './EarlierInvoices.js';
 import { invoiceableStatuses, soleOrder } from './invoiceable.js';
 import { inDays } from './inDays.js';
@@ -37,7 +37,7 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
     ...(values.agreed && { agreed: '', lines: emptyDraft.lines }),
   });
 
-  const chooseCustomer = (chosen: Customer | null) =>
+  const chooseCustomer = async (chosen: Customer | null) => {
     form.setValues({
       customerId: chosen?.id ?? '',
       ...(chosen && { currency: chosen.currency }),
@@ -45,6 +45,13 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
       cpoId: '',
       ...withoutMilestone(),
     });
+    if (!chosen) return;
+    const last = await queries.ensureQueryData(lastRateQuery(chosen.id)).catch(() => null); // the rate stays as it is
+    if (last)
+      form.setValues((now) =>
+        now.customerId === chosen.id ? { ...now, ...atRate(now as DraftValues, last.taxRate) } : now,
+      );
+  };
   const chooseProject = async (chosen: ProjectSummary | null) => {
     form.setValues({
       projectId: chosen?.id ?? '',
@@ -66,7 +73,11 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
   return (
     <Section title={t('draft.subject')}>
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <CustomerField value={values.customerId} onChange={chooseCustomer} error={form.errors.customerId} />
+        <CustomerField
+          value={values.customerId}
+          onChange={(chosen) => void chooseCustomer(chosen)}
+          error={form.errors.customerId}
+        />
         <ProjectSelect
           customerId={values.customerId}
           value={values.projectId}

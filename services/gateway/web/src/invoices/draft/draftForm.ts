@@ -41,6 +41,12 @@ export const emptyDraft: DraftValues = {
   lines: [emptyLine('1')],
 };
 
+/** The rate of what is not written yet. */
+export const atRate = ({ lines }: Pick<DraftValues, 'lines'>, taxRate = '0') => ({
+  taxRate,
+  ...(isUnwritten(lines) && { lines: lines.map((line) => ({ ...line, taxRate })) }),
+});
+
 /** Of the names in `errors` of a refusal, those that the form has a field for. */
 export const isDraftField = (name: string): boolean =>
   (name in emptyDraft && name !== 'lines' && name !== 'agreed') ||

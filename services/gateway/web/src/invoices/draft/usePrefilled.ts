@@ -5,8 +5,8 @@ import { orderQuery } from '../../orders/orderQueries.js';
 import { milestonesQuery } from '../../projects/projectChoices.js';
 import { projectQuery } from '../../projects/projectQueries.js';
 import { useMay } from '../../session/useMe.js';
-import { projectCposQuery } from '../invoiceQueries.js';
-import { emptyDraft, type DraftValues } from './draftForm.js';
+import { lastRateQuery, projectCposQuery } from '../invoiceQueries.js';
+import { atRate, emptyDraft, type DraftValues } from './draftForm.js';
 import { soleOrder } from './invoiceable.js';
 
 const names = ['customerId', 'projectId', 'milestoneId', 'cpoId'] as const;
@@ -32,8 +32,9 @@ async function prefill(queries: QueryClient, wanted: Wanted, knowsOrders: boolea
   const project = projectId ? await queries.fetchQuery(projectQuery(projectId)) : null;
   const customerId = project?.customerId ?? order?.customerId ?? wanted.customerId;
   if (!customerId) return emptyDraft;
-  const [customer, milestones, orders] = await Promise.all([
+  const [customer, last, milestones, orders] = await Promise.all([
     queries.fetchQuery(customerQuery(customerId)),
+    queries.fetchQuery(lastRateQuery(customerId)),
     projectId && wanted.milestoneId ? queries.fetchQuery(milestonesQuery(projectId)) : null,
     projectId && knowsOrders ? queries.fetchQuery(projectCposQuery(projectId)) : null,
   ]);
@@ -46,5 +47,6 @@ async function prefill(queries: QueryClient, wanted: Wanted, knowsOrders: boolea
     milestoneId: milestone?.id ?? '',
     cpoId: (order?.projectId ? order.id : soleOrder(orders?.items ?? [])?.id) ?? '',
     agreed: milestone?.expectedAmount ?? '',
+    ...atRate(emptyDraft, last?.taxRate),
   };
 }

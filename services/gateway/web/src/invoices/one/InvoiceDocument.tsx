@@ -5,6 +5,7 @@ import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
+import { inDays } from '../draft/inDays.js';
 import { DocumentLines } from '../DocumentLines.js';
 import { DocumentSubject } from '../DocumentSubject.js';
 import { LockLine } from '../LockLine.js';
@@ -20,6 +21,8 @@ export function InvoiceDocument({ invoice }: { invoice: Invoice }) {
   const { t } = useTexts();
   const { id, number, status, paymentStatus, currency, totals, lines, taxes } = invoice;
   const isIssued = status === 'ISSUED';
+  const isOverdue =
+    isIssued && compare(totals.due, '0') > 0 && invoice.dueDate !== null && invoice.dueDate < inDays(0);
   const history = useQuery({ ...invoiceHistoryQuery(id), enabled: isIssued });
   const issuing = history.data?.items.find(({ action }) => action === 'issueInvoice');
   const name = number ?? t('invoice.draft');
@@ -37,6 +40,11 @@ export function InvoiceDocument({ invoice }: { invoice: Invoice }) {
               <StatusBadge group="paymentStatus" status={paymentStatus} />
             ) : (
               <StatusBadge group="invoiceStatus" status={status} />
+            )}
+            {isOverdue && (
+              <Text span size="sm" fw={600} c="var(--mantine-color-error)">
+                {t('invoices.overdue')}
+              </Text>
             )}
           </Group>
           <Text c="dimmed">{t('invoice.lead', { customer: invoice.customerName })}</Text>

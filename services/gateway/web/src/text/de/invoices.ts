@@ -89,6 +89,7 @@ export const invoices: Record<keyof typeof english, string> = {
   'draft.earlier': 'Dieser Meilenstein ist schon berechnet',
   'draft.agreed': '{amount} wie vereinbart, Steuer enthalten',
   'draft.includedTax': 'Enthaltene Steuer',
+  'draft.rateOf': 'wie auf {number}',
   'draft.ownLines': 'Positionen selbst schreiben',
   'draft.takeAgreed': 'Vereinbarten Betrag nehmen, {amount}',
   'draft.line': 'Position {no}',

@@ -86,6 +86,7 @@ export const invoices = {
   'draft.earlier': 'This milestone is invoiced already',
   'draft.agreed': '{amount} as agreed, tax included',
   'draft.includedTax': 'Included tax',
+  'draft.rateOf': 'as on {number}',
   'draft.ownLines': 'Write the lines myself',
   'draft.takeAgreed': 'Take the agreed amount, {amount}',
   'draft.line': 'Line {no}',
