@@ -111,6 +111,12 @@ inBrowser('Invoices in the browser', () => {
     expect(await line(1).getByLabel('Description').inputValue()).toBe('Rounding!');
     expect(await accessibilityOf(page)).toEqual([]);
 
+    await page.getByRole('button', { name: 'Remove line 2' }).press('Enter');
+    await line(2).waitFor({ state: 'detached' });
+    await page.getByText('Line 2 was removed').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await line(2).getByLabel('Description').inputValue()).toBe('Hours');
+
     await line(2).getByLabel('Quantity').fill('seven');
     await page.getByRole('button', { name: 'Save draft' }).click();
     await line(2).getByText('expected a number above zero', { exact: false }).waitFor();

@@ -1,11 +1,12 @@
-import { Button, Group } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { milestonesQuery } from '../../projects/projectChoices.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { useToast } from '../../ui/useToast.js';
 import type { DraftFormReturn } from './DraftFields.js';
-import { emptyLine } from './draftForm.js';
+import { emptyLine, isUnwritten } from './draftForm.js';
 import classes from './LineFields.module.css';
 import { LineRow } from './LineRow.js';
 
@@ -21,6 +22,7 @@ export function LineFields({ form, nets }: LineFieldsProps) {
   const { lines, currency, projectId, milestoneId } = form.values;
   const milestones = useQuery(milestonesQuery(projectId));
   const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
+  const toast = useToast();
   const list = useRef<HTMLDivElement>(null);
   const wanted = useRef<{ index: number; part: string } | null>(null);
   useEffect(() => {
@@ -37,8 +39,16 @@ export function LineFields({ form, nets }: LineFieldsProps) {
     form.insertListItem('lines', emptyLine(randomId(), lines.at(-1)?.taxRate));
   };
   const remove = (index: number) => {
+    const line = lines[index];
     wanted.current = { index: Math.max(0, Math.min(index, lines.length - 2)), part: 'remove' };
     form.removeListItem('lines', index);
+    if (!line || isUnwritten([line])) return;
+    toast(t('draft.lineRemoved', { no: index + 1 }), 'done', () => form.insertListItem('lines', line, index));
+  };
+  const takeAgreed = (agreed: string) => {
+    form.setValues({ agreed, taxRate: lines[0]?.taxRate ?? '0' });
+    if (isUnwritten(lines)) return;
+    toast(t('draft.linesReplaced'), 'done', () => form.setValues({ agreed: '', lines }));
   };
   const move = (from: number, to: number, part: string) => {
     if (to < 0 || to >= lines.length) return;
@@ -65,14 +75,14 @@ export function LineFields({ form, nets }: LineFieldsProps) {
           {t('draft.addLine')}
         </Button>
         {milestone && (
-          <Button
-            variant="subtle"
-            onClick={() =>
-              form.setValues({ agreed: milestone.expectedAmount, taxRate: lines[0]?.taxRate ?? '0' })
-            }
-          >
+          <Button variant="subtle" onClick={() => takeAgreed(milestone.expectedAmount)}>
             {t('draft.takeAgreed', { amount: money(milestone.expectedAmount, currency) })}
           </Button>
+        )}
+        {lines.length > 1 && (
+          <Text size="sm" c="dimmed" visibleFrom="sm">
+            {t('draft.moveHint')}
+          </Text>
         )}
       </Group>
     </>

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
+import { useRepeatKey } from '../../api/useRepeatKey.js';
 import { projectKey } from '../../projects/projectQueries.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
@@ -36,10 +37,13 @@ function NewInvoice({ initial }: { initial: DraftValues }) {
   const toast = useToast();
   const form = useForm<DraftValues>({ initialValues: initial });
   const refusal = useFormProblem(form, isDraftField);
+  const keyOf = useRepeatKey();
   const unsaved = useUnsaved(form);
   const create = useMutation({
-    mutationFn: ({ values }: { values: DraftValues; issue: boolean }) =>
-      ask(api.POST('/invoices', { body: draftInput(values, may('cpos.view')) })),
+    mutationFn: ({ values }: { values: DraftValues; issue: boolean }) => {
+      const body = draftInput(values, may('cpos.view'));
+      return ask(api.POST('/invoices', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+    },
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: async (invoice, { issue }) => {

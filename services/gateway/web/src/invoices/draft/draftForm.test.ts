@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import {
+  atRate,
   draftInput,
   draftPatch,
   draftValues,
@@ -74,6 +75,11 @@ it('a draft for a milestone is known by its one line', () => {
   } as unknown as Parameters<typeof draftValues>[0];
   expect(draftValues(invoice, 2)).toMatchObject({ agreed: '1000.02', taxRate: '19' });
   expect(draftValues({ ...invoice, milestoneId: null }, 2)).toMatchObject({ agreed: '' });
+});
+
+it('what is not written yet takes another rate, what is written keeps its own', () => {
+  expect(atRate(emptyDraft, '19').lines).toMatchObject([{ taxRate: '19' }]);
+  expect(atRate(draft, '7')).toEqual({ taxRate: '7' });
 });
 
 it('errors stand at fields of lines', () => {
