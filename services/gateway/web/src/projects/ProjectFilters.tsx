@@ -1,6 +1,7 @@
 import { Checkbox, Select, SimpleGrid, Stack, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CustomerSelect } from '../customers/CustomerSelect.js';
+import { PersonSelect } from '../people/PersonSelect.js';
 import { meQuery, useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { SearchField } from '../ui/SearchField.js';
@@ -18,7 +19,7 @@ export function ProjectFilters({ params, change }: ProjectFiltersProps) {
   const myId = me.data?.user.id;
   return (
     <Stack gap="sm" component="search" aria-label={t('projects.search')}>
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 5 }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3, xl: 6 }} spacing="sm">
         <SearchField
           label={t('projects.search')}
           placeholder={t('projects.search.hint')}
@@ -39,6 +40,15 @@ export function ProjectFilters({ params, change }: ProjectFiltersProps) {
             value={params.get('customerId') ?? ''}
             onChange={(customer) => change({ customerId: customer?.id })}
             placeholder={t('customer.any')}
+            clearable
+          />
+        )}
+        {may('projects.view') && (
+          <PersonSelect
+            label={t('projects.filter.manager')}
+            value={params.get('projectManagerId') ?? ''}
+            onChange={(person) => change({ projectManagerId: person?.id })}
+            placeholder={t('person.any')}
             clearable
           />
         )}

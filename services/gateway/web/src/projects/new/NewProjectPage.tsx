@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text, Textarea, TextInput, Title, SimpleGrid } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -9,13 +9,13 @@ import type { Customer } from '../../customers/customerQueries.js';
 import { CustomerSelect } from '../../customers/CustomerSelect.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { AmountInput } from '../../ui/AmountInput.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
+import { ProjectDataFields } from '../edit/ProjectDataFields.js';
 import { MilestoneFields } from './MilestoneFields.js';
 import { emptyProject, isProjectField, projectInput, type ProjectValues } from './projectForm.js';
 
@@ -69,41 +69,16 @@ export function Component() {
                 </Button>
               )}
             </Group>
-            <TextInput
-              label={t('newProject.field.title')}
-              required
-              maxLength={200}
-              {...form.getInputProps('title')}
-            />
-            <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <AmountInput
-                label={t('newProject.field.budgetTotal')}
-                required
-                currency={form.values.currency}
-                {...form.getInputProps('budgetTotal')}
-              />
-              <CurrencySelect
-                label={t('newProject.field.currency')}
-                required
-                {...form.getInputProps('currency')}
-              />
-              <TextInput
-                type="date"
-                label={t('newProject.field.startDate')}
-                required
-                {...form.getInputProps('startDate')}
-              />
-              <TextInput
-                type="date"
-                label={t('newProject.field.endDate')}
-                {...form.getInputProps('endDate')}
-              />
-            </SimpleGrid>
-            <Textarea
-              label={t('newProject.field.description')}
-              autosize
-              minRows={2}
-              {...form.getInputProps('description')}
+            <ProjectDataFields
+              at={(field) => form.getInputProps(field)}
+              currency={form.values.currency}
+              currencyField={
+                <CurrencySelect
+                  label={t('newProject.field.currency')}
+                  required
+                  {...form.getInputProps('currency')}
+                />
+              }
             />
           </Stack>
         </Paper>

@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client.js';
 import { compare, isDecimal, subtract, sum } from '../../format/decimal.js';
+import { emptyData, filledData, type ProjectData } from '../edit/projectData.js';
 
 export type MilestoneType = 'ADVANCE' | 'PROGRESS' | 'FINAL';
 
@@ -11,25 +12,16 @@ export interface MilestoneValues {
   label: string;
 }
 
-export interface ProjectValues {
+export interface ProjectValues extends ProjectData {
   customerId: string;
-  title: string;
-  description: string;
-  budgetTotal: string;
   currency: string;
-  startDate: string;
-  endDate: string;
   milestones: MilestoneValues[];
 }
 
 export const emptyProject: ProjectValues = {
+  ...emptyData,
   customerId: '',
-  title: '',
-  description: '',
-  budgetTotal: '',
   currency: 'EUR',
-  startDate: '',
-  endDate: '',
   milestones: [],
 };
 
@@ -48,11 +40,14 @@ export const isProjectField = (name: string): boolean =>
 
 /** What the API is asked to create; empty fields are left out. */
 export function projectInput(values: ProjectValues): Schemas['ProjectInput'] {
-  const { description, endDate, milestones, ...rest } = values;
+  const { customerId, currency, milestones, title, budgetTotal, startDate, ...data } = values;
   return {
-    ...rest,
-    ...(description.trim() && { description }),
-    ...(endDate && { endDate }),
+    ...(filledData({ ...emptyData, ...data }) as object),
+    customerId,
+    currency,
+    title,
+    budgetTotal,
+    startDate,
     milestones: milestones.map(({ type, expectedAmount, dueDate, label }) => ({
       type,
       expectedAmount,

@@ -9,6 +9,7 @@ import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { ActionsMenu } from '../actions/ActionsMenu.js';
+import { EditButton } from '../edit/EditButton.js';
 import { ClosureView } from '../closure/ClosureView.js';
 import { projectQuery } from '../projectQueries.js';
 import { HistoryView } from './HistoryView.js';
@@ -48,7 +49,10 @@ export function Component() {
             {project.number} · {project.customer.name}
           </Text>
         </div>
-        <ActionsMenu project={project} />
+        <Group gap="xs">
+          <EditButton project={project} />
+          <ActionsMenu project={project} />
+        </Group>
       </Group>
       <Tabs
         value={view}

@@ -1,0 +1,80 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, ask } from '../../api/client.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { useEditing } from '../../ui/useEditing.js';
+import { useToast } from '../../ui/useToast.js';
+import { projectKey, projectQuery, type Project } from '../projectQueries.js';
+import { dataOf, dataPatch, isDataField, type ProjectData } from './projectData.js';
+import { ProjectDataFields } from './ProjectDataFields.js';
+
+interface EditProjectDialogProps {
+  project: Project;
+  opened: boolean;
+  onClose(): void;
+}
+
+export function EditProjectDialog({ project, opened, onClose }: EditProjectDialogProps) {
+  const { t } = useTexts();
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('project.edit.title')} size="xl">
+      <EditProjectForm project={project} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function EditProjectForm({ project, onClose }: Omit<EditProjectDialogProps, 'opened'>) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const form = useForm<ProjectData>({ initialValues: dataOf(project) });
+  const editing = useEditing({
+    record: project,
+    form,
+    valuesOf: dataOf,
+    read: () => queries.fetchQuery({ ...projectQuery(project.id), staleTime: 0 }),
+    isField: isDataField,
+  });
+  const save = useMutation({
+    mutationFn: (values: ProjectData) =>
+      ask(
+        api.PATCH('/projects/{id}', {
+          params: { path: { id: project.id } },
+          headers: editing.ifMatch,
+          body: dataPatch(dataOf(editing.base), values),
+        }),
+      ),
+    onMutate: editing.begin,
+    onError: editing.refuse,
+    onSuccess: async () => {
+      toast(t('project.edit.done'));
+      onClose();
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: projectKey(project.id) }),
+        queries.invalidateQueries({ queryKey: ['projects', 'list'] }),
+      ]);
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        {editing.alert}
+        <ProjectDataFields
+          at={(field) => form.getInputProps(field)}
+          currency={project.currency}
+          complete={[project.type, project.revenueModel, project.internalNotes].some(Boolean)}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            {t('app.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

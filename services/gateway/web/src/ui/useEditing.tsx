@@ -1,0 +1,80 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { ProblemError } from '../api/problem.js';
+import { useTexts } from '../text/TextProvider.js';
+import { inConflict, keepTyped } from './keepTyped.js';
+import { ProblemAlert } from './ProblemAlert.js';
+import { useFormProblem } from './useFormProblem.js';
+
+interface Editing<R, V> {
+  record: R;
+  form: UseFormReturnType<V>;
+  /** What the form's fields hold for a record. */
+  valuesOf(record: R): V;
+  /** The record as it is now. */
+  read(): Promise<R>;
+  isField(name: string): boolean;
+}
+
+/**
+ * Changes the version of a record that was seen, and no other. When a colleague was faster (412), `alert` offers to load theirs:
+ * what was typed stays, what was not touched becomes theirs, and the fields that both have changed say so.
+ */
+export function useEditing<R extends { version: number }, V extends object>(props: Editing<R, V>) {
+  const { record, form, valuesOf, read, isField } = props;
+  const { t } = useTexts();
+  const [base, setBase] = useState(record);
+  const [behind, setBehind] = useState(false);
+  const refusal = useFormProblem(form, isField);
+  const catchUp = useMutation({
+    mutationFn: read,
+    onSuccess: (now) => {
+      const [typed, before, theirs] = [form.getValues(), valuesOf(base), valuesOf(now)];
+      form.setValues(keepTyped(typed, before, theirs));
+      form.setErrors(
+        Object.fromEntries(inConflict(typed, before, theirs).map((name) => [name, said(theirs[name])])),
+      );
+      setBase(now);
+      setBehind(false);
+    },
+    onError: refusal.show,
+  });
+  const said = (value: unknown): string =>
+    typeof value === 'string' && value !== '' && !/^[0-9a-f-]{36}$/.test(value)
+      ? t('editing.theirs', { value })
+      : t('editing.changedToo');
+  const alert: ReactNode = behind ? (
+    <Alert role="alert" color="orange" variant="outline" title={t('editing.behind')}>
+      <Text size="sm">{t('editing.behind.text')}</Text>
+      <Group mt="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={catchUp.isPending}
+          onClick={() => catchUp.mutate()}
+        >
+          {t('editing.catchUp')}
+        </Button>
+      </Group>
+    </Alert>
+  ) : (
+    <ProblemAlert error={refusal.error} lines={refusal.lines} />
+  );
+  return {
+    /** The version that is edited. */
+    base,
+    ifMatch: { 'If-Match': `"${base.version}"` },
+    alert,
+    begin: () => {
+      setBehind(false);
+      refusal.show(null);
+    },
+    refuse: (error: Error) => {
+      const stale = error instanceof ProblemError && error.problem.code === 'stale-version';
+      setBehind(stale);
+      refusal.show(stale ? null : error);
+    },
+  };
+}
