@@ -9,7 +9,8 @@ import { ProblemAlert } from './ProblemAlert.js';
 import { useFormProblem } from './useFormProblem.js';
 
 interface Editing<R, V> {
-  record: R;
+  /** null: it is about to be made. */
+  record: R | null;
   form: UseFormReturnType<V>;
   /** What the form's fields hold for a record. */
   valuesOf(record: R): V;
@@ -31,7 +32,7 @@ export function useEditing<R extends { version: number }, V extends object>(prop
   const catchUp = useMutation({
     mutationFn: read,
     onSuccess: (now) => {
-      const [typed, before, theirs] = [form.getValues(), valuesOf(base), valuesOf(now)];
+      const [typed, before, theirs] = [form.getValues(), valuesOf(base ?? now), valuesOf(now)];
       form.setValues(keepTyped(typed, before, theirs));
       form.setErrors(
         Object.fromEntries(inConflict(typed, before, theirs).map((name) => [name, said(theirs[name])])),
@@ -63,9 +64,9 @@ export function useEditing<R extends { version: number }, V extends object>(prop
     <ProblemAlert error={refusal.error} lines={refusal.lines} />
   );
   return {
-    /** The version that is edited. */
-    base,
-    ifMatch: { 'If-Match': `"${base.version}"` },
+    /** What the form held before anything was typed. */
+    before: base && valuesOf(base),
+    ifMatch: base ? { 'If-Match': `"${base.version}"` } : {},
     alert,
     begin: () => {
       setBehind(false);

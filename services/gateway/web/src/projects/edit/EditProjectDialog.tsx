@@ -7,7 +7,7 @@ import { Dialog } from '../../ui/Dialog.js';
 import { useEditing } from '../../ui/useEditing.js';
 import { useToast } from '../../ui/useToast.js';
 import { projectKey, projectQuery, type Project } from '../projectQueries.js';
-import { dataOf, dataPatch, isDataField, type ProjectData } from './projectData.js';
+import { dataOf, dataPatch, emptyData, isDataField, type ProjectData } from './projectData.js';
 import { ProjectDataFields } from './ProjectDataFields.js';
 
 interface EditProjectDialogProps {
@@ -43,7 +43,7 @@ function EditProjectForm({ project, onClose }: Omit<EditProjectDialogProps, 'ope
         api.PATCH('/projects/{id}', {
           params: { path: { id: project.id } },
           headers: editing.ifMatch,
-          body: dataPatch(dataOf(editing.base), values),
+          body: dataPatch(editing.before ?? emptyData, values),
         }),
       ),
     onMutate: editing.begin,

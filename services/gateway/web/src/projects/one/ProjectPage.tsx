@@ -15,7 +15,7 @@ import { projectQuery } from '../projectQueries.js';
 import { HistoryView } from './HistoryView.js';
 import { OverviewView } from './OverviewView.js';
 import { PaymentsView } from './PaymentsView.js';
-import { StagesView } from './StagesView.js';
+import { StagesView } from '../stages/StagesView.js';
 
 const views = {
   overview: OverviewView,

@@ -10,6 +10,7 @@ import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { orders } from './orders.js';
 import { projects } from './projects.js';
+import { stages } from './stages.js';
 
 export const de = {
   ...account,
@@ -24,4 +25,5 @@ export const de = {
   ...permissions,
   ...orders,
   ...projects,
+  ...stages,
 };
