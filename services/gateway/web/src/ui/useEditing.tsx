@@ -66,7 +66,7 @@ export function useEditing<R extends { version: number }, V extends object>(prop
   return {
     /** What the form held before anything was typed. */
     before: base && valuesOf(base),
-    ifMatch: base ? { 'If-Match': `"${base.version}"` } : {},
+    ifMatch: (base ? { 'If-Match': `"${base.version}"` } : {}) as Record<string, string>,
     alert,
     begin: () => {
       setBehind(false);

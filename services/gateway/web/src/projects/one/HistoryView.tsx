@@ -1,16 +1,17 @@
 import { List, Stack, Text } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { MoreButton } from '../../ui/MoreButton.js';
 import { Section } from '../../ui/Section.js';
-import { historyQuery, teamQuery, type Project } from '../projectQueries.js';
+import { historyQuery, type Project } from '../projectQueries.js';
+import { TeamSection } from '../team/TeamSection.js';
 
 export function HistoryView({ project }: { project: Project }) {
   return (
     <Stack>
+      <TeamSection project={project} />
       <History id={project.id} />
-      <Team id={project.id} />
     </Stack>
   );
 }
@@ -50,28 +51,6 @@ function History({ id }: { id: string }) {
         }}
       </Loaded>
       <MoreButton pages={history} />
-    </Section>
-  );
-}
-
-function Team({ id }: { id: string }) {
-  const { t } = useTexts();
-  const team = useQuery(teamQuery(id));
-  return (
-    <Section title={t('project.team')}>
-      <Loaded query={team}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Text c="dimmed">{t('project.team.none')}</Text>
-          ) : (
-            <List>
-              {items.map(({ userId, name, role }) => (
-                <List.Item key={userId}>{[name, role].filter(Boolean).join(' · ')}</List.Item>
-              ))}
-            </List>
-          )
-        }
-      </Loaded>
     </Section>
   );
 }

@@ -12,15 +12,17 @@ import { ActionsMenu } from '../actions/ActionsMenu.js';
 import { EditButton } from '../edit/EditButton.js';
 import { ClosureView } from '../closure/ClosureView.js';
 import { projectQuery } from '../projectQueries.js';
+import { WorkView } from '../work/WorkView.js';
 import { HistoryView } from './HistoryView.js';
 import { OverviewView } from './OverviewView.js';
-import { PaymentsView } from './PaymentsView.js';
+import { PaymentsView } from '../payments/PaymentsView.js';
 import { StagesView } from '../stages/StagesView.js';
 
 const views = {
   overview: OverviewView,
   payments: PaymentsView,
   stages: StagesView,
+  work: WorkView,
   closure: ClosureView,
   history: HistoryView,
 } as const;

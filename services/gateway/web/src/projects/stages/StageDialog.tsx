@@ -105,6 +105,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
     const detail = t('stage.cycle', { way: way.join(' → ') });
     return new ProblemError({
       ...error.problem,
+      title: '',
       detail,
       errors: [{ pointer: '/dependsOn', code: 'stage-cycle', detail }],
     });
@@ -149,6 +150,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
           placeholder={form.values.dependsOn.length === 0 ? t('stage.field.dependsOn.none') : undefined}
           data={others.map(({ id, name }) => ({ value: id, label: name }))}
           searchable
+          openOnFocus={false}
           nothingFoundMessage={t('stage.field.dependsOn.nothing')}
           maxValues={50}
           disabled={!planning || others.length === 0}

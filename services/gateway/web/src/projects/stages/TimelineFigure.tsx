@@ -27,7 +27,7 @@ export function TimelineFigure({ project, stages }: { project: Project; stages: 
   });
   const short = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' });
   return (
-    <figure
+    <div
       className={classes.figure}
       role="img"
       aria-label={t('timeline.label', { from: day(timeline.from), to: day(timeline.to) })}
@@ -81,15 +81,15 @@ export function TimelineFigure({ project, stages }: { project: Project; stages: 
           )}
         </div>
       </div>
-      <figcaption className={classes.legend}>
+      <div className={classes.legend}>
         {(Object.keys(signs) as Stage['status'][]).map((status) => (
           <span key={status}>
             {signs[status]} {t(`stageStatus.${status}`)}
           </span>
         ))}
         <span>! {t('projects.overdue')}</span>
-      </figcaption>
-    </figure>
+      </div>
+    </div>
   );
 }
 

@@ -11,6 +11,8 @@ import { permissions } from './permissions.js';
 import { orders } from './orders.js';
 import { projects } from './projects.js';
 import { stages } from './stages.js';
+import { team } from './team.js';
+import { work } from './work.js';
 
 export const de = {
   ...account,
@@ -26,4 +28,6 @@ export const de = {
   ...orders,
   ...projects,
   ...stages,
+  ...team,
+  ...work,
 };
