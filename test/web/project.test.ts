@@ -223,4 +223,129 @@ inBrowser('The page of a project', () => {
     await page.getByText(/Developer · since/).waitFor();
     await judge();
   });
+
+  it('a member sees only what they may, and records hours and expenses', async () => {
+    const member = await signedIn(browser, stack, 'member');
+    const { page } = member;
+    await page.getByRole('link', { name: 'System implementation, phase 1' }).click();
+    await page.getByRole('tab', { name: 'Overview' }).waitFor();
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual([
+      'Overview',
+      'Stages',
+      'Work',
+      'Closure',
+      'History and team',
+    ]);
+    expect(await page.getByRole('button', { name: 'Edit', exact: true }).count()).toBe(0);
+    await page.getByRole('tab', { name: 'Work' }).click();
+    await page.getByRole('button', { name: 'Record hours' }).click();
+    const hours = page.getByRole('dialog', { name: 'Record hours' });
+    await hours.getByRole('textbox', { name: 'Hours' }).fill('7.4');
+    await hours.getByLabel('What was done').fill('Installed the servers');
+    await hours.getByRole('button', { name: 'Save and submit' }).click();
+    await hours
+      .getByText(/quarters of an hour/)
+      .first()
+      .waitFor();
+    await hours.getByRole('textbox', { name: 'Hours' }).fill('7.5');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await hours.getByRole('button', { name: 'Save and submit' }).click();
+    await hours.waitFor({ state: 'hidden' });
+    await page.getByText('Somebody else approves your hours').waitFor();
+
+    await page.getByRole('button', { name: 'Record expense' }).click();
+    const expense = page.getByRole('dialog', { name: 'Record expense' });
+    await expense.getByLabel('What for').fill('Train to the site');
+    await expense.getByLabel('Amount').fill('89.90');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await expense.getByRole('button', { name: 'Record expense' }).click();
+    await expense.waitFor({ state: 'hidden' });
+    await page.getByText('Somebody else decides on your expenses').waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    expect(member.complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('deliverables and budget lines are planned beside the records of the work', async () => {
+    await tab('Work');
+    await page.getByRole('button', { name: 'Add deliverable' }).click();
+    await dialog('Add deliverable').getByLabel('What is handed over').fill('Manual');
+    await judge();
+    await dialog('Add deliverable').getByRole('button', { name: 'Add deliverable' }).click();
+    await page.getByRole('button', { name: 'Mark ready: Manual' }).waitFor();
+    for (const [name, amount, below] of [
+      ['Installation', '5000', ''],
+      ['Travel', '100', 'Installation'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Add budget line' }).click();
+      const add = dialog('Add budget line');
+      if (below) {
+        await add.getByLabel('Below').first().click();
+        await page.getByRole('option', { name: /Installation/ }).click();
+      }
+      await add.getByLabel('Name').fill(name);
+      await add.getByLabel('Budget').fill(amount);
+      await add.getByRole('button', { name: 'Add budget line' }).click();
+      await add.waitFor({ state: 'hidden' });
+    }
+    await page.getByRole('rowheader', { name: '1.1 Travel' }).waitFor();
+    await page.getByText(/€0.00 spent and €89.90 waiting of €8,000.00/).waitFor();
+    await page.screenshot({ path: '/tmp/project/work.png', fullPage: true });
+    await judge();
+  });
+
+  it('what is pending is cleared line by line, until the work can be closed', async () => {
+    await tab('Closure');
+    await page.getByText('6 records hold up the closure').waitFor();
+    await page.screenshot({ path: '/tmp/project/closure.png', fullPage: true });
+    await judge();
+    await page.getByRole('button', { name: /Approve: 7.5 hrs? of Milo Member/ }).click();
+    await dialog('Approve these hours?')
+      .getByText(/Installed the servers/)
+      .waitFor();
+    await judge();
+    await dialog('Approve these hours?').getByRole('button', { name: 'Approve' }).click();
+    await page.getByText('5 records hold up the closure').waitFor();
+    await page.getByRole('button', { name: 'Settle: Train to the site' }).click();
+    await dialog('Settle this expense?').getByRole('button', { name: 'Settle' }).click();
+    await page.getByText('4 records hold up the closure').waitFor();
+    await page.getByRole('button', { name: 'Mark ready: Manual' }).click();
+    await page.getByText('ready, but not delivered').waitFor();
+    await page.getByRole('button', { name: 'Mark delivered: Manual' }).click();
+    await dialog('Was Manual delivered?').getByRole('button', { name: 'Mark delivered' }).click();
+    await page.getByText('3 records hold up the closure').waitFor();
+    for (const line of [/accepted the deliverables/, /Outstanding issues/, /signed off/])
+      await page.getByRole('checkbox', { name: line }).click();
+    await page.getByText('Nothing is pending: the work can be closed.').waitFor();
+    // Whose button it is not, does not see it.
+    expect(await page.getByRole('button', { name: 'Close technically' }).count()).toBe(0);
+    await judge();
+
+    const tech = await signedIn(browser, stack, 'tech');
+    await tech.page.goto(`${stack.url}/projects/${project.id}?view=closure`);
+    await tech.page.getByRole('button', { name: 'Close technically' }).click();
+    const close = tech.page.getByRole('dialog', { name: 'Close technically' });
+    await close.getByText('Active → Technically closed').waitFor();
+    expect(await accessibilityOf(tech.page)).toEqual([]);
+    await close.getByRole('button', { name: 'Close technically' }).click();
+    await tech.page.getByText('The work is closed. Invoicing and collection go on.').waitFor();
+    expect(tech.complaints).toEqual([]);
+    await tech.page.context().close();
+    await page.getByText('The work is closed. Invoicing and collection go on.').waitFor();
+  });
+
+  it('finance reads what keeps the project from being finalized in figures, each with the way to clear it', async () => {
+    const { page, complaints } = await signedIn(browser, stack, 'finance');
+    await page.goto(`${stack.url}/projects/${project.id}?view=closure`);
+    await page.getByText('€8,000.00 budgeted, €0.00 invoiced: €8,000.00 not invoiced yet.').waitFor();
+    await page.getByText('≠ €8,000.00 less').waitFor();
+    await page.getByRole('link', { name: 'Issue the draft over €2,000.00' }).waitFor();
+    await page.screenshot({ path: '/tmp/project/financial.png', fullPage: true });
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('button', { name: /^Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Deutsch' }).click();
+    await page.getByText(/geplant, .* berechnet: .* noch nicht berechnet/).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
 });

@@ -19,7 +19,7 @@ describe('The technical closure', () => {
     ['CHECKLIST', 'OPEN', 'checklist-open', 'projects.edit'],
   ] as const)('is held up by %s %s', (kind, status, code, clearedBy) => {
     const [item] = pendingItems([record(kind, status)]);
-    expect(item).toMatchObject({ code, kind, id: 'x', clearedBy });
+    expect(item).toMatchObject({ code, kind, id: 'x', status, label: 'Installed the servers', clearedBy });
     expect(item?.detail).toContain(kind === 'TIME_ENTRY' && status === 'DRAFT' ? 'Tom Engineer' : clearedBy);
     expect(item?.detail).not.toMatch(/null|undefined/);
   });

@@ -20,8 +20,8 @@ export function pendingItems(records: readonly OpenRecord[]): PendingItem[] {
   return records.flatMap((record) => {
     const reason = reasonOf(record);
     if (reason === null) return [];
-    const { code, detail, clearedBy } = reason;
-    return [{ code, kind: record.kind, id: record.id, detail, clearedBy }];
+    const { kind, id, status, label, person, date } = record;
+    return [{ ...reason, kind, id, status, label, person, date }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Day } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
@@ -14,6 +15,10 @@ export const PendingItem = z.object({
   }),
   kind: z.enum(['TIME_ENTRY', 'EXPENSE', 'DELIVERABLE', 'CHECKLIST']),
   id: Id,
+  status: z.string().meta({ description: 'Of the record; OPEN of a line of the checklist' }),
+  label: z.string().meta({ description: 'What it is called' }),
+  person: z.string().nullable().meta({ description: 'Of hours and expenses: who worked or recorded them' }),
+  date: Day.nullable().meta({ description: 'Of hours and expenses' }),
   detail: z.string().meta({ description: 'Why it holds the closure up, and who can clear it' }),
   clearedBy: z.string().meta({ description: 'The permission that it takes' }),
 });
@@ -61,6 +66,10 @@ export const technicalClosureOperations = {
               code: 'checklist-open',
               kind: 'CHECKLIST',
               id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b38',
+              status: 'OPEN',
+              label: 'The client has signed off',
+              person: null,
+              date: null,
               detail:
                 '“The client has signed off” is not ticked. Someone with projects.edit (Modify projects, reopen and emergency-finalize them) can tick it.',
               clearedBy: 'projects.edit',

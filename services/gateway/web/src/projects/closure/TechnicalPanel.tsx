@@ -1,44 +1,50 @@
-import { List, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { Schemas } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';
 import { technicalClosureQuery, type Project } from '../projectQueries.js';
+import classes from '../work/Work.module.css';
 import { ClosureButton } from './ClosureButton.js';
+import { PendingLine } from './PendingLine.js';
+import { useOpenRecords } from './useOpenRecords.js';
 
 export function TechnicalPanel({ project }: { project: Project }) {
-  const { t, word } = useTexts();
+  const { t } = useTexts();
   const closure = useQuery(technicalClosureQuery(project.id));
   return (
     <Section title={t('closure.technical')}>
-      <Loaded query={closure}>
-        {({ ready, status, pendingCount, pending }) => (
-          <>
-            <Text>
-              {ready
-                ? t('closure.technical.ready')
-                : status === 'TECHNICALLY_CLOSED' || status === 'FINALIZED'
-                  ? t('closure.technical.done')
-                  : pendingCount > 0
-                    ? t('closure.technical.pending', { count: pendingCount })
-                    : t('closure.technical.notActive')}
-            </Text>
-            {pending.length > 0 && (
-              <List spacing="xs">
-                {pending.map(({ id, kind, detail }) => (
-                  <List.Item key={id}>
-                    <Text span fw={600}>
-                      {word('pendingKind', kind)}:{' '}
-                    </Text>
-                    {detail}
-                  </List.Item>
-                ))}
-              </List>
-            )}
-            <ClosureButton project={project} name="technical-closure" ready={ready} />
-          </>
-        )}
-      </Loaded>
+      <Loaded query={closure}>{(answer) => <Pending project={project} closure={answer} />}</Loaded>
     </Section>
+  );
+}
+
+function Pending({ project, closure }: { project: Project; closure: Schemas['TechnicalClosure'] }) {
+  const { t } = useTexts();
+  const { ready, status, pendingCount, pending } = closure;
+  const records = useOpenRecords(project.id, pending);
+  const text = ready
+    ? t('closure.technical.ready')
+    : status === 'TECHNICALLY_CLOSED' || status === 'FINALIZED'
+      ? t('closure.technical.done')
+      : pendingCount > 0
+        ? t('closure.technical.pending', { count: pendingCount })
+        : t('closure.technical.notActive');
+  return (
+    <>
+      <Text role="status">{text}</Text>
+      {pending.length > 0 && (
+        <ul className={classes.list}>
+          {pending.map((item) => (
+            <PendingLine key={item.id} project={project} item={item} records={records} />
+          ))}
+        </ul>
+      )}
+      <Group>
+        <ClosureButton project={project} name="technical-closure" ready={ready} />
+        <ClosureButton project={project} name="resume" ready={status === 'ON_HOLD'} />
+      </Group>
+    </>
   );
 }

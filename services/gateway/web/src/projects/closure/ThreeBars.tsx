@@ -1,35 +1,72 @@
-import { Group, Stack, Text } from '@mantine/core';
-import type { Schemas } from '../../api/client.js';
-import { compare, percentOf } from '../../format/decimal.js';
+import { Text } from '@mantine/core';
+import { Fragment } from 'react';
+import { compare, percentOf, subtract } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Bar } from '../../ui/Bar.js';
+import type { Reconciliation } from './blockerText.js';
+import classes from './ThreeBars.module.css';
 
-/** Ordered = invoiced = received: bars of equal length when they agree. */
-export function ThreeBars({ preview }: { preview: Schemas['ClosurePreview'] }) {
+/** Ordered = invoiced = received: bars of equal length when they agree, and between them by how much they do not. */
+export function ThreeBars({ of, currency }: { of: Reconciliation; currency: string }) {
   const { t, money } = useTexts();
-  const { totals, basis, invoiceLeg } = preview;
+  const { totals, basis, invoiceLeg } = of;
   const bars = [
-    { name: t(basis === 'CPO' ? 'closure.bar.cpo' : 'closure.bar.budget'), amount: totals.cpo },
-    ...(invoiceLeg ? [{ name: t('closure.bar.invoiced'), amount: totals.invoiced }] : []),
-    { name: t('closure.bar.received'), amount: totals.received },
+    ...(basis === 'INVOICED'
+      ? []
+      : [
+          {
+            name: t(basis === 'CPO' ? 'closure.bar.cpo' : 'closure.bar.budget'),
+            amount: totals.cpo,
+            done: false,
+          },
+        ]),
+    ...(invoiceLeg ? [{ name: t('closure.bar.invoiced'), amount: totals.invoiced, done: false }] : []),
+    { name: t('closure.bar.received'), amount: totals.received, done: true },
   ];
   const longest = bars.map(({ amount }) => amount).reduce((a, b) => (compare(a, b) < 0 ? b : a));
   return (
-    <Stack gap="xs">
-      {bars.map(({ name, amount }) => {
-        const text = money(amount, totals.currency);
+    <div className={classes.bars}>
+      {bars.map(({ name, amount, done }, place) => {
+        const before = bars[place - 1];
+        const text = money(amount, currency);
         return (
-          <div key={name}>
-            <Group justify="space-between">
-              <Text size="sm">{name}</Text>
-              <Text size="sm" fw={600} className="figures">
-                {text}
-              </Text>
-            </Group>
-            <Bar percent={percentOf(amount, longest)} label={`${name}: ${text}`} />
-          </div>
+          <Fragment key={name}>
+            {before && <Between before={before.amount} amount={amount} currency={currency} />}
+            <Text size="sm">{name}</Text>
+            <div className={classes.track} role="img" aria-label={`${name}: ${text}`}>
+              <div
+                className={done ? classes.received : classes.bar}
+                style={{ width: `${percentOf(amount, longest)}%` }}
+              />
+            </div>
+            <Text size="sm" fw={600} ta="right" className="figures">
+              {text}
+            </Text>
+          </Fragment>
         );
       })}
-    </Stack>
+    </div>
+  );
+}
+
+function Between({ before, amount, currency }: { before: string; amount: string; currency: string }) {
+  const { t, money } = useTexts();
+  const difference = subtract(amount, before);
+  const sign = compare(difference, '0');
+  const by = money(difference.replace('-', ''), currency);
+  return (
+    <>
+      <span />
+      <Text
+        size="sm"
+        fw={600}
+        className={`figures ${classes.between}`}
+        c={sign === 0 ? 'dimmed' : 'var(--mantine-color-error)'}
+      >
+        {sign === 0
+          ? t('closure.bar.equal')
+          : t(sign < 0 ? 'closure.bar.less' : 'closure.bar.more', { amount: by })}
+      </Text>
+      <span />
+    </>
   );
 }

@@ -38,7 +38,9 @@ export function Component() {
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!project) return <ProblemAlert error={error} />;
   const asked = params.get('view');
-  const view = names.find((name) => name === asked) ?? 'overview';
+  // Who may not see payments has no milestones in the answer.
+  const shown = names.filter((name) => name !== 'payments' || project.milestones !== undefined);
+  const view = shown.find((name) => name === asked) ?? 'overview';
   return (
     <Stack>
       <Group justify="space-between" align="flex-start">
@@ -62,13 +64,13 @@ export function Component() {
         keepMounted={false}
       >
         <Tabs.List aria-label={t('project.views')} mb="md">
-          {names.map((name) => (
+          {shown.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`project.view.${name}`)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {names.map((name) => {
+        {shown.map((name) => {
           const Part = views[name];
           return (
             <Tabs.Panel key={name} value={name} tabIndex={0}>

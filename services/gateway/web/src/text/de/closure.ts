@@ -18,8 +18,6 @@ export const closure: Record<keyof typeof english, string> = {
   'closure.bar.budget': 'Budget',
   'closure.bar.invoiced': 'Berechnet',
   'closure.bar.received': 'Erhalten',
-  'closure.figures': 'Erwartet {expected}, gefunden {actual}, Differenz {difference}',
-  'closure.clearedBy': 'Wer es klären kann: {permission}',
   'closure.attempts': 'Beantragte Abschlüsse',
   'closureStatus.PENDING': 'Läuft',
   'closureStatus.FINALIZED': 'Abgeschlossen',
@@ -43,4 +41,58 @@ export const closure: Record<keyof typeof english, string> = {
   'action.effectiveDate': 'Gilt ab',
   'action.effectiveDate.hint': 'Heute, wenn leer',
   'action.done': 'Erledigt: {action}',
+
+  'closure.clearedBy': 'Wer es klären kann: wer „{permission}“ darf',
+  'closure.financial.cancelled': 'Das Projekt ist storniert: Es gibt nichts abzuschließen.',
+  'closure.bar.equal': '= stimmt überein',
+  'closure.bar.less': '≠ {amount} weniger',
+  'closure.bar.more': '≠ {amount} mehr',
+  'closure.basis.budget': 'Es gibt keine Bestellung: Das Budget tritt an ihre Stelle.',
+  'closure.basis.invoiced': 'Nach Aufwand ohne Bestellung: Was berechnet wurde, muss eingegangen sein.',
+  'closure.basis.noInvoices':
+    'Es kam allein durch Zahlungseingänge herein, deshalb bleiben Rechnungen außer Betracht.',
+  'closure.effective': 'Gilt ab {day}',
+  'closure.report': 'Bericht',
+  'closure.report.of': 'Bericht zum Abschluss vom {at}',
+  'closure.report.decided': 'Entschieden {at} auf Grund dieser Zahlen',
+  'pending.TIME_ENTRY.DRAFT': 'noch nicht eingereicht',
+  'pending.TIME_ENTRY.SUBMITTED': 'warten auf eine Entscheidung',
+  'pending.EXPENSE.RECORDED': 'wartet auf eine Entscheidung',
+  'pending.DELIVERABLE.INITIAL': 'weder geliefert noch gestrichen',
+  'pending.DELIVERABLE.READY': 'bereit, aber nicht geliefert',
+  'pending.CHECKLIST.OPEN': 'nicht abgehakt',
+  'pending.submittedBy': '{person} kann sie einreichen oder löschen, ebenso wer Benutzer verwaltet',
+  'blocker.not-technically-closed': 'Das Projekt ist „{status}“. Es muss erst technisch abgeschlossen sein.',
+  'blocker.cpo-open':
+    'Bestellung {number} ist offen: {ordered} bestellt, {invoiced} berechnet, {received} erhalten. Sie muss abgeschlossen werden.',
+  'blocker.cpo-mismatch':
+    'Bestellung {number} stimmt nicht überein: {ordered} bestellt, {invoiced} berechnet, {received} erhalten.',
+  'blocker.cpo-direction-pending.mismatch':
+    'Die Direktion muss über die Abweichung der Bestellung {number} entscheiden: {ordered} bestellt, {invoiced} berechnet, {received} erhalten.',
+  'blocker.cpo-direction-pending.version':
+    'Die Direktion muss über eine neue Version der Bestellung {number} über {wanted} entscheiden; bis dahin zählen {ordered}.',
+  'blocker.do.finalize': 'Zur Bestellung, um sie abzuschließen',
+  'blocker.do.decide': 'Zur Bestellung, um das zu klären',
+  'blocker.do.order': 'Zur Bestellung',
+  'blocker.do.documents': 'Zu den Belegen',
+  'blocker.do.issueDraft': 'Entwurf über {amount} ausstellen',
+  'blocker.do.draft': 'Zum Entwurf über {amount}',
+  'blocker.sums-differ.ordered.invoiced.less':
+    '{expected} bestellt, {actual} berechnet: {difference} noch nicht berechnet.',
+  'blocker.sums-differ.ordered.invoiced.more':
+    '{expected} bestellt, {actual} berechnet: {difference} zu viel.',
+  'blocker.sums-differ.budget.invoiced.less':
+    '{expected} geplant, {actual} berechnet: {difference} noch nicht berechnet.',
+  'blocker.sums-differ.budget.invoiced.more': '{expected} geplant, {actual} berechnet: {difference} zu viel.',
+  'blocker.sums-differ.invoiced.received.less':
+    '{expected} berechnet, {actual} erhalten: {difference} noch nicht erhalten.',
+  'blocker.sums-differ.invoiced.received.more':
+    '{expected} berechnet, {actual} erhalten: {difference} zu viel.',
+  'blocker.sums-differ.ordered.received.less':
+    '{expected} bestellt, {actual} erhalten: {difference} noch nicht erhalten.',
+  'blocker.sums-differ.ordered.received.more':
+    '{expected} bestellt, {actual} erhalten: {difference} zu viel.',
+  'blocker.sums-differ.budget.received.less':
+    '{expected} geplant, {actual} erhalten: {difference} noch nicht erhalten.',
+  'blocker.sums-differ.budget.received.more': '{expected} geplant, {actual} erhalten: {difference} zu viel.',
 };

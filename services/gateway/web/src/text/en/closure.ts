@@ -15,8 +15,6 @@ export const closure = {
   'closure.bar.budget': 'Budget',
   'closure.bar.invoiced': 'Invoiced',
   'closure.bar.received': 'Received',
-  'closure.figures': 'Expected {expected}, found {actual}, difference {difference}',
-  'closure.clearedBy': 'Who can clear it: {permission}',
   'closure.attempts': 'Closures asked for',
   'closureStatus.PENDING': 'Pending',
   'closureStatus.FINALIZED': 'Finalized',
@@ -40,4 +38,59 @@ export const closure = {
   'action.effectiveDate': 'Effective from',
   'action.effectiveDate.hint': 'Today, when left empty',
   'action.done': 'Done: {action}',
+
+  'closure.clearedBy': 'Who can clear it: whoever may “{permission}”',
+  'closure.financial.cancelled': 'The project is cancelled: there is nothing to close.',
+  'closure.bar.equal': '= agrees',
+  'closure.bar.less': '≠ {amount} less',
+  'closure.bar.more': '≠ {amount} more',
+  'closure.basis.budget': 'There is no order: the budget takes its place.',
+  'closure.basis.invoiced': 'Time and materials without an order: what was invoiced has to be received.',
+  'closure.basis.noInvoices': 'It was collected by receipts alone, so invoices are left out.',
+  'closure.effective': 'Effective from {day}',
+  'closure.report': 'Report',
+  'closure.report.of': 'Report of the closure of {at}',
+  'closure.report.decided': 'Decided {at} on these figures',
+  'pending.TIME_ENTRY.DRAFT': 'not submitted yet',
+  'pending.TIME_ENTRY.SUBMITTED': 'wait for a decision',
+  'pending.EXPENSE.RECORDED': 'waits for a decision',
+  'pending.DELIVERABLE.INITIAL': 'neither delivered nor cancelled',
+  'pending.DELIVERABLE.READY': 'ready, but not delivered',
+  'pending.CHECKLIST.OPEN': 'not ticked',
+  'pending.submittedBy': '{person} can submit or delete it; so can whoever manages users',
+  'blocker.not-technically-closed': 'The project is “{status}”. It has to be technically closed first.',
+  'blocker.cpo-open':
+    'Order {number} is open: {ordered} ordered, {invoiced} invoiced, {received} received. It has to be finalized.',
+  'blocker.cpo-mismatch':
+    'Order {number} does not agree: {ordered} ordered, {invoiced} invoiced, {received} received.',
+  'blocker.cpo-direction-pending.mismatch':
+    'Direction has to decide on the mismatch of order {number}: {ordered} ordered, {invoiced} invoiced, {received} received.',
+  'blocker.cpo-direction-pending.version':
+    'Direction has to decide on a new version of order {number} over {wanted}; until then {ordered} count.',
+  'blocker.do.finalize': 'To the order, to finalize it',
+  'blocker.do.decide': 'To the order, to clear it',
+  'blocker.do.order': 'To the order',
+  'blocker.do.documents': 'To the documents',
+  'blocker.do.issueDraft': 'Issue the draft over {amount}',
+  'blocker.do.draft': 'To the draft over {amount}',
+  'blocker.sums-differ.ordered.invoiced.less':
+    '{expected} ordered, {actual} invoiced: {difference} not invoiced yet.',
+  'blocker.sums-differ.ordered.invoiced.more':
+    '{expected} ordered, {actual} invoiced: {difference} too much.',
+  'blocker.sums-differ.budget.invoiced.less':
+    '{expected} budgeted, {actual} invoiced: {difference} not invoiced yet.',
+  'blocker.sums-differ.budget.invoiced.more':
+    '{expected} budgeted, {actual} invoiced: {difference} too much.',
+  'blocker.sums-differ.invoiced.received.less':
+    '{expected} invoiced, {actual} received: {difference} not received yet.',
+  'blocker.sums-differ.invoiced.received.more':
+    '{expected} invoiced, {actual} received: {difference} too much.',
+  'blocker.sums-differ.ordered.received.less':
+    '{expected} ordered, {actual} received: {difference} not received yet.',
+  'blocker.sums-differ.ordered.received.more':
+    '{expected} ordered, {actual} received: {difference} too much.',
+  'blocker.sums-differ.budget.received.less':
+    '{expected} budgeted, {actual} received: {difference} not received yet.',
+  'blocker.sums-differ.budget.received.more':
+    '{expected} budgeted, {actual} received: {difference} too much.',
 } as const;

@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { api, ask } from '../../api/client.js';
+import { compare } from '../../format/decimal.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { projectKey, type Project } from '../projectQueries.js';
+import type { Blocker } from './blockerText.js';
+
+/** Where a blocker is cleared: at the record, or in the form for the document that is missing. */
+export function BlockerActions({ project, blocker }: { project: Project; blocker: Blocker }) {
+  const { t } = useTexts();
+  const may = useMay();
+  const { recordKind, recordId, code, permission, difference } = blocker;
+  if (recordKind === 'CPO' && may('cpos.view'))
+    return (
+      <To
+        path={`/orders/${recordId}`}
+        text={
+          may(permission)
+            ? t(code === 'cpo-open' ? 'blocker.do.finalize' : 'blocker.do.decide')
+            : t('blocker.do.order')
+        }
+      />
+    );
+  if (code !== 'sums-differ' || difference === null) return null;
+  const missing = compare(difference, '0') > 0;
+  const invoices = permission === 'invoices.issue';
+  if (!missing) return <To path="?view=payments" text={t('blocker.do.documents')} />;
+  return invoices ? (
+    <MissingInvoice project={project} amount={difference} />
+  ) : (
+    <MissingReceipt project={project} amount={difference} />
+  );
+}
+
+interface MissingProps {
+  project: Project;
+  amount: string;
+}
+
+const formFor = ({ id, customerId }: Project, amount: string): string =>
+  new URLSearchParams({ customerId, projectId: id, amount }).toString();
+
+/** A draft that waits to be issued comes first: another one would be too many. */
+function MissingInvoice({ project, amount }: MissingProps) {
+  const { t, money } = useTexts();
+  const may = useMay();
+  const drafts = useQuery({
+    queryKey: [...projectKey(project.id), 'invoices', 'drafts'],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET('/invoices', {
+          signal,
+          params: { query: { projectId: project.id, status: 'DRAFT', limit: 5 } },
+        }),
+      ),
+    enabled: may('invoices.view'),
+  });
+  const found = drafts.data?.items ?? [];
+  if (found.length > 0)
+    return found.map(({ id, totals, currency }) => (
+      <To
+        key={id}
+        path={`/invoices/${id}`}
+        text={t(may('invoices.issue') ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
+          amount: money(totals.gross, currency),
+        })}
+      />
+    ));
+  if (!may('invoices.manage') || !drafts.isSuccess) return null;
+  return <To path={`/invoices/new?${formFor(project, amount)}`} text={t('milestone.invoice')} />;
+}
+
+function MissingReceipt({ project, amount }: MissingProps) {
+  const { t } = useTexts();
+  const may = useMay();
+  if (!may('receipts.manage')) return null;
+  return <To path={`/receipts/new?${formFor(project, amount)}`} text={t('milestone.receipt')} />;
+}
+
+function To({ path, text }: { path: string; text: string }) {
+  return (
+    <Button component={Link} to={path} size="compact-sm" variant="default">
+      {text}
+    </Button>
+  );
+}

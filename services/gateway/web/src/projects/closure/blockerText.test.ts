@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { en } from '../../text/en/index.js';
+import { blockerText, type Blocker } from './blockerText.js';
+
+const blocker = (more: Partial<Blocker>): Blocker => ({
+  code: 'sums-differ',
+  recordKind: 'PROJECT',
+  recordId: 'x',
+  expected: '8000.00',
+  actual: '7000.00',
+  difference: '1000.00',
+  detail: '',
+  action: '',
+  permission: 'invoices.issue',
+  ...more,
+});
+const cpo = {
+  id: 'x',
+  number: 'PO-1',
+  status: 'OPEN',
+  amount: '8000.00',
+  counts: '8000.00',
+  invoiced: '7000.00',
+  received: '0.00',
+};
+const basis = {
+  basis: 'CPO',
+  invoiceLeg: true,
+  totals: { cpo: '8000.00', invoiced: '7000.00', received: '0.00', currency: 'EUR' },
+  cpos: [cpo],
+};
+const keyOf = (more: Partial<Blocker>, of = basis) => blockerText(blocker(more), of, 'ACTIVE')?.key;
+
+describe('What a blocker says', () => {
+  it('is which sums differ, and which way', () => {
+    expect(keyOf({})).toBe('blocker.sums-differ.ordered.invoiced.less');
+    expect(keyOf({ difference: '-1.00' })).toBe('blocker.sums-differ.ordered.invoiced.more');
+    expect(keyOf({ permission: 'receipts.issue' })).toBe('blocker.sums-differ.invoiced.received.less');
+    expect(keyOf({ permission: 'receipts.issue' }, { ...basis, basis: 'BUDGET', invoiceLeg: false })).toBe(
+      'blocker.sums-differ.budget.received.less',
+    );
+    expect(blockerText(blocker({ difference: '-1.00' }), basis, 'ACTIVE')?.amounts.difference).toBe('1.00');
+  });
+
+  it('is what direction has to decide on', () => {
+    const pending = { code: 'cpo-direction-pending', recordKind: 'CPO' };
+    expect(keyOf({ ...pending, expected: '9000.00' })).toBe('blocker.cpo-direction-pending.version');
+    expect(keyOf(pending)).toBe('blocker.cpo-direction-pending.mismatch');
+  });
+
+  it('has a text for each pair of sums', () => {
+    for (const pair of [
+      'ordered.invoiced',
+      'budget.invoiced',
+      'invoiced.received',
+      'ordered.received',
+      'budget.received',
+    ])
+      for (const way of ['less', 'more'])
+        expect(Object.keys(en)).toContain(`blocker.sums-differ.${pair}.${way}`);
+  });
+
+  it('is left to the API where the code is not known here', () => {
+    expect(keyOf({ code: 'something-new' })).toBeUndefined();
+    expect(keyOf({ code: 'cpo-open', recordId: 'another' })).toBeUndefined();
+  });
+});
