@@ -227,6 +227,7 @@ inBrowser('The page of a project', () => {
   it('a member sees only what they may, and records hours and expenses', async () => {
     const member = await signedIn(browser, stack, 'member');
     const { page } = member;
+    await page.goto(`${stack.url}/projects`);
     await page.getByRole('link', { name: 'System implementation, phase 1' }).click();
     await page.getByRole('tab', { name: 'Overview' }).waitFor();
     expect(await page.getByRole('tab').allInnerTexts()).toEqual([

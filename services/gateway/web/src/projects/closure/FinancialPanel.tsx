@@ -55,7 +55,7 @@ function Reconciled({ project, preview }: { project: Project; preview: Preview }
           ))}
         </ul>
       )}
-      <Group>
+      <Group className={classes.actions}>
         <ClosureButton
           project={project}
           name="financial-closure"

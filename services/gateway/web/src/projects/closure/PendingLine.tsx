@@ -53,7 +53,7 @@ export function PendingLine({ project, item, records }: PendingLineProps) {
           {item.kind === 'CHECKLIST' ? (
             label
           ) : (
-            <Anchor component={Link} to="?view=work">
+            <Anchor component={Link} to="?view=work" underline="always">
               {label}
             </Anchor>
           )}

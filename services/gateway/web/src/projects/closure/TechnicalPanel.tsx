@@ -41,7 +41,7 @@ function Pending({ project, closure }: { project: Project; closure: Schemas['Tec
           ))}
         </ul>
       )}
-      <Group>
+      <Group className={classes.actions}>
         <ClosureButton project={project} name="technical-closure" ready={ready} />
         <ClosureButton project={project} name="resume" ready={status === 'ON_HOLD'} />
       </Group>
