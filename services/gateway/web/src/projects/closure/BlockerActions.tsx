@@ -63,7 +63,7 @@ function MissingInvoice({ project, amount }: MissingProps) {
     return found.map(({ id, totals, currency }) => (
       <To
         key={id}
-        path={`/invoices/${id}`}
+        path={`/invoices/${id}${may('invoices.issue') ? '?ask=issue' : ''}`}
         text={t(may('invoices.issue') ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
           amount: money(totals.gross, currency),
         })}

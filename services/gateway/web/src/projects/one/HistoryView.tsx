@@ -17,7 +17,7 @@ export function HistoryView({ project }: { project: Project }) {
 }
 
 function History({ id }: { id: string }) {
-  const { t, word, instant } = useTexts();
+  const { t, word, instant, day } = useTexts();
   const history = useInfiniteQuery(historyQuery(id));
   return (
     <Section title={t('project.history')}>
@@ -43,6 +43,8 @@ function History({ id }: { id: string }) {
                       name: change.changedBy.name,
                       at: instant(change.changedAt),
                     })}
+                    {' · '}
+                    {t('closure.effective', { day: day(change.effectiveDate) })}
                   </Text>
                 </List.Item>
               ))}

@@ -1,4 +1,4 @@
-import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { percentOf } from '../../format/decimal.js';
 import { useMay } from '../../session/useMe.js';
@@ -7,24 +7,22 @@ import { Bar, TwoBars } from '../../ui/Bar.js';
 import { Section } from '../../ui/Section.js';
 import { progressQuery, type Project } from '../projectQueries.js';
 import { Figure } from './Figure.js';
+import { NextDue } from './NextDue.js';
+import { Warnings } from './Warnings.js';
 
 export function OverviewView({ project }: { project: Project }) {
-  const { t, money, day, percent } = useTexts();
+  const { t, word, money, day, percent } = useTexts();
   const may = useMay();
   const { data: progress } = useQuery({
     ...progressQuery(project.id),
-    enabled: may('project_stages.view'),
+    enabled: may('project_stages.view') || !may('projects.view'),
   });
   const { totals, currency, budgetTotal, completion } = project;
   const amount = (text: string) => money(text, currency);
   const elapsed = progress?.timeline.elapsedPercent;
   return (
     <Stack>
-      {project.warnings.map(({ code, detail }) => (
-        <Alert key={code} color="yellow" variant="outline" c="inherit">
-          {detail}
-        </Alert>
-      ))}
+      <Warnings project={project} />
       <Section title={t('project.view.overview')}>
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
           <Figure name={t('project.customer')}>{project.customer.name}</Figure>
@@ -33,6 +31,22 @@ export function OverviewView({ project }: { project: Project }) {
               ? `${day(project.startDate)} – ${day(project.endDate)}`
               : t('project.since', { start: day(project.startDate) })}
           </Figure>
+          {[
+            { name: t('newProject.field.projectManagerId'), value: project.projectManager?.name },
+            { name: t('newProject.field.technicalManagerId'), value: project.technicalManager?.name },
+            { name: t('newProject.field.type'), value: project.type && word('projectType', project.type) },
+            {
+              name: t('newProject.field.revenueModel'),
+              value: project.revenueModel && word('revenueModel', project.revenueModel),
+            },
+          ].map(
+            ({ name, value }) =>
+              value && (
+                <Figure key={name} name={name}>
+                  {value}
+                </Figure>
+              ),
+          )}
           <Figure name={t('project.budget')}>{amount(budgetTotal)}</Figure>
           <Figure name={t('project.expected')}>{amount(totals.milestonesExpected)}</Figure>
           <Figure name={t('project.invoiced')}>{amount(totals.invoiced)}</Figure>
@@ -61,9 +75,15 @@ export function OverviewView({ project }: { project: Project }) {
           />
         </div>
       </Section>
+      <NextDue project={project} />
       {project.description && (
         <Section title={t('project.description')}>
           <Text className="prose">{project.description}</Text>
+        </Section>
+      )}
+      {project.internalNotes && (
+        <Section title={t('newProject.field.internalNotes')}>
+          <Text className="prose">{project.internalNotes}</Text>
         </Section>
       )}
     </Stack>

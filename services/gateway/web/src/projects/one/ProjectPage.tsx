@@ -14,6 +14,8 @@ import { ClosureView } from '../closure/ClosureView.js';
 import { projectQuery } from '../projectQueries.js';
 import { WorkView } from '../work/WorkView.js';
 import { HistoryView } from './HistoryView.js';
+import classes from './ProjectPage.module.css';
+import { useLookAgain } from './useLookAgain.js';
 import { OverviewView } from './OverviewView.js';
 import { PaymentsView } from '../payments/PaymentsView.js';
 import { StagesView } from '../stages/StagesView.js';
@@ -34,6 +36,7 @@ export function Component() {
   const { t } = useTexts();
   const { params, change } = useAddress();
   const { data: project, error, isPending } = useQuery(projectQuery(id));
+  useLookAgain(id);
   if (isPending) return <ProjectSkeleton />;
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!project) return <ProblemAlert error={error} />;
@@ -63,7 +66,7 @@ export function Component() {
         onChange={(name) => change({ view: name === 'overview' ? undefined : (name ?? undefined) })}
         keepMounted={false}
       >
-        <Tabs.List aria-label={t('project.views')} mb="md">
+        <Tabs.List aria-label={t('project.views')} mb="md" className={classes.tabs}>
           {shown.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`project.view.${name}`)}

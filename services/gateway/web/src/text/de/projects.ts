@@ -133,6 +133,13 @@ export const projects: Record<keyof typeof english, string> = {
   'milestone.receipt': 'Zahlungseingang erfassen',
   'project.milestones.none.plan':
     'Es ist keine Zahlung vereinbart. Tragen Sie ein, was der Kunde wann zahlt; Rechnungen und Zahlungseingänge werden dem zugeordnet.',
+  'project.next': 'Als Nächstes fällig',
+  'project.next.stage': 'Phase',
+  'project.next.payment': 'Zahlung',
+  'warning.planned.less':
+    'Die vereinbarten Zahlungen ergeben {sum}; {amount} des Budgets sind noch nicht verplant.',
+  'warning.planned.more': 'Die vereinbarten Zahlungen ergeben {sum}, {amount} mehr als das Budget.',
+  'warning.toPayments': 'Zu den Zahlungen',
   'project.views': 'Teile des Projekts',
   'project.view.overview': 'Überblick',
   'project.view.payments': 'Zahlungen',

@@ -129,6 +129,12 @@ export const projects = {
   'milestone.receipt': 'Record a receipt',
   'project.milestones.none.plan':
     'No payment is agreed. Add what the customer will pay and when; invoices and receipts are matched with it.',
+  'project.next': 'Due next',
+  'project.next.stage': 'Stage',
+  'project.next.payment': 'Payment',
+  'warning.planned.less': 'The agreed payments add up to {sum}; {amount} of the budget is not planned yet.',
+  'warning.planned.more': 'The agreed payments add up to {sum}, {amount} more than the budget.',
+  'warning.toPayments': 'To the payments',
   'project.views': 'Parts of the project',
   'project.view.overview': 'Overview',
   'project.view.payments': 'Payments',
