@@ -235,6 +235,30 @@ inBrowser('Invoices in the browser', () => {
     expect(await field('Milestone').inputValue()).toBe('');
   });
 
+  it('a stage that is complete has its invoice drafted, which only waits for its tax and to be issued', async () => {
+    const pm = await stack.as('pm');
+    const { id: projectId } = await newProject(pm, customer.id, { title: 'Observatory' });
+    const stage = await make(pm, `/projects/${projectId}/stages`, { name: 'Dome' });
+    const agreed = { type: 'PROGRESS', expectedAmount: '1000.02', label: 'Dome stands', stageId: stage.id };
+    await make(pm, `/projects/${projectId}/milestones`, agreed);
+    await pm.patch(`/projects/${projectId}/stages/${stage.id}`, { completion: 100 });
+    await seen(finance, `/invoices?projectId=${projectId}`, ({ items }) => items.length === 1);
+
+    await page.goto(`${stack.url}/invoices?status=DRAFT&q=observatory`);
+    await page.getByRole('link', { name: 'Draft, Client A' }).click();
+    await page.getByText('€1,000.02 as agreed, tax included').waitFor();
+    await page.getByText('Drafted when its payment was requested').waitFor();
+    await field('Included tax').fill('19');
+    await page.getByText('Tax 19 % on €840.35').waitFor();
+    await page.getByRole('button', { name: 'Issue …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Issue' });
+    await dialog.getByRole('row', { name: 'VAT 19 % €159.67' }).waitFor();
+    await dialog.getByRole('button', { name: 'Issue' }).click();
+    await page.getByText(/Issued as INV-/).waitFor();
+    const [{ totals }] = (await see(finance, `/invoices?projectId=${projectId}`)).items;
+    expect(totals).toMatchObject({ net: '840.35', tax: '159.67', gross: '1000.02' });
+  });
+
   it('who may only look sees no way to change; sales sees no invoices at all', async () => {
     const { items } = await see(finance, '/invoices');
     const [draft, issued] = ['DRAFT', 'ISSUED'].map((status) =>
@@ -260,6 +284,9 @@ inBrowser('Invoices in the browser', () => {
   });
 
   it('everything is there in German, amounts written as in German', async () => {
+    await page.goto(`${stack.url}/invoices/new`);
+    await field('Customer').fill('bystander');
+    await page.getByRole('option', { name: /Bystander B/ }).click();
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menuitem', { name: 'Deutsch' }).click();
     await page.getByRole('heading', { name: 'Neue Rechnung', level: 1 }).waitFor();

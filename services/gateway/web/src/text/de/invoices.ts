@@ -33,6 +33,7 @@ export const invoices: Record<keyof typeof english, string> = {
   'invoiceStatus.DRAFT': 'Entwurf',
   'invoiceStatus.ISSUED': 'Ausgestellt',
   'documentAction.createInvoice': 'Entworfen',
+  'documentAction.draftRequestedInvoice': 'Entworfen, als die Zahlung angefordert wurde',
   'documentAction.updateInvoice': 'Geändert',
   'documentAction.issueInvoice': 'Ausgestellt',
 

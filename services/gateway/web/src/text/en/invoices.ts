@@ -31,6 +31,7 @@ export const invoices = {
   'invoiceStatus.DRAFT': 'Draft',
   'invoiceStatus.ISSUED': 'Issued',
   'documentAction.createInvoice': 'Drafted',
+  'documentAction.draftRequestedInvoice': 'Drafted when its payment was requested',
   'documentAction.updateInvoice': 'Changed',
   'documentAction.issueInvoice': 'Issued',
 
