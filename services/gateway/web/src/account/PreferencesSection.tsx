@@ -1,5 +1,6 @@
-import { Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Loaded } from '../ui/Loaded.js';
@@ -42,6 +43,9 @@ export function PreferencesSection() {
       <Text size="sm" c="dimmed">
         {t('account.preferences.hint')}
       </Text>
+      <Anchor component={Link} to="/notifications" size="sm">
+        {t('account.emails')}
+      </Anchor>
       <Loaded query={preferences}>
         {(data) => (
           <Stack gap="sm">

@@ -3,13 +3,13 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
 import { TextProvider } from '../text/TextProvider.js';
+import { pageNonce } from './pageNonce.js';
 import { queries } from './queries.js';
 import { router } from './router.js';
 import { legibleColours, theme } from './theme.js';
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 // Where the library behind the dialogs looks for it, which writes a style of its own while the page must not scroll.
-Object.assign(globalThis, { __webpack_nonce__: nonce });
+Object.assign(globalThis, { __webpack_nonce__: pageNonce });
 
 export function App() {
   return (
@@ -17,7 +17,7 @@ export function App() {
       theme={theme}
       cssVariablesResolver={legibleColours}
       defaultColorScheme="auto"
-      getStyleNonce={() => nonce ?? ''}
+      getStyleNonce={() => pageNonce}
     >
       <TextProvider>
         <QueryClientProvider client={queries}>

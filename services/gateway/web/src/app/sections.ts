@@ -22,4 +22,9 @@ export const sections: readonly Section[] = [
     permission: 'cpos.direction',
     count: lazy(() => import('../decisions/DecisionCount.js')),
   },
+  { path: '/notifications', title: 'emails.title', permission: 'operations.manage' },
+  { path: '/operations/dead-letters', title: 'operations.title', permission: 'operations.manage' },
+  { path: '/users', title: 'users.title', permission: 'users.manage' },
+  { path: '/roles', title: 'roles.title', permission: 'users.manage' },
+  { path: '/api-keys', title: 'apiKeys.title', permission: 'users.manage' },
 ];

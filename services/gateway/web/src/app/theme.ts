@@ -18,6 +18,8 @@ export const legibleColours: CSSVariablesResolver = (colours) => ({
     '--mantine-color-placeholder': colours.colors.gray[7],
     '--mantine-color-error': colours.colors.red[9],
     '--mantine-color-anchor': colours.colors.blue[9],
+    '--mantine-color-orange-outline': '#b83c0b',
+    '--mantine-color-green-outline': '#237032',
   },
   dark: {
     '--mantine-color-dimmed': colours.colors.dark[1],

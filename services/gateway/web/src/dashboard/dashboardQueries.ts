@@ -4,14 +4,19 @@ import { api, ask, type Schemas } from '../api/client.js';
 export type ProjectsSummary = Schemas['ProjectsSummary'];
 export type BillingSummary = Schemas['BillingSummary'];
 
+/** Drafts are nobody’s news: what became of them is read once in a while. */
+const refetchInterval = 60_000;
+
 export const projectsSummaryQuery = queryOptions({
   queryKey: ['dashboard', 'projects'],
   queryFn: ({ signal }) => ask(api.GET('/projects/summary', { signal })),
+  refetchInterval,
 });
 
 export const billingSummaryQuery = queryOptions({
   queryKey: ['dashboard', 'billing'],
   queryFn: ({ signal }) => ask(api.GET('/billing/summary', { signal })),
+  refetchInterval,
 });
 
 /** One of these is needed for billing’s part. */

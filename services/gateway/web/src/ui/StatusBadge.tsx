@@ -23,6 +23,9 @@ const colours: Record<string, string> = {
   APPROVED: 'green',
   SENT: 'blue',
   DECLINED: 'red',
+  FAILED: 'red',
+  dead: 'orange',
+  replayed: 'blue',
 };
 
 /** A status as a word; the colour only repeats it. */

@@ -1,4 +1,5 @@
 import { account } from './account.js';
+import { administration } from './administration.js';
 import { app } from './app.js';
 import { closure } from './closure.js';
 import { customers } from './customers.js';
@@ -16,6 +17,7 @@ import { work } from './work.js';
 
 export const en = {
   ...account,
+  ...administration,
   ...app,
   ...closure,
   ...customers,

@@ -1,0 +1,104 @@
+import { Alert, Button, Code, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, ask } from '../api/client.js';
+import { rolesQuery } from '../roles/roleQueries.js';
+import { useTexts } from '../text/TextProvider.js';
+import { CopyButton } from '../ui/CopyButton.js';
+import { Dialog } from '../ui/Dialog.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useFormProblem } from '../ui/useFormProblem.js';
+
+const empty = { name: '', roles: [] as string[], expiresAt: '' };
+
+export function AddApiKeyDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
+  const { t } = useTexts();
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('apiKeys.add')} size="lg">
+      <AddApiKeyForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function AddApiKeyForm({ onClose }: { onClose(): void }) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const roles = useQuery(rolesQuery);
+  const form = useForm({ initialValues: empty });
+  const refusal = useFormProblem(form, (name) => name in empty);
+  const add = useMutation({
+    mutationFn: ({ expiresAt, ...values }: typeof empty) =>
+      ask(
+        api.POST('/api-keys', {
+          // Good until the end of the day that was chosen.
+          body: { ...values, expiresAt: expiresAt ? `${expiresAt}T23:59:59Z` : null },
+        }),
+      ),
+    onMutate: () => refusal.show(null),
+    onError: refusal.show,
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
+    gcTime: 0,
+  });
+  if (add.data)
+    return (
+      <Stack>
+        <Alert
+          role="status"
+          color="green"
+          variant="outline"
+          title={t('apiKeys.made', { name: add.data.name })}
+        >
+          <Text size="sm">{t('apiKeys.secret.hint')}</Text>
+        </Alert>
+        <Group wrap="nowrap" align="flex-start">
+          <Code block flex={1} className="prose" aria-label={t('apiKeys.secret')}>
+            {add.data.secret}
+          </Code>
+          <CopyButton value={add.data.secret} />
+        </Group>
+        <Group justify="flex-end">
+          <Button data-autofocus onClick={onClose}>
+            {t('apiKeys.kept')}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  return (
+    <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
+      <Stack>
+        <ProblemAlert error={refusal.error} lines={refusal.lines} />
+        <TextInput
+          label={t('apiKeys.name')}
+          description={t('apiKeys.name.hint')}
+          required
+          maxLength={200}
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <MultiSelect
+          label={t('users.roles')}
+          data={(roles.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+          required
+          searchable
+          clearable
+          clearButtonProps={{ 'aria-label': t('users.roles.clear') }}
+          {...form.getInputProps('roles')}
+        />
+        <TextInput
+          type="date"
+          label={t('apiKeys.expiresAt')}
+          description={t('apiKeys.expiresAt.hint')}
+          {...form.getInputProps('expiresAt')}
+        />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button type="submit" loading={add.isPending}>
+            {t('apiKeys.add')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, ask, type Schemas } from '../api/client.js';
+
+export const services = ['gateway', 'projects', 'billing', 'notifications'] as const;
+export type Service = (typeof services)[number];
+export const deadLetterStatuses = ['dead', 'replayed', 'discarded'] as const;
+export type DeadLetterStatus = (typeof deadLetterStatuses)[number];
+export type DeadLetter = Schemas['DeadLetter'];
+
+export const deadLettersKey = ['dead-letters'] as const;
+
+/** How the messages of a service fare. */
+export const statusQuery = (service: Service) =>
+  queryOptions({
+    queryKey: [...deadLettersKey, service, 'status'],
+    queryFn: ({ signal }) => ask(api.GET(`/operations/${service}/status`, { signal })),
+    refetchInterval: 10_000,
+  });
+
+export const deadLetterList = (service: Service, status: DeadLetterStatus) =>
+  infiniteQueryOptions({
+    queryKey: [...deadLettersKey, service, 'list', status],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      ask(
+        api.GET(`/operations/${service}/dead-letters`, {
+          signal,
+          params: { query: { status, ...(cursor && { cursor }) } },
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: 10_000,
+  });
+
+export const deadLetterQuery = (service: Service, id: string) =>
+  queryOptions({
+    queryKey: [...deadLettersKey, service, 'one', id],
+    queryFn: ({ signal }) =>
+      ask(api.GET(`/operations/${service}/dead-letters/{id}`, { signal, params: { path: { id } } })),
+  });

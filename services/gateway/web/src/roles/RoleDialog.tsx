@@ -1,0 +1,102 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, ask } from '../api/client.js';
+import { useTexts } from '../text/TextProvider.js';
+import { Dialog } from '../ui/Dialog.js';
+import { useEditing } from '../ui/useEditing.js';
+import { useToast } from '../ui/useToast.js';
+import { PermissionFields } from './PermissionFields.js';
+import { keyFor } from './roleForm.js';
+import { rolesQuery, type PermissionKey, type Role } from './roleQueries.js';
+
+interface RoleValues {
+  name: string;
+  description: string;
+  permissions: string[];
+}
+
+interface RoleDialogProps {
+  /** null: a new one. */
+  role: Role | null;
+  permissions: readonly string[];
+  opened: boolean;
+  onClose(): void;
+}
+
+export function RoleDialog({ opened, ...rest }: RoleDialogProps) {
+  const { t } = useTexts();
+  return (
+    <Dialog opened={opened} onClose={rest.onClose} title={rest.role?.name ?? t('roles.add')} size="xl">
+      <RoleForm {...rest} />
+    </Dialog>
+  );
+}
+
+const empty: RoleValues = { name: '', description: '', permissions: [] };
+const valuesOf = ({ name, description, permissions }: Role): RoleValues => ({
+  name,
+  description,
+  permissions,
+});
+
+function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'>) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const form = useForm<RoleValues>({ initialValues: role ? valuesOf(role) : empty });
+  const editing = useEditing({
+    record: role,
+    form,
+    valuesOf,
+    read: async () => {
+      const { items } = await queries.fetchQuery({ ...rolesQuery, staleTime: 0 });
+      return items.find(({ id }) => id === role?.id) as Role;
+    },
+    isField: (name) => name in empty,
+  });
+  const save = useMutation({
+    mutationFn: (values: RoleValues) => {
+      // What the catalog has, which the form offers and nothing else.
+      const body = { ...values, permissions: values.permissions as PermissionKey[] };
+      return ask(
+        role
+          ? api.PATCH('/roles/{id}', { params: { path: { id: role.id } }, headers: editing.ifMatch, body })
+          : api.POST('/roles', { body: { ...body, key: keyFor(values.name) } }),
+      );
+    },
+    onMutate: editing.begin,
+    onError: editing.refuse,
+    onSuccess: ({ name }) => {
+      toast(t('roles.saved', { name }));
+      onClose();
+      return queries.invalidateQueries({ queryKey: ['roles'] });
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <Stack>
+        {editing.alert}
+        <Group grow align="flex-start">
+          <TextInput
+            label={t('roles.name')}
+            required
+            maxLength={100}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <TextInput label={t('roles.description')} maxLength={500} {...form.getInputProps('description')} />
+        </Group>
+        <PermissionFields permissions={permissions} {...form.getInputProps('permissions')} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+            {t(role ? 'app.save' : 'roles.add')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

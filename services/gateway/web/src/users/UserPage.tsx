@@ -1,0 +1,97 @@
+import { Alert, Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { api, ask } from '../api/client.js';
+import { ProblemError } from '../api/problem.js';
+import { NotFoundPage } from '../app/NotFoundPage.js';
+import { Figure } from '../projects/one/Figure.js';
+import { rolesQuery } from '../roles/roleQueries.js';
+import { useTexts } from '../text/TextProvider.js';
+import { PageTitle } from '../ui/PageTitle.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Section } from '../ui/Section.js';
+import { StatusBadge } from '../ui/StatusBadge.js';
+import { useToast } from '../ui/useToast.js';
+import { EditUserDialog } from './EditUserDialog.js';
+import { ResetPasswordDialog } from './ResetPasswordDialog.js';
+import { userQuery } from './userQueries.js';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t, instant } = useTexts();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const [resetting, { open, close }] = useDisclosure();
+  const [editing, { open: edit, close: stopEditing }] = useDisclosure();
+  const roles = useQuery(rolesQuery);
+  const names = new Map(roles.data?.items.map(({ key, name }) => [key, name]));
+  const { data: user, error, isPending } = useQuery(userQuery(id));
+  const activate = useMutation({
+    mutationFn: (active: boolean) =>
+      ask(api.PATCH('/users/{id}', { params: { path: { id } }, body: { active } })),
+    onSuccess: ({ name, active }) =>
+      toast(t(active ? 'users.reactivated' : 'users.deactivated', { name }), 'done', () =>
+        activate.mutate(!active),
+      ),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
+  });
+  if (isPending) return <Skeleton h={320} />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!user) return <ProblemAlert error={error} />;
+  return (
+    <Stack maw={760}>
+      <Anchor component={Link} to="/users" size="sm">
+        {t('users.title')}
+      </Anchor>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Group gap="sm">
+            <PageTitle>{user.name}</PageTitle>
+            <StatusBadge group="userState" status={user.active ? 'ACTIVE' : 'INACTIVE'} />
+          </Group>
+          <Text c="dimmed" size="sm">
+            {t('users.since', { at: instant(user.createdAt) })}
+          </Text>
+        </div>
+        <Group>
+          <Button onClick={edit}>{t('users.edit')}</Button>
+          {!user.external && (
+            <Button variant="default" onClick={open}>
+              {t('users.resetPassword')}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            loading={activate.isPending}
+            onClick={() => activate.mutate(!user.active)}
+          >
+            {t(user.active ? 'users.deactivate' : 'users.reactivate')}
+          </Button>
+        </Group>
+      </Group>
+      <ProblemAlert error={activate.error} />
+      {user.external && (
+        <Alert variant="outline" color="blue" c="inherit">
+          {t('users.external')}
+        </Alert>
+      )}
+      {!user.active && (
+        <Alert variant="outline" color="gray" c="inherit">
+          {t('users.inactive.text')}
+        </Alert>
+      )}
+      <Section title={t('users.data')}>
+        <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2 }}>
+          <Figure name={t('users.email')}>{user.email}</Figure>
+          <Figure name={t('users.clearance')}>{user.clearance}</Figure>
+          <Figure name={t('users.roles')}>
+            {user.roles.map((key) => names.get(key) ?? key).join(', ') || t('app.none')}
+          </Figure>
+        </SimpleGrid>
+      </Section>
+      <EditUserDialog user={user} opened={editing} onClose={stopEditing} />
+      <ResetPasswordDialog user={user} opened={resetting} onClose={close} />
+    </Stack>
+  );
+}
