@@ -31,13 +31,6 @@ export const app: Record<keyof typeof english, string> = {
   'app.saved': '{name} ist gespeichert',
   'app.reject': 'Ablehnen',
   'app.undo': 'Rückgängig',
-  'app.save': 'Speichern',
-  'editing.behind': 'Jemand war schneller',
-  'editing.behind.text':
-    'Das wurde geändert, seit Sie es geöffnet haben. Laden Sie den neuen Stand: Was Sie getippt haben, bleibt.',
-  'editing.catchUp': 'Neuen Stand laden',
-  'editing.theirs': 'Jemand hat hier „{value}“ geschrieben',
-  'editing.changedToo': 'Jemand hat auch das geändert',
   'app.copy': 'Kopieren',
   'app.copied': 'Kopiert',
   'app.more': 'Mehr anzeigen',

@@ -29,13 +29,6 @@ export const app = {
   'app.saved': '{name} was saved',
   'app.reject': 'Reject',
   'app.undo': 'Undo',
-  'app.save': 'Save',
-  'editing.behind': 'A colleague was faster',
-  'editing.behind.text':
-    'This has been changed since you opened it. Load the new version: what you typed stays.',
-  'editing.catchUp': 'Load the new version',
-  'editing.theirs': 'A colleague wrote “{value}” here',
-  'editing.changedToo': 'A colleague has changed this too',
   'app.copy': 'Copy',
   'app.copied': 'Copied',
   'app.more': 'Show more',
