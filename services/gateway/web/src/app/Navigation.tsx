@@ -2,6 +2,7 @@ import { NavLink, ScrollArea, Text } from '@mantine/core';
 import { Suspense } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
+import { counts } from './counts.js';
 import { grouped, isIn } from './groups.js';
 import type { Section } from './sections.js';
 
@@ -18,25 +19,28 @@ export function Navigation({ sections, pathname }: { sections: readonly Section[
               {t(group.title)}
             </Text>
           )}
-          {group.sections.map(({ path, title, count: Count }) => (
-            <NavLink
-              key={path}
-              component={Link}
-              to={path}
-              label={t(title)}
-              active={isIn(path, pathname)}
-              aria-current={isIn(path, pathname) ? 'page' : undefined}
-              variant="filled"
-              className="section"
-              rightSection={
-                Count && (
-                  <Suspense fallback={null}>
-                    <Count />
-                  </Suspense>
-                )
-              }
-            />
-          ))}
+          {group.sections.map(({ path, title }) => {
+            const Count = counts[path];
+            return (
+              <NavLink
+                key={path}
+                component={Link}
+                to={path}
+                label={t(title)}
+                active={isIn(path, pathname)}
+                aria-current={isIn(path, pathname) ? 'page' : undefined}
+                variant="filled"
+                className="section"
+                rightSection={
+                  Count && (
+                    <Suspense fallback={null}>
+                      <Count />
+                    </Suspense>
+                  )
+                }
+              />
+            );
+          })}
         </div>
       ))}
     </ScrollArea>

@@ -1,4 +1,3 @@
-import { lazy, type ComponentType } from 'react';
 import type { TextKey } from '../text/translate.js';
 
 export interface Section {
@@ -6,21 +5,20 @@ export interface Section {
   title: TextKey;
   /** Without it the section is not shown; absent: for everybody. */
   permission?: string;
-  /** What waits there, beside the title. */
-  count?: ComponentType;
 }
 
 /** The navigation. */
 export const sections: readonly Section[] = [
   { path: '/', title: 'dashboard.title' },
   { path: '/projects', title: 'projects.title' },
+  { path: '/customers', title: 'customers.title', permission: 'customers.view' },
+  { path: '/quotes', title: 'quotes.title', permission: 'quotes.manage' },
   { path: '/orders', title: 'orders.title', permission: 'cpos.view' },
   { path: '/invoices', title: 'invoices.title', permission: 'invoices.view' },
   {
     path: '/decisions',
     title: 'decisions.title',
     permission: 'cpos.direction',
-    count: lazy(() => import('../decisions/DecisionCount.js')),
   },
   { path: '/notifications', title: 'emails.title', permission: 'operations.manage' },
   { path: '/operations/dead-letters', title: 'operations.title', permission: 'operations.manage' },

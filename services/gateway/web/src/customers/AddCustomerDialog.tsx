@@ -1,25 +1,16 @@
-import { Button, Group, NumberInput, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
-import { CurrencySelect } from '../ui/CurrencySelect.js';
 import { Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
+import { CustomerFields } from './CustomerFields.js';
+import { customerInput, emptyCustomer, isCustomerField, type CustomerValues } from './customerForm.js';
 import { customerQuery, type Customer } from './customerQueries.js';
-
-const empty = {
-  name: '',
-  email: '',
-  phone: '',
-  vatNumber: '',
-  address: '',
-  currency: 'EUR',
-  paymentTermsDays: 30,
-};
 
 interface AddCustomerDialogProps {
   opened: boolean;
@@ -40,25 +31,15 @@ function CustomerForm({ onAdded, onCancel }: { onAdded(customer: Customer): void
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
-  const form = useForm({ initialValues: empty });
-  const refusal = useFormProblem(form, (name) => name in empty);
+  const form = useForm<CustomerValues>({ initialValues: emptyCustomer });
+  const refusal = useFormProblem(form, isCustomerField);
   const add = useMutation({
-    mutationFn: ({ phone, vatNumber, address, ...values }: typeof empty) =>
-      ask(
-        api.POST('/customers', {
-          body: {
-            ...values,
-            phone: phone || null,
-            vatNumber: vatNumber || null,
-            address: address || null,
-          },
-        }),
-      ),
+    mutationFn: (values: CustomerValues) => ask(api.POST('/customers', { body: customerInput(values) })),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: (customer) => {
       queries.setQueryData(customerQuery(customer.id).queryKey, customer);
-      void queries.invalidateQueries({ queryKey: ['customers', 'choices'] });
+      void queries.invalidateQueries({ queryKey: ['customers'] });
       toast(t('customer.added', { name: customer.name }));
       onAdded(customer);
     },
@@ -72,28 +53,7 @@ function CustomerForm({ onAdded, onCancel }: { onAdded(customer: Customer): void
     <form onSubmit={submit}>
       <Stack>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
-        <TextInput label={t('customer.field.name')} required data-autofocus {...form.getInputProps('name')} />
-        <Group grow align="flex-start">
-          <TextInput
-            label={t('customer.field.email')}
-            type="email"
-            required
-            {...form.getInputProps('email')}
-          />
-          <TextInput label={t('customer.field.phone')} type="tel" {...form.getInputProps('phone')} />
-        </Group>
-        <Group grow align="flex-start">
-          <TextInput label={t('customer.field.vatNumber')} {...form.getInputProps('vatNumber')} />
-          <CurrencySelect label={t('customer.field.currency')} required {...form.getInputProps('currency')} />
-        </Group>
-        <Textarea label={t('customer.field.address')} autosize {...form.getInputProps('address')} />
-        <NumberInput
-          label={t('customer.field.paymentTermsDays')}
-          min={0}
-          max={365}
-          allowDecimal={false}
-          {...form.getInputProps('paymentTermsDays')}
-        />
+        <CustomerFields form={form} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {t('app.cancel')}

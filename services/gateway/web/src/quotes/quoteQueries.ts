@@ -30,3 +30,9 @@ export const staleWithQuote = (projectId: string | null): QueryKey[] => [
   ['projects', 'list'],
   ...(projectId ? [projectKey(projectId)] : []),
 ];
+
+/** What was seen is acted on, and nothing newer. */
+export const seenQuote = ({ id, version }: Pick<Quote, 'id' | 'version'>) => ({
+  path: { id },
+  header: { 'If-Match': `"${version}"` },
+});

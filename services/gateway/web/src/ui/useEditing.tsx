@@ -47,7 +47,7 @@ export function useEditing<R extends { version: number }, V extends object>(prop
       ? t('editing.theirs', { value })
       : t('editing.changedToo');
   const alert: ReactNode = behind ? (
-    <Alert role="alert" color="orange" variant="outline" title={t('editing.behind')}>
+    <Alert role="alert" color="orange" variant="outline" c="inherit" title={t('editing.behind')}>
       <Text size="sm">{t('editing.behind.text')}</Text>
       <Group mt="xs">
         <Button
@@ -67,6 +67,10 @@ export function useEditing<R extends { version: number }, V extends object>(prop
     /** What the form held before anything was typed. */
     before: base && valuesOf(base),
     ifMatch: (base ? { 'If-Match': `"${base.version}"` } : {}) as Record<string, string>,
+    /** Of the record that the form was made of. */
+    version: base?.version,
+    /** The form holds a newer record, such as the one that was saved. */
+    goOn: setBase,
     alert,
     begin: () => {
       setBehind(false);

@@ -7,6 +7,7 @@ import { AgreedLine } from './AgreedLine.js';
 import { priceDraft, type DraftValues } from './draftForm.js';
 import { LineFields } from './LineFields.js';
 import { SubjectFields } from './SubjectFields.js';
+import { TakeAgreedButton } from './TakeAgreedButton.js';
 
 export type DraftFormReturn = UseFormReturnType<DraftValues>;
 
@@ -25,7 +26,13 @@ export function DraftFields({ form, draftId }: DraftFieldsProps) {
     <Stack>
       <SubjectFields form={form} gross={priced.gross} draftId={draftId} />
       <Section title={t('invoice.lines')}>
-        {agreed ? <AgreedLine form={form} priced={priced} /> : <LineFields form={form} nets={priced.nets} />}
+        {agreed ? (
+          <AgreedLine form={form} priced={priced} />
+        ) : (
+          <LineFields form={form} nets={priced.nets}>
+            <TakeAgreedButton form={form} />
+          </LineFields>
+        )}
         <Totals currency={currency} net={priced.net} taxes={priced.taxes} gross={priced.gross} live />
       </Section>
     </Stack>

@@ -1,27 +1,24 @@
 import { Button, Group, Text } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
-import { milestonesQuery } from '../../projects/projectChoices.js';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
 import { useToast } from '../../ui/useToast.js';
-import type { DraftFormReturn } from './DraftFields.js';
 import { emptyLine, isUnwritten } from './draftForm.js';
 import classes from './LineFields.module.css';
-import { LineRow } from './LineRow.js';
+import { LineRow, type LineForm } from './LineRow.js';
 
 interface LineFieldsProps {
-  form: DraftFormReturn;
+  form: LineForm;
   /** What each line comes to. */
   nets: readonly (string | null)[];
+  /** Beside the button that adds a line. */
+  children?: ReactNode;
 }
 
 /** The lines as they are typed. With Alt and an arrow key a line moves, and the focus with it. */
-export function LineFields({ form, nets }: LineFieldsProps) {
-  const { t, money } = useTexts();
-  const { lines, currency, projectId, milestoneId } = form.values;
-  const milestones = useQuery(milestonesQuery(projectId));
-  const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
+export function LineFields({ form, nets, children }: LineFieldsProps) {
+  const { t } = useTexts();
+  const { lines } = form.values;
   const toast = useToast();
   const list = useRef<HTMLDivElement>(null);
   const wanted = useRef<{ index: number; part: string } | null>(null);
@@ -44,11 +41,6 @@ export function LineFields({ form, nets }: LineFieldsProps) {
     form.removeListItem('lines', index);
     if (!line || isUnwritten([line])) return;
     toast(t('draft.lineRemoved', { no: index + 1 }), 'done', () => form.insertListItem('lines', line, index));
-  };
-  const takeAgreed = (agreed: string) => {
-    form.setValues({ agreed, taxRate: lines[0]?.taxRate ?? '0' });
-    if (isUnwritten(lines)) return;
-    toast(t('draft.linesReplaced'), 'done', () => form.setValues({ agreed: '', lines }));
   };
   const move = (from: number, to: number, part: string) => {
     if (to < 0 || to >= lines.length) return;
@@ -74,11 +66,7 @@ export function LineFields({ form, nets }: LineFieldsProps) {
         <Button variant="default" onClick={add} disabled={lines.length >= 500}>
           {t('draft.addLine')}
         </Button>
-        {milestone && (
-          <Button variant="subtle" onClick={() => takeAgreed(milestone.expectedAmount)}>
-            {t('draft.takeAgreed', { amount: money(milestone.expectedAmount, currency) })}
-          </Button>
-        )}
+        {children}
         {lines.length > 1 && (
           <Text size="sm" c="dimmed" visibleFrom="sm">
             {t('draft.moveHint')}

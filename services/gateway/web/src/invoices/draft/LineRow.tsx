@@ -1,13 +1,22 @@
 import { ActionIcon, CloseButton, Group, Text, Textarea, VisuallyHidden } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import type { KeyboardEvent } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
-import type { DraftFormReturn } from './DraftFields.js';
 import type { LineValues } from './draftForm.js';
 import classes from './LineFields.module.css';
 
+/** Of `useForm`, in whatever form has lines. */
+export interface LineForm {
+  values: { currency: string; lines: LineValues[] };
+  getInputProps(path: string): ReturnType<UseFormReturnType<unknown>['getInputProps']>;
+  insertListItem(path: 'lines', line: LineValues, index?: number): void;
+  removeListItem(path: 'lines', index: number): void;
+  reorderListItem(path: 'lines', move: { from: number; to: number }): void;
+}
+
 interface LineRowProps {
-  form: DraftFormReturn;
+  form: LineForm;
   index: number;
   of: number;
   net: string | null;

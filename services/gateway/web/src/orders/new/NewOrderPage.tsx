@@ -15,6 +15,7 @@ import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
+import { useUnsaved } from '../../ui/useUnsaved.js';
 import { staleWithOrder } from '../orderQueries.js';
 import { AgainstBudget } from './AgainstBudget.js';
 import { emptyOrder, isOrderField, orderInput, type OrderValues } from './orderForm.js';
@@ -30,6 +31,7 @@ export function Component() {
   const [params] = useSearchParams();
   const form = useForm<OrderValues>({ initialValues: emptyOrder(params) });
   const refusal = useFormProblem(form, isOrderField);
+  const unsaved = useUnsaved(form);
   const { customerId, projectId } = form.values;
   const project = useQuery({ ...projectQuery(projectId), enabled: projectId !== '' });
   const customer = useQuery(customerQuery(customerId));
@@ -37,13 +39,15 @@ export function Component() {
   const currency = projectId ? project.data?.currency : customer.data?.currency;
   const { setFieldValue } = form;
   useEffect(() => {
-    if (currency) setFieldValue('currency', currency);
+    if (!currency) return;
+    setFieldValue('currency', currency);
   }, [currency, setFieldValue]);
   const enter = useMutation({
     mutationFn: (values: OrderValues) => ask(api.POST('/cpos', { body: orderInput(values) })),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: async (order) => {
+      unsaved.saved();
       toast(t('order.done.enter', { number: order.number }));
       for (const queryKey of staleWithOrder(order)) void queries.invalidateQueries({ queryKey });
       await navigate(`/orders/${order.id}`);
@@ -110,6 +114,7 @@ export function Component() {
           </Button>
         </Group>
       </Stack>
+      {unsaved.question}
     </form>
   );
 }

@@ -1,5 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
+import { takesInvoices } from '../../invoices/draft/invoiceable.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { OrderActionButton } from '../OrderActionButton.js';
@@ -17,6 +19,11 @@ export function OrderActions({ order }: { order: Order }) {
   const close = () => setAsked(null);
   return (
     <Group gap="sm">
+      {takesInvoices(order) && may('invoices.manage') && (
+        <Button component={Link} to={`/invoices/new?cpoId=${order.id}`}>
+          {t('invoices.new')}
+        </Button>
+      )}
       {offered('versions') && (
         <Button variant="default" onClick={() => setAsked('versions')}>
           {t('order.action.versions')}

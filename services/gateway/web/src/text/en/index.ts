@@ -14,6 +14,7 @@ import { projects } from './projects.js';
 import { stages } from './stages.js';
 import { team } from './team.js';
 import { work } from './work.js';
+import { quotes } from './quotes.js';
 
 export const en = {
   ...account,
@@ -32,4 +33,5 @@ export const en = {
   ...stages,
   ...team,
   ...work,
+  ...quotes,
 };

@@ -1,0 +1,134 @@
+import { Anchor, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { useMay } from '../session/useMe.js';
+import { useTexts } from '../text/TextProvider.js';
+import { DataTable } from '../ui/DataTable.js';
+import { EmptyState } from '../ui/EmptyState.js';
+import { Listing } from '../ui/Listing.js';
+import { NothingFits } from '../ui/NothingFits.js';
+import { PageTitle } from '../ui/PageTitle.js';
+import { SearchField } from '../ui/SearchField.js';
+import { StatusBadge } from '../ui/StatusBadge.js';
+import { useAddress } from '../ui/useAddress.js';
+import { AddCustomerDialog } from './AddCustomerDialog.js';
+import {
+  customerFilterNames,
+  customerListQuery,
+  customerSorts,
+  customerStatuses,
+} from './customerFilters.js';
+import { customerList, type Customer } from './customerQueries.js';
+
+export function Component() {
+  const { t } = useTexts();
+  const may = useMay();
+  const navigate = useNavigate();
+  const [adding, { open, close }] = useDisclosure();
+  const { params, change } = useAddress();
+  const query = useMemo(() => customerListQuery(params), [params]);
+  const customers = useInfiniteQuery(customerList(query));
+  const add = may('customers.manage') && <Button onClick={open}>+ {t('customer.add')}</Button>;
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <PageTitle>{t('customers.title')}</PageTitle>
+        {add}
+      </Group>
+      <Filters params={params} change={change} />
+      <Listing
+        pages={customers}
+        shown={(count) => t('customers.shown', { count })}
+        empty={
+          customerFilterNames.some((name) => name !== 'sort' && params.has(name)) ? (
+            <NothingFits title={t('customer.none')} filters={customerFilterNames} change={change} />
+          ) : (
+            <EmptyState title={t('customers.empty.title')} text={t('customers.empty.text')}>
+              {add}
+            </EmptyState>
+          )
+        }
+      >
+        {(rows) => <CustomerTable customers={rows} />}
+      </Listing>
+      <AddCustomerDialog
+        opened={adding}
+        onClose={close}
+        onAdded={(customer) => void navigate(`/customers/${customer.id}`)}
+      />
+    </Stack>
+  );
+}
+
+interface FiltersProps {
+  params: URLSearchParams;
+  change(values: Record<string, string | undefined>): void;
+}
+
+function Filters({ params, change }: FiltersProps) {
+  const { t, word } = useTexts();
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" component="search" aria-label={t('orders.search')}>
+      <SearchField
+        label={t('orders.search')}
+        placeholder={t('customer.search')}
+        value={params.get('q') ?? ''}
+        onChange={(q) => change({ q })}
+      />
+      <Select
+        label={t('order.status')}
+        placeholder={t('orders.status.any')}
+        data={customerStatuses.map((value) => ({ value, label: word('customerStatus', value) }))}
+        value={params.get('status')}
+        onChange={(status) => change({ status: status ?? undefined })}
+        clearable
+        clearButtonProps={{ 'aria-label': t('orders.status.any') }}
+      />
+      <Select
+        label={t('projects.sort')}
+        data={customerSorts.map((value) => ({ value, label: t(`customers.sort.${value}`) }))}
+        value={params.get('sort') ?? 'name'}
+        onChange={(sort) => change({ sort: sort === 'name' ? undefined : (sort ?? undefined) })}
+        allowDeselect={false}
+      />
+    </SimpleGrid>
+  );
+}
+
+function CustomerTable({ customers }: { customers: readonly Customer[] }) {
+  const { t } = useTexts();
+  return (
+    <DataTable
+      label={t('customers.title')}
+      rows={customers}
+      keyOf={({ id }) => id}
+      columns={[
+        {
+          title: t('customer.field.name'),
+          cell: ({ id, name, status }) => (
+            <Group gap="sm" wrap="nowrap">
+              <Anchor component={Link} to={`/customers/${id}`} inherit fw={600}>
+                {name}
+              </Anchor>
+              {status === 'INACTIVE' && <StatusBadge group="customerStatus" status={status} />}
+            </Group>
+          ),
+        },
+        {
+          title: t('customer.field.email'),
+          cell: ({ email }) => email ?? t('app.none'),
+        },
+        { title: t('customer.field.phone'), cell: ({ phone }) => phone ?? t('app.none') },
+        { title: t('customer.field.vatNumber'), cell: ({ vatNumber }) => vatNumber ?? t('app.none') },
+        { title: t('customer.field.location'), cell: ({ location }) => location ?? t('app.none') },
+        {
+          title: t('customer.field.paymentTermsDays'),
+          figures: true,
+          cell: ({ paymentTermsDays }) => paymentTermsDays,
+        },
+      ]}
+    />
+  );
+}

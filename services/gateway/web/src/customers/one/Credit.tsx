@@ -1,0 +1,49 @@
+import { Anchor, Group, List, SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { Figure } from '../../projects/one/Figure.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { Section } from '../../ui/Section.js';
+import { customerCredit } from '../customerQueries.js';
+
+/** Money that settles no invoice yet, and of which receipts it is left. */
+export function Credit({ id }: { id: string }) {
+  const { t, money } = useTexts();
+  const credit = useQuery(customerCredit(id));
+  return (
+    <Section title={t('customer.credit')}>
+      <Loaded query={credit}>
+        {({ credits, receipts }) =>
+          receipts.length === 0 ? (
+            <Text c="dimmed">{t('customer.credit.none')}</Text>
+          ) : (
+            <>
+              <SimpleGrid component="dl" m={0} cols={{ base: 2, sm: 4 }}>
+                {credits.map(({ currency, amount }) => (
+                  <Figure key={currency} name={currency}>
+                    {money(amount, currency)}
+                  </Figure>
+                ))}
+              </SimpleGrid>
+              <List size="sm">
+                {receipts.map(({ receiptId, number, currency, unallocated }) => (
+                  <List.Item key={receiptId}>
+                    <Group gap="xs">
+                      <Anchor component={Link} to={`/receipts/${receiptId}`} size="sm">
+                        {number}
+                      </Anchor>
+                      <Text size="sm" className="figures">
+                        {t('customer.credit.left', { amount: money(unallocated, currency) })}
+                      </Text>
+                    </Group>
+                  </List.Item>
+                ))}
+              </List>
+            </>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}

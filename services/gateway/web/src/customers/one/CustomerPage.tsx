@@ -1,0 +1,64 @@
+import { Button, Group, Skeleton, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ProblemError } from '../../api/problem.js';
+import { NotFoundPage } from '../../app/NotFoundPage.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { StatusBadge } from '../../ui/StatusBadge.js';
+import { customerQuery } from '../customerQueries.js';
+import { ActiveButton } from './ActiveButton.js';
+import { Credit } from './Credit.js';
+import { CustomerData } from './CustomerData.js';
+import { InvoicesOf } from './InvoicesOf.js';
+import { OrdersOf } from './OrdersOf.js';
+import { ProjectsOf } from './ProjectsOf.js';
+import { QuotesOf } from './QuotesOf.js';
+import { ReceiptsOf } from './ReceiptsOf.js';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTexts();
+  const may = useMay();
+  const { data: customer, error, isPending } = useQuery(customerQuery(id));
+  if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!customer) return <ProblemAlert error={error} />;
+  return (
+    <Stack>
+      <Group justify="space-between" align="flex-start">
+        <Group gap="sm">
+          <PageTitle>{customer.name}</PageTitle>
+          {customer.status === 'INACTIVE' && <StatusBadge group="customerStatus" status={customer.status} />}
+        </Group>
+        <Group gap="sm">
+          {may('quotes.manage') && (
+            <Button component={Link} to={`/quotes/new?customerId=${id}`} variant="default">
+              {t('quotes.new')}
+            </Button>
+          )}
+          {may('cpos.manage') && (
+            <Button component={Link} to={`/orders/new?customerId=${id}`} variant="default">
+              {t('orders.new')}
+            </Button>
+          )}
+          {may('invoices.manage') && (
+            <Button component={Link} to={`/invoices/new?customerId=${id}`} variant="default">
+              {t('invoices.new')}
+            </Button>
+          )}
+          {may('customers.manage') && <ActiveButton customer={customer} />}
+        </Group>
+      </Group>
+      <CustomerData customer={customer} />
+      {may('receipts.view') && <Credit id={id} />}
+      {may('invoices.view') && <InvoicesOf customerId={id} />}
+      {may('receipts.view') && <ReceiptsOf customerId={id} />}
+      {may('projects.view') && <ProjectsOf customerId={id} />}
+      {may('quotes.manage') && <QuotesOf customerId={id} />}
+      {may('cpos.view') && <OrdersOf customerId={id} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,76 @@
+import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ProblemError } from '../../api/problem.js';
+import { NotFoundPage } from '../../app/NotFoundPage.js';
+import { DocumentLines } from '../../invoices/DocumentLines.js';
+import { priceLines } from '../../invoices/pricing.js';
+import { Totals } from '../../invoices/Totals.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { Section } from '../../ui/Section.js';
+import { StatusBadge } from '../../ui/StatusBadge.js';
+import { DraftQuote } from '../draft/DraftQuote.js';
+import { quoteQuery, type Quote } from '../quoteQueries.js';
+import { BudgetTree } from './BudgetTree.js';
+import { Outcome } from './Outcome.js';
+import { QuoteActions } from './QuoteActions.js';
+
+const lookAgainMs = 2000;
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { t } = useTexts();
+  const { data, error, isPending } = useQuery({
+    ...quoteQuery(id),
+    // The project creates itself elsewhere; whoever hears no events sees it too.
+    refetchInterval: ({ state }) =>
+      state.data?.status === 'APPROVED' && state.data.projectId === null ? lookAgainMs : false,
+  });
+  if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!data) return <ProblemAlert error={error} />;
+  return data.status === 'DRAFT' ? <DraftQuote key={data.id} quote={data} /> : <SentQuote quote={data} />;
+}
+
+/** It never changes again; what became of it comes first. */
+function SentQuote({ quote }: { quote: Quote }) {
+  const { t, scale, instant } = useTexts();
+  const { number, title, status, customerId, customerName, currency, lines, totals, budgetNodes } = quote;
+  const { taxes } = priceLines(lines, scale(currency));
+  return (
+    <Stack maw={1080}>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Group gap="sm">
+            <PageTitle named={`${number} ${title}`}>{title}</PageTitle>
+            <StatusBadge group="quoteStatus" status={status} />
+          </Group>
+          <Group gap="xs" c="dimmed">
+            <Text>{number}</Text>·
+            <Anchor component={Link} to={`/customers/${customerId}`}>
+              {customerName}
+            </Anchor>
+            {quote.sentAt && (
+              <>
+                ·<Text>{t('quote.sentAt', { at: instant(quote.sentAt) })}</Text>
+              </>
+            )}
+          </Group>
+        </div>
+        <QuoteActions quote={quote} />
+      </Group>
+      <Outcome quote={quote} />
+      <Section title={t('quote.lines')}>
+        <DocumentLines lines={lines} currency={currency} />
+        <Totals currency={currency} net={totals.net} taxes={taxes} gross={totals.gross} />
+      </Section>
+      {budgetNodes.length > 0 && (
+        <Section title={t('quote.budget')}>
+          <BudgetTree nodes={budgetNodes} currency={currency} />
+        </Section>
+      )}
+    </Stack>
+  );
+}

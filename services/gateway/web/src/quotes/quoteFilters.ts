@@ -1,0 +1,13 @@
+import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
+import type { QuoteListQuery } from './quoteQueries.js';
+
+export const quoteStatuses = ['DRAFT', 'SENT', 'APPROVED', 'DECLINED'] as const;
+export const quoteFilterNames = ['q', 'status', 'customerId'] as const;
+
+/** What the address asks for. */
+export const quoteListQuery = (params: URLSearchParams): QuoteListQuery =>
+  onlyGiven({
+    q: textIn(params, 'q'),
+    status: wordIn(params, 'status', quoteStatuses),
+    customerId: textIn(params, 'customerId'),
+  });
