@@ -30,6 +30,7 @@ const needed: Record<string, Permission | Permission[]> = {
   createReceipt: 'receipts.manage',
   getReceipt: 'receipts.view',
   getReceiptPdf: 'receipts.view',
+  listReceiptHistory: 'receipts.view',
   updateReceipt: 'receipts.manage',
   deleteReceipt: 'receipts.manage',
   issueReceipt: 'receipts.issue',

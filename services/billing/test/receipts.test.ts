@@ -1,6 +1,55 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
+describe('a receipt is found again', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  const found = async (query: string): Promise<any[]> =>
+    must(await world.api.get(`/api/v1/receipts?${query}`), 200).items;
+
+  it('by a part of the bank’s reference, by its project, and while money is left; and who did what to it is known', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id, { title: 'Harbour lights', currency: 'EUR' });
+    const milestone = world.projects.milestone(project, { label: 'Advance' });
+    const invoice = await world.invoice(customer.id, '40');
+    const receipt = await world.receipt(customer.id, '100', {
+      projectId: project.id,
+      milestoneId: milestone.id,
+      reference: 'SEPA-E2E-00077 Advance',
+    });
+    const other = await world.receipt(customer.id, '5', { reference: 'SEPA-E2E-00078' });
+    const numbers = async (query: string) => (await found(query)).map(({ number }) => number);
+    expect(await numbers('q=e2e-00077')).toEqual([receipt.number]);
+    expect(await numbers(`q=${receipt.number}`)).toEqual([receipt.number]);
+    expect(await found('q=harbour')).toMatchObject([
+      {
+        id: receipt.id,
+        project: { number: project.number, title: 'Harbour lights' },
+        milestone: { label: 'Advance' },
+      },
+    ]);
+    expect((await numbers('unallocated=true')).sort()).toEqual([receipt.number, other.number].sort());
+
+    const path = `/api/v1/receipts/${receipt.id}`;
+    must(await world.api.post(`${path}/allocations`, { invoiceId: invoice.id, amount: '40' }), 201);
+    must(await world.api.post(`/api/v1/receipts/${other.id}/reverse`, { reason: 'Bounced' }), 200);
+    expect(await numbers('unallocated=true')).toEqual([receipt.number]);
+    const history = must(await world.api.get(`${path}/history`), 200).items;
+    expect(history.map(({ action }: any) => action)).toEqual([
+      'createReceipt',
+      'issueReceipt',
+      'allocateReceipt',
+    ]);
+    must(await world.api.patch(`/api/v1/customers/${customer.id}`, { securityLevel: 3 }), 200);
+    const outsider = await world.as({ permissions: 'all', clearance: 0 });
+    expect(refusal(await outsider.get(`${path}/history`))).toBe('404 receipt-not-found');
+  });
+});
+
 describe('a receipt settles invoices', () => {
   let world: World;
   beforeAll(async () => {

@@ -18,7 +18,7 @@ interface AuditRow {
  */
 export async function documentHistory(
   db: Database,
-  kind: 'Invoices' | 'Credit notes',
+  kind: 'Invoices' | 'Credit notes' | 'Receipts',
   id: string,
 ): Promise<{ items: Change[]; nextCursor: null }> {
   const rows = await db.query<AuditRow>(

@@ -27,6 +27,8 @@ export interface DocumentQuery {
   mismatch?: string;
   from?: string;
   to?: string;
+  /** Only those with money left. */
+  unallocated?: boolean;
   /** Only those of which something is due. */
   open?: boolean;
   /** Only those whose due date is before this day. */
@@ -58,6 +60,7 @@ export async function documentPage<Row>(
     .andIf(query.to, `d.${date} <= ?`)
     .andIf(query.dueBefore, 'd.due_date < ?');
   if (query.open) where.and(`d.payment_status IN ('UNPAID', 'PARTIALLY_PAID')`);
+  if (query.unallocated) where.and(`d.status = 'ISSUED' AND d.allocated_minor < d.amount_minor`);
   if (query.cursor) {
     const [day, id] = keysetCursor.decode(query.cursor, Position);
     where.and(`(d.${date}, d.id) < (?::date, ?::uuid)`, day, id);

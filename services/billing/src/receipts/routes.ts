@@ -5,6 +5,7 @@ import {
   getReceipt,
   getReceiptPdf,
   issueReceipt as issueOperation,
+  listReceiptHistory,
   listReceipts,
   reverseReceipt as reverseOperation,
   updateReceipt as updateOperation,
@@ -13,8 +14,10 @@ import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofIssuedReceipt, ofReversal } from '../documents/consequences.js';
+import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { findPrinted } from '../documents/printed.js';
+import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { seenBy } from '../documents/visibility.js';
 import { receiptPdf } from '../pdf/receiptPdf.js';
 import { sendPdf } from '../pdf/sendPdf.js';
@@ -28,7 +31,12 @@ import { findReceipt, receiptJson, toReceipt, type ReceiptRow } from './receiptS
 import { reverseReceipt } from './reverseReceipt.js';
 import { updateReceipt } from './updateReceipt.js';
 
-const list = { table: 'receipt', date: 'payment_date', json: receiptJson('d') } as const;
+const list = {
+  table: 'receipt',
+  date: 'payment_date',
+  json: `${receiptJson('d')} || ${subjectNamesJson('d')}`,
+  searchText: true,
+} as const;
 
 export function receiptRoutes(
   router: Router,
@@ -37,10 +45,16 @@ export function receiptRoutes(
   const { legalEntity } = seller;
 
   query(router, listReceipts, async (input) => {
-    const { rows, nextCursor } = await documentPage<ReceiptRow>(db, list, input.query, input.actor);
+    const { unallocated, ...wanted } = input.query;
+    const { rows, nextCursor } = await documentPage<ReceiptRow & SubjectNames>(
+      db,
+      list,
+      { ...wanted, unallocated: unallocated === 'true' },
+      input.actor,
+    );
     const items = rows.map((row) => {
       const { allocations, projectShares, reversal, ...summary } = receiptAnswer(toReceipt(row));
-      return summary;
+      return { ...summary, project: row.project, milestone: row.milestone };
     });
     return { items, nextCursor };
   });
@@ -48,6 +62,10 @@ export function receiptRoutes(
     receiptAnswer(seenBy(actor, await findReceipt(db, id), 'receipt', id)),
   );
 
+  query(router, listReceiptHistory, async ({ params: { id }, actor }) => {
+    seenBy(actor, await findReceipt(db, id), 'receipt', id);
+    return documentHistory(db, 'Receipts', id);
+  });
   stream(router, getReceiptPdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const receipt = seenBy(actor, await findReceipt(db, id), 'receipt', id);
     assertWasIssued(receipt);

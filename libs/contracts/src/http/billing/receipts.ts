@@ -8,12 +8,14 @@ import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
+  DocumentChange,
   documentFilters,
   documentSearch,
   documentSubject,
   IdParams,
   pdfOfDocument,
   PositiveAmountInput,
+  subjectNames,
 } from './documents.js';
 
 export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
@@ -48,8 +50,7 @@ export const UpdateReceiptBody = z
   })
   .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
 
-/** A receipt as lists show it. */
-export const ReceiptSummary = z.object({
+const receiptFields = {
   id: Id,
   version: Version,
   number: z.string().nullable(),
@@ -65,9 +66,13 @@ export const ReceiptSummary = z.object({
   issuedAt: Instant.nullable(),
   createdAt: Instant,
   updatedAt: Instant,
-});
+};
 
-export const Receipt = ReceiptSummary.extend({
+/** A receipt as lists show it. */
+export const ReceiptSummary = z.object({ ...receiptFields, ...subjectNames });
+
+export const Receipt = z.object({
+  ...receiptFields,
   allocations: z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount })),
   projectShares: z
     .array(ProjectShare)
@@ -154,12 +159,32 @@ export const listReceipts = defineOperation({
   method: 'get',
   path: '/receipts',
   summary: 'Search and list receipts, by payment date, the latest first',
-  description: documentSearch,
+  description: `${documentSearch} Of receipts it finds a part of number or reference.`,
   access: { permission: 'receipts.view' },
-  query: PageQuery.extend({ ...documentFilters, status: ReceiptStatus.optional() }),
+  query: PageQuery.extend({
+    ...documentFilters,
+    status: ReceiptStatus.optional(),
+    unallocated: z
+      .literal('true')
+      .optional()
+      .meta({ description: 'Only issued ones with money left that settles no invoice yet' }),
+  }),
   status: 200,
   answer: page(ReceiptSummary),
   errors: ['bad-cursor'],
+});
+
+export const listReceiptHistory = defineOperation({
+  ...common,
+  id: 'listReceiptHistory',
+  method: 'get',
+  path: '/receipts/{id}/history',
+  summary: 'Who drafted, changed, issued, allocated and reversed a receipt, the first first',
+  access: { permission: 'receipts.view' },
+  params: IdParams,
+  status: 200,
+  answer: page(DocumentChange),
+  errors: ['receipt-not-found'],
 });
 
 export const updateReceipt = defineOperation({
