@@ -15,6 +15,7 @@ export const sections: readonly Section[] = [
   { path: '/quotes', title: 'quotes.title', permission: 'quotes.manage' },
   { path: '/orders', title: 'orders.title', permission: 'cpos.view' },
   { path: '/invoices', title: 'invoices.title', permission: 'invoices.view' },
+  { path: '/receipts', title: 'receipts.title', permission: 'receipts.view' },
   {
     path: '/decisions',
     title: 'decisions.title',

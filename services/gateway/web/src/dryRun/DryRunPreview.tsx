@@ -1,11 +1,12 @@
 import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { ask, type Schemas } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
 import { JournalTable } from './JournalTable.js';
 import { Loaded } from '../ui/Loaded.js';
 
-type DryRun = Schemas['DryRun'];
+export type DryRun = Schemas['DryRun'];
 interface Answer {
   data?: unknown;
   error?: unknown;
@@ -17,10 +18,12 @@ interface DryRunPreviewProps {
   queryKey: readonly unknown[];
   /** The action itself with `dryRun=true`. */
   call(): Promise<Answer>;
+  /** What follows in other services, which the one that was asked does not know. */
+  more?(dryRun: DryRun): ReactNode;
 }
 
 /** What would follow, as the API found out by trying. What would be refused is said here before anything is typed. */
-export function DryRunPreview({ queryKey, call }: DryRunPreviewProps) {
+export function DryRunPreview({ queryKey, call, more }: DryRunPreviewProps) {
   const { t } = useTexts();
   const preview = useQuery({
     queryKey: [...queryKey, 'dry-run'],
@@ -32,7 +35,7 @@ export function DryRunPreview({ queryKey, call }: DryRunPreviewProps) {
       <Title order={3} size="h6">
         {t('dryRun.title')}
       </Title>
-      <Loaded query={preview}>{(dryRun) => <Consequences dryRun={dryRun} />}</Loaded>
+      <Loaded query={preview}>{(dryRun) => <Consequences dryRun={dryRun} more={more?.(dryRun)} />}</Loaded>
     </Paper>
   );
 }
@@ -45,7 +48,7 @@ const wordsOfStatus: Record<string, string | undefined> = {
   QUOTE: 'quoteStatus',
 };
 
-function Consequences({ dryRun }: { dryRun: DryRun }) {
+function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
   const { t, word, money } = useTexts();
   const lines = [
     ...dryRun.statusChanges.map(({ recordKind, from, to }) => {
@@ -76,6 +79,7 @@ function Consequences({ dryRun }: { dryRun: DryRun }) {
           </List.Item>
         )}
       </List>
+      {more}
       {dryRun.journalLines.length > 0 && <JournalTable lines={dryRun.journalLines} />}
     </Stack>
   );

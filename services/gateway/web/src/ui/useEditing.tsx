@@ -72,6 +72,8 @@ export function useEditing<R extends { version: number }, V extends object>(prop
     /** The form holds a newer record, such as the one that was saved. */
     goOn: setBase,
     alert,
+    /** It was saved, and is changed on from there. */
+    saved: (now: R) => setBase(now),
     begin: () => {
       setBehind(false);
       refusal.show(null);

@@ -4,6 +4,7 @@ export const documents: Record<keyof typeof english, string> = {
   'documentKind.INVOICE': 'Rechnung',
   'documentKind.CREDIT_NOTE': 'Gutschrift',
   'documentKind.RECEIPT': 'Zahlungseingang',
+  'documentKind.REVERSAL': 'Storno',
   'documentStatus.ISSUED': 'Ausgestellt',
   'documentStatus.REVERSED': 'Zurückgenommen',
   'paymentStatus.UNPAID': 'Unbezahlt',

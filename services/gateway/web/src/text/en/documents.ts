@@ -2,6 +2,7 @@ export const documents = {
   'documentKind.INVOICE': 'Invoice',
   'documentKind.CREDIT_NOTE': 'Credit note',
   'documentKind.RECEIPT': 'Receipt',
+  'documentKind.REVERSAL': 'Reversal',
   'documentStatus.ISSUED': 'Issued',
   'documentStatus.REVERSED': 'Reversed',
   'paymentStatus.UNPAID': 'Unpaid',

@@ -11,6 +11,7 @@ import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { orders } from './orders.js';
 import { projects } from './projects.js';
+import { receipts } from './receipts.js';
 import { stages } from './stages.js';
 import { team } from './team.js';
 import { work } from './work.js';
@@ -30,6 +31,7 @@ export const en = {
   ...permissions,
   ...orders,
   ...projects,
+  ...receipts,
   ...stages,
   ...team,
   ...work,

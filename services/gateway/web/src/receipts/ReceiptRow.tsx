@@ -1,0 +1,51 @@
+import { Group, Text } from '@mantine/core';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import { compare } from '../format/decimal.js';
+import { useTexts } from '../text/TextProvider.js';
+import { StatusBadge } from '../ui/StatusBadge.js';
+import type { ReceiptSummary } from './receiptQueries.js';
+import classes from './ReceiptRow.module.css';
+
+export const ReceiptRow = memo(function ReceiptRow({ receipt }: { receipt: ReceiptSummary }) {
+  const { t, money, day } = useTexts();
+  const { currency, project, milestone, status, unallocated } = receipt;
+  const hasCredit = status === 'ISSUED' && compare(unallocated, '0') > 0;
+  return (
+    <>
+      <div>
+        <Link to={`/receipts/${receipt.id}`} className={classes.link}>
+          {receipt.number ?? t('receipt.draft')}
+        </Link>
+        <Text size="sm" c="dimmed">
+          {receipt.customerName}
+        </Text>
+      </div>
+      <div>
+        <Text size="sm" truncate c={project ? undefined : 'dimmed'}>
+          {project?.title ?? t('receipts.withoutProject')}
+        </Text>
+        <Text size="sm" c="dimmed" truncate>
+          {[project?.number, milestone?.label].filter(Boolean).join(' · ')}
+        </Text>
+      </div>
+      <div>
+        <Text size="sm">{t('receipts.paidOn', { day: day(receipt.paymentDate) })}</Text>
+        <Text size="sm" c="dimmed" truncate>
+          {[receipt.method, receipt.reference].filter(Boolean).join(' · ')}
+        </Text>
+      </div>
+      <div className={classes.amount}>
+        <Text size="sm" fw={600} className="figures">
+          {money(receipt.amount, currency)}
+        </Text>
+        <Text size="sm" c="dimmed" className="figures">
+          {hasCredit && t('receipts.left', { amount: money(unallocated, currency) })}
+        </Text>
+      </div>
+      <Group gap={6} className={classes.status}>
+        <StatusBadge group="receiptStatus" status={status} />
+      </Group>
+    </>
+  );
+});

@@ -1,0 +1,56 @@
+import { Skeleton, Stack, Text } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useTexts } from '../../text/TextProvider.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { Section } from '../../ui/Section.js';
+import { AllocationTable } from '../AllocationTable.js';
+import type { ReceiptValues } from './receiptForm.js';
+import { SubjectFields } from './SubjectFields.js';
+import type { Settleable } from './useSettleable.js';
+
+export type ReceiptForm = UseFormReturnType<ReceiptValues>;
+
+interface DraftFieldsProps {
+  form: ReceiptForm;
+  settleable: Settleable;
+  /** The draft that is changed, if there is one already. */
+  draftId?: string;
+}
+
+/** A payment: of whom, what for, how much; and which invoices it settles. */
+export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
+  const { t } = useTexts();
+  const { customerId, amount, currency, allocations } = form.values;
+  const { invoices, isPending, error } = settleable;
+  return (
+    <Stack>
+      <Section title={t('receipt.payment')}>
+        <SubjectFields form={form} {...(draftId && { draftId })} />
+      </Section>
+      <Section title={t('allocation.title')}>
+        <ProblemAlert error={error} />
+        {!customerId ? (
+          <Text c="dimmed">{t('allocation.customerFirst')}</Text>
+        ) : isPending ? (
+          <Skeleton h={120} />
+        ) : invoices.length === 0 ? (
+          <Text c="dimmed">{t('allocation.none')}</Text>
+        ) : (
+          <AllocationTable
+            invoices={invoices}
+            amount={amount}
+            currency={currency}
+            allocations={allocations}
+            onChange={(next) => {
+              form.setFieldValue('allocations', next);
+              for (const path of Object.keys(form.errors))
+                if (path.startsWith('allocations.')) form.clearFieldError(path);
+            }}
+            errorOf={(id) => form.errors[`allocations.${id}`] as string | undefined}
+            rest={t('allocation.rest')}
+          />
+        )}
+      </Section>
+    </Stack>
+  );
+}

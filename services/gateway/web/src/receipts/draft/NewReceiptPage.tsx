@@ -1,0 +1,91 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { api, ask } from '../../api/client.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Loaded } from '../../ui/Loaded.js';
+import { PageTitle } from '../../ui/PageTitle.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useFormProblem } from '../../ui/useFormProblem.js';
+import { useToast } from '../../ui/useToast.js';
+import { receiptQuery } from '../receiptQueries.js';
+import { DraftFields } from './DraftFields.js';
+import { atFields, isReceiptField, receiptInput, type ReceiptValues } from './receiptForm.js';
+import { useExceeding } from './useExceeding.js';
+import { usePrefilled } from './usePrefilled.js';
+import { useSettleable } from './useSettleable.js';
+
+export function Component() {
+  const { t } = useTexts();
+  const prefilled = usePrefilled();
+  return (
+    <Stack maw={960}>
+      <PageTitle>{t('receipt.new.title')}</PageTitle>
+      <Loaded query={prefilled}>{(values) => <NewReceiptForm values={values} />}</Loaded>
+    </Stack>
+  );
+}
+
+function NewReceiptForm({ values }: { values: ReceiptValues }) {
+  const { t } = useTexts();
+  const may = useMay();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const form = useForm<ReceiptValues>({ initialValues: values });
+  const settleable = useSettleable(form.values);
+  const exceeds = useExceeding();
+  const refusal = useFormProblem(form, isReceiptField);
+  const andIssue = useRef(false);
+  const body = receiptInput(form.values, settleable.invoices);
+  const create = useMutation({
+    mutationFn: () => ask(api.POST('/receipts', { body })),
+    onMutate: () => refusal.show(null),
+    onError: (error) => refusal.show(atFields(error, body.allocations ?? [])),
+    onSuccess: async (receipt) => {
+      queries.setQueryData(receiptQuery(receipt.id).queryKey, receipt);
+      void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
+      toast(t('receipt.saved'));
+      await navigate(`/receipts/${receipt.id}${andIssue.current ? '?issue=true' : ''}`, { replace: true });
+    },
+  });
+  const submit = () => {
+    const errors = exceeds(form.values.allocations, settleable.invoices);
+    const [first] = Object.keys(errors);
+    if (!first) return create.mutate();
+    form.setErrors(errors);
+    form.getInputNode(first)?.focus();
+  };
+  const asking = (issue: boolean) => () => {
+    andIssue.current = issue;
+  };
+  return (
+    <form onSubmit={form.onSubmit(submit)}>
+      <Stack>
+        <ProblemAlert error={refusal.error} lines={refusal.lines} />
+        <DraftFields form={form} settleable={settleable} />
+        <Group justify="flex-end">
+          <Button component={Link} to="/receipts" variant="default">
+            {t('app.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            variant={may('receipts.issue') ? 'default' : 'filled'}
+            onClick={asking(false)}
+            loading={create.isPending}
+          >
+            {t('receipt.save')}
+          </Button>
+          {may('receipts.issue') && (
+            <Button type="submit" onClick={asking(true)} loading={create.isPending}>
+              {t('receipt.saveAndIssue')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </form>
+  );
+}

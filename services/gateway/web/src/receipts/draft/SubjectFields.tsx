@@ -1,0 +1,100 @@
+import { Autocomplete, SimpleGrid, TextInput } from '@mantine/core';
+import type { Customer } from '../../customers/customerQueries.js';
+import { CustomerSelect } from '../../customers/CustomerSelect.js';
+import { compare } from '../../format/decimal.js';
+import { MilestoneSelect, type Milestone } from '../../projects/MilestoneSelect.js';
+import { ProjectSelect } from '../../projects/ProjectSelect.js';
+import type { ProjectSummary } from '../../projects/projectQueries.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { AmountInput } from '../../ui/AmountInput.js';
+import { CurrencySelect } from '../../ui/CurrencySelect.js';
+import { CustomerCredit } from '../CustomerCredit.js';
+import type { ReceiptForm } from './DraftFields.js';
+
+/** Payments go on while a project is on hold, and after the work is closed. */
+const payable: readonly ProjectSummary['status'][] = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED'];
+
+/** Who paid, what for, how much, when and how. What follows from a choice is filled in; what no longer fits is taken away. */
+export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: string }) {
+  const { t } = useTexts();
+  const { customerId, projectId, milestoneId, currency, amount } = form.values;
+  const chooseCustomer = (customer: Customer | null) =>
+    form.setValues({
+      customerId: customer?.id ?? '',
+      projectId: '',
+      milestoneId: '',
+      allocations: {},
+      ...(customer && { currency: customer.currency }),
+    });
+  const chooseProject = (project: ProjectSummary | null) =>
+    form.setValues({
+      projectId: project?.id ?? '',
+      milestoneId: '',
+      ...(project && { currency: project.currency }),
+    });
+  const chooseMilestone = (milestone: Milestone | null) => {
+    form.setFieldValue('milestoneId', milestone?.id ?? '');
+    if (milestone && !amount && compare(milestone.remainingAmount, '0') > 0)
+      form.setFieldValue('amount', milestone.remainingAmount);
+  };
+  return (
+    <>
+      <CustomerSelect
+        value={customerId}
+        onChange={chooseCustomer}
+        required
+        error={form.errors['customerId']}
+      />
+      <CustomerCredit customerId={customerId} {...(draftId && { except: draftId })} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <ProjectSelect
+          customerId={customerId}
+          value={projectId}
+          onChange={chooseProject}
+          statuses={payable}
+          placeholder={t('receipt.noProject')}
+          clearable
+          error={form.errors['projectId']}
+        />
+        <MilestoneSelect
+          projectId={projectId}
+          value={milestoneId}
+          onChange={chooseMilestone}
+          error={form.errors['milestoneId']}
+        />
+        <AmountInput
+          label={t('receipt.amount')}
+          required
+          currency={currency}
+          {...form.getInputProps('amount')}
+        />
+        <CurrencySelect
+          label={t('newProject.field.currency')}
+          required
+          disabled={projectId !== ''}
+          {...form.getInputProps('currency')}
+        />
+        <TextInput
+          type="date"
+          label={t('receipt.paymentDate')}
+          required
+          {...form.getInputProps('paymentDate')}
+        />
+        <Autocomplete
+          label={t('receipt.method')}
+          data={(['transfer', 'debit', 'card', 'cash', 'cheque'] as const).map((name) =>
+            t(`receipt.method.${name}`),
+          )}
+          maxLength={100}
+          {...form.getInputProps('method')}
+        />
+      </SimpleGrid>
+      <TextInput
+        label={t('receipt.reference')}
+        description={t('receipt.reference.hint')}
+        maxLength={200}
+        {...form.getInputProps('reference')}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { api, ask } from '../../api/client.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { useToast } from '../../ui/useToast.js';
+import { receiptKey, type Receipt } from '../receiptQueries.js';
+import { receiptInput, receiptValues } from './receiptForm.js';
+
+/** A draft has no number: thrown away and entered again it is the same. */
+export function useDeleting(receipt: Receipt) {
+  const { t } = useTexts();
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const invoices = receipt.allocations.map(({ invoiceId }) => ({ id: invoiceId }));
+  const again = async () => {
+    const body = receiptInput(receiptValues(receipt), invoices);
+    try {
+      const { id } = await ask(api.POST('/receipts', { body }));
+      void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
+      await navigate(`/receipts/${id}`);
+    } catch (error) {
+      toast((error as Error).message, 'refused');
+    }
+  };
+  return useMutation({
+    mutationFn: () => ask(api.DELETE('/receipts/{id}', { params: { path: { id: receipt.id } } })),
+    onSuccess: async () => {
+      await navigate('/receipts', { replace: true });
+      queries.removeQueries({ queryKey: receiptKey(receipt.id) });
+      void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
+      toast(t('receipt.deleted'), 'done', () => void again());
+    },
+    onError: (error) => toast(error.message, 'refused'),
+  });
+}

@@ -1,0 +1,113 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
+import { api, ask } from '../../api/client.js';
+import { compare } from '../../format/decimal.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useFormProblem } from '../../ui/useFormProblem.js';
+import { useToast } from '../../ui/useToast.js';
+import { AllocationTable } from '../AllocationTable.js';
+import { allocationsInput, atFields, isReceiptField, usedOf, type Amounts } from '../draft/receiptForm.js';
+import { useExceeding } from '../draft/useExceeding.js';
+import { useSettleable } from '../draft/useSettleable.js';
+import { staleByReceipt, type Receipt } from '../receiptQueries.js';
+
+interface AllocateDialogProps {
+  receipt: Receipt;
+  opened: boolean;
+  onClose(): void;
+}
+
+/** Spends what is left of an issued receipt on invoices. */
+export function AllocateDialog({ opened, ...props }: AllocateDialogProps) {
+  const { t } = useTexts();
+  return (
+    <Dialog opened={opened} onClose={props.onClose} title={t('allocation.add.title')} size="xl">
+      <Allocate {...props} />
+    </Dialog>
+  );
+}
+
+function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const exceeds = useExceeding();
+  const { invoices, isPending, error } = useSettleable({
+    customerId: receipt.customerId,
+    currency: receipt.currency,
+    projectId: receipt.projectId ?? '',
+    milestoneId: receipt.milestoneId ?? '',
+  });
+  const form = useForm<{ allocations: Amounts }>({ initialValues: { allocations: {} } });
+  const refusal = useFormProblem(form, isReceiptField);
+  const { allocations } = form.values;
+  const wanted = allocationsInput(allocations, invoices);
+  const allocating = useMutation({
+    // One after the other: each is a document of its own, and what was done before one is refused stays done.
+    mutationFn: async () => {
+      for (const body of wanted) {
+        await ask(
+          api.POST('/receipts/{id}/allocations', { params: { path: { id: receipt.id } }, body }),
+        ).catch((refused: Error) => {
+          throw atFields(refused, [body]);
+        });
+        form.setFieldValue(`allocations.${body.invoiceId}`, '');
+      }
+    },
+    onMutate: () => refusal.show(null),
+    onError: refusal.show,
+    onSuccess: () => {
+      toast(t('allocation.added', { count: wanted.length }));
+      onClose();
+    },
+    onSettled: () =>
+      Promise.all(staleByReceipt(receipt).map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+  const { left } = usedOf(receipt.unallocated, allocations, invoices);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const errors = exceeds(allocations, invoices);
+    const [first] = Object.keys(errors);
+    if (!first) return allocating.mutate();
+    form.setErrors(errors);
+    form.getInputNode(first)?.focus();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <ProblemAlert error={refusal.error ?? error} lines={refusal.lines} />
+        {!isPending && invoices.length === 0 && <Text c="dimmed">{t('allocation.noneOpen')}</Text>}
+        {invoices.length > 0 && (
+          <AllocationTable
+            invoices={invoices}
+            amount={receipt.unallocated}
+            currency={receipt.currency}
+            allocations={allocations}
+            onChange={(next) => {
+              form.setFieldValue('allocations', next);
+              form.clearErrors();
+            }}
+            errorOf={(id) => form.errors[`allocations.${id}`] as string | undefined}
+            rest=""
+          />
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <Button
+            type="submit"
+            loading={allocating.isPending}
+            disabled={wanted.length === 0 || (left !== null && compare(left, '0') < 0)}
+          >
+            {t('allocation.add.submit')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { compare } from '../../format/decimal.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { DataTable } from '../../ui/DataTable.js';
+import { Section } from '../../ui/Section.js';
+import type { Receipt } from '../receiptQueries.js';
+
+export function Allocations({ receipt }: { receipt: Receipt }) {
+  const { t, money } = useTexts();
+  const may = useMay();
+  const { allocations, currency, allocated, unallocated } = receipt;
+  return (
+    <Section title={t('receipt.allocations')}>
+      {allocations.length === 0 ? (
+        <Text c="dimmed">{t('receipt.allocations.none')}</Text>
+      ) : (
+        <DataTable
+          label={t('receipt.allocations')}
+          rows={allocations}
+          keyOf={({ invoiceId }) => invoiceId}
+          columns={[
+            {
+              title: t('receipt.allocation.invoice'),
+              cell: ({ invoiceId, invoiceNumber }) =>
+                may('invoices.view') ? (
+                  <Anchor component={Link} to={`/invoices/${invoiceId}`} underline="always">
+                    {invoiceNumber}
+                  </Anchor>
+                ) : (
+                  invoiceNumber
+                ),
+            },
+            {
+              title: t('receipt.allocation.amount'),
+              figures: true,
+              cell: ({ amount }) => money(amount, currency),
+            },
+          ]}
+        />
+      )}
+      <div className="figures">
+        <Text ta="right" size="sm">
+          {t('receipt.allocated')} {money(allocated, currency)}
+        </Text>
+        {compare(unallocated, '0') > 0 && (
+          <Text ta="right" fw={600}>
+            {t('receipt.credit')} {money(unallocated, currency)}
+          </Text>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,67 @@
+import { Anchor, SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { milestonesQuery } from '../../projects/projectChoices.js';
+import { projectQuery } from '../../projects/projectQueries.js';
+import { useMay } from '../../session/useMe.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Section } from '../../ui/Section.js';
+import type { Receipt } from '../receiptQueries.js';
+
+/** Who paid, what for, how much, when and how. */
+export function Facts({ receipt }: { receipt: Receipt }) {
+  const { t, money, day } = useTexts();
+  const may = useMay();
+  const { projectId, milestoneId } = receipt;
+  const knows = projectId !== null && may('projects.view');
+  const project = useQuery({ ...projectQuery(projectId ?? ''), enabled: knows });
+  const milestones = useQuery({
+    ...milestonesQuery(projectId ?? ''),
+    enabled: knows && milestoneId !== null,
+  });
+  const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
+  const facts: [string, ReactNode][] = [
+    [t('receipt.amount'), <b className="figures">{money(receipt.amount, receipt.currency)}</b>],
+    [t('receipt.paymentDate'), day(receipt.paymentDate)],
+    [t('receipt.method'), receipt.method],
+    [t('receipt.reference'), receipt.reference],
+    [
+      t('receipt.customer'),
+      may('customers.view') ? (
+        <Anchor component={Link} to={`/customers/${receipt.customerId}`} underline="always">
+          {receipt.customerName}
+        </Anchor>
+      ) : (
+        receipt.customerName
+      ),
+    ],
+    [
+      t('receipt.project'),
+      project.data && (
+        <Anchor component={Link} to={`/projects/${project.data.id}`} underline="always">
+          {project.data.number} {project.data.title}
+        </Anchor>
+      ),
+    ],
+    [t('receipt.milestone'), milestone?.label],
+  ];
+  return (
+    <Section title={t('receipt.payment')}>
+      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} component="dl" m={0}>
+        {facts
+          .filter(([, value]) => value)
+          .map(([name, value]) => (
+            <div key={name}>
+              <Text component="dt" size="sm" c="dimmed">
+                {name}
+              </Text>
+              <Text component="dd" m={0} className="prose">
+                {value}
+              </Text>
+            </div>
+          ))}
+      </SimpleGrid>
+    </Section>
+  );
+}

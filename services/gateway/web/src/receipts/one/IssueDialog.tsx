@@ -1,0 +1,67 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, ask } from '../../api/client.js';
+import { DryRunPreview } from '../../dryRun/DryRunPreview.js';
+import { useTexts } from '../../text/TextProvider.js';
+import { Dialog } from '../../ui/Dialog.js';
+import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useToast } from '../../ui/useToast.js';
+import { receiptKey, receiptQuery, staleByReceipt, type Receipt } from '../receiptQueries.js';
+import { MilestoneEffects } from './MilestoneEffects.js';
+
+interface IssueDialogProps {
+  receipt: Receipt;
+  opened: boolean;
+  onClose(): void;
+}
+
+const issue = (id: string, dryRun: boolean) =>
+  api.POST('/receipts/{id}/issue', {
+    params: { path: { id }, query: { dryRun: dryRun ? 'true' : 'false' } },
+    body: {},
+  });
+
+/** Issuing cannot be taken back: first one sees what will follow. */
+export function IssueDialog({ opened, ...props }: IssueDialogProps) {
+  const { t } = useTexts();
+  return (
+    <Dialog opened={opened} onClose={props.onClose} title={t('receipt.issue.title')} size="lg">
+      <Issue {...props} />
+    </Dialog>
+  );
+}
+
+function Issue({ receipt, onClose }: Omit<IssueDialogProps, 'opened'>) {
+  const { t } = useTexts();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const issuing = useMutation({
+    mutationFn: async () => (await ask(issue(receipt.id, false))) as Receipt,
+    onSuccess: (issued) => {
+      onClose();
+      queries.setQueryData(receiptQuery(receipt.id).queryKey, issued);
+      toast(t('receipt.issued', { number: issued.number ?? '' }));
+    },
+    onSettled: () =>
+      Promise.all(staleByReceipt(receipt).map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+  return (
+    <Stack>
+      <ProblemAlert error={issuing.error} />
+      <Text size="sm">{t('receipt.issue.text')}</Text>
+      <DryRunPreview
+        queryKey={[...receiptKey(receipt.id), 'issue', receipt.version]}
+        call={() => issue(receipt.id, true)}
+        more={({ answer }) => <MilestoneEffects shares={(answer as Receipt).projectShares} />}
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('app.cancel')}
+        </Button>
+        <Button data-autofocus loading={issuing.isPending} onClick={() => issuing.mutate()}>
+          {t('receipt.issue.submit')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
