@@ -210,6 +210,7 @@ inBrowser('Receipts in the browser', () => {
     expect(await accessibilityOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Reverse receipt' }).click();
     await page.getByText(/Reversed by REV-\d{4}-0001/).waitFor();
+    await dialog.waitFor({ state: 'hidden' });
     await page.getByText('The cheque bounced').waitFor();
     expect(await page.getByRole('button', { name: 'Reverse …' }).count()).toBe(0);
     expect(await Promise.all(invoices.map(dueOf))).toEqual(['700.00', '500.50']);

@@ -23,7 +23,7 @@ const places = (me: string): Record<WaitingCode, Place> => ({
   'stages-overdue': { one: inProject('stages') },
   'invoices-to-issue': { all: '/invoices?status=DRAFT', one: (id) => `/invoices/${id}` },
   'receipts-to-issue': { all: '/receipts?status=DRAFT', one: (id) => `/receipts/${id}` },
-  'receipts-to-allocate': { one: (id) => `/receipts/${id}` },
+  'receipts-to-allocate': { all: '/receipts?unallocated=true', one: (id) => `/receipts/${id}` },
   'mismatches-to-report': { all: '/orders?mismatch=FOUND', one: (id) => `/orders/${id}` },
   'technical-closures-ready': { one: closure },
   'financial-closures-open': { all: '/projects?status=TECHNICALLY_CLOSED', one: closure },

@@ -28,7 +28,7 @@ export function CustomerCredit({ customerId, except }: CustomerCreditProps) {
       <List size="sm">
         {receipts.map(({ receiptId, number, unallocated, currency }) => (
           <List.Item key={receiptId} className="figures">
-            <Anchor component={Link} to={`/receipts/${receiptId}`} underline="always">
+            <Anchor component={Link} to={`/receipts/${receiptId}`} size="sm" underline="always">
               {number}
             </Anchor>
             {' · '}

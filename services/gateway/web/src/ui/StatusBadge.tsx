@@ -7,6 +7,8 @@ const colours: Record<string, string> = {
   TECHNICALLY_CLOSED: 'violet',
   FINALIZED: 'green',
   CANCELLED: 'gray',
+  ISSUED: 'blue',
+  REVERSED: 'red',
   INVOICED: 'blue',
   IN_PROGRESS: 'blue',
   PARTIALLY_PAID: 'cyan',

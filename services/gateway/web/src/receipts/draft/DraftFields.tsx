@@ -20,7 +20,7 @@ interface DraftFieldsProps {
 /** A payment: of whom, what for, how much; and which invoices it settles. */
 export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
   const { t } = useTexts();
-  const { customerId, amount, currency, allocations } = form.values;
+  const { customerId, milestoneId, amount, currency, allocations } = form.values;
   const { invoices, isPending, error } = settleable;
   return (
     <Stack>
@@ -47,7 +47,7 @@ export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
                 if (path.startsWith('allocations.')) form.clearFieldError(path);
             }}
             errorOf={(id) => form.errors[`allocations.${id}`] as string | undefined}
-            rest={t('allocation.rest')}
+            rest={t(milestoneId ? 'allocation.restOfMilestone' : 'allocation.rest')}
           />
         )}
       </Section>

@@ -10,6 +10,7 @@ import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { useEditing } from '../../ui/useEditing.js';
 import { useToast } from '../../ui/useToast.js';
+import { useUnsaved } from '../../ui/useUnsaved.js';
 import { IssueDialog } from '../one/IssueDialog.js';
 import { receiptQuery, type Receipt } from '../receiptQueries.js';
 import { DraftFields } from './DraftFields.js';
@@ -38,6 +39,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
     read: () => queries.fetchQuery({ ...receiptQuery(receipt.id), staleTime: 0 }),
     isField: isReceiptField,
   });
+  const unsaved = useUnsaved(form);
   const andIssue = useRef(false);
   const [asked, setAsked] = useState(params.get('issue') === 'true' && may('receipts.issue'));
   const body = receiptInput(form.values, settleable.invoices);
@@ -47,6 +49,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
     onError: (error) => editing.refuse(atFields(error, body.allocations ?? [])),
     onSuccess: (saved) => {
       editing.saved(saved);
+      form.resetDirty();
       queries.setQueryData(receiptQuery(receipt.id).queryKey, saved);
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
       if (andIssue.current) setAsked(true);
@@ -64,7 +67,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
     if (andIssue.current && same(before, body)) return setAsked(true);
     save.mutate();
   };
-  const deleting = useDeleting(receipt);
+  const deleting = useDeleting(receipt, unsaved.saved);
   const dropped = settleable.isPending
     ? []
     : receipt.allocations.filter(({ invoiceId }) => !settleable.invoices.some(({ id }) => id === invoiceId));
@@ -103,6 +106,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
           </Group>
         </Group>
       </Stack>
+      {unsaved.question}
       <IssueDialog
         receipt={receipt}
         opened={asked}

@@ -11,6 +11,7 @@ import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
+import { useUnsaved } from '../../ui/useUnsaved.js';
 import { receiptQuery } from '../receiptQueries.js';
 import { DraftFields } from './DraftFields.js';
 import { atFields, isReceiptField, receiptInput, type ReceiptValues } from './receiptForm.js';
@@ -39,6 +40,7 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
   const settleable = useSettleable(form.values);
   const exceeds = useExceeding();
   const refusal = useFormProblem(form, isReceiptField);
+  const unsaved = useUnsaved(form);
   const andIssue = useRef(false);
   const body = receiptInput(form.values, settleable.invoices);
   const create = useMutation({
@@ -46,9 +48,10 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
     onMutate: () => refusal.show(null),
     onError: (error) => refusal.show(atFields(error, body.allocations ?? [])),
     onSuccess: async (receipt) => {
+      unsaved.saved();
       queries.setQueryData(receiptQuery(receipt.id).queryKey, receipt);
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
-      toast(t('receipt.saved'));
+      if (!andIssue.current) toast(t('receipt.saved'));
       await navigate(`/receipts/${receipt.id}${andIssue.current ? '?issue=true' : ''}`, { replace: true });
     },
   });
@@ -86,6 +89,7 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
           )}
         </Group>
       </Stack>
+      {unsaved.question}
     </form>
   );
 }

@@ -6,8 +6,8 @@ import { useToast } from '../../ui/useToast.js';
 import { receiptKey, type Receipt } from '../receiptQueries.js';
 import { receiptInput, receiptValues } from './receiptForm.js';
 
-/** A draft has no number: thrown away and entered again it is the same. */
-export function useDeleting(receipt: Receipt) {
+/** A draft has no number: thrown away and entered again it is the same. @param leaving called before the page is left */
+export function useDeleting(receipt: Receipt, leaving: () => void) {
   const { t } = useTexts();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -24,9 +24,13 @@ export function useDeleting(receipt: Receipt) {
     }
   };
   return useMutation({
-    mutationFn: () => ask(api.DELETE('/receipts/{id}', { params: { path: { id: receipt.id } } })),
-    onSuccess: async () => {
+    mutationFn: async () => {
+      leaving();
+      // Before it is gone: a page of what is gone would ask for it once more.
       await navigate('/receipts', { replace: true });
+      await ask(api.DELETE('/receipts/{id}', { params: { path: { id: receipt.id } } }));
+    },
+    onSuccess: () => {
       queries.removeQueries({ queryKey: receiptKey(receipt.id) });
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
       toast(t('receipt.deleted'), 'done', () => void again());

@@ -40,7 +40,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
       t('receipt.project'),
       project.data && (
         <Anchor component={Link} to={`/projects/${project.data.id}`} underline="always">
-          {project.data.number} {project.data.title}
+          {`${project.data.number} ${project.data.title}`}
         </Anchor>
       ),
     ],

@@ -10,6 +10,7 @@ import { AllocateDialog } from './AllocateDialog.js';
 import { Allocations } from './Allocations.js';
 import { Facts } from './Facts.js';
 import { History } from './History.js';
+import { Lock } from './Lock.js';
 import { ReverseDialog } from './ReverseDialog.js';
 
 /** A receipt that is not changed any more: what it says, what it settles, and what can still be done with it. */
@@ -30,8 +31,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
           </Group>
           {issueDate && (
             <Text c="dimmed" size="sm">
-              <span aria-hidden>🔒 </span>
-              {t('receipt.locked', { day: day(issueDate) })}
+              <Lock /> {t('receipt.locked', { day: day(issueDate) })}
             </Text>
           )}
         </div>

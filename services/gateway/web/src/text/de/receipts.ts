@@ -95,6 +95,8 @@ export const receipts: Record<keyof typeof english, string> = {
   'allocation.left': '{amount} übrig',
   'allocation.exact': 'nichts übrig',
   'allocation.over': '{amount} mehr, als bezahlt wurde',
+  'allocation.restOfMilestone':
+    ', zählt für den Meilenstein und bleibt Guthaben, bis er in Rechnung gestellt ist',
   'allocation.rest': ', bleibt als Guthaben des Kunden',
   'allocation.onlyDue': 'Nur {amount} ist offen.',
   'allocation.add': 'Zuordnen …',

@@ -92,6 +92,7 @@ export const receipts = {
   'allocation.left': '{amount} left',
   'allocation.exact': 'nothing left',
   'allocation.over': '{amount} more than was paid',
+  'allocation.restOfMilestone': ', counts for the milestone and stays as credit until it is invoiced',
   'allocation.rest': ', stays as the customer’s credit',
   'allocation.onlyDue': 'Only {amount} is due.',
   'allocation.add': 'Allocate …',
