@@ -96,13 +96,13 @@ inBrowser('Receipts in the browser', () => {
     await page.getByRole('button', { name: 'Save and issue …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Issue receipt' });
     await dialog.getByText('Advance Payment: Planned → Paid, €3,000.00 of €3,000.00 received').waitFor();
-    await dialog.getByRole('table', { name: 'Booked in the journal' }).getByText('Bank').waitFor();
+    await dialog.getByRole('group', { name: 'Journal lines' }).getByText('Bank').waitFor();
     await dialog.getByText(/\d e-mails? (is|are) sent/).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
     await page.screenshot({ path: '/tmp/receipts/issue.png' });
     await dialog.getByRole('button', { name: 'Issue', exact: true }).click();
     await page.getByRole('heading', { name: /^REC-\d{4}-0001$/, level: 1 }).waitFor();
-    await page.getByText(/Issued receipts are locked/).waitFor();
+    await page.getByText('It never changes; only a reversal takes it back.').waitFor();
     expect(await amountField().count()).toBe(0);
     await page.getByText('E2E-ADVANCE-1').waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
@@ -228,7 +228,7 @@ inBrowser('Receipts in the browser', () => {
     await page.getByRole('link', { name: /^REC-\d{4}-0001$/ }).waitFor();
     await page.waitForURL(/q=advance-1/);
     await page.getByRole('searchbox', { name: 'Search' }).fill('two-b');
-    await page.getByLabel('Only with money left').check();
+    await page.getByLabel('Only with money left').click();
     await page.getByText('No receipt fits').waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Reset filters' }).click();

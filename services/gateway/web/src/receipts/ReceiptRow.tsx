@@ -4,12 +4,13 @@ import { Link } from 'react-router';
 import { compare } from '../format/decimal.js';
 import { useTexts } from '../text/TextProvider.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
+import classes from '../invoices/DocumentRow.module.css';
+import { ProjectOf } from '../invoices/ProjectOf.js';
 import type { ReceiptSummary } from './receiptQueries.js';
-import classes from './ReceiptRow.module.css';
 
 export const ReceiptRow = memo(function ReceiptRow({ receipt }: { receipt: ReceiptSummary }) {
   const { t, money, day } = useTexts();
-  const { currency, project, milestone, status, unallocated } = receipt;
+  const { currency, status, unallocated } = receipt;
   const hasCredit = status === 'ISSUED' && compare(unallocated, '0') > 0;
   return (
     <>
@@ -21,14 +22,7 @@ export const ReceiptRow = memo(function ReceiptRow({ receipt }: { receipt: Recei
           {receipt.customerName}
         </Text>
       </div>
-      <div>
-        <Text size="sm" truncate c={project ? undefined : 'dimmed'}>
-          {project?.title ?? t('receipts.withoutProject')}
-        </Text>
-        <Text size="sm" c="dimmed" truncate>
-          {[project?.number, milestone?.label].filter(Boolean).join(' · ')}
-        </Text>
-      </div>
+      <ProjectOf document={receipt} />
       <div>
         <Text size="sm">{t('receipts.paidOn', { day: day(receipt.paymentDate) })}</Text>
         <Text size="sm" c="dimmed" truncate>

@@ -8,13 +8,13 @@ import { EmptyState } from '../ui/EmptyState.js';
 import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
+import classes from '../invoices/DocumentRow.module.css';
 import { useAddress } from '../ui/useAddress.js';
 import { VirtualList } from '../ui/VirtualList.js';
 import { ReceiptFilters } from './ReceiptFilters.js';
 import { filterNames, receiptListQuery } from './receiptFilters.js';
 import { receiptList } from './receiptQueries.js';
 import { ReceiptRow } from './ReceiptRow.js';
-import classes from './ReceiptRow.module.css';
 
 export function Component() {
   const { t } = useTexts();

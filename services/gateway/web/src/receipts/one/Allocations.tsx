@@ -10,9 +10,9 @@ import type { Receipt } from '../receiptQueries.js';
 export function Allocations({ receipt }: { receipt: Receipt }) {
   const { t, money } = useTexts();
   const may = useMay();
-  const { allocations, currency, allocated, unallocated } = receipt;
+  const { allocations, currency, allocated, unallocated, status } = receipt;
   return (
-    <Section title={t('receipt.allocations')}>
+    <Section title={t(status === 'REVERSED' ? 'receipt.allocations.were' : 'receipt.allocations')}>
       {allocations.length === 0 ? (
         <Text c="dimmed">{t('receipt.allocations.none')}</Text>
       ) : (
@@ -25,7 +25,7 @@ export function Allocations({ receipt }: { receipt: Receipt }) {
               title: t('receipt.allocation.invoice'),
               cell: ({ invoiceId, invoiceNumber }) =>
                 may('invoices.view') ? (
-                  <Anchor component={Link} to={`/invoices/${invoiceId}`} underline="always">
+                  <Anchor component={Link} to={`/invoices/${invoiceId}`} underline="always" inherit>
                     {invoiceNumber}
                   </Anchor>
                 ) : (

@@ -56,7 +56,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
               <Text component="dt" size="sm" c="dimmed">
                 {name}
               </Text>
-              <Text component="dd" m={0} className="prose">
+              <Text component="dd" m={0} className={typeof value === 'string' ? 'prose' : undefined}>
                 {value}
               </Text>
             </div>

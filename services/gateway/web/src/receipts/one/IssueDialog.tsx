@@ -15,9 +15,11 @@ interface IssueDialogProps {
   onClose(): void;
 }
 
-const issue = (id: string, dryRun: boolean) =>
+/** What was seen is issued, and nothing else. */
+const issue = ({ id, version }: Receipt, dryRun: boolean) =>
   api.POST('/receipts/{id}/issue', {
     params: { path: { id }, query: { dryRun: dryRun ? 'true' : 'false' } },
+    headers: { 'If-Match': `"${version}"` },
     body: {},
   });
 
@@ -36,7 +38,7 @@ function Issue({ receipt, onClose }: Omit<IssueDialogProps, 'opened'>) {
   const queries = useQueryClient();
   const toast = useToast();
   const issuing = useMutation({
-    mutationFn: async () => (await ask(issue(receipt.id, false))) as Receipt,
+    mutationFn: async () => (await ask(issue(receipt, false))) as Receipt,
     onSuccess: (issued) => {
       onClose();
       queries.setQueryData(receiptQuery(receipt.id).queryKey, issued);
@@ -51,7 +53,7 @@ function Issue({ receipt, onClose }: Omit<IssueDialogProps, 'opened'>) {
       <Text size="sm">{t('receipt.issue.text')}</Text>
       <DryRunPreview
         queryKey={[...receiptKey(receipt.id), 'issue', receipt.version]}
-        call={() => issue(receipt.id, true)}
+        call={() => issue(receipt, true)}
         more={({ answer }) => <MilestoneEffects shares={(answer as Receipt).projectShares} />}
       />
       <Group justify="flex-end">

@@ -5,20 +5,20 @@ import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
+import { LockLine } from '../../invoices/LockLine.js';
 import type { Receipt } from '../receiptQueries.js';
 import { AllocateDialog } from './AllocateDialog.js';
 import { Allocations } from './Allocations.js';
 import { Facts } from './Facts.js';
 import { History } from './History.js';
-import { Lock } from './Lock.js';
 import { ReverseDialog } from './ReverseDialog.js';
 
 /** A receipt that is not changed any more: what it says, what it settles, and what can still be done with it. */
 export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
-  const { t, day, instant, language } = useTexts();
+  const { t, instant, language } = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState<'allocate' | 'reverse' | null>(null);
-  const { id, number, status, reversal, issueDate, unallocated } = receipt;
+  const { id, number, status, reversal, issuedAt, unallocated, customerName } = receipt;
   const acts = status === 'ISSUED' && may('receipts.issue');
   const close = () => setAsked(null);
   return (
@@ -29,11 +29,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
             <PageTitle named={number ?? t('receipt.draft')}>{number ?? t('receipt.draft')}</PageTitle>
             <StatusBadge group="receiptStatus" status={status} />
           </Group>
-          {issueDate && (
-            <Text c="dimmed" size="sm">
-              <Lock /> {t('receipt.locked', { day: day(issueDate) })}
-            </Text>
-          )}
+          <Text c="dimmed">{customerName}</Text>
         </div>
         <Group gap="xs">
           {status !== 'DRAFT' && (
@@ -59,6 +55,13 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
           )}
         </Group>
       </Group>
+      {number && issuedAt && (
+        <LockLine
+          number={number}
+          issuedAt={issuedAt}
+          correction={t(reversal ? 'lock.reversed' : 'lock.receipt')}
+        />
+      )}
       {reversal && (
         <Alert
           color="red"

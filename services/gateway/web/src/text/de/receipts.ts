@@ -62,6 +62,7 @@ export const receipts: Record<keyof typeof english, string> = {
   'receipt.project': 'Projekt',
   'receipt.milestone': 'Meilenstein',
   'receipt.allocations': 'Was er begleicht',
+  'receipt.allocations.were': 'Was er beglichen hatte',
   'receipt.allocations.none': 'Er begleicht noch keine Rechnung.',
   'receipt.allocation.invoice': 'Rechnung',
   'receipt.allocation.amount': 'Betrag',

@@ -59,6 +59,7 @@ export const receipts = {
   'receipt.project': 'Project',
   'receipt.milestone': 'Milestone',
   'receipt.allocations': 'What it settles',
+  'receipt.allocations.were': 'What it settled',
   'receipt.allocations.none': 'It settles no invoice yet.',
   'receipt.allocation.invoice': 'Invoice',
   'receipt.allocation.amount': 'Amount',
