@@ -38,7 +38,7 @@ export function AllocationTable(props: AllocationTableProps) {
         <Button variant="default" size="xs" onClick={() => onChange(fill(amount, invoices))}>
           {t('allocation.fill')}
         </Button>
-        <Button variant="subtle" size="xs" onClick={() => onChange({})} disabled={compare(used, '0') === 0}>
+        <Button variant="default" size="xs" onClick={() => onChange({})} disabled={compare(used, '0') === 0}>
           {t('allocation.clear')}
         </Button>
       </Group>
@@ -59,7 +59,7 @@ export function AllocationTable(props: AllocationTableProps) {
                 t(invoice.overdue ? 'allocation.wasDue' : 'allocation.dueOn', { day: day(invoice.dueDate) })}
             </Text>
             <Button
-              variant="subtle"
+              variant="default"
               size="compact-sm"
               className={`figures ${classes.due}`}
               onClick={() => set(invoice.id, invoice.totals.due)}

@@ -5,6 +5,7 @@ import { CustomerField } from '../../customers/CustomerField.js';
 import { MilestoneSelect, type Milestone } from '../../projects/MilestoneSelect.js';
 import type { ProjectSummary } from '../../projects/projectQueries.js';
 import { ProjectSelect } from '../../projects/ProjectSelect.js';
+import { CustomerCredit } from '../../receipts/CustomerCredit.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
@@ -117,6 +118,7 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
           {...form.getInputProps('currency')}
         />
       </SimpleGrid>
+      <CustomerCredit customerId={values.customerId} />
       {values.milestoneId && <EarlierInvoices milestoneId={values.milestoneId} except={draftId} />}
       {!values.customerId && (
         <Text size="sm" c="dimmed">

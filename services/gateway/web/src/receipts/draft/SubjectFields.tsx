@@ -72,6 +72,8 @@ export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: 
           label={t('newProject.field.currency')}
           required
           disabled={projectId !== ''}
+          description={projectId ? t('draft.currency.project') : undefined}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('currency')}
         />
         <TextInput
@@ -92,6 +94,7 @@ export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: 
       <TextInput
         label={t('receipt.reference')}
         description={t('receipt.reference.hint')}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
         maxLength={200}
         {...form.getInputProps('reference')}
       />

@@ -50,7 +50,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
     <Section title={t('receipt.payment')}>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} component="dl" m={0}>
         {facts
-          .filter(([, value]) => value)
+          .filter(([, value]) => Boolean(value))
           .map(([name, value]) => (
             <div key={name}>
               <Text component="dt" size="sm" c="dimmed">
