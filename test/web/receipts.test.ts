@@ -91,7 +91,6 @@ inBrowser('Receipts in the browser', () => {
     await chooser('Method').fill('Bank transfer');
     await page.getByLabel('Reference').fill('E2E-ADVANCE-1');
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/new.png', fullPage: true });
 
     await page.getByRole('button', { name: 'Save and issue …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Issue receipt' });
@@ -99,14 +98,12 @@ inBrowser('Receipts in the browser', () => {
     await dialog.getByRole('group', { name: 'Journal lines' }).getByText('Bank').waitFor();
     await dialog.getByText(/\d e-mails? (is|are) sent/).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/issue.png' });
     await dialog.getByRole('button', { name: 'Issue', exact: true }).click();
     await page.getByRole('heading', { name: /^REC-\d{4}-0001$/, level: 1 }).waitFor();
     await page.getByText('It never changes; only a reversal takes it back.').waitFor();
     expect(await amountField().count()).toBe(0);
     await page.getByText('E2E-ADVANCE-1').waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/issued.png', fullPage: true });
     await seen(finance, `/projects/${project.id}/milestones`, ({ items }) => items[0].status === 'PAID');
     expect((await milestoneOf('Advance Payment')).paidDate).toBe('2026-01-31');
   });
@@ -143,10 +140,6 @@ inBrowser('Receipts in the browser', () => {
     await page.getByText('Only €500.50 is due.').waitFor();
     expect(await amountFor(second).evaluate((field) => field === document.activeElement)).toBe(true);
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/over.png', fullPage: true });
-    await page.setViewportSize({ width: 390, height: 900 });
-    await page.screenshot({ path: '/tmp/receipts/over-390.png', fullPage: true });
-    await page.setViewportSize({ width: 1280, height: 900 });
 
     // What only the API knows to be too much: a receipt cannot settle more than it is over.
     await amountFor(second).fill('500.50');
@@ -194,7 +187,6 @@ inBrowser('Receipts in the browser', () => {
     await dialog.getByRole('button', { name: 'Fill oldest first' }).click();
     expect(await dialog.getByLabel(`Amount for ${invoices[1].number}`).inputValue()).toBe('100.00');
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/allocate.png' });
     await dialog.getByRole('button', { name: 'Allocate', exact: true }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Allocate …' }).waitFor({ state: 'detached' });
@@ -215,14 +207,12 @@ inBrowser('Receipts in the browser', () => {
     expect(await page.getByRole('button', { name: 'Reverse …' }).count()).toBe(0);
     expect(await Promise.all(invoices.map(dueOf))).toEqual(['700.00', '500.50']);
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/reversed.png', fullPage: true });
   });
 
   it('receipts are found by their reference, and by what is left of them; the address says what is shown', async () => {
     await page.getByRole('link', { name: 'Receipts', exact: true }).click();
     await page.getByRole('link', { name: /^REC-\d{4}-0002$/ }).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
-    await page.screenshot({ path: '/tmp/receipts/list.png' });
     await page.getByRole('searchbox', { name: 'Search' }).fill('advance-1');
     await page.getByRole('link', { name: /^REC-\d{4}-0002$/ }).waitFor({ state: 'detached' });
     await page.getByRole('link', { name: /^REC-\d{4}-0001$/ }).waitFor();
