@@ -291,14 +291,12 @@ inBrowser('The page of a project', () => {
     }
     await page.getByRole('rowheader', { name: '1.1 Travel' }).waitFor();
     await page.getByText(/€0.00 spent and €89.90 waiting of €8,000.00/).waitFor();
-    await page.screenshot({ path: '/tmp/project/work.png', fullPage: true });
     await judge();
   });
 
   it('what is pending is cleared line by line, until the work can be closed', async () => {
     await tab('Closure');
     await page.getByText('6 records hold up the closure').waitFor();
-    await page.screenshot({ path: '/tmp/project/closure.png', fullPage: true });
     await judge();
     await page.getByRole('button', { name: /Approve: 7.5 hrs? of Milo Member/ }).click();
     await dialog('Approve these hours?')
@@ -341,7 +339,6 @@ inBrowser('The page of a project', () => {
     await page.getByText('€8,000.00 budgeted, €0.00 invoiced: €8,000.00 not invoiced yet.').waitFor();
     await page.getByText('≠ €8,000.00 less').waitFor();
     await page.getByRole('link', { name: 'Issue the draft over €2,000.00' }).waitFor();
-    await page.screenshot({ path: '/tmp/project/financial.png', fullPage: true });
     expect(await accessibilityOf(page)).toEqual([]);
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menuitem', { name: 'Deutsch' }).click();
