@@ -224,6 +224,22 @@ inBrowser('The page of a project', () => {
     await judge();
   });
 
+  it('the overview says what is odd and what is due next; the list finds the project by its manager', async () => {
+    await tab('Overview');
+    await page.getByText(/€5,000.00 of the budget is not planned yet/).waitFor();
+    await page.getByRole('heading', { name: 'Due next' }).waitFor();
+    await page.getByRole('link', { name: 'Training' }).waitFor();
+    await judge();
+    await page.getByRole('link', { name: 'Projects', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Project manager' }).fill('theo');
+    await page.getByRole('option', { name: /Theo Technician/ }).click();
+    await page.getByText('No project fits').waitFor();
+    await page.getByRole('checkbox', { name: 'Managed by me' }).click();
+    await page.waitForURL(/projectManagerId=/);
+    await page.getByRole('link', { name: 'System implementation, phase 1' }).click();
+    await page.getByRole('tab', { name: 'Overview' }).waitFor();
+  });
+
   it('a member sees only what they may, and records hours and expenses', async () => {
     const member = await signedIn(browser, stack, 'member');
     const { page } = member;

@@ -28,6 +28,11 @@ const colours: Record<string, string> = {
   FAILED: 'red',
   dead: 'orange',
   replayed: 'blue',
+  READY: 'blue',
+  DELIVERED: 'green',
+  SUBMITTED: 'blue',
+  RECORDED: 'orange',
+  SETTLED: 'green',
 };
 
 /** A status as a word; the colour only repeats it. */

@@ -1,5 +1,6 @@
 import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
@@ -37,6 +38,14 @@ export function Component() {
   const { params, change } = useAddress();
   const { data: project, error, isPending } = useQuery(projectQuery(id));
   useLookAgain(id);
+  const tabs = useRef<HTMLDivElement>(null);
+  const chosen = params.get('view');
+  useEffect(() => {
+    // The chosen one is seen, also where not all of them have room.
+    tabs.current
+      ?.querySelector('[aria-selected=true]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [chosen, isPending]);
   if (isPending) return <ProjectSkeleton />;
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!project) return <ProblemAlert error={error} />;
@@ -46,7 +55,7 @@ export function Component() {
   const view = shown.find((name) => name === asked) ?? 'overview';
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
+      <Group justify="space-between" align="flex-start" className={classes.head}>
         <div>
           <Group gap="sm">
             <PageTitle named={`${project.number} ${project.title}`}>{project.title}</PageTitle>
@@ -66,7 +75,7 @@ export function Component() {
         onChange={(name) => change({ view: name === 'overview' ? undefined : (name ?? undefined) })}
         keepMounted={false}
       >
-        <Tabs.List aria-label={t('project.views')} mb="md" className={classes.tabs}>
+        <Tabs.List aria-label={t('project.views')} mb="md" className={classes.tabs} ref={tabs}>
           {shown.map((name) => (
             <Tabs.Tab key={name} value={name}>
               {t(`project.view.${name}`)}

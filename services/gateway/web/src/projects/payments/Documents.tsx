@@ -27,7 +27,7 @@ export function Documents({ id }: { id: string }) {
                 {
                   title: t('project.document.number'),
                   cell: ({ id, kind, number }) => (
-                    <Anchor component={Link} to={documentPath(kind, id)} fw={600}>
+                    <Anchor component={Link} to={documentPath(kind, id)} inherit>
                       {number}
                     </Anchor>
                   ),

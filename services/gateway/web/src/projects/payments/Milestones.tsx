@@ -42,6 +42,7 @@ export function Milestones({ project, milestones }: MilestonesProps) {
               ...columns,
               {
                 title: t('app.actions'),
+                figures: true,
                 cell: (milestone) => (
                   <MilestoneActions
                     project={project}

@@ -18,7 +18,12 @@ const signs: Record<Stage['status'], string> = {
 export function TimelineFigure({ project, stages }: { project: Project; stages: readonly Stage[] }) {
   const { t, day, locale } = useTexts();
   const { ref, width } = useElementSize();
-  const timeline = timelineOf({ ...project, stages, today: today() });
+  const timeline = timelineOf({
+    ...project,
+    stages,
+    today: today(),
+    mostTicks: Math.max(2, Math.min(8, Math.floor(width / 60))),
+  });
   const span = dayNumber(timeline.to) - dayNumber(timeline.from);
   const tick = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',

@@ -27,7 +27,6 @@ export interface Timeline {
   today: number | null;
 }
 
-const mostTicks = 8;
 /** However short a stage is, there is something to see. */
 const leastPercent = 1.5;
 
@@ -36,13 +35,15 @@ interface Given {
   endDate: string | null;
   stages: readonly TimelineStage[];
   today: string;
+  /** For how many there is room. */
+  mostTicks?: number;
 }
 
 /**
  * Where each stage's bar stands. Nobody plans the start of a stage: it begins when what it waits for is due; without that, when the
  * stage before it is due; the first begins with the project.
  */
-export function timelineOf({ startDate, endDate, stages, today }: Given): Timeline {
+export function timelineOf({ startDate, endDate, stages, today, mostTicks = 8 }: Given): Timeline {
   const first = dayNumber(startDate);
   const dues = stages.map(({ dueDate }) => (dueDate === null ? null : dayNumber(dueDate)));
   const known = [first, ...dues.filter((due) => due !== null)];
@@ -54,10 +55,14 @@ export function timelineOf({ startDate, endDate, stages, today }: Given): Timeli
   const placeOf = new Map(stages.map(({ id }, place) => [id, place]));
   const dueOf = (id: string) => dues[placeOf.get(id) ?? -1] ?? null;
   const bars = stages.map((stage, place) => {
-    const waits = stage.dependsOn.map(dueOf).filter((due) => due !== null);
-    const before = dues.slice(0, place).findLast((due) => due !== null) ?? first;
-    const begins = stage.dependsOn.length > 0 && waits.length > 0 ? Math.max(...waits) : before;
     const due = dues[place] ?? null;
+    // What is due later than the stage itself says nothing about its beginning.
+    const waits = stage.dependsOn
+      .map(dueOf)
+      .filter((day) => day !== null)
+      .filter((day) => due === null || day < due);
+    const before = dues.slice(0, place).findLast((day) => day !== null) ?? first;
+    const begins = stage.dependsOn.length > 0 && waits.length > 0 ? Math.max(...waits) : before;
     const end = at(due ?? last);
     const start = at(
       due === null ? Math.min(begins, last) : begins < due ? begins : first < due ? first : due,
@@ -79,7 +84,7 @@ export function timelineOf({ startDate, endDate, stages, today }: Given): Timeli
         return other === undefined ? [] : [{ from: other, to: place }];
       }),
     ),
-    ticks: ticksOf(from, to).map((day) => ({ day: dayOf(day), at: at(day) })),
+    ticks: ticksOf(from, to, mostTicks).map((day) => ({ day: dayOf(day), at: at(day) })),
     today: dayNumber(today) >= from && dayNumber(today) <= to ? at(dayNumber(today)) : null,
   };
 }
@@ -90,7 +95,7 @@ function withToday(from: number, last: number, today: number): number {
 }
 
 /** The beginnings of months, fewer on a long timeline; of weeks on a short one. */
-function ticksOf(from: number, to: number): number[] {
+function ticksOf(from: number, to: number, mostTicks: number): number[] {
   if (to - from < 50) {
     const step = Math.ceil((to - from) / 7 / mostTicks) * 7;
     return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);

@@ -51,6 +51,7 @@ function BudgetTree({ project, tree }: { project: Project; tree: Schemas['Budget
               ? [
                   {
                     title: t('app.actions'),
+                    figures: true,
                     cell: (node: BudgetNode) => (
                       <NodeActions project={project} node={node} onEdit={() => setAbout(node)} />
                     ),
