@@ -137,6 +137,29 @@ inBrowser('The office in the browser', () => {
     expect(await accessibilityOf(page)).toEqual([]);
   });
 
+  it('the money of the months is there as a table too', async () => {
+    const page = await as('finance');
+    await page.getByText('Table', { exact: true }).click();
+    await page
+      .getByRole('rowheader', { name: /Nov|Dec|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct/ })
+      .first()
+      .waitFor();
+    await page.getByRole('cell', { name: '€1,000.00' }).first().waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByText('Chart', { exact: true }).click();
+  });
+
+  it('a stranger’s first visit leads to the sign-in, without an error', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    const complaints = complaintsOf(page, /^$/);
+    await page.goto(`${stack.url}/users?q=ada`);
+    await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    expect(new URL(page.url()).searchParams.get('to')).toBe('/users?q=ada');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
   it('keys open sections and the search, and are off while one types', async () => {
     const page = await as('finance');
     await page.keyboard.press('?');
@@ -195,6 +218,12 @@ inBrowser('The office in the browser', () => {
       `/notifications?event=billing.receipt-issued.v1&recipient=${who}@closeout.test`;
     await seen(admin, told('finance'), ({ items }) => items.length === 1);
     expect((await see(admin, told('pm'))).items).toEqual([]);
+
+    await page.getByRole('link', { name: 'The e-mails that you were sent' }).click();
+    await page.getByRole('heading', { name: 'E-mails to me', level: 1 }).waitFor();
+    await page.getByRole('link', { name: /^New project/ }).waitFor();
+    expect(await page.getByRole('link', { name: /^Payment received/ }).count()).toBe(0);
+    expect(await accessibilityOf(page)).toEqual([]);
   });
 
   it('an e-mail that was sent is found, and read as it looks and as text', async () => {

@@ -1,4 +1,4 @@
-import { NavLink, ScrollArea, Text } from '@mantine/core';
+import { NavLink, Text } from '@mantine/core';
 import { Suspense } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -11,7 +11,7 @@ export function Navigation({ sections, pathname }: { sections: readonly Section[
   const { t } = useTexts();
   const groups = grouped(sections);
   return (
-    <ScrollArea type="auto">
+    <div className="sections">
       {groups.map((group) => (
         <div key={group.title} role="group" aria-label={t(group.title)}>
           {groups.length > 1 && (
@@ -43,6 +43,6 @@ export function Navigation({ sections, pathname }: { sections: readonly Section[
           })}
         </div>
       ))}
-    </ScrollArea>
+    </div>
   );
 }

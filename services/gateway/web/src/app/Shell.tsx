@@ -1,11 +1,10 @@
 import { AppShell, Burger, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, Navigate, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router';
 import { ProblemError } from '../api/problem.js';
 import { whenSignedOut } from '../session/otherTabs.js';
-import { SignInAgain } from '../session/SignInAgain.js';
 import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
@@ -13,16 +12,24 @@ import { AccountMenu } from './AccountMenu.js';
 import { Navigation } from './Navigation.js';
 import { queries } from './queries.js';
 import { sections } from './sections.js';
-import { ShortcutsDialog } from './ShortcutsDialog.js';
 import { useLiveUpdates } from './useLiveUpdates.js';
 import { useShortcuts } from './useShortcuts.js';
+
+/** Dialogs are seldom wanted: nobody waits for them on a first visit. */
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.js'));
+const SignInAgain = lazy(() => import('../session/SignInAgain.js'));
 
 /** Around every page of those who are signed in: header, navigation by permission, the page. */
 export function Shell() {
   const { t } = useTexts();
   const { pathname, search } = useLocation();
   const [opened, { toggle, close }] = useDisclosure();
-  const [keys, { open: showKeys, close: hideKeys }] = useDisclosure();
+  const [keys, { open: openKeys, close: hideKeys }] = useDisclosure();
+  const [keysWanted, setKeysWanted] = useState(false);
+  const showKeys = () => {
+    setKeysWanted(true);
+    openKeys();
+  };
   const me = useQuery(meQuery);
   useEffect(close, [pathname, close]);
 
@@ -80,12 +87,16 @@ export function Shell() {
           <ProblemAlert error={me.error} />
         ) : (
           <Suspense fallback={<PageSkeleton />}>
-            {stranger && me.data ? <SignInAgain me={me.data} /> : <LiveUpdates />}
+            <Suspense fallback={null}>
+              {stranger && me.data ? <SignInAgain me={me.data} /> : <LiveUpdates />}
+            </Suspense>
             <Outlet />
           </Suspense>
         )}
       </AppShell.Main>
-      <ShortcutsDialog opened={keys} onClose={hideKeys} sections={seen} />
+      <Suspense fallback={null}>
+        {keysWanted && <ShortcutsDialog opened={keys} onClose={hideKeys} sections={seen} />}
+      </Suspense>
       <ScrollRestoration />
     </AppShell>
   );

@@ -15,7 +15,7 @@ interface ShortcutsDialogProps {
   sections: readonly Section[];
 }
 
-export function ShortcutsDialog({ opened, onClose, sections }: ShortcutsDialogProps) {
+export default function ShortcutsDialog({ opened, onClose, sections }: ShortcutsDialogProps) {
   const { t } = useTexts();
   return (
     <Dialog opened={opened} onClose={onClose} title={t('shortcuts.title')}>

@@ -27,9 +27,9 @@ const places = (me: string): Record<WaitingCode, Place> => ({
   'mismatches-to-report': { all: '/orders?mismatch=FOUND', one: (id) => `/orders/${id}` },
   'technical-closures-ready': { one: closure },
   'financial-closures-open': { all: '/projects?status=TECHNICALLY_CLOSED', one: closure },
-  'time-entries-to-approve': { one: closure },
-  'expenses-to-settle': { one: closure },
-  'time-entries-to-submit': { one: closure },
+  'time-entries-to-approve': { one: inProject('work') },
+  'expenses-to-settle': { one: inProject('work') },
+  'time-entries-to-submit': { one: inProject('work') },
   'quotes-to-send': { all: '/quotes?status=DRAFT', one: (id) => `/quotes/${id}` },
   'quotes-unanswered': { all: '/quotes?status=SENT', one: (id) => `/quotes/${id}` },
 });

@@ -7,7 +7,7 @@ import { SignInForm } from './SignInForm.js';
 import { meQuery, type Me } from './useMe.js';
 
 /** The session ended while somebody was at work. The page stays as it is beneath this: nothing that was typed is lost. */
-export function SignInAgain({ me }: { me: Me }) {
+export default function SignInAgain({ me }: { me: Me }) {
   const { t } = useTexts();
   return (
     <Dialog opened title={t('signIn.again')}>
