@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
+import { useRepeatKey } from '../../api/useRepeatKey.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
@@ -42,9 +43,11 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
   const refusal = useFormProblem(form, isReceiptField);
   const unsaved = useUnsaved(form);
   const andIssue = useRef(false);
+  const keyOf = useRepeatKey();
   const body = receiptInput(form.values, settleable.invoices);
   const create = useMutation({
-    mutationFn: () => ask(api.POST('/receipts', { body })),
+    mutationFn: () =>
+      ask(api.POST('/receipts', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })),
     onMutate: () => refusal.show(null),
     onError: (error) => refusal.show(atFields(error, body.allocations ?? [])),
     onSuccess: async (receipt) => {

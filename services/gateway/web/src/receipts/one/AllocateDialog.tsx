@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api, ask } from '../../api/client.js';
+import { useRepeatKey } from '../../api/useRepeatKey.js';
 import { compare } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Dialog } from '../../ui/Dialog.js';
@@ -36,6 +37,7 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
   const queries = useQueryClient();
   const toast = useToast();
   const exceeds = useExceeding();
+  const keyOf = useRepeatKey();
   const { invoices, isPending, error } = useSettleable({
     customerId: receipt.customerId,
     currency: receipt.currency,
@@ -50,9 +52,8 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
     // One after the other: each is a document of its own, and what was done before one is refused stays done.
     mutationFn: async () => {
       for (const body of wanted) {
-        await ask(
-          api.POST('/receipts/{id}/allocations', { params: { path: { id: receipt.id } }, body }),
-        ).catch((refused: Error) => {
+        const params = { path: { id: receipt.id }, header: { 'Idempotency-Key': keyOf(body) } };
+        await ask(api.POST('/receipts/{id}/allocations', { params, body })).catch((refused: Error) => {
           throw atFields(refused, [body]);
         });
         form.setFieldValue(`allocations.${body.invoiceId}`, '');
