@@ -31,7 +31,8 @@ export function Component() {
   const [params] = useSearchParams();
   const form = useForm<OrderValues>({ initialValues: emptyOrder(params) });
   const refusal = useFormProblem(form, isOrderField);
-  const unsaved = useUnsaved(form);
+  // What follows from a link or from the customer was not typed.
+  const unsaved = useUnsaved({ isDirty: () => form.isDirty('number') || form.isDirty('amount') });
   const { customerId, projectId } = form.values;
   const project = useQuery({ ...projectQuery(projectId), enabled: projectId !== '' });
   const customer = useQuery(customerQuery(customerId));

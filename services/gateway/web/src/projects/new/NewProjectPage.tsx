@@ -1,13 +1,10 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
-import { AddCustomerDialog } from '../../customers/AddCustomerDialog.js';
+import { CustomerField } from '../../customers/CustomerField.js';
 import type { Customer } from '../../customers/customerQueries.js';
-import { CustomerSelect } from '../../customers/CustomerSelect.js';
-import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { PageTitle } from '../../ui/PageTitle.js';
@@ -21,11 +18,9 @@ import { emptyProject, isProjectField, projectInput, type ProjectValues } from '
 
 export function Component() {
   const { t } = useTexts();
-  const may = useMay();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const toast = useToast();
-  const [adding, { open, close }] = useDisclosure();
   const form = useForm<ProjectValues>({ initialValues: emptyProject });
   const refusal = useFormProblem(form, isProjectField);
   const unsaved = useUnsaved(form);
@@ -54,21 +49,7 @@ export function Component() {
             <Title order={2} size="h4" id="basics">
               {t('newProject.basics')}
             </Title>
-            <Group align="flex-end" wrap="nowrap">
-              <div style={{ flex: 1, minWidth: 0 }}>
-                <CustomerSelect
-                  value={form.values.customerId}
-                  onChange={choose}
-                  required
-                  error={form.errors.customerId}
-                />
-              </div>
-              {may('customers.manage') && (
-                <Button variant="default" onClick={open}>
-                  + {t('customer.add')}
-                </Button>
-              )}
-            </Group>
+            <CustomerField value={form.values.customerId} onChange={choose} error={form.errors.customerId} />
             <ProjectDataFields
               at={(field) => form.getInputProps(field)}
               currency={form.values.currency}
@@ -105,14 +86,6 @@ export function Component() {
         </Group>
       </Stack>
       {unsaved.question}
-      <AddCustomerDialog
-        opened={adding}
-        onClose={close}
-        onAdded={(customer) => {
-          choose(customer);
-          close();
-        }}
-      />
     </form>
   );
 }

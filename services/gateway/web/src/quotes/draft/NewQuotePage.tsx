@@ -12,7 +12,7 @@ import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
 import { quoteQuery } from '../quoteQueries.js';
 import { QuoteFields } from './QuoteFields.js';
-import { emptyQuote, isQuoteField, quoteInput, type QuoteValues } from './quoteForm.js';
+import { emptyQuote, isQuoteField, isTyped, quoteInput, type QuoteValues } from './quoteForm.js';
 
 export function Component() {
   const { t } = useTexts();
@@ -22,7 +22,8 @@ export function Component() {
   const customerId = params.get('customerId') ?? '';
   const form = useForm<QuoteValues>({ initialValues: emptyQuote(customerId) });
   const refusal = useFormProblem(form, isQuoteField);
-  const unsaved = useUnsaved(form);
+  // What follows from a link or from the customer was not typed.
+  const unsaved = useUnsaved({ isDirty: () => isTyped(form.values) });
   const { setFieldValue } = form;
   useEffect(() => {
     if (customerId)

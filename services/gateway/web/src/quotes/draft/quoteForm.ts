@@ -1,5 +1,5 @@
 import type { Schemas } from '../../api/client.js';
-import { emptyLine, type LineValues } from '../../invoices/draft/draftForm.js';
+import { emptyLine, isUnwritten, type LineValues } from '../../invoices/draft/draftForm.js';
 import type { NodeValues } from '../budgetNodes.js';
 import type { Quote } from '../quoteQueries.js';
 
@@ -23,6 +23,10 @@ export const emptyQuote = (customerId: string): QuoteValues => ({
   lines: [emptyLine('1')],
   budgetNodes: [],
 });
+
+/** Whether there is something that would be missed. */
+export const isTyped = ({ title, lines, budgetNodes }: QuoteValues): boolean =>
+  title.trim() !== '' || !isUnwritten(lines) || budgetNodes.length > 0;
 
 /** Of the names in `errors` of a refusal, those that the form has a field for. */
 export const isQuoteField = (name: string): boolean =>
