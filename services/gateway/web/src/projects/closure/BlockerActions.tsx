@@ -28,34 +28,17 @@ export function BlockerActions({ project, blocker }: { project: Project; blocker
   const missing = compare(difference, '0') > 0;
   const invoices = permission === 'invoices.issue';
   if (!missing) return <To path="?view=payments" text={t('blocker.do.documents')} />;
-  return invoices ? (
-    <MissingInvoice project={project} amount={difference} />
-  ) : (
-    <MissingReceipt project={project} amount={difference} />
-  );
+  return invoices ? <MissingInvoice project={project} /> : <MissingReceipt project={project} />;
 }
-
-interface MissingProps {
-  project: Project;
-  amount: string;
-}
-
-const formFor = ({ id, customerId }: Project, amount: string): string =>
-  new URLSearchParams({ customerId, projectId: id, amount }).toString();
 
 /** A draft that waits to be issued comes first: another one would be too many. */
-function MissingInvoice({ project, amount }: MissingProps) {
+function MissingInvoice({ project }: { project: Project }) {
   const { t, money } = useTexts();
   const may = useMay();
+  const issues = may('invoices.issue');
   const drafts = useQuery({
     queryKey: [...projectKey(project.id), 'invoices', 'drafts'],
-    queryFn: ({ signal }) =>
-      ask(
-        api.GET('/invoices', {
-          signal,
-          params: { query: { projectId: project.id, status: 'DRAFT', limit: 5 } },
-        }),
-      ),
+    queryFn: ({ signal }) => ask(api.GET('/invoices', { signal, params: { query: draftsOf(project) } })),
     enabled: may('invoices.view'),
   });
   const found = drafts.data?.items ?? [];
@@ -63,22 +46,43 @@ function MissingInvoice({ project, amount }: MissingProps) {
     return found.map(({ id, totals, currency }) => (
       <To
         key={id}
-        path={`/invoices/${id}${may('invoices.issue') ? '?ask=issue' : ''}`}
-        text={t(may('invoices.issue') ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
+        path={`/invoices/${id}${issues ? '?ask=issue' : ''}`}
+        text={t(issues ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
           amount: money(totals.gross, currency),
         })}
       />
     ));
   if (!may('invoices.manage') || !drafts.isSuccess) return null;
-  return <To path={`/invoices/new?${formFor(project, amount)}`} text={t('milestone.invoice')} />;
+  return <To path={`/invoices/new?${subjectOf(project)}`} text={t('milestone.invoice')} />;
 }
 
-function MissingReceipt({ project, amount }: MissingProps) {
-  const { t } = useTexts();
+function MissingReceipt({ project }: { project: Project }) {
+  const { t, money } = useTexts();
   const may = useMay();
-  if (!may('receipts.manage')) return null;
-  return <To path={`/receipts/new?${formFor(project, amount)}`} text={t('milestone.receipt')} />;
+  const issues = may('receipts.issue');
+  const drafts = useQuery({
+    queryKey: [...projectKey(project.id), 'receipts', 'drafts'],
+    queryFn: ({ signal }) => ask(api.GET('/receipts', { signal, params: { query: draftsOf(project) } })),
+    enabled: may('receipts.view'),
+  });
+  const found = drafts.data?.items ?? [];
+  if (found.length > 0)
+    return found.map(({ id, amount, currency }) => (
+      <To
+        key={id}
+        path={`/receipts/${id}${issues ? '?issue=true' : ''}`}
+        text={t(issues ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
+          amount: money(amount, currency),
+        })}
+      />
+    ));
+  if (!may('receipts.manage') || !drafts.isSuccess) return null;
+  return <To path={`/receipts/new?${subjectOf(project)}`} text={t('milestone.receipt')} />;
 }
+
+const draftsOf = ({ id }: Project) => ({ projectId: id, status: 'DRAFT' as const, limit: 5 });
+const subjectOf = ({ id, customerId }: Project): string =>
+  new URLSearchParams({ customerId, projectId: id }).toString();
 
 function To({ path, text }: { path: string; text: string }) {
   return (

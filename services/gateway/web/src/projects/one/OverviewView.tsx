@@ -1,5 +1,6 @@
-import { SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { percentOf } from '../../format/decimal.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
@@ -25,7 +26,15 @@ export function OverviewView({ project }: { project: Project }) {
       <Warnings project={project} />
       <Section title={t('project.view.overview')}>
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
-          <Figure name={t('project.customer')}>{project.customer.name}</Figure>
+          <Figure name={t('project.customer')}>
+            {may('customers.view') ? (
+              <Anchor component={Link} to={`/customers/${project.customer.id}`} inherit>
+                {project.customer.name}
+              </Anchor>
+            ) : (
+              project.customer.name
+            )}
+          </Figure>
           <Figure name={t('project.period')}>
             {project.endDate
               ? `${day(project.startDate)} – ${day(project.endDate)}`

@@ -19,13 +19,12 @@ interface MilestoneActionsProps {
 export function MilestoneActions({ project, milestone, onEdit, onRemove }: MilestoneActionsProps) {
   const { t } = useTexts();
   const may = useMay();
-  const { id, label, status, expectedAmount } = milestone;
+  const { id, label, status } = milestone;
   const open = allows(project, 'administration');
   const address = new URLSearchParams({
     customerId: project.customerId,
     projectId: project.id,
     milestoneId: id,
-    amount: status === 'PARTIALLY_PAID' ? milestone.remainingAmount : expectedAmount,
   });
   const items = [
     open && may('project_payments.manage') && (
