@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
+import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
 import { accessibilityOf, inBrowser, signedIn, startBrowser } from './browser.js';
 
@@ -359,6 +359,38 @@ inBrowser('The page of a project', () => {
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menuitem', { name: 'Deutsch' }).click();
     await page.getByText(/geplant, .* berechnet: .* noch nicht berechnet/).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('a project in which everything agrees is finalized, and keeps the report that it rests on', async () => {
+    const [admin, finance] = [await stack.as('admin'), await stack.as('finance')];
+    const { customerId } = project;
+    const paid = await newProject(pm, customerId, {
+      title: 'Support contract',
+      budgetTotal: '1000.00',
+      milestones: [{ type: 'ADVANCE', expectedAmount: '1000.00' }],
+    });
+    const milestoneId = paid.milestones[0].id;
+    await issuedReceipt(finance, { customerId, projectId: paid.id, milestoneId, amount: '1000.00' });
+    for (const { id } of (await see(admin, `/projects/${paid.id}/checklist`)).items)
+      await admin.patch(`/projects/${paid.id}/checklist/${id}`, { done: true });
+    await make(admin, `/projects/${paid.id}/technical-closure`);
+
+    const { page, complaints } = await signedIn(browser, stack, 'finance');
+    await page.goto(`${stack.url}/projects/${paid.id}?view=closure`);
+    await page.getByText('= agrees').waitFor();
+    await page.getByRole('button', { name: 'Finalize', exact: true }).click();
+    const finalize = page.getByRole('dialog', { name: 'Finalize' });
+    await finalize.getByLabel('Reason').fill('All is paid');
+    await finalize.getByRole('button', { name: 'Finalize' }).click();
+    await page.getByText('The project is finalized.').waitFor();
+    await page.getByRole('button', { name: /^Report of the closure of/ }).click();
+    await page
+      .getByRole('dialog', { name: 'Report' })
+      .getByRole('img', { name: 'Received: €1,000.00' })
+      .waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
