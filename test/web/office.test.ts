@@ -21,7 +21,11 @@ inBrowser('The office in the browser', () => {
   let browser: Browser;
   const windows: SignedIn[] = [];
   const people = new Map<string, Page>();
-  let [pm, finance, sales, admin, member]: Client[] = [];
+  let pm: Client;
+  let finance: Client;
+  let sales: Client;
+  let admin: Client;
+  let member: Client;
   let customer: Json;
   let project: Json;
   let drafted: Json;
