@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { chromiumProgram, startBrowser } from '../stack/chromium.js';
@@ -16,6 +17,13 @@ export function inBrowser(title: string, stories: () => void): void {
       throw new Error('There is no chromium: install it, or name one with CHROMIUM.');
     });
   else describe.skip(title, stories);
+}
+
+/** For the documentation: kept in docs/pictures when `PICTURES` is set, so that the pictures show what the tests saw. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!process.env['PICTURES']) return;
+  const path = join(import.meta.dirname, '../../docs/pictures', `${name}.png`);
+  await page.screenshot({ path, fullPage: true });
 }
 
 /** What the page complains about: errors in the console, exceptions, refusals of its security policy. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
 import { make, newCustomer, newProject, see, type Json } from '../stack/stories.js';
-import { accessibilityOf, inBrowser, signedIn, startBrowser } from './browser.js';
+import { accessibilityOf, inBrowser, picture, signedIn, startBrowser } from './browser.js';
 
 inBrowser('Orders in the browser', () => {
   let stack: Stack;
@@ -96,6 +96,7 @@ inBrowser('Orders in the browser', () => {
     await direction.getByRole('link', { name: 'Decisions 1 waits' }).waitFor();
     await direction.getByText('A second server').waitFor();
     await direction.getByText(/^Sam Sales/).waitFor();
+    await picture(direction, 'decisions');
     expect(await accessibilityOf(direction)).toEqual([]);
     await direction.getByRole('link', { name: 'Compare the versions' }).click();
     await direction.getByRole('columnheader', { name: 'Version 1' }).waitFor();

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
-import { accessibilityOf, inBrowser, signedIn, startBrowser } from './browser.js';
+import { accessibilityOf, inBrowser, picture, signedIn, startBrowser } from './browser.js';
 
 inBrowser('The page of a project', () => {
   let stack: Stack;
@@ -180,6 +180,7 @@ inBrowser('The page of a project', () => {
   it('what completing a stage will do is said before; the payment is requested and an invoice drafted', async () => {
     await tab('Stages');
     await page.getByText('When it is complete: the payment “Advance Payment” over €2,000.00').waitFor();
+    await picture(page, 'stages');
     await page.getByRole('button', { name: 'Complete: Design' }).click();
     await dialog('Complete Design?').getByText('Advance Payment: €2,000.00').waitFor();
     await judge();
