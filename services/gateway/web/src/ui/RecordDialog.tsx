@@ -14,8 +14,8 @@ interface RecordFormProps<R, V, A> {
   record: R | null;
   initialValues: V;
   valuesOf(record: R): V;
-  /** The record as it is now. */
-  read(): Promise<R>;
+  /** The record as it is now; undefined when it is gone. */
+  read(): Promise<R | undefined>;
   /** @param before what the form held before anything was typed; null for a new record */
   save(values: V, before: V | null, headers: Record<string, string>): Promise<A>;
   /** Said when it is saved. */

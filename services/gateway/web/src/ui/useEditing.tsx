@@ -14,8 +14,8 @@ interface Editing<R, V> {
   form: UseFormReturnType<V>;
   /** What the form's fields hold for a record. */
   valuesOf(record: R): V;
-  /** The record as it is now. */
-  read(): Promise<R>;
+  /** The record as it is now; undefined when it is gone. */
+  read(): Promise<R | undefined>;
   isField(name: string): boolean;
 }
 
@@ -30,7 +30,11 @@ export function useEditing<R extends { version: number }, V extends object>(prop
   const [behind, setBehind] = useState(false);
   const refusal = useFormProblem(form, isField);
   const catchUp = useMutation({
-    mutationFn: read,
+    mutationFn: async () => {
+      const now = await read();
+      if (!now) throw new Error(t('editing.gone'));
+      return now;
+    },
     onSuccess: (now) => {
       const [typed, before, theirs] = [form.getValues(), valuesOf(base ?? now), valuesOf(now)];
       form.setValues(keepTyped(typed, before, theirs));
@@ -40,7 +44,10 @@ export function useEditing<R extends { version: number }, V extends object>(prop
       setBase(now);
       setBehind(false);
     },
-    onError: refusal.show,
+    onError: (error) => {
+      setBehind(false);
+      refusal.show(error);
+    },
   });
   const said = (value: unknown): string =>
     typeof value === 'string' && value !== '' && !/^[0-9a-f-]{36}$/.test(value)

@@ -61,7 +61,7 @@ function MilestoneForm({ project, milestones, milestone, onClose }: MilestoneFor
     read: () =>
       queries
         .fetchQuery({ ...projectQuery(project.id), staleTime: 0 })
-        .then((now) => now.milestones?.find(({ id }) => id === milestone?.id) as Milestone),
+        .then((now) => now.milestones?.find(({ id }) => id === milestone?.id)),
     isField: isAgreedField,
   });
   const save = useMutation({

@@ -72,7 +72,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
     read: () =>
       queries
         .fetchQuery({ ...stagesQuery(project.id), staleTime: 0 })
-        .then(({ items }) => items.find(({ id }) => id === stage?.id) as Stage),
+        .then(({ items }) => items.find(({ id }) => id === stage?.id)),
     isField: isStageField,
   });
   const save = useMutation({

@@ -46,7 +46,7 @@ export function BudgetNodeDialog({ project, nodes, about, onClose }: BudgetNodeD
       read={() =>
         queries
           .fetchQuery({ ...budgetQuery(id), staleTime: 0 })
-          .then(({ items }) => items.find((node) => node.id === record?.id) as BudgetNode)
+          .then(({ items }) => items.find((node) => node.id === record?.id))
       }
       save={({ parentId, ...values }, before, headers) => {
         if (!record)

@@ -21,6 +21,7 @@ export const app: Record<keyof typeof english, string> = {
   'editing.behind.text':
     'Das wurde geändert, seit Sie es geöffnet haben. Laden Sie den neuen Stand: Was Sie getippt haben, bleibt.',
   'editing.catchUp': 'Neuen Stand laden',
+  'editing.gone': 'Jemand hat es inzwischen gelöscht.',
   'editing.theirs': 'Jemand hat hier „{value}“ geschrieben',
   'editing.changedToo': 'Jemand hat auch das geändert',
   'app.actions': 'Aktionen',

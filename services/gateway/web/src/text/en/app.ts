@@ -19,6 +19,7 @@ export const app = {
   'editing.behind.text':
     'This has been changed since you opened it. Load the new version: what you typed stays.',
   'editing.catchUp': 'Load the new version',
+  'editing.gone': 'A colleague has deleted it meanwhile.',
   'editing.theirs': 'A colleague wrote “{value}” here',
   'editing.changedToo': 'A colleague has changed this too',
   'app.actions': 'Actions',
