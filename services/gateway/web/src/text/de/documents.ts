@@ -6,7 +6,7 @@ export const documents: Record<keyof typeof english, string> = {
   'documentKind.RECEIPT': 'Zahlungseingang',
   'documentKind.REVERSAL': 'Storno',
   'documentStatus.ISSUED': 'Ausgestellt',
-  'documentStatus.REVERSED': 'Zurückgenommen',
+  'documentStatus.REVERSED': 'Storniert',
   'paymentStatus.UNPAID': 'Unbezahlt',
   'paymentStatus.PARTIALLY_PAID': 'Teilweise bezahlt',
   'paymentStatus.PAID': 'Bezahlt',
