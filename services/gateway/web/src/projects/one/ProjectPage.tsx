@@ -1,6 +1,6 @@
 import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { useParams } from 'react-router';
 import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
@@ -11,23 +11,19 @@ import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { ActionsMenu } from '../actions/ActionsMenu.js';
 import { EditButton } from '../edit/EditButton.js';
-import { ClosureView } from '../closure/ClosureView.js';
-import { projectQuery } from '../projectQueries.js';
-import { WorkView } from '../work/WorkView.js';
-import { HistoryView } from './HistoryView.js';
+import { projectQuery, type Project } from '../projectQueries.js';
 import classes from './ProjectPage.module.css';
 import { useLookAgain } from './useLookAgain.js';
 import { OverviewView } from './OverviewView.js';
-import { PaymentsView } from '../payments/PaymentsView.js';
-import { StagesView } from '../stages/StagesView.js';
 
+/** What one sees first comes with the page, the others when they are wanted. */
 const views = {
   overview: OverviewView,
-  payments: PaymentsView,
-  stages: StagesView,
-  work: WorkView,
-  closure: ClosureView,
-  history: HistoryView,
+  payments: later(() => import('../payments/PaymentsView.js').then((file) => file.PaymentsView)),
+  stages: later(() => import('../stages/StagesView.js').then((file) => file.StagesView)),
+  work: later(() => import('../work/WorkView.js').then((file) => file.WorkView)),
+  closure: later(() => import('../closure/ClosureView.js').then((file) => file.ClosureView)),
+  history: later(() => import('./HistoryView.js').then((file) => file.HistoryView)),
 } as const;
 type View = keyof typeof views;
 const names = Object.keys(views) as View[];
@@ -86,13 +82,21 @@ export function Component() {
           const Part = views[name];
           return (
             <Tabs.Panel key={name} value={name} tabIndex={0}>
-              <Part project={project} />
+              <Suspense fallback={<Skeleton h={320} />}>
+                <Part project={project} />
+              </Suspense>
             </Tabs.Panel>
           );
         })}
       </Tabs>
     </Stack>
   );
+}
+
+type Part = ComponentType<{ project: Project }>;
+
+function later(fetchPart: () => Promise<Part>) {
+  return lazy(async () => ({ default: await fetchPart() }));
 }
 
 function ProjectSkeleton() {
