@@ -8,8 +8,7 @@ import { exampleProjectState, ProjectState } from './lifecycle.js';
 /** One thing that keeps a project from financial closure, and who can clear it. */
 export const Blocker = z.object({
   code: z.string().meta({
-    description:
-      'cpo-open, cpo-direction-pending, cpo-version-pending, cpo-mismatch, sums-differ, invoice-draft, receipt-draft, …',
+    description: 'not-technically-closed, cpo-open, cpo-direction-pending, cpo-mismatch or sums-differ',
   }),
   recordKind: z.string().meta({ description: 'PROJECT, CPO, INVOICE or RECEIPT' }),
   recordId: Id,

@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Figure } from '../projects/one/Figure.js';
+import { Figure } from '../ui/Figure.js';
 import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';

@@ -1,6 +1,6 @@
 import { Group, SegmentedControl, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { Figure } from '../projects/one/Figure.js';
+import { Figure } from '../ui/Figure.js';
 import { useTexts } from '../text/TextProvider.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Section } from '../ui/Section.js';

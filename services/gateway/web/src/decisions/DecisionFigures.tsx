@@ -2,7 +2,7 @@ import { subtract } from '../format/decimal.js';
 import { waitingVersion } from '../orders/orderFigures.js';
 import { signed } from '../orders/OrderInShort.js';
 import type { Order } from '../orders/orderQueries.js';
-import { Figure } from '../projects/one/Figure.js';
+import { Figure } from '../ui/Figure.js';
 import { useTexts } from '../text/TextProvider.js';
 
 /** What the order counts as now, what it would count as, and what is invoiced already. */

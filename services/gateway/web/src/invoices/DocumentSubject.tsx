@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
 import { orderQuery } from '../orders/orderQueries.js';
-import { Figure } from '../projects/one/Figure.js';
+import { Figure } from '../ui/Figure.js';
 import { milestonesQuery } from '../projects/projectChoices.js';
 import { projectQuery } from '../projects/projectQueries.js';
 import { useMay } from '../session/useMe.js';

@@ -4,7 +4,7 @@ import { Link, useParams } from 'react-router';
 import { api, ask } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { NotFoundPage } from '../app/NotFoundPage.js';
-import { Figure } from '../projects/one/Figure.js';
+import { Figure } from '../ui/Figure.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';

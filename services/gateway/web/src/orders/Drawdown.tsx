@@ -1,6 +1,6 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import { compare, percentOf } from '../format/decimal.js';
-import { Figure } from '../projects/one/Figure.js';
+import { Figure } from '../ui/Figure.js';
 import { useTexts } from '../text/TextProvider.js';
 import { TwoBars } from '../ui/Bar.js';
 import type { Order } from './orderQueries.js';

@@ -1,7 +1,7 @@
 import { Anchor, Group, List, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { Figure } from '../../projects/one/Figure.js';
+import { Figure } from '../../ui/Figure.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';

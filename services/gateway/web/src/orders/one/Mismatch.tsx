@@ -1,5 +1,5 @@
 import { Group, SimpleGrid, Stack, Text } from '@mantine/core';
-import { Figure } from '../../projects/one/Figure.js';
+import { Figure } from '../../ui/Figure.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';

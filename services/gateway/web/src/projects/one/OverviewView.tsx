@@ -7,7 +7,7 @@ import { useTexts } from '../../text/TextProvider.js';
 import { Bar, TwoBars } from '../../ui/Bar.js';
 import { Section } from '../../ui/Section.js';
 import { progressQuery, type Project } from '../projectQueries.js';
-import { Figure } from './Figure.js';
+import { Figure } from '../../ui/Figure.js';
 import { NextDue } from './NextDue.js';
 import { Warnings } from './Warnings.js';
 

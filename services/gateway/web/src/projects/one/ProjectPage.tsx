@@ -1,9 +1,10 @@
-import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Anchor, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
+import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
@@ -34,6 +35,7 @@ export function Component() {
   const { params, change } = useAddress();
   const { data: project, error, isPending } = useQuery(projectQuery(id));
   useLookAgain(id);
+  const may = useMay();
   const tabs = useRef<HTMLDivElement>(null);
   const chosen = params.get('view');
   useEffect(() => {
@@ -58,7 +60,14 @@ export function Component() {
             <StatusBadge group="status" status={project.status} />
           </Group>
           <Text c="dimmed">
-            {project.number} · {project.customer.name}
+            {project.number} ·{' '}
+            {may('customers.view') ? (
+              <Anchor component={Link} to={`/customers/${project.customerId}`}>
+                {project.customer.name}
+              </Anchor>
+            ) : (
+              project.customer.name
+            )}
           </Text>
         </div>
         <Group gap="xs">
