@@ -212,7 +212,8 @@ inBrowser('The office in the browser', () => {
     const page = await as('pm');
     await page.getByRole('button', { name: /^Account of/ }).click();
     await page.getByRole('menuitem', { name: 'My account' }).click();
-    await page.getByRole('switch', { name: 'Payment received' }).uncheck({ force: true });
+    // Not `uncheck`, which wants the state to have changed already.
+    await page.getByRole('switch', { name: 'Payment received' }).click({ force: true });
     await seen(pm, '/me/notification-preferences', ({ preferences }) =>
       preferences.some(({ kind, email }: Json) => kind === 'payment-received' && !email),
     );

@@ -91,7 +91,8 @@ const en: PdfWords = {
 const de: PdfWords = {
   locale: 'de-DE',
   invoice: 'Rechnung',
-  creditNote: 'Gutschrift',
+  // On an invoice, „Gutschrift“ means that the buyer wrote it (§ 14 UStG).
+  creditNote: 'Rechnungskorrektur',
   receipt: 'Zahlungsbestätigung',
   number: 'Nummer',
   issueDate: 'Ausstellungsdatum',

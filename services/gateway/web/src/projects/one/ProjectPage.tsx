@@ -62,7 +62,7 @@ export function Component() {
           <Text c="dimmed">
             {project.number} ·{' '}
             {may('customers.view') ? (
-              <Anchor component={Link} to={`/customers/${project.customerId}`}>
+              <Anchor component={Link} to={`/customers/${project.customerId}`} underline="always" c="inherit">
                 {project.customer.name}
               </Anchor>
             ) : (
