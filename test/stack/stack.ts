@@ -71,7 +71,7 @@ export async function startStack({
   const urls = {} as Record<ServiceName, string>;
   const balancers: { close(): Promise<void> }[] = [];
   for (const service of serviceNames) {
-    ports[service] = await Promise.all(Array.from({ length: count }, freePort));
+    ports[service] = await Promise.all(Array.from({ length: count }, () => freePort()));
     const balancer = await startBalancer(ports[service]);
     balancers.push(balancer);
     urls[service] = balancer.url;

@@ -38,7 +38,7 @@ function NewInvoice({ initial }: { initial: DraftValues }) {
   const form = useForm<DraftValues>({ initialValues: initial });
   const refusal = useFormProblem(form, isDraftField);
   const keyOf = useRepeatKey();
-  const unsaved = useUnsaved(form);
+  const unsaved = useUnsaved({ isDirty: () => typedIn(form.values) !== typedIn(initial) });
   const create = useMutation({
     mutationFn: ({ values }: { values: DraftValues; issue: boolean }) => {
       const body = draftInput(values, may('cpos.view'));
@@ -88,3 +88,7 @@ function NewInvoice({ initial }: { initial: DraftValues }) {
     </form>
   );
 }
+
+/** What would be missed. Whom it is for is chosen again in a moment, and the tax follows from that. */
+const typedIn = ({ lines }: DraftValues): string =>
+  JSON.stringify(lines.map(({ description, quantity, unitPrice }) => [description, quantity, unitPrice]));

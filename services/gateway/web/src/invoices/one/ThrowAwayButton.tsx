@@ -1,11 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.js';
-import { invoiceKey, type Invoice } from '../invoiceQueries.js';
+import type { Invoice } from '../invoiceQueries.js';
 
 interface ThrowAwayButtonProps {
   invoice: Invoice;
@@ -17,7 +16,6 @@ interface ThrowAwayButtonProps {
 export function ThrowAwayButton({ invoice: { id, version }, onDone }: ThrowAwayButtonProps) {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const [opened, { open, close }] = useDisclosure();
   const throwAway = async () => {
     await ask(
@@ -27,7 +25,6 @@ export function ThrowAwayButton({ invoice: { id, version }, onDone }: ThrowAwayB
     );
     onDone();
     await navigate('/invoices', { replace: true });
-    queries.removeQueries({ queryKey: invoiceKey(id) });
   };
   return (
     <>

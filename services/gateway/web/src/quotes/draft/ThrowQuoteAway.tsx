@@ -1,16 +1,14 @@
 import { Button, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.js';
-import { quoteQuery, seenQuote, type Quote } from '../quoteQueries.js';
+import { seenQuote, type Quote } from '../quoteQueries.js';
 
 export function ThrowQuoteAway({ quote }: { quote: Quote }) {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const [asked, setAsked] = useState(false);
   return (
     <>
@@ -25,7 +23,6 @@ export function ThrowQuoteAway({ quote }: { quote: Quote }) {
         act={async () => {
           await ask(api.DELETE('/quotes/{id}', { params: seenQuote(quote) }));
           await navigate('/quotes', { replace: true });
-          queries.removeQueries({ queryKey: quoteQuery(quote.id).queryKey });
         }}
         done={t('quote.done.throwAway')}
         stale={[['quotes', 'list']]}

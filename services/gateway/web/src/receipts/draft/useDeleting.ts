@@ -3,7 +3,7 @@ import { useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { useToast } from '../../ui/useToast.js';
-import { receiptKey, type Receipt } from '../receiptQueries.js';
+import type { Receipt } from '../receiptQueries.js';
 import { receiptInput, receiptValues } from './receiptForm.js';
 
 /** A draft has no number: thrown away and entered again it is the same. @param leaving called before the page is left */
@@ -31,7 +31,6 @@ export function useDeleting(receipt: Receipt, leaving: () => void) {
       await ask(api.DELETE('/receipts/{id}', { params: { path: { id: receipt.id } } }));
     },
     onSuccess: () => {
-      queries.removeQueries({ queryKey: receiptKey(receipt.id) });
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
       toast(t('receipt.deleted'), 'done', () => void again());
     },
