@@ -15,17 +15,33 @@ const bic = optionalText
   .transform((text) => text?.replaceAll(/\s/g, '').toUpperCase() ?? null)
   .refine((text) => text === null || /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(text), 'expected a BIC');
 
+/** Sells where nobody is named; as a whole, so that no real company asks for money on a fictional account. */
+const demoSeller: SellerParty = {
+  name: 'Closeout Demo GmbH',
+  vatNumber: 'DE999999999',
+  address: 'Marktplatz 2, 20095 Hamburg',
+  email: null,
+  bankAccount: { bankName: 'Demo Bank', iban: 'DE37999999990123456789', bic: 'DEMODEHHXXX' },
+};
+
 /** What billing reads from its environment beside the kit's: who sells, as issued documents say it. */
-export const billingConfig = kitConfig.extend({
-  LEGAL_ENTITY: z.string().min(1).max(50).default('main'),
-  SELLER_NAME: z.string().min(1).default('Closeout Demo GmbH'),
-  SELLER_VAT: optionalText.default('DE999999999'),
-  SELLER_ADDRESS: optionalText.default('Marktplatz 2, 20095 Hamburg'),
-  SELLER_EMAIL: optionalText,
-  SELLER_IBAN: iban.default('DE37999999990123456789'),
-  SELLER_BIC: bic.default('DEMODEHHXXX'),
-  SELLER_BANK: optionalText.default('Demo Bank'),
-});
+export const billingConfig = kitConfig
+  .extend({
+    LEGAL_ENTITY: z.string().min(1).max(50).default('main'),
+    SELLER_NAME: optionalText,
+    SELLER_VAT: optionalText,
+    SELLER_ADDRESS: optionalText,
+    SELLER_EMAIL: optionalText,
+    SELLER_BANK: optionalText,
+    SELLER_IBAN: iban,
+    SELLER_BIC: bic,
+  })
+  .refine(
+    ({ SELLER_NAME, ...config }) =>
+      SELLER_NAME !== null ||
+      !(config.SELLER_VAT ?? config.SELLER_ADDRESS ?? config.SELLER_EMAIL ?? config.SELLER_IBAN),
+    { path: ['SELLER_NAME'], error: 'is needed where another fact of the seller is given' },
+  );
 export type BillingConfig = z.output<typeof billingConfig>;
 
 export interface Seller {
@@ -35,16 +51,17 @@ export interface Seller {
 }
 
 export function sellerOf(config: BillingConfig): Seller {
+  return { legalEntity: config.LEGAL_ENTITY, party: partyOf(config) ?? demoSeller };
+}
+
+function partyOf(config: BillingConfig): SellerParty | null {
+  const { SELLER_NAME: name, SELLER_BANK: bankName, SELLER_IBAN: account, SELLER_BIC } = config;
+  if (name === null) return null;
   return {
-    legalEntity: config.LEGAL_ENTITY,
-    party: {
-      name: config.SELLER_NAME,
-      vatNumber: config.SELLER_VAT,
-      address: config.SELLER_ADDRESS,
-      email: config.SELLER_EMAIL,
-      bankAccount: config.SELLER_IBAN
-        ? { bankName: config.SELLER_BANK, iban: config.SELLER_IBAN, bic: config.SELLER_BIC }
-        : null,
-    },
+    name,
+    vatNumber: config.SELLER_VAT,
+    address: config.SELLER_ADDRESS,
+    email: config.SELLER_EMAIL,
+    bankAccount: account ? { bankName, iban: account, bic: SELLER_BIC } : null,
   };
 }

@@ -1,0 +1,27 @@
+import { expect, it } from '@jest/globals';
+import { readConfig } from '@closeout/service-kit';
+import { testConfig } from '@closeout/service-kit/testing';
+import { billingConfig, sellerOf } from './config.js';
+
+const needed = { DATABASE_URL: 'postgres://localhost/none', AMQP_URL: 'amqp://localhost' };
+const seller = (env: Record<string, string>) =>
+  sellerOf(readConfig(billingConfig, testConfig({ ...needed, ...env }))).party;
+
+it('where nobody is named, a fictional company sells', () => {
+  expect(seller({})).toMatchObject({ name: 'Closeout Demo GmbH', bankAccount: { bankName: 'Demo Bank' } });
+});
+
+it('a company that is named says nothing of the fictional one, least of all its bank account', () => {
+  expect(seller({ SELLER_NAME: 'Real Ltd', SELLER_VAT: '' })).toEqual({
+    name: 'Real Ltd',
+    vatNumber: null,
+    address: null,
+    email: null,
+    bankAccount: null,
+  });
+});
+
+it('a bank account without a name, or with wrong check digits, is refused at the start', () => {
+  expect(() => seller({ SELLER_IBAN: 'NO9386011117947' })).toThrow(/SELLER_NAME/);
+  expect(() => seller({ SELLER_NAME: 'Real Ltd', SELLER_IBAN: 'NO9386011117948' })).toThrow(/SELLER_IBAN/);
+});
