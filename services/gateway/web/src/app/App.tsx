@@ -21,7 +21,7 @@ export function App() {
     >
       <TextProvider>
         <QueryClientProvider client={queries}>
-          <Notifications position="top-center" limit={3} />
+          <Notifications position="top-center" />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </TextProvider>

@@ -5,14 +5,14 @@ import { useTexts } from '../text/TextProvider.js';
 type Outcome = 'done' | 'refused';
 /** Long enough to see what was done, think, and reach the button. */
 const undoMs = 10_000;
-/** Only what was done last can be taken back: before that, things stood differently. */
-let lastWithUndo = '';
+/** One at a time: several would cover the page, and only what was done last can be taken back. */
+let shown = '';
 
 /** Says for a moment that something was done, or that it was not; with `undo`, offers to take it back. */
 export function useToast(): (message: string, outcome?: Outcome, undo?: () => void) => void {
   const { t } = useTexts();
   return (message, outcome = 'done', undo) => {
-    if (undo) notifications.hide(lastWithUndo);
+    notifications.hide(shown);
     const id = notifications.show({
       color: outcome === 'done' ? 'green' : 'red',
       role: outcome === 'done' ? 'status' : 'alert',
@@ -37,6 +37,6 @@ export function useToast(): (message: string, outcome?: Outcome, undo?: () => vo
         message
       ),
     });
-    if (undo) lastWithUndo = id;
+    shown = id;
   };
 }
