@@ -125,6 +125,11 @@ export async function startStack({
   return stack;
 }
 
+// Of a test run that is killed no service stays behind: the channel to us closes however we end, and keeps nobody from ending.
+const endsWithItsParent = `data:text/javascript,${encodeURIComponent(
+  "process.once('disconnect', () => process.exit(1)); process.channel?.unref();",
+)}`;
+
 function startReplica(service: ServiceName, port: number, env: NodeJS.ProcessEnv): Replica {
   let child: ChildProcess | null = null;
   let output = '';
@@ -132,10 +137,10 @@ function startReplica(service: ServiceName, port: number, env: NodeJS.ProcessEnv
     service,
     port,
     start() {
-      child = spawn(process.execPath, ['dist/main.js'], {
+      child = spawn(process.execPath, ['--import', endsWithItsParent, 'dist/main.js'], {
         cwd: folderOf(service),
         env,
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       });
       const keep = (chunk: Buffer): void => {
         output = (output + chunk.toString()).slice(-20_000);

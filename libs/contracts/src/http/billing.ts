@@ -2,7 +2,6 @@ import {
   acceptCpoMismatch,
   approveCpoVersion,
   cancelCpo,
-  countDecisions,
   createCpo,
   createCpoVersion,
   diffCpoVersions,
@@ -11,12 +10,12 @@ import {
   linkCpo,
   listCpoHistory,
   listCpos,
-  listDecisions,
   rejectCpoMismatch,
   rejectCpoVersion,
   reopenCpo,
   reportCpoMismatch,
 } from './billing/cpos.js';
+import { countDecisions, listDecisions } from './billing/decisions.js';
 import {
   createCreditNote,
   getCreditNote,
@@ -69,6 +68,7 @@ import {
 import { getBillingSummary } from './billing/summary.js';
 
 export * from './billing/cpos.js';
+export * from './billing/decisions.js';
 export * from './billing/creditNotes.js';
 export * from './billing/customers.js';
 export * from './billing/documents.js';

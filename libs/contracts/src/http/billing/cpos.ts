@@ -118,16 +118,6 @@ export const CpoChange = z.object({
   difference: Amount.nullable().meta({ description: 'Of the mismatch that it is about' }),
 });
 
-/** Something that waits for direction. */
-export const Decision = z.object({
-  kind: z.enum(['CPO_VERSION', 'CPO_MISMATCH']),
-  since: Instant,
-  by: Doer.meta({ description: 'Who asked' }),
-  reason: z.string().nullable(),
-  versionNo: z.int().nullable().meta({ description: 'Of the version that waits' }),
-  cpo: Cpo,
-});
-
 const VersionParams = z.strictObject({ id: Id, no: z.coerce.number().int().min(1).max(1_000_000) });
 
 /** How two versions of an order differ. */
@@ -235,31 +225,6 @@ export const listCpoHistory = defineOperation({
   status: 200,
   answer: page(CpoChange),
   errors: ['cpo-not-found', 'bad-cursor'],
-});
-
-export const listDecisions = defineOperation({
-  ...common,
-  id: 'listDecisions',
-  method: 'get',
-  path: '/decisions',
-  summary: 'What waits for direction: versions of orders and mismatches, the longest waiting first',
-  access: direction,
-  query: PageQuery.omit({ q: true }),
-  status: 200,
-  answer: page(Decision),
-  errors: ['bad-cursor'],
-});
-
-export const countDecisions = defineOperation({
-  ...common,
-  id: 'countDecisions',
-  method: 'get',
-  path: '/decisions/count',
-  summary: 'How much waits for direction',
-  access: direction,
-  status: 200,
-  answer: z.object({ count: z.int() }),
-  errors: [],
 });
 
 export const createCpoVersion = defineOperation({
