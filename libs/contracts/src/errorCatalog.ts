@@ -239,6 +239,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'line-repeated': { kind: 'invalid', title: 'The same line twice' },
   'line-unknown': { kind: 'invalid', title: 'The invoice has no such line' },
   // Operations
+  'after-beyond-head': {
+    kind: 'conflict',
+    title: 'The feed ends before this position; `head` says where',
+  },
   'notification-not-failed': { kind: 'conflict', title: 'Only a failed e-mail can be sent again' },
   'dead-letter-resolved': { kind: 'conflict', title: 'The dead letter was replayed or discarded before' },
   'dead-letter-unreadable': {

@@ -176,21 +176,44 @@ describe('the feed', () => {
     expect(both).toEqual(
       feed.filter(({ type, source }) => type === 'gateway.role-created.v1' || source === 'billing'),
     );
-    const { body } = await accounting.get('/api/v1/events?types=no.such-thing.v1&limit=1');
-    expect(body).toEqual({ items: [], nextAfter: feed.length });
+    const { body } = await accounting.get('/api/v1/events?types=projects.closure-stalled.v1&limit=1');
+    expect(body).toEqual({ items: [], nextAfter: feed.length, head: feed.length });
   });
 
-  it('answers the end of the feed with where to go on', async () => {
-    const feed = await completeFeed();
-    expect((await accounting.get(`/api/v1/events?after=${feed.length}`)).body).toEqual({
+  it.each([
+    ['a misspelt event', 'billing,billing.receipt-isued.v1', 'billing.receipt-isued.v1'],
+    ['an event without its version', 'billing.receipt-issued', 'billing.receipt-issued'],
+    ['a version that was never released', 'billing.receipt-issued.v9', 'billing.receipt-issued.v9'],
+    ['a service that does not exist', 'billings', 'billings'],
+    ['a property that every object has', 'constructor', 'constructor'],
+  ])('refuses %s by its name, instead of staying silent for ever', async (_, types, named) => {
+    const { status, body } = await accounting.get(`/api/v1/events?types=${types}`);
+    expect([status, body.code]).toEqual([400, 'invalid-request']);
+    expect(body.errors).toEqual([
+      {
+        pointer: `?types/${types.split(',').length - 1}`,
+        code: 'unknown-event-type',
+        detail: expect.stringMatching(`^${named} is neither`),
+      },
+    ]);
+  });
+
+  it('tells its head, and where to go on', async () => {
+    const head = (await completeFeed()).length;
+    expect((await accounting.get(`/api/v1/events?after=${head}`)).body).toEqual({
       items: [],
-      nextAfter: feed.length,
+      nextAfter: head,
+      head,
     });
-    expect((await accounting.get(`/api/v1/events?after=${feed.length + 5}`)).body).toEqual({
-      items: [],
-      nextAfter: feed.length + 5,
-    });
-    expect((await accounting.get('/api/v1/events?limit=3')).body.nextAfter).toBe(3);
+    expect((await accounting.get('/api/v1/events?limit=3')).body).toMatchObject({ nextAfter: 3, head });
+  });
+
+  it('refuses a reader who has seen more than there is, and tells it the head', async () => {
+    const head = (await completeFeed()).length;
+    for (const filter of ['', '&types=billing']) {
+      const { status, body } = await accounting.get(`/api/v1/events?after=${head + 1}${filter}`);
+      expect([status, body.code, body.head]).toEqual([409, 'after-beyond-head', head]);
+    }
   });
 });
 

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { FeedItem } from '../envelope.js';
-import { gatewayEvents } from '../events/gateway.js';
+import { eventCatalog, gatewayEvents } from '../events/index.js';
 import { defineOperation } from '../operation.js';
 
 export const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+const services: ReadonlySet<string> = new Set(['gateway', 'projects', 'billing', 'notifications']);
+
+/** A misspelt name would match nothing for ever, and look like silence. */
+const EventTypeOrService = z.string().refine((name) => services.has(name) || eventCatalog.has(name), {
+  params: { code: 'unknown-event-type' },
+  error: ({ input }) =>
+    `${String(input).slice(0, 100)} is neither an event type nor a service; /docs/events lists them`,
+});
 
 export const readFeed = defineOperation({
   id: 'readFeed',
@@ -15,7 +24,8 @@ export const readFeed = defineOperation({
   description:
     'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. ' +
     'Ask again with `after` = `nextAfter`. With `types`, `nextAfter` also passes over what was filtered out. ' +
-    'The feed follows the services within a second.',
+    'The feed follows the services within a second. `head` is the position of its last event; an `after` beyond it is 409 ' +
+    'with the `head`: the reader has seen more than there is, so one of the two was restored from a backup.',
   access: { permission: 'journal.view' },
   query: z.strictObject({
     after: Position.default(0).meta({ description: 'The position to go on after' }),
@@ -23,11 +33,7 @@ export const readFeed = defineOperation({
       .string()
       .max(2000)
       .transform((list) => list.split(',').map((type) => type.trim()))
-      .pipe(
-        z
-          .array(z.string().regex(/^[a-z]+(\.[a-z-]+(\.v\d+)?)?$/, 'expected event names or services'))
-          .max(50),
-      )
+      .pipe(z.array(EventTypeOrService).max(50))
       .optional()
       .meta({
         description: 'Names of events, or services, separated by commas',
@@ -39,8 +45,9 @@ export const readFeed = defineOperation({
   answer: z.object({
     items: z.array(FeedItem),
     nextAfter: z.int().meta({ description: 'Ask for what follows with `after` = this' }),
+    head: z.int().meta({ description: 'Position of the last event that there is' }),
   }),
-  errors: [],
+  errors: ['after-beyond-head'],
   examples: [
     {
       summary: 'One event',
@@ -58,6 +65,7 @@ export const readFeed = defineOperation({
           },
         ],
         nextAfter: 1,
+        head: 1,
       },
     },
   ],

@@ -1,4 +1,4 @@
-import type { FeedItem } from '@closeout/contracts';
+import { conflict, type FeedItem } from '@closeout/contracts';
 import type { Database } from '@closeout/service-kit';
 
 export interface FeedQuery {
@@ -11,10 +11,22 @@ export interface FeedQuery {
 export interface FeedPage {
   items: FeedItem[];
   nextAfter: number;
+  /** Position of the last event that there is. */
+  head: number;
 }
 
 /** How many events one request looks at when it filters, so that a rare type costs many short requests, never a long one. */
 export const mostLookedAt = 50_000;
+
+/** For whoever asks from outside. @throws DomainError 409 `after-beyond-head` */
+export function assertWithinFeed({ after }: FeedQuery, { head }: FeedPage): void {
+  if (after <= head) return;
+  throw conflict(
+    'after-beyond-head',
+    `The feed ends at ${head}. Whoever has seen ${after} has seen events that are not here: compare your copy with the feed, then go on after ${head}.`,
+    { head },
+  );
+}
 
 /** The events after a position, in order. `nextAfter` also passes over what the filter left out. */
 export async function readFeed(db: Pick<Database, 'query'>, query: FeedQuery): Promise<FeedPage> {
@@ -25,7 +37,7 @@ export async function readFeed(db: Pick<Database, 'query'>, query: FeedQuery): P
     [query.after],
   );
   const last = Number(head?.position ?? 0);
-  if (!head || query.after >= last) return { items: [], nextAfter: query.after };
+  if (!head || query.after >= last) return { items: [], nextAfter: query.after, head: last };
   const upTo = query.types ? Math.min(last, query.after + mostLookedAt) : last;
   const rows = await db.query<Row>(
     `SELECT position, event_id, type, source, subject, time, aggregate_version, data FROM feed_event
@@ -35,7 +47,8 @@ export async function readFeed(db: Pick<Database, 'query'>, query: FeedQuery): P
     [head.month, query.after, upTo, query.types ?? null, query.limit],
   );
   const items = rows.map(toItem);
-  return { items, nextAfter: items.length === query.limit ? (items.at(-1)?.position ?? upTo) : upTo };
+  const nextAfter = items.length === query.limit ? (items.at(-1)?.position ?? upTo) : upTo;
+  return { items, nextAfter, head: last };
 }
 
 interface Row {

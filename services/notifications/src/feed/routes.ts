@@ -1,8 +1,12 @@
 import { readFeed as readFeedOperation } from '@closeout/contracts';
 import { type Kit, query } from '@closeout/service-kit';
 import type { Router } from 'express';
-import { readFeed } from './readFeed.js';
+import { assertWithinFeed, readFeed } from './readFeed.js';
 
 export function feedRoutes(router: Router, kit: Kit): void {
-  query(router, readFeedOperation, ({ query: page }) => readFeed(kit.db, page));
+  query(router, readFeedOperation, async ({ query: asked }) => {
+    const page = await readFeed(kit.db, asked);
+    assertWithinFeed(asked, page);
+    return page;
+  });
 }

@@ -59,13 +59,19 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     const head = await headOfFeed();
     const last = lastEventId === undefined ? head : /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : -1;
     const missed = last > head || last < head - mostMissed || last < 0;
-    stream.position = missed ? head : last;
+    stream.position = last;
     stream.res.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',
     });
-    write(stream.res, missed ? `event: missed\nid: ${head}\ndata: {}\n\n` : beat(stream));
+    if (missed) tellMissed(stream, head);
+    else write(stream.res, beat(stream));
+  }
+
+  function tellMissed(stream: Stream, head: number): void {
+    stream.position = head;
+    write(stream.res, `event: missed\nid: ${head}\ndata: {}\n\n`);
   }
 
   async function catchUp(stream: Stream): Promise<void> {
@@ -81,16 +87,20 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     // With nobody listening nothing is read; the first to come begins where it is.
     if (live.size === 0) forwarded = null;
     for (let after = forwarded; after !== null;) {
-      const { events, nextAfter } = await nextPage(after);
-      for (const stream of live) send(stream, events, nextAfter);
-      forwarded = nextAfter;
+      const { events, nextAfter, head } = await nextPage(after);
+      for (const stream of live) {
+        // The database was restored under us: what they were told of is not there any more.
+        if (head < after) tellMissed(stream, head);
+        else send(stream, events, nextAfter);
+      }
+      forwarded = Math.min(head, nextAfter);
       after = nextAfter > after && live.size > 0 ? nextAfter : null;
     }
   }
 
-  async function nextPage(after: number): Promise<{ events: DescribedEvent[]; nextAfter: number }> {
-    const { items, nextAfter } = await readFeed(db, { after, limit: pageSize });
-    return { events: items.length > 0 ? await describeEvents(db, items) : [], nextAfter };
+  async function nextPage(after: number) {
+    const { items, nextAfter, head } = await readFeed(db, { after, limit: pageSize });
+    return { events: items.length > 0 ? await describeEvents(db, items) : [], nextAfter, head };
   }
 
   function send(stream: Stream, events: readonly DescribedEvent[], upTo: number): void {
