@@ -1,6 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Day, dayOf, EndDayOrMonth, Instant, lastDayOfMonth, StartDayOrMonth } from './dates.js';
+import {
+  assertHappened,
+  Day,
+  dayOf,
+  EndDayOrMonth,
+  EnteredDay,
+  Instant,
+  lastDayOfMonth,
+  StartDayOrMonth,
+} from './dates.js';
+import { DomainError } from './errors.js';
 
 describe('a day', () => {
   it.each(['2026-01-31', '2024-02-29', '2000-02-29', '0001-01-01'])('%s exists', (day) => {
@@ -26,6 +36,52 @@ describe('a day', () => {
   it('is the UTC day of an instant', () => {
     expect(dayOf(new Date('2026-01-31T23:59:59.999Z'))).toBe('2026-01-31');
     expect(dayOf(new Date('2026-02-01T00:30:00.000+02:00'))).toBe('2026-01-31');
+  });
+});
+
+describe('a day that is entered', () => {
+  it.each(['2000-01-01', '2026-01-31', '9999-12-31'])('can be %s', (day) => {
+    expect(EnteredDay.safeParse(day).success).toBe(true);
+  });
+
+  it.each([
+    '1999-12-31',
+    '0001-01-01',
+    '0206-01-31',
+    '206-01-31',
+    '12026-01-31',
+    '02026-01-31',
+    '+012026-01-31',
+  ])('cannot be %s', (day) => {
+    expect(EnteredDay.safeParse(day).success).toBe(false);
+    expect(StartDayOrMonth.safeParse(day).success).toBe(false);
+    expect(EndDayOrMonth.safeParse(day.slice(0, -3)).success).toBe(false);
+  });
+});
+
+describe('what happened', () => {
+  const refusal = (day: string, now: string, pointer?: string): unknown => {
+    try {
+      assertHappened(day, new Date(now), pointer);
+      return null;
+    } catch (error) {
+      return error instanceof DomainError && [error.kind, error.code, error.errors?.[0]?.pointer];
+    }
+  };
+
+  it('is dated tomorrow by UTC at the latest, because somewhere it is tomorrow already', () => {
+    expect(refusal('2026-03-01', '2026-02-28T23:59:00Z')).toBeNull();
+    expect(refusal('2026-03-01', '2026-02-28T00:00:00Z')).toBeNull();
+    expect(refusal('2026-03-02', '2026-02-28T23:59:59.999Z', '/date')).toEqual([
+      'invalid',
+      'date-in-future',
+      '/date',
+    ]);
+    expect(refusal('2026-03-02', '2026-03-01T00:00:00Z')).toBeNull();
+  });
+
+  it('lies as far back as one likes', () => {
+    expect(refusal('2000-01-01', '2026-02-28T12:00:00Z')).toBeNull();
   });
 });
 

@@ -1,10 +1,20 @@
 import { z } from 'zod';
+import { invalid } from './errors.js';
 
 /** A calendar day that exists, `YYYY-MM-DD`. There was no year 0, and PostgreSQL has none. */
 export const Day = z.iso
   .date('expected a day that exists, such as "2026-01-31"')
   .refine((day) => day >= '0001-01-01', 'expected a day from the year 1 on')
   .meta({ description: 'Calendar day', examples: ['2026-01-31'] });
+
+/** The first day that can be entered. What lies before is a slip, such as `0206-01-31`. */
+export const firstDay = '2000-01-01';
+
+/** A calendar day in a request. Answers, events and filters take any `Day`: what was stored before this rule stays readable. */
+export const EnteredDay = Day.refine((day) => day >= firstDay, `expected a day from ${firstDay} on`).meta({
+  description: 'Calendar day, from 2000-01-01 on',
+  examples: ['2026-01-31'],
+});
 
 /** An instant, RFC 3339 in UTC. */
 export const Instant = z.iso
@@ -17,14 +27,14 @@ const month = /^(\d{4})-(0[1-9]|1[0-2])$/;
 export const StartDayOrMonth = z
   .string()
   .transform((value) => (month.test(value) ? `${value}-01` : value))
-  .pipe(Day)
+  .pipe(EnteredDay)
   .meta({ description: 'Day, or a month that stands for its first day', examples: ['2026-01'] });
 
 /** A day, or a month that stands for its last day (`endDate`). */
 export const EndDayOrMonth = z
   .string()
   .transform((value) => (month.test(value) ? lastDayOfMonth(value) : value))
-  .pipe(Day)
+  .pipe(EnteredDay)
   .meta({ description: 'Day, or a month that stands for its last day', examples: ['2026-03'] });
 
 /** `2026-02` → `2026-02-28`. */
@@ -36,4 +46,17 @@ export function lastDayOfMonth(yearMonth: string): string {
 /** The UTC calendar day of an instant. */
 export function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
+}
+
+/**
+ * What happened is dated no later than tomorrow by UTC: east of Greenwich a day begins before it does in UTC.
+ * @param pointer the field of the request that says the day
+ * @throws DomainError `date-in-future` (invalid)
+ */
+export function assertHappened(day: string, now: Date, pointer?: string): void {
+  const tomorrow = dayOf(new Date(now.getTime() + 86_400_000));
+  if (day <= tomorrow) return;
+  const code = 'date-in-future';
+  const detail = `${day} is in the future. What happened is dated ${tomorrow} at the latest.`;
+  throw invalid(code, detail, pointer === undefined ? undefined : [{ pointer, code, detail }]);
 }

@@ -92,6 +92,7 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   // Any amount, any reference
   'amount-scale': { kind: 'invalid', title: 'The amount has more decimals than its currency' },
   'amount-too-large': { kind: 'invalid', title: 'The amount is larger than can be kept' },
+  'date-in-future': { kind: 'invalid', title: 'What happened is dated tomorrow (UTC) at the latest' },
   'currency-mismatch': { kind: 'conflict', title: 'The two have different currencies' },
   'clearance-too-low': { kind: 'forbidden', title: 'The security level is above the caller’s own clearance' },
   'customer-unknown': { kind: 'invalid', title: 'The body names a customer that does not exist' },
@@ -180,7 +181,6 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   },
   'own-time-entry': { kind: 'conflict', title: 'Somebody else decides on one’s own hours' },
   'hours-exceed-day': { kind: 'conflict', title: 'The person would have more than 24 hours on the day' },
-  'date-in-future': { kind: 'invalid', title: 'Hours are logged when they have been worked' },
   'closure-pending-items': {
     kind: 'conflict',
     title: 'Something holds the closure up; `pending` says what, and who can clear it',

@@ -50,6 +50,30 @@ describe('a receipt is found again', () => {
   });
 });
 
+describe('a payment is dated tomorrow by UTC at the latest', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  it('as draft, as change, and when a draft of before the rule is issued', async () => {
+    const customer = await world.customer();
+    const body = { customerId: customer.id, currency: 'EUR', amount: '10.00' };
+    const draft = async (paymentDate: string) => world.api.post('/api/v1/receipts', { ...body, paymentDate });
+    expect(refusal(await draft('2026-02-12'))).toBe('400 date-in-future');
+    // In Tokyo it is tomorrow already.
+    const { id } = must(await draft('2026-02-11'), 201);
+    const path = `/api/v1/receipts/${id}`;
+    expect(refusal(await world.api.patch(path, { paymentDate: '2026-02-12' }))).toBe('400 date-in-future');
+    await world.database.query(`UPDATE receipt SET payment_date = '2027-01-01' WHERE id = $1`, [id]);
+    must(await world.api.patch(path, { reference: 'Advance' }), 200);
+    expect(refusal(await world.api.post(`${path}/issue`))).toBe('400 date-in-future');
+    must(await world.api.patch(path, { paymentDate: '2026-02-11' }), 200);
+    expect(must(await world.api.post(`${path}/issue`), 200)).toMatchObject({ paymentDate: '2026-02-11' });
+  });
+});
+
 describe('a receipt settles invoices', () => {
   let world: World;
   beforeAll(async () => {

@@ -54,6 +54,17 @@ describe('An expense', () => {
     ]);
   });
 
+  it('is dated tomorrow by UTC at the latest, also one of before that rule when it is settled', async () => {
+    await begin();
+    const [tom, petra] = [await traveller(), await someone(world, 'project_manager')];
+    expect((await tom.post(expenses, { ...anExpense, date: '2026-03-03' })).body.code).toBe('date-in-future');
+    const { id } = (await tom.post(expenses, { ...anExpense, date: '2026-03-02' })).body;
+    expect((await tom.patch(`${expenses}/${id}`, { date: '2026-03-03' })).body.code).toBe('date-in-future');
+    await world.db.query(`UPDATE expense SET expense_date = '2027-01-01' WHERE id = $1`, [id]);
+    expect((await petra.post(`${expenses}/${id}/settle`)).body.code).toBe('date-in-future');
+    expect((await petra.post(`${expenses}/${id}/reject`, { reason: 'Not yet' })).status).toBe(200);
+  });
+
   it('is rejected with a reason, which whoever recorded it can read', async () => {
     await begin();
     const [tom, petra] = [await traveller(), await someone(world, 'project_manager')];

@@ -1,4 +1,4 @@
-import { toMinor, type CreateReceiptBody } from '@closeout/contracts';
+import { assertHappened, toMinor, type CreateReceiptBody } from '@closeout/contracts';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { Issuer } from '../invoices/createInvoice.js';
@@ -7,13 +7,17 @@ import { decideSubject } from '../projects/subject.js';
 import { planAllocations, planValue } from './planAllocations.js';
 import type { Receipt } from './receipt.js';
 
-/** Drafts a receipt. Hot: raw statements only. */
+/**
+ * Drafts a receipt. Hot: raw statements only.
+ * @throws DomainError `date-in-future`, `amount-scale` (invalid), and what `decideSubject` and `planAllocations` throw
+ */
 export async function createReceipt(
   tx: Tx,
   body: z.output<typeof CreateReceiptBody>,
   actor: Pick<Actor, 'clearance'>,
   { legalEntity, now }: Issuer,
 ): Promise<Receipt> {
+  assertHappened(body.paymentDate, now, '/paymentDate');
   const amountMinor = toMinor(body.amount, body.currency);
   const subject = decideSubject(body, await findKnown(tx, body), actor.clearance);
   const { customerId, currency, projectId, milestoneId } = subject;

@@ -1,3 +1,4 @@
+import { assertHappened } from '@closeout/contracts';
 import type { Seller } from '../config.js';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
@@ -28,7 +29,8 @@ const issueStatement = `
 
 /**
  * Issues a draft: it gets its number and settles its invoices (domain model, "Billing documents").
- * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked` (conflict), `stale-version`
+ * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked` (conflict),
+ *   `date-in-future` (invalid), `stale-version`
  */
 export async function issueReceipt(
   tx: Tx,
@@ -40,6 +42,7 @@ export async function issueReceipt(
   const draft = seenBy(actor, receipts.get(id), 'receipt', id);
   assertDraft(draft);
   checkVersion(request.ifMatch, draft.version);
+  assertHappened(draft.paymentDate, now);
   assertOpen(ledgers);
   for (const [index, { invoiceId, amountMinor }] of draft.allocations.entries()) {
     const invoice = invoices.get(invoiceId);

@@ -1,4 +1,4 @@
-import { fromMinor, toMinor, type UpdateReceiptBody } from '@closeout/contracts';
+import { assertHappened, fromMinor, toMinor, type UpdateReceiptBody } from '@closeout/contracts';
 import { checkVersion, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { seenBy } from '../documents/visibility.js';
@@ -24,6 +24,7 @@ export async function updateReceipt(
   const held = seenBy(actor, await holdReceipt(tx, id), 'receipt', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
+  if (body.paymentDate !== undefined) assertHappened(body.paymentDate, now, '/paymentDate');
   const currency = body.currency ?? held.currency;
   const amountMinor = toMinor(body.amount ?? fromMinor(held.amountMinor, held.currency), currency);
   const wanted = {

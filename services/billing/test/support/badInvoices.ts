@@ -11,6 +11,7 @@ export const badInvoices = (): BadBody[] => [
     ['an unknown milestone', { milestoneId: newId() }, '/milestoneId', 'milestone-unknown'],
     ['a due date that does not exist', { dueDate: '2026-02-30' }, '/dueDate'],
     ['a due date in the year 0', { dueDate: '0000-01-01' }, '/dueDate'],
+    ['a due date in the year 206', { dueDate: '0206-03-01' }, '/dueDate'],
     ['an instant for a day', { dueDate: '2026-02-01T00:00:00Z' }, '/dueDate'],
     ['neither lines nor a milestone', { lines: undefined }, '/lines'],
     ['no line', { lines: [] }, '/lines'],
@@ -52,6 +53,8 @@ export const badInvoices = (): BadBody[] => [
     ['another unknown customer', { customerId: newId() }, '/customerId', 'customer-unknown'],
   ]),
   ...bad('issueInvoice', [
+    ['an issue date of the last century', { issueDate: '1999-03-01' }, '/issueDate'],
+    ['an issue date of the year 1', { issueDate: '0001-01-01' }, '/issueDate'],
     ['an issue date that does not exist', { issueDate: '2026-04-31' }, '/issueDate'],
     ['an unknown field', { number: 'INV-1' }, '/number'],
   ]),

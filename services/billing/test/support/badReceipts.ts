@@ -18,6 +18,10 @@ export const badReceipts = (given: Given): BadBody[] => [
     ['an amount without end', { amount: '9'.repeat(40) }, '/amount'],
     ['no payment date', { paymentDate: undefined }, '/paymentDate'],
     ['a payment date that does not exist', { paymentDate: '2025-02-29' }, '/paymentDate'],
+    ['a payment of the last century', { paymentDate: '1999-12-31' }, '/paymentDate'],
+    ['a payment of the year 1', { paymentDate: '0001-01-01' }, '/paymentDate'],
+    ['a year of five digits', { paymentDate: '12026-02-01' }, '/paymentDate'],
+    ['a payment to come', { paymentDate: '2026-02-12' }, '/paymentDate', 'date-in-future'],
     ['a huge reference', { reference: huge }, '/reference'],
     ['allocations that are no list', { allocations: {} }, '/allocations'],
     [
@@ -46,6 +50,7 @@ export const badReceipts = (given: Given): BadBody[] => [
   ]),
   ...bad('updateReceipt', [
     ['nothing to change', {}, ''],
+    ['a payment to come', { paymentDate: '2026-02-12' }, '/paymentDate', 'date-in-future'],
     ['no payment date at all', { paymentDate: null }, '/paymentDate'],
     [
       'an amount beyond the new currency’s scale',

@@ -1,3 +1,4 @@
+import { assertHappened } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';
@@ -11,7 +12,8 @@ export type Verdict = { status: 'SETTLED'; reason: null } | { status: 'REJECTED'
 
 /**
  * Settles or rejects an expense, in a project whose lock the caller holds.
- * @throws DomainError `expense-not-found`, `expense-decided`, `own-expense`, `project-read-only`, `project-status-forbids`
+ * @throws DomainError `expense-not-found`, `expense-decided`, `own-expense`, `project-read-only`, `project-status-forbids`,
+ *   `date-in-future` (invalid; entered before the rule)
  */
 export async function decideExpense(
   tx: Tx,
@@ -27,6 +29,7 @@ export async function decideExpense(
   assertUndecided(expense);
   assertAllows(project, 'decisions');
   assertMayDecide(expense, actor);
+  if (verdict.status === 'SETTLED') assertHappened(expense.date, now);
   const author = actorRecord(actor);
   const saved = await saveExpense(tx, expense, {
     ...verdict,

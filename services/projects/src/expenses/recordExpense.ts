@@ -1,4 +1,4 @@
-import type { ExpenseInput } from '@closeout/contracts';
+import { assertHappened, type ExpenseInput } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import type { Project } from '../projects/project.js';
@@ -10,7 +10,7 @@ import { insertExpense } from './expenseStore.js';
 /**
  * Records an expense in a project whose lock the caller holds.
  * @throws DomainError `project-read-only`, `project-status-forbids`, `currency-mismatch` (conflict), `budget-node-not-found`,
- *   `amount-scale`, `amount-too-large` (invalid)
+ *   `amount-scale`, `amount-too-large`, `date-in-future` (invalid)
  */
 export async function recordExpense(
   tx: Tx,
@@ -20,6 +20,7 @@ export async function recordExpense(
   now: Date,
 ): Promise<Expense> {
   assertAllows(project, 'expenditure');
+  assertHappened(input.date, now, '/date');
   const expense: Expense = {
     ...contentOf(input, project),
     id: newId(),

@@ -1,4 +1,4 @@
-import type { ExpensePatch } from '@closeout/contracts';
+import { assertHappened, type ExpensePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import type { Project } from '../projects/project.js';
@@ -28,6 +28,7 @@ export async function updateExpense(
   assertUndecided(expense);
   const content = patchedContent(expense, patch, project);
   if (content === null) return expense;
+  if (content.date !== expense.date) assertHappened(content.date, now, '/date');
   const saved = await saveExpense(tx, expense, content);
   tx.emit(expenseEvent('expenseRecorded', saved, project.currency));
   await sayPassedThresholds(tx, project, now);

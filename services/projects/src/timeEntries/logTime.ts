@@ -1,8 +1,8 @@
-import { DomainError, type TimeEntryInput } from '@closeout/contracts';
+import { assertHappened, DomainError, type TimeEntryInput } from '@closeout/contracts';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
-import { assertWorkedAlready, type TimeEntry } from './timeEntry.js';
+import type { TimeEntry } from './timeEntry.js';
 import { timeEntryEvent } from './timeEntryAnswer.js';
 import { insertTimeEntry } from './timeEntryStore.js';
 
@@ -24,7 +24,7 @@ export async function logTime(
     });
   }
   assertAllows(await openProject(tx, projectId, actor), 'time');
-  assertWorkedAlready(input.date, now);
+  assertHappened(input.date, now, '/date');
   const entry: TimeEntry = {
     id: newId(),
     version: 1,

@@ -5,7 +5,6 @@ import {
   assertMayDecide,
   assertOwn,
   assertRoom,
-  assertWorkedAlready,
   hoursOf,
   patchedContent,
   type TimeEntry,
@@ -56,12 +55,6 @@ describe('Hours', () => {
   it('fill a day and no more', () => {
     expect(codeOf(() => assertRoom('2026-02-01', 30, 66))).toBeNull();
     expect(codeOf(() => assertRoom('2026-02-01', 31, 66))).toBe('hours-exceed-day');
-  });
-
-  it('lie in the past, where it is latest', () => {
-    const now = new Date('2026-02-28T23:59:00Z');
-    expect(codeOf(() => assertWorkedAlready('2026-03-01', now))).toBeNull();
-    expect(codeOf(() => assertWorkedAlready('2026-03-02', now))).toBe('date-in-future');
   });
 
   it('stay as they are when a patch says what is there', () => {

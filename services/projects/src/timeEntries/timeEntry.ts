@@ -2,7 +2,6 @@ import {
   conflict,
   DomainError,
   formatDecimal,
-  invalid,
   type TimeEntryPatch,
   type TimeEntryStatus,
 } from '@closeout/contracts';
@@ -75,17 +74,6 @@ export function patchedContent(before: TimeEntry, patch: TimeEntryPatch): TimeEn
     (name) => after[name] === before[name],
   );
   return same ? null : after;
-}
-
-/**
- * Hours are logged when they have been worked. East of Greenwich a day begins before it does in UTC, so tomorrow is taken.
- * @throws DomainError `date-in-future` (invalid)
- */
-export function assertWorkedAlready(date: string, now: Date): void {
-  const tomorrow = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 10);
-  if (date <= tomorrow) return;
-  const detail = `${date} is still to come: hours are logged when they have been worked, until ${tomorrow} now.`;
-  throw invalid('date-in-future', detail, [{ pointer: '/date', code: 'date-in-future', detail }]);
 }
 
 /** @throws DomainError `hours-exceed-day` (conflict) */

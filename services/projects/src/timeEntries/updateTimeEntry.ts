@@ -1,9 +1,9 @@
-import type { TimeEntryPatch } from '@closeout/contracts';
+import { assertHappened, type TimeEntryPatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';
-import { assertCan, assertOwn, assertWorkedAlready, patchedContent, type TimeEntry } from './timeEntry.js';
+import { assertCan, assertOwn, patchedContent, type TimeEntry } from './timeEntry.js';
 import { timeEntryEvent } from './timeEntryAnswer.js';
 import { findTimeEntry } from './timeEntryQueries.js';
 import { deleteTimeEntry, saveTimeEntry } from './timeEntryStore.js';
@@ -32,7 +32,7 @@ export async function updateTimeEntry(
   assertCan(entry, 'change');
   const content = patchedContent(entry, patch);
   if (content === null) return entry;
-  if (content.date !== entry.date) assertWorkedAlready(content.date, now);
+  if (content.date !== entry.date) assertHappened(content.date, now, '/date');
   const saved = await saveTimeEntry(tx, entry, content);
   tx.emit(timeEntryEvent('timeEntryRecorded', saved));
   return saved;

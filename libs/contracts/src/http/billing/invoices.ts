@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { DocumentLine, InvoiceTotals, Party, Seller, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
@@ -39,7 +39,7 @@ export const CreateInvoiceBody = z
     projectId: Id.nullable().default(null),
     milestoneId: Id.nullable().default(null),
     cpoId: cpoId.optional(),
-    dueDate: Day.nullable().default(null),
+    dueDate: EnteredDay.nullable().default(null),
     lines: lines.optional(),
     taxRate: taxRate.optional(),
   })
@@ -59,7 +59,7 @@ export const UpdateInvoiceBody = z
     projectId: Id.nullable().optional(),
     milestoneId: Id.nullable().optional(),
     cpoId: cpoId.optional(),
-    dueDate: Day.nullable().optional(),
+    dueDate: EnteredDay.nullable().optional(),
     lines: lines.optional(),
     taxRate: TaxRateInput.optional().meta({
       description:
@@ -270,7 +270,7 @@ export const issueInvoice = defineOperation({
   access: { permission: 'invoices.issue' },
   params: IdParams,
   query: DryRunQuery,
-  body: z.strictObject({ issueDate: Day.optional() }).default({}),
+  body: z.strictObject({ issueDate: EnteredDay.optional() }).default({}),
   status: 200,
   answer: Invoice,
   errors: [

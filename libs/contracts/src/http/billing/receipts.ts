@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { ProjectShare } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
@@ -28,7 +28,7 @@ export const CreateReceiptBody = z.strictObject({
   customerId: Id,
   currency: Currency,
   amount: PositiveAmountInput,
-  paymentDate: Day,
+  paymentDate: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest' }),
   method: text(100).default(null),
   reference: text(200).default(null),
   projectId: Id.nullable().default(null),
@@ -41,7 +41,7 @@ export const UpdateReceiptBody = z
     customerId: Id.optional(),
     currency: Currency.optional(),
     amount: PositiveAmountInput.optional(),
-    paymentDate: Day.optional(),
+    paymentDate: EnteredDay.optional(),
     method: text(100).optional(),
     reference: text(200).optional(),
     projectId: Id.nullable().optional(),
@@ -96,6 +96,7 @@ const draftErrors = [
   ...settleErrors,
   'allocation-exceeds-receipt',
   'allocation-repeated',
+  'date-in-future',
 ] as const;
 
 export const createReceipt = defineOperation({
@@ -229,6 +230,7 @@ export const issueReceipt = defineOperation({
     'receipt-not-found',
     'document-issued',
     'stale-version',
+    'date-in-future',
     'allocation-exceeds-due',
     'project-locked',
   ],

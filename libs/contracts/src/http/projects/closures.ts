@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Blocker, ClosureReport, exampleReport } from '../../events/projects/closures.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
@@ -107,7 +107,7 @@ export const closureOperations = {
     body: z
       .strictObject({
         reason: prose(2000).min(1).optional(),
-        effectiveDate: Day.optional().meta({ description: 'Since when it holds; today when absent' }),
+        effectiveDate: EnteredDay.optional().meta({ description: 'Since when it holds; today when absent' }),
       })
       .default({}),
     status: 202,

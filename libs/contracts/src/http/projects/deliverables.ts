@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
+import { Day, EnteredDay } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
@@ -26,7 +26,7 @@ export type Deliverable = z.infer<typeof Deliverable>;
 export const DeliverableInput = z.strictObject({
   name: lineOfText(200),
   description: optionalProse(10_000).optional(),
-  dueDate: Day.nullish(),
+  dueDate: EnteredDay.nullish(),
 });
 export type DeliverableInput = z.output<typeof DeliverableInput>;
 

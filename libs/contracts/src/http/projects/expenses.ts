@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
@@ -37,7 +37,7 @@ export const ExpenseInput = z.strictObject({
   description: lineOfText(500),
   amount: AmountAboveZero,
   currency: Currency.meta({ description: 'The project’s; another one is refused' }),
-  date: Day,
+  date: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest' }),
   budgetNodeId: Id.nullish(),
 });
 export type ExpenseInput = z.output<typeof ExpenseInput>;
@@ -89,6 +89,7 @@ const refusals = [
   'currency-mismatch',
   'amount-scale',
   'amount-too-large',
+  'date-in-future',
   'project-read-only',
   'project-status-forbids',
 ] as const;
@@ -187,6 +188,7 @@ export const expenseOperations = {
       'expense-not-found',
       'expense-decided',
       'own-expense',
+      'date-in-future',
       'project-read-only',
       'project-status-forbids',
     ],

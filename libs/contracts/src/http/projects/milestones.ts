@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
@@ -43,7 +43,7 @@ const label = lineOfText(200).meta({
 export const MilestoneInput = z.strictObject({
   type: MilestoneType,
   expectedAmount: AmountAboveZero,
-  dueDate: Day.nullish(),
+  dueDate: EnteredDay.nullish(),
   stageId: Id.nullish().meta({
     description: 'A stage of the project: when it is complete, the payment is requested',
   }),
@@ -54,7 +54,7 @@ export type MilestoneInput = z.output<typeof MilestoneInput>;
 /** Type and number of a milestone never change. */
 export const MilestonePatch = z.strictObject({
   expectedAmount: AmountAboveZero.optional(),
-  dueDate: Day.nullish(),
+  dueDate: EnteredDay.nullish(),
   stageId: Id.nullish(),
   label: label.nullish(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
+import { Day, EnteredDay } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
@@ -36,7 +36,7 @@ const changeable = {
     .max(1_000_000)
     .optional()
     .meta({ description: 'At the end when absent; those in the way make room' }),
-  dueDate: Day.nullish(),
+  dueDate: EnteredDay.nullish(),
   weight: z
     .int()
     .min(1)

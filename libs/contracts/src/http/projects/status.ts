@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
@@ -11,7 +11,7 @@ import { lineOfText, prose } from './text.js';
 import { ProjectStatus } from './vocabulary.js';
 
 const Reason = prose(2000).min(1);
-const EffectiveDate = Day.optional().meta({ description: 'Since when it holds; today when absent' });
+const EffectiveDate = EnteredDay.optional().meta({ description: 'Since when it holds; today when absent' });
 
 export const StatusChangeInput = z.strictObject({ reason: Reason, effectiveDate: EffectiveDate });
 

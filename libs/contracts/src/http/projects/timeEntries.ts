@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { parseDecimal } from '../../money.js';
 import { defineOperation } from '../../operation.js';
@@ -44,7 +44,7 @@ export const TimeEntry = z.object({
 export type TimeEntry = z.infer<typeof TimeEntry>;
 
 const fields = {
-  date: Day.meta({ description: 'Tomorrow at the latest: somewhere it is tomorrow already' }),
+  date: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest: somewhere it is tomorrow already' }),
   hours: Quarters,
   description: prose(2000).min(1),
   taskType: lineOfText(100).nullish(),
