@@ -128,6 +128,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     kind: 'too-many',
     title: 'The caller has as many event streams open as one may have; close one',
   },
+  'event-source-forbidden': {
+    kind: 'forbidden',
+    title: 'The key is limited to the events of other services',
+  },
   'not-a-user': { kind: 'forbidden', title: 'Only people have this, API keys do not' },
   // Projects and milestones
   'customer-inactive': { kind: 'conflict', title: 'The customer is not active' },

@@ -40,6 +40,24 @@ describe('the roles that come with the product', () => {
     }
   });
 
+  const holders = (permission: string) =>
+    entries
+      .filter(([, role]) => (role.permissions as readonly string[]).includes(permission))
+      .map(([key]) => key)
+      .sort();
+
+  it('the feed, which is complete whatever the security level, is for accounting', () => {
+    expect(holders('events.view_all')).toEqual(['accounting', 'admin']);
+    expect(permissionCatalog['events.view_all']).toContain('whatever the customers’ security level');
+    expect(permissionCatalog['journal.view']).toContain('whatever the customers’ security level');
+  });
+
+  it('project managers add the customers of their projects, and hear of new versions as sales does', () => {
+    expect(holders('customers.create')).toEqual(['admin', 'project_manager']);
+    expect(holders('customers.manage')).toEqual(['admin', 'finance', 'sales']);
+    expect(holders('notify.cpo_versions')).toEqual(['admin', 'project_manager', 'sales']);
+  });
+
   it('who drafts or issues can also see', () => {
     for (const [, role] of entries) {
       for (const noun of ['invoices', 'receipts', 'customers', 'cpos'] as const) {

@@ -6,7 +6,7 @@ export const permissionCatalog = {
   'projects.view': 'View all projects',
   'projects.create': 'Create projects',
   'projects.edit': 'Modify projects, reopen and emergency-finalize them',
-  'projects.delete': 'Delete milestones and budget nodes; archive projects',
+  'projects.delete': 'Delete milestones, budget nodes and projects that have nothing; archive projects',
   'projects.change_status': 'Hold, resume and cancel projects',
   'projects.technical_closure': 'Close projects technically',
   'projects.finance_closure': 'Close projects financially',
@@ -22,6 +22,7 @@ export const permissionCatalog = {
   'expenses.record': 'Record expenses',
   'expenses.settle': 'Settle or reject expenses',
   'customers.view': 'View customers',
+  'customers.create': 'Create customers',
   'customers.manage': 'Create and modify customers',
   'quotes.manage': 'Create, send and approve quotes',
   'cpos.view': 'View customers’ purchase orders',
@@ -33,7 +34,8 @@ export const permissionCatalog = {
   'receipts.view': 'View receipts',
   'receipts.manage': 'Draft and modify receipts',
   'receipts.issue': 'Issue and reverse receipts',
-  'journal.view': 'Read the journal and the event feed',
+  'journal.view': 'Read the journal: complete, whatever the customers’ security level',
+  'events.view_all': 'Read the event feed: complete, whatever the customers’ security level',
   'users.manage': 'Manage users, roles and API keys',
   'operations.manage': 'Look after dead letters, the audit log and sent e-mails',
   'notify.project_creation': 'Is told of new projects by e-mail',
@@ -67,6 +69,7 @@ export const builtInRoles: Record<string, RoleDefinition> = {
       'cpos.view',
       'cpos.manage',
       'notify.project_creation',
+      'notify.cpo_versions',
     ],
   },
   project_manager: {
@@ -75,6 +78,7 @@ export const builtInRoles: Record<string, RoleDefinition> = {
     permissions: [
       ...viewProjects,
       ...viewBilling,
+      'customers.create',
       'projects.create',
       'projects.edit',
       'projects.delete',
@@ -88,6 +92,7 @@ export const builtInRoles: Record<string, RoleDefinition> = {
       'time.approve',
       'expenses.record',
       'expenses.settle',
+      'notify.cpo_versions',
     ],
   },
   technical_manager: {
@@ -142,7 +147,7 @@ export const builtInRoles: Record<string, RoleDefinition> = {
   },
   accounting: {
     name: 'Accounting',
-    description: 'Journal, event feed, billing documents',
-    permissions: ['journal.view', ...viewBilling],
+    description: 'Journal and event feed, complete for every customer; billing documents',
+    permissions: ['journal.view', 'events.view_all', ...viewBilling],
   },
 };

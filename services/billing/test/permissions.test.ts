@@ -8,7 +8,7 @@ import { startWorld, type World } from './support/world.js';
 const needed: Record<string, Permission | Permission[]> = {
   getBillingSummary: ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.manage'],
   listCustomers: 'customers.view',
-  createCustomer: 'customers.manage',
+  createCustomer: ['customers.create', 'customers.manage'],
   getCustomer: 'customers.view',
   updateCustomer: 'customers.manage',
   getCustomerCredit: 'receipts.view',

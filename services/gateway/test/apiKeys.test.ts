@@ -67,6 +67,22 @@ describe('An API key', () => {
     expect(used.body.lastUsedAt).not.toBeNull();
   });
 
+  it('for billing’s events only says so to the service', async () => {
+    const permissions = ['events.view_all'];
+    const body = await make({ name: 'Ledger', roles: [], permissions, eventSources: ['billing'] });
+    expect((await admin.get(`${keys}/${body.id}`)).body).toMatchObject({
+      permissions,
+      eventSources: ['billing'],
+    });
+    gateway.services.notifications.seen.length = 0;
+    expect((await call(body.secret, '/api/v1/events')).status).toBe(200);
+    const claims = decodeJwt(
+      String(gateway.services.notifications.seen[0]?.headers.authorization).replace('Bearer ', ''),
+    );
+    expect(claims).toMatchObject({ permissions, eventSources: ['billing'] });
+    expect((await make()).eventSources).toBeNull();
+  });
+
   it('works for what the gateway itself answers, with the permissions of its roles', async () => {
     const { id, secret } = await make({ name: 'Who am I' });
     const me = await call(secret, '/api/v1/me');
@@ -111,6 +127,8 @@ describe('An API key', () => {
     [{ permissions: ['world.dominate'] }, '/permissions/0'],
     [{ expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
     [{ expiresAt: 'tomorrow' }, '/expiresAt'],
+    [{ eventSources: ['payroll'] }, '/eventSources/0'],
+    [{ eventSources: [] }, '/eventSources'],
     [{ secret: 'mine' }, '/secret'],
   ])('with %j is refused, pointing at %s', async (wrong, pointer) => {
     const { status, body } = await admin.post(keys, { name: 'x', roles: ['accounting'], ...wrong });

@@ -97,6 +97,44 @@ describe('Roles', () => {
     expect(permissionsOf('admin')).toHaveLength(permissions.length);
   });
 
+  it('that no longer follow the release get what a new permission was split from, once', async () => {
+    const find = async (key: string) =>
+      (
+        (await admin.get(roles)).body.items as {
+          key: string;
+          id: string;
+          version: number;
+          permissions: string[];
+        }[]
+      ).find((item) => item.key === key);
+    const restart = async () => {
+      const again = createGateway({ config: { ...gateway.service.kit.config, PORT: 0 } });
+      await again.start();
+      await again.stop();
+    };
+    // As an administrator left them before there was `events.view_all`.
+    await admin.post(roles, { key: 'erp', name: 'ERP', permissions: ['journal.view'] });
+    await admin.patch(`${roles}/${(await find('project_manager'))?.id}`, { permissions: ['projects.view'] });
+    await gateway.database.query('delete from role_upgrade');
+    await restart();
+    const erp = await find('erp');
+    expect(erp).toMatchObject({ version: 2, permissions: ['events.view_all', 'journal.view'] });
+    expect((await eventsOf(erp?.id ?? '')).map(({ data }) => data['permissions'])).toEqual([
+      ['journal.view'],
+      ['events.view_all', 'journal.view'],
+    ]);
+    expect((await find('project_manager'))?.permissions).toEqual([
+      'customers.create',
+      'notify.cpo_versions',
+      'projects.view',
+    ]);
+    expect((await find('direction'))?.permissions).not.toContain('events.view_all');
+
+    await admin.patch(`${roles}/${erp?.id}`, { permissions: ['journal.view'] });
+    await restart();
+    expect((await find('erp'))?.permissions).toEqual(['journal.view']);
+  });
+
   it('of administrators cannot be changed', async () => {
     const { body } = await admin.get(roles);
     const { id } = body.items.find((item: { key: string }) => item.key === 'admin');

@@ -13,7 +13,7 @@ const names: readonly ProducerName[] = ['gateway', 'projects', 'billing'];
 
 beforeAll(async () => {
   harness = await startHarness({ replicas: 2 });
-  accounting = await harness.as(['journal.view']);
+  accounting = await harness.as(['events.view_all']);
 });
 afterAll(() => harness?.close());
 
@@ -145,7 +145,7 @@ describe('the feed', () => {
     await harness.producers.say('billing.customer-updated.v1', id, 2, customer(id, 2));
     harness.url = harness.urlOf(await harness.addReplica());
     if (first) await harness.stopReplica(first);
-    accounting = await harness.as(['journal.view']);
+    accounting = await harness.as(['events.view_all']);
     harness.producers.of.billing.away = false;
     expectWhole(await completeFeed());
   });
@@ -178,6 +178,31 @@ describe('the feed', () => {
     );
     const { body } = await accounting.get('/api/v1/events?types=projects.closure-stalled.v1&limit=1');
     expect(body).toEqual({ items: [], nextAfter: feed.length, head: feed.length });
+  });
+
+  it('can be limited to services, by the reader or by the key that reads', async () => {
+    const feed = await completeFeed();
+    const billing = feed.filter(({ source }) => source === 'billing');
+    expect(await readAll('&source=billing', 7)).toEqual(billing);
+    expect(await readAll('&source=billing&types=gateway.role-created.v1')).toEqual([]);
+    expect((await accounting.get('/api/v1/events?source=payroll')).status).toBe(400);
+
+    const key = { kind: 'api-key', eventSources: ['billing', 'projects'] } as const;
+    const ledger = await harness.as(['events.view_all'], key);
+    const everything = (query = '') => ledger.get(`/api/v1/events?limit=1000${query}`);
+    expect((await everything()).body.items).toEqual(
+      feed.filter(({ source }) => source === 'billing' || source === 'projects'),
+    );
+    expect((await everything('&source=billing')).body.items).toEqual(billing);
+    expect((await everything('&types=gateway')).body.items).toEqual([]);
+    const refused = await everything('&source=billing,gateway');
+    expect([refused.status, refused.body.code]).toEqual([403, 'event-source-forbidden']);
+  });
+
+  it('is complete, so that reading it needs a permission of its own', async () => {
+    const bookkeeper = await harness.as(['journal.view', 'projects.view', 'customers.view']);
+    const { status, body } = await bookkeeper.get('/api/v1/events');
+    expect([status, body.permission]).toEqual([403, 'events.view_all']);
   });
 
   it.each([

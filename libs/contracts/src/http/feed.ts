@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FeedItem } from '../envelope.js';
 import { eventCatalog, gatewayEvents } from '../events/index.js';
 import { defineOperation } from '../operation.js';
+import { EventSource } from './eventSource.js';
 
 export const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
@@ -25,8 +26,10 @@ export const readFeed = defineOperation({
     'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. ' +
     'Ask again with `after` = `nextAfter`. With `types`, `nextAfter` also passes over what was filtered out. ' +
     'The feed follows the services within a second. `head` is the position of its last event; an `after` beyond it is 409 ' +
-    'with the `head`: the reader has seen more than there is, so one of the two was restored from a backup.',
-  access: { permission: 'journal.view' },
+    'with the `head`: the reader has seen more than there is, so one of the two was restored from a backup. ' +
+    'It is complete, whatever the customers’ security level. ' +
+    'An API key with `eventSources` reads the events of those services only.',
+  access: { permission: 'events.view_all' },
   query: z.strictObject({
     after: Position.default(0).meta({ description: 'The position to go on after' }),
     types: z
@@ -39,6 +42,16 @@ export const readFeed = defineOperation({
         description: 'Names of events, or services, separated by commas',
         examples: ['billing,projects.project-created.v1'],
       }),
+    source: z
+      .string()
+      .max(200)
+      .transform((list) => list.split(',').map((source) => source.trim()))
+      .pipe(z.array(EventSource))
+      .optional()
+      .meta({
+        description: 'Only the events of these services, separated by commas',
+        examples: ['billing'],
+      }),
     limit: z.coerce.number().int().min(1).max(1000).default(100),
   }),
   status: 200,
@@ -47,7 +60,7 @@ export const readFeed = defineOperation({
     nextAfter: z.int().meta({ description: 'Ask for what follows with `after` = this' }),
     head: z.int().meta({ description: 'Position of the last event that there is' }),
   }),
-  errors: ['after-beyond-head'],
+  errors: ['after-beyond-head', 'event-source-forbidden'],
   examples: [
     {
       summary: 'One event',

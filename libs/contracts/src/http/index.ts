@@ -1,6 +1,7 @@
 export * from './auth.js';
 export * from './billing.js';
 export * from './dryRun.js';
+export * from './eventSource.js';
 export * from './feed.js';
 export * from './notifications.js';
 export * from './operations.js';

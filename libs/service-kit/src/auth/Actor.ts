@@ -9,6 +9,8 @@ export interface Actor {
   permissions: ReadonlySet<string>;
   /** Customers with a higher security level are not visible. */
   clearance: number;
+  /** Of an API key that reads the events of some services only; absent: of all. */
+  eventSources?: readonly string[];
   sessionId?: string;
 }
 

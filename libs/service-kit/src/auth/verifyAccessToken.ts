@@ -14,6 +14,7 @@ const Claims = z.object({
   knd: z.enum(['user', 'api-key']),
   permissions: z.array(z.string()),
   clearance: z.number().int().min(0).max(9),
+  eventSources: z.array(z.string()).optional(),
   exp: z.number(),
 });
 
@@ -102,6 +103,7 @@ function actorOf(claims: z.output<typeof Claims>): Actor {
     email: claims.email,
     permissions: new Set(claims.permissions),
     clearance: claims.clearance,
+    eventSources: claims.eventSources,
     sessionId: claims.sid,
   };
 }

@@ -44,6 +44,7 @@ export async function createTestTokens(): Promise<TestTokens> {
         knd: actor.kind ?? 'user',
         permissions: actor.permissions === 'all' ? allPermissions : actor.permissions,
         clearance: actor.clearance ?? 9,
+        eventSources: actor.eventSources,
       })
         .setProtectedHeader({ alg: 'ES256', kid: current.public.kid })
         .setSubject(actor.id ?? newId())

@@ -1,4 +1,4 @@
-import type { ApiKey } from '@closeout/contracts';
+import type { ApiKey, EventSource } from '@closeout/contracts';
 
 /** As it is stored, with its roles; never the secret's hash. */
 export interface ApiKeyRow {
@@ -7,6 +7,8 @@ export interface ApiKeyRow {
   name: string;
   permissions: string[];
   clearance: number;
+  /** Empty: all. */
+  eventSources: string[];
   createdBy: string;
   createdAt: Date;
   expiresAt: Date | null;
@@ -35,6 +37,7 @@ export function apiKeyView(row: ApiKeyRow, now: Date): ApiKey {
     roles: row.roles.map(({ role }) => role.key).sort(),
     permissions,
     clearance,
+    eventSources: row.eventSources.length === 0 ? null : (row.eventSources as EventSource[]),
     status: apiKeyStatus(row, now),
     createdBy,
     createdAt: row.createdAt.toISOString(),

@@ -31,6 +31,7 @@ export async function createApiKey(
       secretHash: new Uint8Array(hashOfSecret(secret)),
       permissions: sortedOnce(body.permissions),
       clearance: body.clearance,
+      eventSources: sortedOnce(body.eventSources ?? []),
       createdBy: actor.id,
       createdAt: now,
       expiresAt,
@@ -38,12 +39,12 @@ export async function createApiKey(
     },
     ...withRoles,
   });
-  const { name, roles, permissions } = body;
+  const { name, roles, permissions, eventSources } = body;
   tx.audit({
     action: 'createApiKey',
     kind: 'api-key',
     id,
-    detail: { name, roles, permissions, expiresAt: body.expiresAt },
+    detail: { name, roles, permissions, eventSources, expiresAt: body.expiresAt },
   });
   return { ...apiKeyView(key, now), secret };
 }

@@ -10,6 +10,7 @@ interface Row {
   expiresAt: Date | null;
   revokedAt: Date | null;
   permissions: string[];
+  eventSources: string[];
 }
 
 /**
@@ -26,13 +27,21 @@ export function exchangeApiKey(query: Tx['query'], clock: Clock): ExchangeApiKey
 
     await query(`update api_key set last_used_at = $2 where id = $1`, [id, clock.now()]);
     const permissions = new Set(key.permissions);
-    const actor: Actor = { kind: 'api-key', id, name: key.name, permissions, clearance: key.clearance };
+    const actor: Actor = {
+      kind: 'api-key',
+      id,
+      name: key.name,
+      permissions,
+      clearance: key.clearance,
+      ...(key.eventSources.length > 0 && { eventSources: key.eventSources }),
+    };
     return { actor, expiresAt: key.expiresAt?.getTime() ?? Infinity };
   };
 }
 
 const sql = `
   select k.name, k.secret_hash as "secretHash", k.clearance, k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
+         k.event_sources as "eventSources",
          k.permissions || coalesce((select array_agg(p) from api_key_role kr join role r on r.id = kr.role_id, unnest(r.permissions) p
                                      where kr.api_key_id = k.id), '{}') as permissions
     from api_key k where k.id = $1`;

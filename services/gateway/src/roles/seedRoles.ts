@@ -3,6 +3,7 @@ import { newId } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { lockAdministrators } from '../users/administrators.js';
 import { adminRole, emitRole, sameSet, sortedOnce, type RoleRow } from './role.js';
+import { upgradeRoles } from './upgradeRoles.js';
 
 /**
  * Brings the roles of this release into the database, at every start: new ones are added, changed ones follow
@@ -10,6 +11,7 @@ import { adminRole, emitRole, sameSet, sortedOnce, type RoleRow } from './role.j
  */
 export async function seedRoles(tx: GatewayTx): Promise<void> {
   await lockAdministrators(tx); // replicas start together: one after the other
+  await upgradeRoles(tx);
   const known = new Map((await tx.prisma.role.findMany()).map((role) => [role.key, role]));
   for (const [key, { name, description, permissions }] of Object.entries(builtInRoles)) {
     const wanted = { name, description, permissions: sortedOnce(permissions) };

@@ -20,6 +20,7 @@ const Claims = z.object({
   knd: z.enum(['user', 'api-key']),
   permissions: z.array(z.string()),
   clearance: z.int(),
+  eventSources: z.array(z.string()).optional(),
   exp: z.number(),
 });
 
@@ -34,8 +35,9 @@ export function createAccessTokens(options: {
   async function sign(actor: Actor, expiresAt = Infinity): Promise<string> {
     const now = Math.floor(clock.now().getTime() / 1000);
     const key = ring.current();
-    const { name, email, sessionId: sid, kind: knd, clearance } = actor;
-    return new SignJWT({ name, email, sid, knd, permissions: [...actor.permissions], clearance })
+    const { name, email, sessionId: sid, kind: knd, clearance, eventSources } = actor;
+    const permissions = [...actor.permissions];
+    return new SignJWT({ name, email, sid, knd, permissions, clearance, eventSources })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.id })
       .setSubject(actor.id)
       .setIssuer(issuer)

@@ -6,6 +6,8 @@ export interface FeedQuery {
   limit: number;
   /** Names of events, or of services; everything when left out. */
   types?: readonly string[];
+  /** Of these services only. */
+  sources?: readonly string[];
 }
 
 export interface FeedPage {
@@ -38,13 +40,14 @@ export async function readFeed(db: Pick<Database, 'query'>, query: FeedQuery): P
   );
   const last = Number(head?.position ?? 0);
   if (!head || query.after >= last) return { items: [], nextAfter: query.after, head: last };
-  const upTo = query.types ? Math.min(last, query.after + mostLookedAt) : last;
+  const upTo = query.types || query.sources ? Math.min(last, query.after + mostLookedAt) : last;
   const rows = await db.query<Row>(
     `SELECT position, event_id, type, source, subject, time, aggregate_version, data FROM feed_event
       WHERE month >= $1::date AND position > $2 AND position <= $3
         AND ($4::text[] IS NULL OR type = ANY ($4) OR source = ANY ($4))
+        AND ($6::text[] IS NULL OR source = ANY ($6))
       ORDER BY month, position LIMIT $5`,
-    [head.month, query.after, upTo, query.types ?? null, query.limit],
+    [head.month, query.after, upTo, query.types ?? null, query.limit, query.sources ?? null],
   );
   const items = rows.map(toItem);
   const nextAfter = items.length === query.limit ? (items.at(-1)?.position ?? upTo) : upTo;

@@ -30,7 +30,7 @@ export interface Harness {
   /** Calls the first replica as someone with these permissions. */
   as(
     permissions: readonly Permission[] | 'all',
-    who?: { id?: string; kind?: 'user' | 'api-key' },
+    who?: { id?: string; kind?: 'user' | 'api-key'; eventSources?: readonly string[] },
   ): Promise<TestClient>;
   /** An access token as the gateway gives one. */
   token(permissions: readonly Permission[], who?: { id?: string; clearance?: number }): Promise<string>;

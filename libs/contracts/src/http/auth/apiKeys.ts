@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { permissions } from '../../permissions.js';
+import { EventSource, eventSources } from '../eventSource.js';
 
 export const ApiKey = z.object({
   id: Id,
@@ -12,6 +13,10 @@ export const ApiKey = z.object({
   roles: z.array(z.string()),
   permissions: z.array(z.string()).meta({ description: 'Beyond those of its roles' }),
   clearance: z.int(),
+  eventSources: z
+    .array(EventSource)
+    .nullable()
+    .meta({ description: 'The services whose events it reads in the feed; null: all of them' }),
   status: z.enum(['ACTIVE', 'EXPIRED', 'REVOKED']),
   createdBy: z.string(),
   createdAt: Instant,
@@ -33,6 +38,7 @@ const apiKey: ApiKey = {
   roles: ['accounting'],
   permissions: [],
   clearance: 0,
+  eventSources: null,
   status: 'ACTIVE',
   createdBy: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
   createdAt: '2026-01-31T09:30:00.000Z',
@@ -70,6 +76,13 @@ export const createApiKey = defineOperation({
       roles: z.array(z.string().min(1).max(60)).max(50).default([]),
       permissions: z.array(z.enum(permissions)).max(permissions.length).default([]),
       clearance: z.int().min(0).max(9).default(0),
+      eventSources: z
+        .array(EventSource)
+        .min(1)
+        .max(eventSources.length)
+        .nullable()
+        .default(null)
+        .meta({ description: 'Limits what it reads in the event feed to these services; null: all' }),
       expiresAt: z.iso
         .datetime({ offset: true })
         .nullable()
@@ -88,6 +101,10 @@ export const createApiKey = defineOperation({
       summary: 'For an accounting system',
       request: { name: 'ERP synchronisation', roles: ['accounting'], expiresAt: '2027-01-31T00:00:00Z' },
       response: { ...apiKey, secret: 'cok_0199d3a06c1e7c39b6f40d1f5c8a2b13_mB1f…' },
+    },
+    {
+      summary: 'For billing’s events only',
+      request: { name: 'Ledger import', permissions: ['events.view_all'], eventSources: ['billing'] },
     },
   ],
 });

@@ -75,7 +75,7 @@ export const createCustomer = defineOperation({
   path: '/customers',
   tag: 'Customers',
   summary: 'Enter a customer',
-  access: { permission: 'customers.manage' },
+  access: { anyOf: ['customers.create', 'customers.manage'] },
   body: CreateCustomerBody,
   status: 201,
   answer: Customer,

@@ -50,6 +50,7 @@ export const listJournal = defineOperation({
   id: 'listJournal',
   path: '/journal',
   summary: 'The journal, by day, the oldest first',
+  description: 'Complete, whatever the customers’ security level.',
   query: PageQuery.omit({ q: true }).extend(filters),
   answer: page(JournalLine),
   errors: ['bad-cursor'],
@@ -60,7 +61,8 @@ export const exportJournal = defineOperation({
   id: 'exportJournal',
   path: '/journal.csv',
   summary: 'The journal as CSV (RFC 4180), streamed',
-  description: 'Columns as the fields of `GET /journal`; answered as `text/csv`.',
+  description:
+    'Columns as the fields of `GET /journal`; answered as `text/csv`. Complete, whatever the customers’ security level.',
   query: z.strictObject(filters),
   answer: z.string(),
   errors: [],

@@ -8,8 +8,9 @@ import { CopyButton } from '../ui/CopyButton.js';
 import { Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
+import { eventSources, type EventSource } from './apiKeyQueries.js';
 
-const empty = { name: '', roles: [] as string[], expiresAt: '' };
+const empty = { name: '', roles: [] as string[], eventSources: [] as EventSource[], expiresAt: '' };
 
 export function AddApiKeyDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTexts();
@@ -27,11 +28,15 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
   const form = useForm({ initialValues: empty });
   const refusal = useFormProblem(form, (name) => name in empty);
   const add = useMutation({
-    mutationFn: ({ expiresAt, ...values }: typeof empty) =>
+    mutationFn: ({ expiresAt, eventSources, ...values }: typeof empty) =>
       ask(
         api.POST('/api-keys', {
           // Good until the end of the day that was chosen.
-          body: { ...values, expiresAt: expiresAt ? `${expiresAt}T23:59:59Z` : null },
+          body: {
+            ...values,
+            eventSources: eventSources.length > 0 ? eventSources : null,
+            expiresAt: expiresAt ? `${expiresAt}T23:59:59Z` : null,
+          },
         }),
       ),
     onMutate: () => refusal.show(null),
@@ -83,6 +88,14 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
           clearable
           clearButtonProps={{ 'aria-label': t('users.roles.clear') }}
           {...form.getInputProps('roles')}
+        />
+        <MultiSelect
+          label={t('apiKeys.sources')}
+          description={t('apiKeys.sources.hint')}
+          data={[...eventSources]}
+          clearable
+          clearButtonProps={{ 'aria-label': t('apiKeys.sources.clear') }}
+          {...form.getInputProps('eventSources')}
         />
         <TextInput
           type="date"

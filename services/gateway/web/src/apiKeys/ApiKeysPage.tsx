@@ -51,6 +51,9 @@ export function Component() {
                   [
                     ...key.roles.map((role) => names.get(role) ?? role),
                     ...key.permissions.map((permission) => word('permission', permission)),
+                    ...(key.eventSources
+                      ? [t('apiKeys.sources.only', { sources: key.eventSources.join(', ') })]
+                      : []),
                   ].join(', '),
               },
               {

@@ -18,14 +18,21 @@ interface CustomerFieldProps {
 export function CustomerField({ value, onChange, error }: CustomerFieldProps) {
   const { t } = useTexts();
   const may = useMay();
+  const mayAdd = may('customers.create', 'customers.manage');
   const [adding, { open, close }] = useDisclosure();
   return (
     <>
       <Group align={error ? 'center' : 'flex-end'} wrap="nowrap">
         <div style={{ flex: 1, minWidth: 0 }}>
-          <CustomerSelect value={value} onChange={onChange} required error={error} />
+          <CustomerSelect
+            value={value}
+            onChange={onChange}
+            required
+            error={error}
+            none={mayAdd ? undefined : `${t('customer.none')}. ${t('customer.askSales')}.`}
+          />
         </div>
-        {may('customers.manage') && (
+        {mayAdd && (
           <Button variant="default" onClick={open}>
             + {t('customer.add')}
           </Button>

@@ -10,13 +10,15 @@ interface CustomerSelectProps {
   value: string;
   onChange(customer: Customer | null): void;
   placeholder?: string;
+  /** Where nothing is found. */
+  none?: string;
   required?: boolean;
   error?: ReactNode;
   clearable?: boolean;
 }
 
 /** Finds a customer by a part of name, e-mail, phone or VAT number. */
-export function CustomerSelect({ value, onChange, placeholder, ...rest }: CustomerSelectProps) {
+export function CustomerSelect({ value, onChange, placeholder, none, ...rest }: CustomerSelectProps) {
   const { t } = useTexts();
   const [q, setQ] = useState<string | null>(null);
   const chosen = useQuery(customerQuery(value));
@@ -26,7 +28,7 @@ export function CustomerSelect({ value, onChange, placeholder, ...rest }: Custom
       texts={{
         label: t('customer.label'),
         placeholder: placeholder ?? t('customer.search'),
-        none: t('customer.none'),
+        none: none ?? t('customer.none'),
         clear: t('customer.clear'),
       }}
       value={value}

@@ -30,7 +30,9 @@ export function Component() {
   const { params, change } = useAddress();
   const query = useMemo(() => customerListQuery(params), [params]);
   const customers = useInfiniteQuery(customerList(query));
-  const add = may('customers.manage') && <Button onClick={open}>+ {t('customer.add')}</Button>;
+  const add = may('customers.create', 'customers.manage') && (
+    <Button onClick={open}>+ {t('customer.add')}</Button>
+  );
   return (
     <Stack>
       <Group justify="space-between">

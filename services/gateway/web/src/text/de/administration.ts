@@ -150,6 +150,11 @@ export const administration: Record<keyof typeof english, string> = {
   'apiKeys.name.hint': 'Das Programm, das ihn benutzen wird',
   'apiKeys.state': 'Zustand',
   'apiKeys.may': 'Darf',
+  'apiKeys.sources': 'Ereignisse, die er liest',
+  'apiKeys.sources.hint':
+    'Ohne Auswahl die aller Dienste. Zum Lesen von Ereignissen gehört die Berechtigung dafür',
+  'apiKeys.sources.only': 'nur Ereignisse von {sources}',
+  'apiKeys.sources.clear': 'Alle Dienste',
   'apiKeys.expiresAt': 'Läuft ab',
   'apiKeys.expiresAt.hint': 'Nie, wenn leer gelassen',
   'apiKeys.never': 'Nie',

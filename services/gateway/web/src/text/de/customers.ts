@@ -5,6 +5,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customer.search': 'Name, E-Mail, Telefon oder USt-IdNr.',
   'customer.none': 'Kein Kunde passt',
   'customer.add': 'Kunden anlegen',
+  'customer.askSales': 'Bitten Sie den Vertrieb, diesen Kunden anzulegen',
   'customer.any': 'Jeder Kunde',
   'customer.added': '{name} wurde angelegt',
   'customer.clear': 'Kunden wegnehmen',

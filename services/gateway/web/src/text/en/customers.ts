@@ -3,6 +3,7 @@ export const customers = {
   'customer.search': 'Name, e-mail, phone or VAT number',
   'customer.none': 'No customer fits',
   'customer.add': 'Add customer',
+  'customer.askSales': 'Ask sales to add this customer',
   'customer.any': 'Any customer',
   'customer.added': '{name} was added',
   'customer.clear': 'Take the customer away',
