@@ -85,6 +85,9 @@ async function paid(project: ProjectState, amount = '100.00'): Promise<{ invoice
   return { invoice, receipt };
 }
 
+const preview = async (project: ProjectState) =>
+  must(await world.peer.get(`/internal/projects/${project.id}/reconciliation`), 200);
+
 async function approved(project: ProjectState): Promise<string> {
   const asked = question(project);
   await world.projects.tell(asked);
@@ -135,6 +138,42 @@ describe('A closure is asked for', () => {
       });
     }
     expect((await world.api.delete(`/api/v1/invoices/${draft.id}`)).status).toBe(204);
+  });
+
+  it('of two orders of 1000 and 500 and one paid invoice of 1500 that names neither: approved', async () => {
+    const project = await closedProject({ budgetTotal: '1.00' });
+    const orders = [];
+    for (const amount of ['1000.00', '500.00'])
+      orders.push(
+        must(
+          await world.api.post('/api/v1/cpos', {
+            ...{ customerId: project.customerId, projectId: project.id, currency: 'EUR', amount },
+            number: `PO ${amount}`,
+          }),
+          201,
+        ),
+      );
+    const { invoice } = await paid(project, '1500.00');
+    expect(invoice.cpoId).toBeNull();
+    const open = await preview(project);
+    expect(open.blockers.map(({ code, action }: any) => [code, action])).toEqual([
+      ['cpo-open', 'Finalize order PO 1000.00'],
+      ['cpo-open', 'Finalize order PO 500.00'],
+    ]);
+    for (const { id } of orders)
+      expect(must(await world.api.post(`/api/v1/cpos/${id}/finalize`), 200)).toMatchObject({
+        status: 'FINALIZED',
+        mismatch: null,
+      });
+    expect(await preview(project)).toMatchObject({ blockers: [] });
+    expect((await answers(await approved(project)))[0]?.data.report).toMatchObject({
+      basis: 'CPO',
+      totals: { cpo: '1500.00', invoiced: '1500.00', received: '1500.00' },
+      cpos: [
+        { amount: '1000.00', invoiced: '1000.00', received: '1000.00' },
+        { amount: '500.00', invoiced: '500.00', received: '500.00' },
+      ],
+    });
   });
 
   it('of a project whose sums differ: rejected, with what stands in the way, and nothing is locked', async () => {

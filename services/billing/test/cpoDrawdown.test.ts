@@ -165,13 +165,89 @@ describe('what is drawn on a purchase order', () => {
     await world.receipt(customer.id, '8000.00', { projectId: project.id });
     await act(only.id, 'finalize');
     expect(await mismatchOf(only.id)).toBeNull();
-    // Of two, each has what is pinned to it.
+    // A second order, entered too much, has only what the first leaves.
     const second = await entered(customer.id, { projectId: project.id });
-    expect(await drawn(only.id)).toMatchObject({ invoiced: '3000.00', received: '0.00' });
-    expect(await mismatchOf(only.id)).toMatchObject({ status: 'FOUND', difference: '5000.00' });
+    expect(await drawn(only.id)).toMatchObject({ invoiced: '8000.00', received: '8000.00' });
+    expect(await drawn(second.id)).toMatchObject({ invoiced: '0.00', received: '0.00', left: '8000.00' });
     await act(second.id, 'cancel', { reason: 'A mistake' });
     expect(await mismatchOf(only.id)).toBeNull();
-    expect(await typesOf(only.id)).toEqual(['entered', 'finalized', 'mismatch-found', 'mismatch-resolved']);
+    expect(await typesOf(only.id)).toEqual(['entered', 'finalized']);
+  });
+
+  it('of several orders: one invoice that names none is spread over them, the oldest first, and all agree', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const old = await entered(customer.id, { projectId: project.id, amount: '1000.00' });
+    const young = await entered(customer.id, { projectId: project.id, amount: '500.00' });
+    const invoice = await world.invoice(customer.id, '1500.00', { projectId: project.id });
+    expect(invoice.cpoId).toBeNull();
+    await pay(customer.id, invoice.id, '1200.00');
+    expect(await drawn(old.id)).toEqual({
+      ...{ ordered: '1000.00', invoiced: '1000.00', received: '1000.00', left: '0.00' },
+    });
+    expect(await drawn(young.id)).toMatchObject({ invoiced: '500.00', received: '200.00', left: '0.00' });
+    await act(old.id, 'finalize');
+    await act(young.id, 'finalize');
+    expect([await mismatchOf(old.id), await mismatchOf(young.id)]).toMatchObject([
+      null,
+      { status: 'FOUND', invoiced: '500.00', received: '200.00', difference: '300.00' },
+    ]);
+    await pay(customer.id, invoice.id, '300.00');
+    expect(await mismatchOf(young.id)).toBeNull();
+    // In lists, and where one order is asked for, the figures are the same.
+    const listed = must(await world.api.get(`/api/v1/cpos?projectId=${project.id}`), 200).items;
+    expect(listed).toHaveLength(2);
+    for (const each of listed) expect(each.drawdown).toEqual(await drawn(each.id));
+  });
+
+  it('follows whatever moves the spreading: an order linked, changed, reopened, cancelled after the invoice', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const old = await entered(customer.id, { projectId: project.id, amount: '1000.00' });
+    const early = await draft(customer.id, { projectId: project.id, cpoId: null, lines: lines('1500.00') });
+    const invoice = must(await issue(must(early, 201).id), 200);
+    await pay(customer.id, invoice.id, '1500.00');
+    await act(old.id, 'finalize');
+    expect(await mismatchOf(old.id)).toMatchObject({ invoiced: '1500.00', difference: '-500.00' });
+    // The order that was missing comes: what was too much of the first is the second's.
+    const young = await entered(customer.id, { amount: '500.00' });
+    const linked = await act(young.id, 'link', { projectId: project.id });
+    expect(linked.drawdown).toMatchObject({ invoiced: '500.00', received: '500.00', left: '0.00' });
+    expect(await mismatchOf(old.id)).toBeNull();
+    await act(young.id, 'finalize');
+    expect(await mismatchOf(young.id)).toBeNull();
+    // The customer orders 200 more on the first: that much is the second's no longer.
+    await act(old.id, 'reopen', { reason: 'More' });
+    must(await world.api.post(`/api/v1/cpos/${old.id}/versions`, { amount: '1200', reason: 'More' }), 201);
+    expect(await mismatchOf(young.id)).toBeNull();
+    const changed = await act(old.id, 'versions/2/approve');
+    expect(changed.drawdown).toMatchObject({ ordered: '1200.00', invoiced: '1200.00', received: '1200.00' });
+    expect(await mismatchOf(young.id)).toMatchObject({ status: 'FOUND', invoiced: '300.00' });
+    await act(old.id, 'cancel', { reason: 'All of it goes by the second' });
+    expect(await cpo(young.id)).toMatchObject({ mismatch: { invoiced: '1500.00', difference: '-1000.00' } });
+    expect((await cpo(old.id)).drawdown).toMatchObject({ invoiced: '0.00', received: '0.00' });
+  });
+
+  it('an order that was accepted with less takes nothing of what comes later, until its acceptance ends', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const old = await entered(customer.id, { projectId: project.id, amount: '1000.00' });
+    const first = await world.invoice(customer.id, '800.00', { cpoId: old.id });
+    await pay(customer.id, first.id, '800.00');
+    await act(old.id, 'finalize');
+    await act(old.id, 'mismatch/report', { reason: 'Less was needed' });
+    await act(old.id, 'mismatch/accept', { reason: 'Agreed' });
+    const young = await entered(customer.id, { projectId: project.id, amount: '500.00' });
+    const second = await world.invoice(customer.id, '500.00', { projectId: project.id, cpoId: null });
+    await pay(customer.id, second.id, '500.00');
+    await act(young.id, 'finalize');
+    expect([await cpo(old.id), await cpo(young.id)]).toMatchObject([
+      { mismatch: { status: 'ACCEPTED' }, drawdown: { invoiced: '800.00', received: '800.00' } },
+      { mismatch: null, drawdown: { invoiced: '500.00', received: '500.00' } },
+    ]);
+    await act(old.id, 'reopen', { reason: 'There is more to do' });
+    expect(await drawn(old.id)).toMatchObject({ invoiced: '1000.00', received: '1000.00' });
+    expect(await mismatchOf(young.id)).toMatchObject({ status: 'FOUND', invoiced: '300.00' });
   });
 
   it('of a project that is collected by receipts alone is compared without the invoices', async () => {

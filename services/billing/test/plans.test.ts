@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@closeout/service-kit/tes
 import { migrations } from '../src/app.js';
 import { findCpo, findProjectCpos } from '../src/cpos/cpoStore.js';
 import { lockCpos } from '../src/cpos/lockCpos.js';
+import { findSpreads } from '../src/cpos/spreadStore.js';
 import { lockByInvoice, lockByReceipt, lockByReceiptAndInvoice } from '../src/documents/lockDocuments.js';
 import { findKnown } from '../src/projects/projectStore.js';
 import { findQuote } from '../src/quotes/quoteStore.js';
@@ -27,6 +28,7 @@ it.each<[string, (tx: Query) => Promise<unknown>]>([
   ['locking orders', (tx) => lockCpos(tx as Tx, { id, projectId: id })],
   ['reading an order', (tx) => findCpo(tx, id)],
   ['reading the orders of a project', (tx) => findProjectCpos(tx, id)],
+  ['what the orders of projects have drawn', (tx) => findSpreads(tx, [id])],
   ['reading a quote', (tx) => findQuote(tx, id)],
   [
     'looking up whom an invoice is for, and against which order',

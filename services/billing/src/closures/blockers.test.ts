@@ -48,7 +48,7 @@ it.each([
   ['cpo-direction-pending', { status: 'DIRECTION_PENDING', mismatch: 'REPORTED' }, 'cpos.direction'],
   ['cpo-mismatch', { mismatch: 'FOUND' }, 'cpos.manage'],
 ] as const)('%s: an order that is %j', (code, more, permission) => {
-  const found = ofOrder({ ...order, ...more }, 'EUR');
+  const found = ofOrder({ ...order, ...more }, 'EUR', false);
   expect(found).toMatchObject({ code, recordKind: 'CPO', recordId: order.id, permission });
   expect(Object.keys(permissionCatalog)).toContain(found?.permission);
   expect(found?.detail).toContain('PO-4711');
@@ -56,8 +56,27 @@ it.each([
 });
 
 it('an order that is finalized and agrees, or whose mismatch was accepted, stands in nobody’s way', () => {
-  for (const mismatch of [null, 'ACCEPTED']) expect(ofOrder({ ...order, mismatch }, 'EUR')).toBeNull();
+  for (const mismatch of [null, 'ACCEPTED']) expect(ofOrder({ ...order, mismatch }, 'EUR', false)).toBeNull();
 });
+
+it('cancelling is proposed for an order on which nothing is drawn, and only where that would help', () => {
+  const unused = { ...order, status: 'OPEN', invoicedMinor: 0n, receivedMinor: 0n };
+  expect(ofOrder(unused, 'EUR', false)?.action).toBe('Finalize order PO-4711, or cancel it');
+  expect(ofOrder(unused, 'EUR', true)?.action).toBe('Finalize order PO-4711');
+  expect(ofOrder({ ...order, status: 'OPEN' }, 'EUR', false)?.action).toBe('Finalize order PO-4711');
+});
+
+it.each([
+  ['Ordered', 'Have the order changed to what was invoiced, or its mismatch accepted; or credit 1000.00 EUR'],
+  ['Budgeted', 'Raise the budget total by 1000.00 EUR, if that was agreed; or credit 1000.00 EUR'],
+] as const)(
+  'what is invoiced and paid beyond what was %s is agreed first, not credited',
+  (expected, action) => {
+    const paid = { ...project, receivedMinor: 900000n };
+    const sums = { expectedMinor: 800000n, actualMinor: 900000n };
+    expect(sumsDiffer(paid, 'invoiced', sums, expected)).toMatchObject({ action });
+  },
+);
 
 it.each([
   ['ACTIVE', 'projects.technical_closure'],

@@ -22,8 +22,11 @@ export function notTechnicallyClosed({ projectId, number, status, currency }: Pr
   });
 }
 
-/** What keeps one order from being counted on: it is open, waits for direction, or does not agree. */
-export function ofOrder(order: OrderFigures, currency: string): Blocker | null {
+/**
+ * What keeps one order from being counted on: it is open, waits for direction, or does not agree.
+ * @param agreed whether the project's sums are one: then no single order has to agree, and nothing is proposed that would part them
+ */
+export function ofOrder(order: OrderFigures, currency: string, agreed: boolean): Blocker | null {
   const { id, number, status, amountMinor, invoicedMinor, receivedMinor, mismatch, pendingVersion } = order;
   const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
   const figures = `ordered are ${show(amountMinor)}, invoiced ${show(invoicedMinor)}, received ${show(receivedMinor)}`;
@@ -52,7 +55,7 @@ export function ofOrder(order: OrderFigures, currency: string): Blocker | null {
       permission: 'cpos.direction',
     });
   }
-  if (status === 'FINALIZED' && (mismatch === null || mismatch === 'ACCEPTED')) return null;
+  if (status === 'FINALIZED' && (agreed || mismatch === null || mismatch === 'ACCEPTED')) return null;
   if (status === 'FINALIZED') {
     return blocker(currency, record, sums, {
       code: 'cpo-mismatch',
@@ -61,11 +64,12 @@ export function ofOrder(order: OrderFigures, currency: string): Blocker | null {
       permission: 'cpos.manage',
     });
   }
+  const unused = invoicedMinor === 0n && receivedMinor === 0n;
   const rejected = mismatch === 'REJECTED' ? 'Direction rejected its mismatch. ' : '';
   return blocker(currency, record, sums, {
     code: 'cpo-open',
     detail: `Order ${number} is ${status}: ${figures}. ${rejected}`.trim(),
-    action: `Finalize order ${number}, or cancel it`,
+    action: `Finalize order ${number}${unused && !agreed ? ', or cancel it' : ''}`,
     permission: 'cpos.manage',
   });
 }
@@ -86,9 +90,22 @@ const legs = {
   },
 } as const;
 
+/** What was invoiced beyond what was agreed, and is paid: more likely the agreement was changed than both sides were wrong. */
+const paidBeyond = {
+  Ordered: {
+    action: (sum: string) =>
+      `Have the order changed to what was invoiced, or its mismatch accepted; or credit ${sum}`,
+    permission: 'cpos.manage',
+  },
+  Budgeted: {
+    action: (sum: string) => `Raise the budget total by ${sum}, if that was agreed; or credit ${sum}`,
+    permission: 'projects.edit',
+  },
+} as const;
+
 /** null when the two agree. */
 export function sumsDiffer(
-  { projectId, currency }: ProjectFigures,
+  { projectId, currency, receivedMinor }: ProjectFigures,
   leg: keyof typeof legs,
   { expectedMinor, actualMinor }: Sums,
   expected: 'Ordered' | 'Budgeted' | 'Invoiced',
@@ -96,6 +113,8 @@ export function sumsDiffer(
   const difference = expectedMinor - actualMinor;
   if (difference === 0n) return null;
   const { actual, less, more, permission } = legs[leg];
+  const isPaidBeyond = leg === 'invoiced' && difference < 0n && actualMinor === receivedMinor;
+  const beyond = isPaidBeyond && expected !== 'Invoiced' ? paidBeyond[expected] : null;
   const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
   const missing = show(difference < 0n ? -difference : difference);
   const rest = difference > 0n ? `are not ${actual} yet` : `were ${actual} beyond that`;
@@ -106,8 +125,8 @@ export function sumsDiffer(
     {
       code: 'sums-differ',
       detail: `${expected} are ${show(expectedMinor)}, ${actual} ${show(actualMinor)}: ${missing} ${rest}.`,
-      action: difference > 0n ? less(missing) : more(missing),
-      permission,
+      action: beyond ? beyond.action(missing) : difference > 0n ? less(missing) : more(missing),
+      permission: beyond?.permission ?? permission,
     },
   );
 }

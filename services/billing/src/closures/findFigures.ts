@@ -1,7 +1,7 @@
 import type { Database, Tx } from '@closeout/service-kit';
 import type { Cpo } from '../cpos/cpo.js';
 import { findProjectCpos } from '../cpos/cpoStore.js';
-import { countsMinor } from '../cpos/mismatch.js';
+import { countsMinor, review } from '../cpos/mismatch.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 
 export interface KnownFigures extends Omit<ProjectFigures, 'budgetMinor'> {
@@ -26,8 +26,11 @@ export async function findFigures(
   return row ? { ...row, orders: (await findProjectCpos(tx, projectId)).map(orderFigures) } : null;
 }
 
-function orderFigures(cpo: Cpo): OrderFigures {
-  const { id, number, status, amountMinor, drawdown, mismatch, versions } = cpo;
+/** The mismatch as the order's figures have it: what an earlier release found may be so no longer. */
+function orderFigures(found: Cpo): OrderFigures {
+  const { status, mismatch } = review(found) ?? found;
+  const cpo: Cpo = { ...found, status, mismatch };
+  const { id, number, amountMinor, drawdown, versions } = cpo;
   return {
     ...{ id, number, status, amountMinor },
     countsMinor: countsMinor(cpo),

@@ -40,6 +40,43 @@ describe('What stands in the place of the order', () => {
   });
 });
 
+describe('Orders whose amounts together are what was invoiced and received', () => {
+  const [all, none] = [
+    { invoicedMinor: 800000n, receivedMinor: 800000n },
+    { invoicedMinor: 0n, receivedMinor: 0n },
+  ];
+  const half = { ...order, amountMinor: 400000n, countsMinor: 400000n };
+
+  it('close, also where a single one does not agree: nothing is proposed that would part the sums', () => {
+    const orders = [
+      { ...half, ...all, mismatch: 'FOUND' },
+      { ...half, ...none, mismatch: 'FOUND' },
+    ];
+    expect(report({ orders })).toMatchObject({ totals: { cpo: '8000.00' }, blockers: [] });
+  });
+
+  it('close whatever was accepted of them, one or all', () => {
+    const accepted = { mismatch: 'ACCEPTED' };
+    const [first, second] = [
+      { ...half, ...all, ...accepted, countsMinor: 800000n },
+      { ...half, ...none, ...accepted, countsMinor: 0n },
+    ];
+    expect(report({ orders: [first, second] }).blockers).toEqual([]);
+    expect(report({ orders: [first, { ...half, ...none, mismatch: 'FOUND' }] })).toMatchObject({
+      totals: { cpo: '8000.00' },
+      blockers: [],
+    });
+  });
+
+  it('wait for direction where it was asked, and for orders that are open', () => {
+    const asked = { ...half, ...all, status: 'DIRECTION_PENDING', mismatch: 'REPORTED' };
+    const orders = [asked, { ...half, ...none, status: 'OPEN' }];
+    const found = report({ orders }).blockers;
+    expect(found.map(({ code }) => code)).toEqual(['cpo-direction-pending', 'cpo-open']);
+    expect(found.map(({ action }) => action).join()).not.toMatch(/cancel|credit/i);
+  });
+});
+
 describe('The invoice leg', () => {
   it('is left out where everything was collected by receipts alone, and the report says so', () => {
     expect(report({ invoicedMinor: 0n })).toMatchObject({ invoiceLeg: false, blockers: [] });

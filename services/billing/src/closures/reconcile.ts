@@ -16,17 +16,20 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
   const { currency, invoicedMinor, receivedMinor } = figures;
   const orders = figures.orders.filter(({ status }) => status !== 'CANCELLED');
   const basis = basisOf(figures, orders.length);
+  const invoiceLeg = basis === 'INVOICED' || invoicedMinor !== 0n || receivedMinor === 0n;
+  const amountMinor = orders.reduce((sum, order) => sum + order.amountMinor, 0n);
+  const agreed =
+    basis === 'CPO' && amountMinor === receivedMinor && (!invoiceLeg || amountMinor === invoicedMinor);
   const orderedMinor = {
-    CPO: () => orders.reduce((sum, order) => sum + order.countsMinor, 0n),
+    CPO: () => (agreed ? amountMinor : orders.reduce((sum, order) => sum + order.countsMinor, 0n)),
     BUDGET: () => figures.budgetMinor,
     INVOICED: () => invoicedMinor,
   }[basis]();
-  const invoiceLeg = basis === 'INVOICED' || invoicedMinor !== 0n || receivedMinor === 0n;
   const ordered = basis === 'BUDGET' ? 'Budgeted' : 'Ordered';
 
   const blockers: (Blocker | null)[] = [
     figures.status === 'TECHNICALLY_CLOSED' ? null : notTechnicallyClosed(figures),
-    ...orders.map((order) => ofOrder(order, currency)),
+    ...orders.map((order) => ofOrder(order, currency, agreed)),
     ...(invoiceLeg
       ? [
           sumsDiffer(

@@ -1,5 +1,5 @@
 import type { Tx } from '@closeout/service-kit';
-import { changeCpo, reviewCpos } from './changeCpo.js';
+import { changeCpo, reviewProject } from './changeCpo.js';
 import { assertNotInvoiced, type Cpo } from './cpo.js';
 import { holdCpo, type CpoRequest } from './holdCpo.js';
 
@@ -13,11 +13,6 @@ export async function cancelCpo(tx: Tx, id: string, request: CpoRequest & { reas
   assertNotInvoiced(cpo, 'cancelled');
   tx.audit({ action: 'cancelCpo', kind: 'Purchase orders', id, detail: { reason } });
   const cancelled = await changeCpo(tx, cpo, { status: to }, 'cpoCancelled', request);
-  // What is left may now be its project's only order.
-  await reviewCpos(
-    tx,
-    others.map((other) => other.id),
-    now,
-  );
-  return cancelled;
+  // What it took of what names no order is the others' now.
+  return reviewProject(tx, cancelled, others, now);
 }

@@ -48,11 +48,32 @@ export async function changeCpo(
  */
 export async function reviewCpos(tx: Tx, ids: readonly string[], now: Date): Promise<Cpo[]> {
   if (ids.length === 0) return [];
-  const reviewed: Cpo[] = [];
-  for (const cpo of await findCpos(tx, ids)) {
-    const found = review(cpo);
-    const { said = null, ...change } = found ?? {};
-    reviewed.push(found ? await changeCpo(tx, cpo, change, said, { now }) : cpo);
+  for (;;) {
+    const cpos = await findCpos(tx, ids);
+    const changed = cpos.flatMap((cpo) => {
+      const found = review(cpo);
+      return found ? [{ cpo, found }] : [];
+    });
+    if (changed.length === 0) return cpos;
+    // An order whose acceptance ends takes its share of what names no order again: then the others have other figures.
+    const ended = changed.filter(({ cpo }) => cpo.mismatch?.status === 'ACCEPTED');
+    for (const { cpo, found } of ended.length > 0 ? ended : changed) {
+      const { said, ...change } = found;
+      await changeCpo(tx, cpo, change, said, { now });
+    }
   }
-  return reviewed;
+}
+
+/**
+ * After a change of an order that moves what is spread over its project's orders: all of them are looked at anew.
+ * @returns the order as it is now
+ */
+export async function reviewProject(
+  tx: Tx,
+  cpo: Cpo,
+  others: readonly Pick<Cpo, 'id'>[],
+  now: Date,
+): Promise<Cpo> {
+  const reviewed = await reviewCpos(tx, [cpo.id, ...others.map(({ id }) => id)], now);
+  return reviewed.find(({ id }) => id === cpo.id) ?? cpo;
 }

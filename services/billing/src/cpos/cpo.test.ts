@@ -68,3 +68,10 @@ it('what was invoiced stands in the way of cancelling, until it is credited', ()
   expect(() => assertNotInvoiced(aCpo({ pinnedMinor: 1n }), 'cancelled')).toThrow(/0\.01 EUR are invoiced/);
   expect(() => assertNotInvoiced(aCpo(), 'cancelled')).not.toThrow();
 });
+
+it('nobody is told to credit what agrees, in order to cancel it', () => {
+  const drawdown = { invoicedMinor: 8000n, receivedMinor: 8000n, invoiceLeg: true };
+  expect(() => assertNotInvoiced(aCpo({ pinnedMinor: 8000n, drawdown }), 'cancelled')).toThrow(
+    /all of it agrees: it is finalized, not cancelled/,
+  );
+});

@@ -1,5 +1,6 @@
 import { conflict, DomainError, fromMinor, type Minor, type Permission } from '@closeout/contracts';
 import { assertOpen } from '../projects/ledger.js';
+import { differs } from './mismatch.js';
 
 export type CpoStatus = 'OPEN' | 'DIRECTION_PENDING' | 'FINALIZED' | 'CANCELLED';
 
@@ -172,11 +173,20 @@ export function assertInvoiceable(cpo: Placed): void {
 export function assertNotInvoiced(cpo: Cpo, verb: 'cancelled' | 'linked'): void {
   if (cpo.pinnedMinor === 0n) return;
   const invoiced = fromMinor(cpo.pinnedMinor, cpo.currency);
-  throw conflict(
-    'cpo-invoiced',
-    `${invoiced} ${cpo.currency} are invoiced against order ${cpo.number}: credit them before it is ${verb}.`,
-    { cpoId: cpo.id, invoiced, allowed: ['credit-notes'], permissions: { 'credit-notes': 'invoices.issue' } },
-  );
+  const told = `${invoiced} ${cpo.currency} are invoiced against order ${cpo.number}`;
+  const extra = { cpoId: cpo.id, invoiced };
+  if (verb === 'cancelled' && !differs(cpo)) {
+    throw conflict('cpo-invoiced', `${told}, and all of it agrees: it is finalized, not cancelled.`, {
+      ...extra,
+      allowed: ['finalize'],
+      permissions: { finalize: 'cpos.manage' },
+    });
+  }
+  throw conflict('cpo-invoiced', `${told}: credit them before it is ${verb}.`, {
+    ...extra,
+    allowed: ['credit-notes'],
+    permissions: { 'credit-notes': 'invoices.issue' },
+  });
 }
 
 const told = (cpo: Placed): string => {

@@ -3,6 +3,7 @@ import { conflict, dayOf } from '@closeout/contracts';
 import type { Cpo, CpoVersion, Mismatch, Report } from './cpo.js';
 import type { About } from './cpoChange.js';
 import { drawdownOf } from './mismatch.js';
+import { findSpreads, type Spread } from './spreadStore.js';
 
 type Text<T, Amounts extends keyof T, Instants extends keyof T = never> = {
   [K in keyof T]: K extends Amounts ? string : K extends Instants ? Exclude<T[K], Date> | string : T[K];
@@ -18,8 +19,6 @@ export interface CpoRow extends Omit<
   'pinnedMinor' | 'drawdown' | 'mismatch' | 'versions'
 > {
   pinned: Sums;
-  /** The project's, where this is its only order. */
-  ledger: Sums | null;
   mismatch:
     | (Omit<Text<Mismatch, 'orderedMinor' | 'invoicedMinor' | 'receivedMinor', 'decidedAt'>, 'report'> & {
         report: Text<Report, never, 'at'> | null;
@@ -27,6 +26,8 @@ export interface CpoRow extends Omit<
     | null;
   versions: Text<CpoVersion, 'amountMinor', 'createdAt' | 'decidedAt'>[];
 }
+
+type Query = Pick<Tx, 'query'>;
 
 /** SQL of one order, whole, as jsonb; `c` is an alias of cpo. */
 export const cpoJson = (c: string): string => `(
@@ -39,10 +40,6 @@ export const cpoJson = (c: string): string => `(
       FROM project_replica p JOIN project_ledger l USING (project_id) WHERE p.project_id = ${c}.project_id),
     'versionNo', ${c}.version_no, 'amountMinor', ${c}.amount_minor::text,
     'pinned', jsonb_build_object('invoicedMinor', ${c}.invoiced_minor::text, 'receivedMinor', ${c}.received_minor::text),
-    'ledger', (
-      SELECT jsonb_build_object('invoicedMinor', l.invoiced_minor::text, 'receivedMinor', l.received_minor::text)
-      FROM project_ledger l WHERE l.project_id = ${c}.project_id AND ${c}.status <> 'CANCELLED' AND NOT EXISTS (
-        SELECT FROM cpo other WHERE other.project_id = ${c}.project_id AND other.id <> ${c}.id AND other.status <> 'CANCELLED')),
     'mismatch', CASE WHEN ${c}.mismatch_status IS NOT NULL THEN jsonb_build_object(
       'status', ${c}.mismatch_status, 'orderedMinor', ${c}.mismatch_ordered_minor::text,
       'invoicedMinor', ${c}.mismatch_invoiced_minor::text, 'receivedMinor', ${c}.mismatch_received_minor::text,
@@ -65,14 +62,21 @@ const sums = ({ invoicedMinor, receivedMinor }: Sums) => ({
 });
 const instant = (text: string | null): Date | null => (text === null ? null : new Date(text));
 
-export function toCpo({ pinned, ledger, mismatch, versions, ...row }: CpoRow): Cpo {
+/** The orders of these rows, with what each has drawn of its project: that takes the project's other orders too. */
+export async function toCpos(tx: Query, rows: readonly CpoRow[]): Promise<Cpo[]> {
+  const projectIds = new Set(rows.flatMap(({ projectId }) => projectId ?? []));
+  const spreads = await findSpreads(tx, [...projectIds]);
+  return rows.map((row) => toCpo(row, spreads.get(row.projectId ?? '')));
+}
+
+function toCpo({ pinned, mismatch, versions, ...row }: CpoRow, spread: Spread | undefined): Cpo {
   return {
     ...row,
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
     amountMinor: BigInt(row.amountMinor),
     pinnedMinor: BigInt(pinned.invoicedMinor),
-    drawdown: drawdownOf(sums(pinned), ledger && sums(ledger)),
+    drawdown: drawdownOf(sums(pinned), spread?.shares.get(row.id), spread?.project),
     mismatch: mismatch && {
       ...mismatch,
       ...sums(mismatch),
@@ -89,12 +93,12 @@ export function toCpo({ pinned, ledger, mismatch, versions, ...row }: CpoRow): C
   };
 }
 
-type Query = Pick<Tx, 'query'>;
 const select = `SELECT ${cpoJson('c')} AS cpo FROM cpo c`;
 
 export async function findCpo(tx: Query, id: string): Promise<Cpo | null> {
   const [row] = await tx.query<{ cpo: CpoRow }>(`${select} WHERE c.id = $1`, [id]);
-  return row ? toCpo(row.cpo) : null;
+  const [cpo = null] = await toCpos(tx, row ? [row.cpo] : []);
+  return cpo;
 }
 
 export async function findCpos(tx: Query, ids: readonly string[]): Promise<Cpo[]> {
@@ -104,7 +108,10 @@ export async function findCpos(tx: Query, ids: readonly string[]): Promise<Cpo[]
      FROM unnest($1::uuid[]) AS k (id) CROSS JOIN LATERAL (SELECT * FROM cpo WHERE cpo.id = k.id OFFSET 0) AS c ORDER BY c.id`,
     [ids],
   );
-  return rows.map(({ cpo }) => toCpo(cpo));
+  return toCpos(
+    tx,
+    rows.map(({ cpo }) => cpo),
+  );
 }
 
 /**
@@ -115,7 +122,10 @@ export async function findProjectCpos(tx: Query, projectId: string): Promise<Cpo
   const rows = await tx.query<{ cpo: CpoRow }>(`${select} WHERE c.project_id = $1 ORDER BY c.id`, [
     projectId,
   ]);
-  return rows.map(({ cpo }) => toCpo(cpo));
+  return toCpos(
+    tx,
+    rows.map(({ cpo }) => cpo),
+  );
 }
 
 /** The order with its first version. @throws DomainError `cpo-number-taken` (conflict) */

@@ -1,7 +1,7 @@
 import { conflict, notFound } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { actorId } from '../documents/actorId.js';
-import { changeCpo } from './changeCpo.js';
+import { changeCpo, reviewProject } from './changeCpo.js';
 import type { Cpo, CpoVersion } from './cpo.js';
 import { saveDecision } from './cpoStore.js';
 import { holdCpo, type CpoRequest } from './holdCpo.js';
@@ -18,7 +18,7 @@ export async function decideVersion(
   request: CpoRequest & { decision: 'approve' | 'reject'; reason: string | null },
 ): Promise<Cpo> {
   const { decision, reason, now } = request;
-  const { cpo, to } = await holdCpo(tx, id, `versions/${decision}`, request);
+  const { cpo, others, to } = await holdCpo(tx, id, `versions/${decision}`, request);
   const pending = versionOf(cpo, no);
   if (!pending) throw notFound('version', `${no} of order ${cpo.number}`);
   assertPending(cpo, pending);
@@ -34,7 +34,9 @@ export async function decideVersion(
   tx.audit({ action: `${decision}CpoVersion`, kind: 'Purchase orders', id, detail: { no, reason } });
   const versions = cpo.versions.map((each) => (each.no === no ? decided : each));
   const counts = decision === 'approve' ? { versionNo: no, amountMinor: decided.amountMinor } : {};
-  return changeCpo(tx, cpo, { status: to, versions, ...counts }, 'cpoVersionDecided', request);
+  const change = { status: to, versions, ...counts };
+  const changed = await changeCpo(tx, cpo, change, 'cpoVersionDecided', request);
+  return reviewProject(tx, changed, others, now);
 }
 
 function assertPending(cpo: Cpo, version: CpoVersion): void {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
 import type { Cpo } from './cpo.js';
 import { cpoAnswer } from './cpoAnswer.js';
-import { cpoJson, toCpo, type CpoRow } from './cpoStore.js';
+import { cpoJson, toCpos, type CpoRow } from './cpoStore.js';
 
 type Reader = Pick<Actor, 'clearance'>;
 const Position = z.tuple([z.iso.datetime(), z.uuid()]);
@@ -40,8 +40,12 @@ export async function findDecisions(
   );
   const shown = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? shown.at(-1) : undefined;
+  const cpos = await toCpos(
+    db,
+    shown.map(({ cpo }) => cpo),
+  );
   return {
-    items: shown.map(({ cpo, since }) => decisionOn(toCpo(cpo), since)),
+    items: cpos.map((cpo, n) => decisionOn(cpo, shown[n]?.since ?? cpo.updatedAt)),
     nextCursor: last ? keysetCursor.encode([last.since.toISOString(), last.cpo.id]) : null,
   };
 }

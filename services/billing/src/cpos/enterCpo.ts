@@ -1,9 +1,9 @@
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { actorId } from '../documents/actorId.js';
 import { assertOpen } from '../projects/ledger.js';
-import { announceCpo, reviewCpos } from './changeCpo.js';
+import { announceCpo, reviewProject } from './changeCpo.js';
 import type { Cpo } from './cpo.js';
-import { findCpo, insertCpo } from './cpoStore.js';
+import { insertCpo } from './cpoStore.js';
 import { lockCpos } from './lockCpos.js';
 
 export type NewCpo = Pick<
@@ -62,11 +62,6 @@ export async function enterCpo(
   await insertCpo(tx, cpo);
   await announceCpo(tx, 'cpoEntered', cpo, { actor, now });
   if (cpo.projectId === null) return cpo;
-  // An order that was its project’s only one is so no longer.
-  await reviewCpos(
-    tx,
-    others.map(({ id }) => id),
-    now,
-  );
-  return (await findCpo(tx, cpo.id)) ?? cpo;
+  // It takes of what the others have beyond their amounts.
+  return reviewProject(tx, cpo, others, now);
 }

@@ -4,7 +4,7 @@ import { seenBy } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
-import { changeCpo, reviewCpos } from './changeCpo.js';
+import { changeCpo, reviewProject } from './changeCpo.js';
 import { assertCan, assertNotInvoiced, type Cpo } from './cpo.js';
 import { findCpo } from './cpoStore.js';
 import type { Cause } from './cpoChange.js';
@@ -42,8 +42,7 @@ export async function linkHeldCpo(
   cause: Cause,
 ): Promise<Cpo> {
   const linked = await changeCpo(tx, cpo, { projectId }, 'cpoLinked', cause);
-  const reviewed = await reviewCpos(tx, [cpo.id, ...others.map(({ id }) => id)], cause.now);
-  return reviewed.find(({ id }) => id === cpo.id) ?? linked;
+  return reviewProject(tx, linked, others, cause.now);
 }
 
 /** @throws DomainError `allocation-mismatch` (conflict) */

@@ -37,12 +37,19 @@ it('counts as ordered, and where a mismatch was accepted as invoiced', () => {
   expect(countsMinor(finalized(drawn(0n, 7000n, false), 'ACCEPTED'))).toBe(7000n);
 });
 
-it('a project’s only order has what its ledger says, others what is pinned to them', () => {
-  const pinned = { invoicedMinor: 10n, receivedMinor: 5n };
-  expect(drawdownOf(pinned, null)).toEqual(drawn(10n, 5n));
-  expect(drawdownOf(pinned, { invoicedMinor: 30n, receivedMinor: 7n })).toEqual(drawn(30n, 7n));
-  expect(drawdownOf(pinned, { invoicedMinor: 0n, receivedMinor: 7n })).toEqual(drawn(0n, 7n, false));
-  expect(drawdownOf(pinned, { invoicedMinor: 0n, receivedMinor: 0n })).toEqual(drawn(0n, 0n));
+it('an order has its share of its project, and without one what names it', () => {
+  const [pinned, share] = [
+    { invoicedMinor: 10n, receivedMinor: 5n },
+    { invoicedMinor: 30n, receivedMinor: 7n },
+  ];
+  expect(drawdownOf(pinned, undefined, undefined)).toEqual(drawn(10n, 5n));
+  expect(drawdownOf(pinned, share, share)).toEqual(drawn(30n, 7n));
+  const collected = { invoicedMinor: 0n, receivedMinor: 7n };
+  expect(drawdownOf(pinned, collected, collected)).toEqual(drawn(0n, 7n, false));
+  const none = { invoicedMinor: 0n, receivedMinor: 0n };
+  expect(drawdownOf(pinned, none, none)).toEqual(drawn(0n, 0n));
+  // The other order has all of the project's invoices.
+  expect(drawdownOf(none, collected, { invoicedMinor: 10n, receivedMinor: 7n })).toEqual(drawn(0n, 7n));
 });
 
 describe('a review, after the figures changed,', () => {

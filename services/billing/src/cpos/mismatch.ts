@@ -1,5 +1,6 @@
 import type { Minor } from '@closeout/contracts';
 import type { Cpo, CpoStatus, Drawdown, Mismatch } from './cpo.js';
+import type { Sums } from './spread.js';
 
 type Compared = Pick<Cpo, 'amountMinor' | 'drawdown'>;
 
@@ -90,13 +91,10 @@ function sameFigures(mismatch: Mismatch, { amountMinor, drawdown }: Compared): b
 }
 
 /**
- * Of a project's only order, everything of the project counts: invoices that name no order too, such as those that were issued
- * before it came, and receipts without any invoice. Of several, each has what is pinned to it.
+ * What is drawn on an order: its share of all that its project has (see `spread`); without a project, or cancelled, what names it.
+ * @param project the sums of the whole project: collected without one invoice, it is compared without them
  */
-export function drawdownOf(
-  pinned: { invoicedMinor: Minor; receivedMinor: Minor },
-  ledger: { invoicedMinor: Minor; receivedMinor: Minor } | null,
-): Drawdown {
-  if (ledger === null) return { ...pinned, invoiceLeg: true };
-  return { ...ledger, invoiceLeg: ledger.invoicedMinor !== 0n || ledger.receivedMinor === 0n };
+export function drawdownOf(pinned: Sums, share: Sums | undefined, project: Sums | undefined): Drawdown {
+  if (!share || !project) return { ...pinned, invoiceLeg: true };
+  return { ...share, invoiceLeg: project.invoicedMinor !== 0n || project.receivedMinor === 0n };
 }

@@ -1,11 +1,12 @@
 import type { Tx } from '@closeout/service-kit';
-import { changeCpo } from './changeCpo.js';
+import { changeCpo, reviewProject } from './changeCpo.js';
 import type { Cpo } from './cpo.js';
 import { holdCpo, type CpoRequest } from './holdCpo.js';
 
 /** What was accepted of a mismatch does not outlive it. @throws DomainError what `holdCpo` throws */
 export async function reopenCpo(tx: Tx, id: string, request: CpoRequest & { reason: string }): Promise<Cpo> {
-  const { cpo, to } = await holdCpo(tx, id, 'reopen', request);
+  const { cpo, others, to } = await holdCpo(tx, id, 'reopen', request);
   tx.audit({ action: 'reopenCpo', kind: 'Purchase orders', id, detail: { reason: request.reason } });
-  return changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoReopened', request);
+  const reopened = await changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoReopened', request);
+  return reviewProject(tx, reopened, others, request.now);
 }

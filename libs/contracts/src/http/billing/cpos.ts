@@ -82,7 +82,8 @@ export const Cpo = CpoState.extend({
     })
     .meta({
       description:
-        'Of a project’s only order: everything invoiced and received for the project. Of several: the invoices pinned to each',
+        'The order’s share of what was invoiced and received for its project: the invoices pinned to it with what settles them, and of ' +
+        'what names no order so much as older orders leave of it (what is beyond all of them is the youngest’s)',
     }),
   createdAt: Instant,
   updatedAt: Instant,

@@ -40,7 +40,7 @@ export function blockerText(
           };
     case 'sums-differ': {
       if (expected === null || actual === null || difference === null) return null;
-      const leg = permission === 'invoices.issue' ? 'invoiced' : 'received';
+      const leg = permission === 'receipts.issue' ? 'received' : 'invoiced';
       const reference =
         leg === 'received' && invoiceLeg ? 'invoiced' : basis === 'BUDGET' ? 'budget' : 'ordered';
       const way = compare(difference, '0') > 0 ? 'less' : 'more';
