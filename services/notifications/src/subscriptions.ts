@@ -27,7 +27,6 @@ export function subscriptions(
   clock: Clock,
 ): Record<'gateway' | 'billing' | 'projects', Subscriptions> {
   const tell = teller(mailing, clock);
-  const { publicUrl } = mailing;
   return {
     gateway: {
       [gatewayEvents.userCreated.type]: on(UserSeen, onUserChanged),
@@ -38,24 +37,21 @@ export function subscriptions(
     billing: {
       [billingEvents.customerCreated.type]: on(CustomerSeen, onCustomerChanged),
       [billingEvents.customerUpdated.type]: on(CustomerSeen, onCustomerChanged),
-      [billingEvents.receiptIssued.type]: on(ReceiptIssued, onReceiptIssued(tell, publicUrl)),
-      [billingEvents.cpoVersionCreated.type]: on(CpoSeen, onCpoVersionCreated(tell, publicUrl)),
-      [billingEvents.cpoMismatchFound.type]: on(CpoSeen, onCpoMismatchFound(tell, publicUrl)),
-      [billingEvents.cpoMismatchReported.type]: on(CpoSeen, onCpoMismatchReported(tell, publicUrl)),
-      [billingEvents.cpoMismatchResolved.type]: on(CpoSeen, onCpoMismatchResolved(tell, publicUrl)),
+      [billingEvents.receiptIssued.type]: on(ReceiptIssued, onReceiptIssued(tell)),
+      [billingEvents.cpoVersionCreated.type]: on(CpoSeen, onCpoVersionCreated(tell)),
+      [billingEvents.cpoMismatchFound.type]: on(CpoSeen, onCpoMismatchFound(tell)),
+      [billingEvents.cpoMismatchReported.type]: on(CpoSeen, onCpoMismatchReported(tell)),
+      [billingEvents.cpoMismatchResolved.type]: on(CpoSeen, onCpoMismatchResolved(tell)),
     },
     projects: {
-      [projectsEvents.projectCreated.type]: on(ProjectCreated, onProjectCreated(tell, publicUrl)),
+      [projectsEvents.projectCreated.type]: on(ProjectCreated, onProjectCreated(tell)),
       [projectsEvents.projectUpdated.type]: on(ProjectSeen, onProjectChanged),
       [projectsEvents.projectStatusChanged.type]: on(ProjectStatusSeen, onProjectStatusChanged),
-      [projectsEvents.memberAssigned.type]: on(MemberAssigned, onMemberAssigned(tell, publicUrl)),
-      [projectsEvents.milestoneOverdue.type]: on(MilestoneOverdue, onMilestoneOverdue(tell, publicUrl)),
-      [projectsEvents.stageOverdue.type]: on(StageOverdue, onStageOverdue(tell, publicUrl)),
-      [projectsEvents.budgetThresholdPassed.type]: on(
-        BudgetThresholdPassed,
-        onBudgetThresholdPassed(tell, publicUrl),
-      ),
-      [projectsEvents.closureStalled.type]: on(ClosureStalled, onClosureStalled(tell, publicUrl)),
+      [projectsEvents.memberAssigned.type]: on(MemberAssigned, onMemberAssigned(tell)),
+      [projectsEvents.milestoneOverdue.type]: on(MilestoneOverdue, onMilestoneOverdue(tell)),
+      [projectsEvents.stageOverdue.type]: on(StageOverdue, onStageOverdue(tell)),
+      [projectsEvents.budgetThresholdPassed.type]: on(BudgetThresholdPassed, onBudgetThresholdPassed(tell)),
+      [projectsEvents.closureStalled.type]: on(ClosureStalled, onClosureStalled(tell)),
     },
   };
 }

@@ -92,7 +92,7 @@ describe('a customer’s order', () => {
     expect(text).toContain('Counts now: 8000.00 EUR');
     expect(text).toContain('Version 2: 9000.00 EUR');
     expect(text).toContain('Why it changed: A second server');
-    expect(html).toContain(`href="${publicUrl}/cpos/`);
+    expect(html).toContain(`href="${publicUrl}/orders/`);
     const [other] = harness.mail.to(people.versions.email);
     expect(other?.parsed.subject).toBe('New version of order PO-4711, Client A');
   });

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { MemberAssigned } from './onMemberAssigned.js';
 
@@ -6,12 +7,7 @@ const roles: Record<string, string> = {
   TECHNICAL_MANAGER: 'technical manager',
 };
 
-/** @param publicUrl where people open Closeout, without a slash at the end */
-export function assignedEmail(
-  { project, role }: MemberAssigned,
-  customer: string,
-  publicUrl: string,
-): EmailContent {
+export function assignedEmail({ project, role }: MemberAssigned, customer: string): EmailContent {
   const as = roles[role] ?? 'team member';
   return {
     subject: `You are ${as} of ${project.number}: ${project.title}`,
@@ -22,7 +18,7 @@ export function assignedEmail(
       ['Start', project.startDate],
       ...(project.endDate === null ? [] : [['End', project.endDate] as const]),
     ],
-    link: { label: 'Open the project', url: `${publicUrl}/projects/${project.id}` },
+    link: { label: 'Open the project', page: pageOf('project', project.id) },
     because: 'You are told because somebody assigned you to this project.',
   };
 }

@@ -13,7 +13,7 @@ export const MemberAssigned = z.object({
 export type MemberAssigned = z.output<typeof MemberAssigned>;
 
 /** Tells the person; not those who assigned themselves, nor the manager of a new project, whom its own e-mail tells. */
-export function onMemberAssigned(tell: Tell, publicUrl: string) {
+export function onMemberAssigned(tell: Tell) {
   return async (tx: Tx, event: ReceivedEvent<MemberAssigned>): Promise<void> => {
     const { project, userId, role, assignedBy } = event.data;
     if (role === 'PROJECT_MANAGER' && project.version === 1) return;
@@ -22,7 +22,7 @@ export function onMemberAssigned(tell: Tell, publicUrl: string) {
       customerId: project.customerId,
       people: [userId],
       quietFor: assignedBy,
-      content: (customer) => assignedEmail(event.data, customer.name, publicUrl),
+      content: (customer) => assignedEmail(event.data, customer.name),
     });
   };
 }

@@ -1,8 +1,8 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { BudgetThresholdPassed } from './onBudgetThresholdPassed.js';
 
-/** @param publicUrl where people open Closeout, without a slash at the end */
-export function budgetThresholdEmail(passed: BudgetThresholdPassed, publicUrl: string): EmailContent {
+export function budgetThresholdEmail(passed: BudgetThresholdPassed): EmailContent {
   const { project, node, percent, currency } = passed;
   const budget = node === null ? 'the budget' : `budget node ${node.code} ${node.name}`;
   const subject = `${percent} % of ${budget} of ${project.number} is used`;
@@ -15,7 +15,7 @@ export function budgetThresholdEmail(passed: BudgetThresholdPassed, publicUrl: s
       ['Spent', `${passed.spent} ${currency}`],
       ['Committed', `${passed.committed} ${currency}`],
     ],
-    link: { label: 'Open the project', url: `${publicUrl}/projects/${project.id}` },
+    link: { label: 'Open the project', page: pageOf('project', project.id) },
     because: 'You are told because you manage this project.',
   };
 }

@@ -15,12 +15,12 @@ export const BudgetThresholdPassed = z.object({
 });
 export type BudgetThresholdPassed = z.output<typeof BudgetThresholdPassed>;
 
-export function onBudgetThresholdPassed(tell: Tell, publicUrl: string) {
+export function onBudgetThresholdPassed(tell: Tell) {
   return (tx: Tx, event: ReceivedEvent<BudgetThresholdPassed>): Promise<void> =>
     tell(tx, event, {
       kind: 'budget-threshold',
       customerId: event.data.project.customerId,
       people: managersOf(event.data.project),
-      content: () => budgetThresholdEmail(event.data, publicUrl),
+      content: () => budgetThresholdEmail(event.data),
     });
 }

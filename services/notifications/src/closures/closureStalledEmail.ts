@@ -1,11 +1,10 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { ClosureStalled } from './onClosureStalled.js';
 
-/** @param publicUrl where people open Closeout, without a slash at the end */
 export function closureStalledEmail(
   { project, attempts, requestedAt }: ClosureStalled,
   customer: string,
-  publicUrl: string,
 ): EmailContent {
   return {
     subject: `The financial closure of ${project.number} has had no answer`,
@@ -17,7 +16,7 @@ export function closureStalledEmail(
       ['Asked', `${attempts} times`],
       ['What to do', 'It goes on as soon as billing answers. To give it up, reopen the project.'],
     ],
-    link: { label: 'Open the project', url: `${publicUrl}/projects/${project.id}` },
+    link: { label: 'Open the project', page: pageOf('project', project.id) },
     because: 'You are told because your role closes projects financially.',
   };
 }

@@ -13,12 +13,12 @@ export const ClosureStalled = z.object({
 export type ClosureStalled = z.output<typeof ClosureStalled>;
 
 /** Tells finance that a financial closure has had no answer. */
-export function onClosureStalled(tell: Tell, publicUrl: string) {
+export function onClosureStalled(tell: Tell) {
   return (tx: Tx, event: ReceivedEvent<ClosureStalled>): Promise<void> =>
     tell(tx, event, {
       kind: 'closure-stalled',
       customerId: event.data.project.customerId,
       permission: 'projects.finance_closure',
-      content: (customer) => closureStalledEmail(event.data, customer.name, publicUrl),
+      content: (customer) => closureStalledEmail(event.data, customer.name),
     });
 }

@@ -1,60 +1,61 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { CpoSeen } from './cpo.js';
 
 type Facts = EmailContent['facts'];
 
-/** The customer changed the order. @param publicUrl where people open Closeout, without a slash at the end */
-export function cpoVersionEmail(cpo: CpoSeen, publicUrl: string): EmailContent {
+/** The customer changed the order. */
+export function cpoVersionEmail(cpo: CpoSeen): EmailContent {
   return {
     subject: `New version of order ${cpo.number}, ${cpo.customerName}`,
     heading: `Order ${cpo.number} has a new version`,
     facts: [...orderFacts(cpo), ...versionFacts(cpo)],
-    link: linkTo(cpo, publicUrl, 'Compare the versions'),
+    link: linkTo(cpo, 'Compare the versions'),
     because: 'You are told because your role is told of new versions of purchase orders.',
   };
 }
 
 /** A version waits for a decision. */
-export function versionDecisionEmail(cpo: CpoSeen, publicUrl: string): EmailContent {
+export function versionDecisionEmail(cpo: CpoSeen): EmailContent {
   return {
     subject: `Your decision is needed: new version of order ${cpo.number}`,
     heading: `Order ${cpo.number} waits for direction`,
     facts: [...orderFacts(cpo), ...versionFacts(cpo)],
-    link: linkTo(cpo, publicUrl, 'Approve or reject the version'),
+    link: linkTo(cpo, 'Approve or reject the version'),
     because:
       'You are told because your role decides on purchase orders. Until then the version does not count.',
   };
 }
 
 /** A mismatch waits for a decision. */
-export function mismatchDecisionEmail(cpo: CpoSeen, publicUrl: string): EmailContent {
+export function mismatchDecisionEmail(cpo: CpoSeen): EmailContent {
   return {
     subject: `Your decision is needed: order ${cpo.number} does not match`,
     heading: `Order ${cpo.number} waits for direction`,
     facts: [...orderFacts(cpo), ...mismatchFacts(cpo), ...reasonFact('Reported because', cpo)],
-    link: linkTo(cpo, publicUrl, 'Accept or reject the mismatch'),
+    link: linkTo(cpo, 'Accept or reject the mismatch'),
     because:
       'You are told because your role decides on purchase orders. Until then the project cannot be closed.',
   };
 }
 
-export function mismatchFoundEmail(cpo: CpoSeen, publicUrl: string): EmailContent {
+export function mismatchFoundEmail(cpo: CpoSeen): EmailContent {
   return {
     subject: `Order ${cpo.number} does not match: ${difference(cpo)}`,
     heading: `Order ${cpo.number} does not match`,
     facts: [...orderFacts(cpo), ...mismatchFacts(cpo)],
-    link: linkTo(cpo, publicUrl, 'Open the order'),
+    link: linkTo(cpo, 'Open the order'),
     because: 'You are told because your role is told of purchase orders that do not match.',
   };
 }
 
-export function mismatchResolvedEmail(cpo: CpoSeen, publicUrl: string): EmailContent {
+export function mismatchResolvedEmail(cpo: CpoSeen): EmailContent {
   const outcome = outcomes[cpo.mismatch?.status ?? 'GONE'] ?? 'was resolved';
   return {
     subject: `The mismatch of order ${cpo.number} ${outcome}`,
     heading: `The mismatch of order ${cpo.number} ${outcome}`,
     facts: [...orderFacts(cpo), ...mismatchFacts(cpo), ...reasonFact('Reason', cpo)],
-    link: linkTo(cpo, publicUrl, 'Open the order'),
+    link: linkTo(cpo, 'Open the order'),
     because: 'You are told because your role closes projects financially.',
   };
 }
@@ -96,7 +97,7 @@ const reasonFact = (label: string, { mismatch }: CpoSeen): Facts =>
 const difference = ({ mismatch, currency }: CpoSeen): string =>
   mismatch === null ? 'see the order' : `difference ${mismatch.difference} ${currency}`;
 
-const linkTo = (cpo: CpoSeen, publicUrl: string, label: string) => ({
+const linkTo = (cpo: CpoSeen, label: string) => ({
   label,
-  url: `${publicUrl}/cpos/${cpo.id}`,
+  page: pageOf('order', cpo.id),
 });

@@ -13,17 +13,13 @@ export const onCpoMismatchResolved = telling(
   mismatchResolvedEmail,
 );
 
-function telling(
-  kind: NotificationKind,
-  permission: Permission,
-  email: (cpo: CpoSeen, publicUrl: string) => EmailContent,
-) {
-  return (tell: Tell, publicUrl: string) =>
+function telling(kind: NotificationKind, permission: Permission, email: (cpo: CpoSeen) => EmailContent) {
+  return (tell: Tell) =>
     (tx: Tx, event: ReceivedEvent<CpoSeen>): Promise<void> =>
       tell(tx, event, {
         kind,
         customerId: event.data.customerId,
         permission,
-        content: () => email(event.data, publicUrl),
+        content: () => email(event.data),
       });
 }

@@ -4,7 +4,7 @@ import type { CpoSeen } from './cpo.js';
 import { cpoVersionEmail, versionDecisionEmail } from './cpoEmails.js';
 
 /** Direction is asked to decide; who is told of versions hears of it. Whoever belongs to both is asked, and not told besides. */
-export function onCpoVersionCreated(tell: Tell, publicUrl: string) {
+export function onCpoVersionCreated(tell: Tell) {
   return async (tx: Tx, event: ReceivedEvent<CpoSeen>): Promise<void> => {
     const cpo = event.data;
     const { customerId } = cpo;
@@ -12,13 +12,13 @@ export function onCpoVersionCreated(tell: Tell, publicUrl: string) {
       kind: 'cpo-direction',
       customerId,
       permission: 'cpos.direction',
-      content: () => versionDecisionEmail(cpo, publicUrl),
+      content: () => versionDecisionEmail(cpo),
     });
     await tell(tx, event, {
       kind: 'cpo-version',
       customerId,
       permission: 'notify.cpo_versions',
-      content: () => cpoVersionEmail(cpo, publicUrl),
+      content: () => cpoVersionEmail(cpo),
     });
   };
 }

@@ -1,3 +1,4 @@
+import type { PageAddress } from '@closeout/contracts/pages';
 import { markup, oneLine } from './markup.js';
 
 /** What an e-mail says, before it is text and HTML. */
@@ -6,7 +7,7 @@ export interface EmailContent {
   heading: string;
   /** Label and value, one line each. */
   facts: readonly (readonly [label: string, value: string])[];
-  link: { label: string; url: string };
+  link: { label: string; page: PageAddress };
   /** Why the reader gets it. */
   because: string;
 }
@@ -18,19 +19,24 @@ export interface RenderedEmail {
   link: string;
 }
 
-/** The same content as plain text and as HTML that needs nothing from the network. */
-export function render(content: EmailContent): RenderedEmail {
+/**
+ * The same content as plain text and as HTML that needs nothing from the network.
+ *
+ * @param publicUrl where people open Closeout, without a slash at the end
+ */
+export function render(content: EmailContent, publicUrl: string): RenderedEmail {
+  const url = `${publicUrl}${content.link.page}`;
   const facts = content.facts.map(([label, value]) => [label, oneLine(value)] as const);
   const heading = oneLine(content.heading);
   return {
     subject: oneLine(content.subject, 150),
-    link: content.link.url,
+    link: url,
     text: [
       heading,
       '',
       ...facts.map(([label, value]) => `${label}: ${value}`),
       '',
-      `${content.link.label}: ${content.link.url}`,
+      `${content.link.label}: ${url}`,
       '',
       '-- ',
       content.because,
@@ -48,7 +54,7 @@ ${facts.map(
     markup`<tr><td style="padding:2px 16px 2px 0;color:#5b6470;vertical-align:top">${label}</td><td style="padding:2px 0">${value}</td></tr>`,
 )}
 </table>
-<p style="margin:24px 0"><a href="${content.link.url}" style="padding:10px 16px;background:#1f5fbf;color:#ffffff;border-radius:6px;text-decoration:none">${content.link.label}</a></p>
+<p style="margin:24px 0"><a href="${url}" style="padding:10px 16px;background:#1f5fbf;color:#ffffff;border-radius:6px;text-decoration:none">${content.link.label}</a></p>
 <p style="margin:0;font-size:13px;color:#5b6470">${content.because}</p>
 </div>
 </body>

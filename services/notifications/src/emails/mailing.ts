@@ -1,6 +1,8 @@
 /** What handlers need to know to queue e-mails; from the configuration. */
 export interface Mailing {
+  /** Where people open Closeout, without a slash at the end. */
   publicUrl: string;
+  /** The part of the sender's address after the @: the end of the Message-ID. */
   mailDomain: string;
   /** Nobody is told of events older than this. */
   maxAgeMs: number;

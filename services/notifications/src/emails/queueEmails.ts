@@ -3,6 +3,7 @@ import { newId, type Tx } from '@closeout/service-kit';
 import { createHash } from 'node:crypto';
 import type { Recipient } from '../people/recipients.js';
 import { render, type EmailContent } from './layout.js';
+import type { Mailing } from './mailing.js';
 
 export interface Queueing {
   kind: NotificationKind;
@@ -10,15 +11,14 @@ export interface Queueing {
   recipients: readonly Recipient[];
   content: EmailContent;
   now: Date;
-  /** The part of the sender's address after the @: the end of the Message-ID. */
-  mailDomain: string;
+  mailing: Pick<Mailing, 'publicUrl' | 'mailDomain'>;
 }
 
 /** One e-mail for each address, and never a second one for the same event and address. */
 export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
-  const { event, recipients, now } = queueing;
+  const { event, recipients, now, mailing } = queueing;
   if (recipients.length === 0) return;
-  const { subject, text, html, link } = render(queueing.content);
+  const { subject, text, html, link } = render(queueing.content, mailing.publicUrl);
   await tx.query(
     `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at)
       SELECT r.id, $1, $2, $3, r.person, r.address, $4, $5, $6, $7, r.message_id, $8, $8, $8
@@ -36,7 +36,7 @@ export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
       recipients.map(() => newId()),
       recipients.map(({ id }) => id),
       recipients.map(({ email }) => email),
-      recipients.map(({ email }) => messageId(event.id, email, queueing.mailDomain)),
+      recipients.map(({ email }) => messageId(event.id, email, mailing.mailDomain)),
     ],
   );
 }

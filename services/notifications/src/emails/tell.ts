@@ -37,6 +37,6 @@ export function teller(mailing: Mailing, clock: Clock): Tell {
     const recipients = await recipientsOf(tx, audience);
     if (recipients.length === 0) return;
     const content = await telling.content(customer);
-    await queueEmails(tx, { kind, event, recipients, content, now, mailDomain: mailing.mailDomain });
+    await queueEmails(tx, { kind, event, recipients, content, now, mailing });
   };
 }

@@ -24,22 +24,22 @@ export const StageOverdue = z.object({
 });
 export type StageOverdue = z.output<typeof StageOverdue>;
 
-export function onMilestoneOverdue(tell: Tell, publicUrl: string) {
+export function onMilestoneOverdue(tell: Tell) {
   return (tx: Tx, event: ReceivedEvent<MilestoneOverdue>): Promise<void> =>
     tell(tx, event, {
       kind: 'milestone-overdue',
       customerId: event.data.project.customerId,
       people: managersOf(event.data.project),
-      content: (customer) => milestoneOverdueEmail(event.data, customer.name, publicUrl),
+      content: (customer) => milestoneOverdueEmail(event.data, customer.name),
     });
 }
 
-export function onStageOverdue(tell: Tell, publicUrl: string) {
+export function onStageOverdue(tell: Tell) {
   return (tx: Tx, event: ReceivedEvent<StageOverdue>): Promise<void> =>
     tell(tx, event, {
       kind: 'stage-overdue',
       customerId: event.data.project.customerId,
       people: managersOf(event.data.project),
-      content: (customer) => stageOverdueEmail(event.data, customer.name, publicUrl),
+      content: (customer) => stageOverdueEmail(event.data, customer.name),
     });
 }

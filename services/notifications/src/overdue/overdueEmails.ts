@@ -1,14 +1,13 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { ProjectSeen } from '../projects/onProjectChanged.js';
 import type { MilestoneOverdue, StageOverdue } from './onOverdue.js';
 
 const because = 'You are told because you manage this project.';
 
-/** @param publicUrl where people open Closeout, without a slash at the end */
 export function milestoneOverdueEmail(
   { project, milestone, dueDate }: MilestoneOverdue,
   customer: string,
-  publicUrl: string,
 ): EmailContent {
   const money = (amount: string) => `${amount} ${milestone.currency}`;
   return {
@@ -21,21 +20,17 @@ export function milestoneOverdueEmail(
       ['Received', money(milestone.receivedAmount)],
       ['Remaining', money(milestone.remainingAmount)],
     ],
-    link: linkTo(project, publicUrl),
+    link: linkTo(project),
     because,
   };
 }
 
-export function stageOverdueEmail(
-  { project, stage, dueDate }: StageOverdue,
-  customer: string,
-  publicUrl: string,
-): EmailContent {
+export function stageOverdueEmail({ project, stage, dueDate }: StageOverdue, customer: string): EmailContent {
   return {
     subject: `Overdue: stage ${stage.name} of ${project.number}`,
     heading: `Stage ${stage.name} is overdue`,
     facts: [...about(project, customer), ['Due', dueDate], ['Completion', `${stage.completion} %`]],
-    link: linkTo(project, publicUrl),
+    link: linkTo(project),
     because,
   };
 }
@@ -45,7 +40,7 @@ const about = (project: ProjectSeen, customer: string): EmailContent['facts'] =>
   ['Customer', customer],
 ];
 
-const linkTo = (project: ProjectSeen, publicUrl: string) => ({
+const linkTo = (project: ProjectSeen) => ({
   label: 'Open the project',
-  url: `${publicUrl}/projects/${project.id}`,
+  page: pageOf('project', project.id),
 });

@@ -13,7 +13,7 @@ export const ProjectCreated = ProjectSeen.extend({
 export type ProjectCreated = z.output<typeof ProjectCreated>;
 
 /** Tells the project's manager and all who want to hear of new projects. */
-export function onProjectCreated(tell: Tell, publicUrl: string) {
+export function onProjectCreated(tell: Tell) {
   return async (tx: Tx, event: ReceivedEvent<ProjectCreated>): Promise<void> => {
     const project = event.data;
     await keepProject(tx, project);
@@ -29,7 +29,7 @@ export function onProjectCreated(tell: Tell, publicUrl: string) {
           [managers],
         );
         const names = { customer: customer.name, manager: manager?.name ?? null };
-        return projectCreatedEmail(project, names, publicUrl);
+        return projectCreatedEmail(project, names);
       },
     });
   };

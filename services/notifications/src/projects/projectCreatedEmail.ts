@@ -1,11 +1,10 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { ProjectCreated } from './onProjectCreated.js';
 
-/** @param publicUrl where people open Closeout, without a slash at the end */
 export function projectCreatedEmail(
   project: ProjectCreated,
   names: { customer: string; manager: string | null },
-  publicUrl: string,
 ): EmailContent {
   return {
     subject: `New project ${project.number}: ${project.title}`,
@@ -18,7 +17,7 @@ export function projectCreatedEmail(
       ...(project.endDate === null ? [] : [['End', project.endDate] as const]),
       ['Project manager', names.manager ?? 'not named yet'],
     ],
-    link: { label: 'Open the project', url: `${publicUrl}/projects/${project.id}` },
+    link: { label: 'Open the project', page: pageOf('project', project.id) },
     because: 'You are told because you manage this project, or because your role is told of new projects.',
   };
 }

@@ -21,7 +21,7 @@ export const ReceiptIssued = z.object({
 export type ReceiptIssued = z.output<typeof ReceiptIssued>;
 
 /** Tells the managers of the projects that were paid for, and all who issue receipts. */
-export function onReceiptIssued(tell: Tell, publicUrl: string) {
+export function onReceiptIssued(tell: Tell) {
   return async (tx: Tx, event: ReceivedEvent<ReceiptIssued>): Promise<void> => {
     const receipt = event.data;
     const { projects, managers } = await paidProjects(tx, receipt);
@@ -30,7 +30,7 @@ export function onReceiptIssued(tell: Tell, publicUrl: string) {
       customerId: receipt.customerId,
       people: managers,
       permission: 'receipts.issue',
-      content: () => paymentReceivedEmail(receipt, projects, publicUrl),
+      content: () => paymentReceivedEmail(receipt, projects),
     });
   };
 }

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { ReceiptIssued } from './onReceiptIssued.js';
 
@@ -9,12 +10,7 @@ export interface PaidProject {
   amount: string;
 }
 
-/** @param publicUrl where people open Closeout, without a slash at the end */
-export function paymentReceivedEmail(
-  receipt: ReceiptIssued,
-  projects: readonly PaidProject[],
-  publicUrl: string,
-): EmailContent {
+export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly PaidProject[]): EmailContent {
   const amount = `${receipt.amount} ${receipt.currency}`;
   const [only, ...others] = projects;
   return {
@@ -36,8 +32,8 @@ export function paymentReceivedEmail(
     ],
     link:
       only && others.length === 0
-        ? { label: 'Open the project', url: `${publicUrl}/projects/${only.id}` }
-        : { label: 'Open the receipt', url: `${publicUrl}/receipts/${receipt.id}` },
+        ? { label: 'Open the project', page: pageOf('project', only.id) }
+        : { label: 'Open the receipt', page: pageOf('receipt', receipt.id) },
     because:
       'You are told because you manage a project that this payment is for, or because your role issues receipts.',
   };

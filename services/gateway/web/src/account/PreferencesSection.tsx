@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Anchor, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -43,7 +44,7 @@ export function PreferencesSection() {
       <Text size="sm" c="dimmed">
         {t('account.preferences.hint')}
       </Text>
-      <Anchor component={Link} to="/notifications" size="sm">
+      <Anchor component={Link} to={pages.emails} size="sm">
         {t('account.emails')}
       </Anchor>
       <Loaded query={preferences}>

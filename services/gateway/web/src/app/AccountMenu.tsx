@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../api/client.js';
@@ -16,7 +17,7 @@ export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) 
   const toast = useToast();
   const signOut = async () => {
     // The page goes first: its stream of hints would be cut by the end of the session.
-    await navigate('/sign-in');
+    await navigate(pages.signIn);
     await ask(api.POST('/auth/logout', { body: {} })).catch((error: Error) =>
       toast(error.message, 'refused'),
     );
@@ -31,7 +32,7 @@ export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) 
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} to="/account">
+        <Menu.Item component={Link} to={pages.account}>
           {t('account.title')}
         </Menu.Item>
         <Menu.Item onClick={onShowKeys}>{t('shortcuts.title')}</Menu.Item>

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -9,7 +10,7 @@ export function NotFoundPage() {
     <Stack align="flex-start">
       <PageTitle>{t('notFound.title')}</PageTitle>
       <Text>{t('notFound.text')}</Text>
-      <Button component={Link} to="/">
+      <Button component={Link} to={pages.dashboard}>
         {t('notFound.home')}
       </Button>
     </Stack>

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { AppShell, Burger, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -37,7 +38,7 @@ export function Shell() {
   useEffect(
     () =>
       whenSignedOut(() => {
-        void navigate('/sign-in');
+        void navigate(pages.signIn);
         queries.clear();
       }),
     [navigate],
@@ -49,7 +50,7 @@ export function Shell() {
 
   const stranger = me.error instanceof ProblemError && me.error.problem.status === 401;
   if (stranger && !me.data)
-    return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />;
+    return <Navigate to={`${pages.signIn}?to=${encodeURIComponent(pathname + search)}`} replace />;
   return (
     <AppShell
       header={{ height: 56 }}
@@ -70,7 +71,7 @@ export function Shell() {
               aria-label={t('app.menu')}
               aria-expanded={opened}
             />
-            <Text component={Link} to="/" fw={700} size="lg" c="var(--mantine-color-anchor)">
+            <Text component={Link} to={pages.dashboard} fw={700} size="lg" c="var(--mantine-color-anchor)">
               Closeout
             </Text>
           </Group>

@@ -1,11 +1,18 @@
+import { pages } from '@closeout/contracts/pages';
 import type { TextKey } from '../text/translate.js';
 import type { Section } from './sections.js';
 
 /** Headings of the navigation, over the sections that begin with one of the paths. */
 const groups: readonly { title: TextKey; paths: readonly string[] }[] = [
-  { title: 'nav.work', paths: ['/', '/projects', '/customers', '/quotes', '/orders', '/decisions'] },
-  { title: 'nav.money', paths: ['/invoices', '/credit-notes', '/receipts', '/journal'] },
-  { title: 'nav.administration', paths: ['/notifications', '/operations', '/users', '/roles', '/api-keys'] },
+  {
+    title: 'nav.work',
+    paths: [pages.dashboard, pages.projects, pages.customers, pages.quotes, pages.orders, pages.decisions],
+  },
+  { title: 'nav.money', paths: [pages.invoices, pages.receipts] },
+  {
+    title: 'nav.administration',
+    paths: [pages.emails, pages.deadLetters, pages.users, pages.roles, pages.apiKeys],
+  },
 ];
 
 /** Whether a page belongs to a section. */

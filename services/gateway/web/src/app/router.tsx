@@ -1,11 +1,50 @@
-import { createBrowserRouter } from 'react-router';
+import { pageOf, pages, type PageName } from '@closeout/contracts/pages';
+import { createBrowserRouter, replace, type LazyRouteFunction, type RouteObject } from 'react-router';
 import { CrashPage } from './CrashPage.js';
 import { NotFoundPage } from './NotFoundPage.js';
 import { Shell } from './Shell.js';
 
+/** Every page that has an address has its component here: otherwise it does not compile. */
+const components: Record<Exclude<PageName, 'signIn'>, LazyRouteFunction<RouteObject>> = {
+  dashboard: () => import('../dashboard/DashboardPage.js'),
+  projects: () => import('../projects/ProjectsPage.js'),
+  newProject: () => import('../projects/new/NewProjectPage.js'),
+  project: () => import('../projects/one/ProjectPage.js'),
+  customers: () => import('../customers/CustomersPage.js'),
+  customer: () => import('../customers/one/CustomerPage.js'),
+  quotes: () => import('../quotes/QuotesPage.js'),
+  newQuote: () => import('../quotes/draft/NewQuotePage.js'),
+  quote: () => import('../quotes/one/QuotePage.js'),
+  orders: () => import('../orders/OrdersPage.js'),
+  newOrder: () => import('../orders/new/NewOrderPage.js'),
+  order: () => import('../orders/one/OrderPage.js'),
+  receipts: () => import('../receipts/ReceiptsPage.js'),
+  newReceipt: () => import('../receipts/draft/NewReceiptPage.js'),
+  receipt: () => import('../receipts/one/ReceiptPage.js'),
+  decisions: () => import('../decisions/DecisionsPage.js'),
+  invoices: () => import('../invoices/InvoicesPage.js'),
+  newInvoice: () => import('../invoices/draft/NewInvoicePage.js'),
+  invoice: () => import('../invoices/one/InvoicePage.js'),
+  creditNote: () => import('../invoices/one/CreditNotePage.js'),
+  emails: () => import('../notifications/EmailsPage.js'),
+  email: () => import('../notifications/EmailPage.js'),
+  deadLetters: () => import('../operations/DeadLettersPage.js'),
+  deadLetter: () => import('../operations/DeadLetterPage.js'),
+  users: () => import('../users/UsersPage.js'),
+  user: () => import('../users/UserPage.js'),
+  roles: () => import('../roles/RolesPage.js'),
+  apiKeys: () => import('../apiKeys/ApiKeysPage.js'),
+  account: () => import('../account/AccountPage.js'),
+};
+
+/** Addresses that e-mails were sent with, and where their pages are now. */
+const moved: RouteObject[] = [
+  { path: '/cpos/:id', loader: ({ params: { id = '' } }) => replace(pageOf('order', id)) },
+];
+
 export const router = createBrowserRouter([
   {
-    path: '/sign-in',
+    path: pages.signIn,
     ErrorBoundary: CrashPage,
     lazy: () => import('../session/SignInPage.js'),
     HydrateFallback: () => null,
@@ -19,38 +58,8 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary: CrashPage,
         children: [
-          { index: true, lazy: () => import('../dashboard/DashboardPage.js') },
-          { path: 'projects', lazy: () => import('../projects/ProjectsPage.js') },
-          { path: 'projects/new', lazy: () => import('../projects/new/NewProjectPage.js') },
-          { path: 'projects/:id', lazy: () => import('../projects/one/ProjectPage.js') },
-          { path: 'customers', lazy: () => import('../customers/CustomersPage.js') },
-          { path: 'customers/:id', lazy: () => import('../customers/one/CustomerPage.js') },
-          { path: 'quotes', lazy: () => import('../quotes/QuotesPage.js') },
-          { path: 'quotes/new', lazy: () => import('../quotes/draft/NewQuotePage.js') },
-          { path: 'quotes/:id', lazy: () => import('../quotes/one/QuotePage.js') },
-          { path: 'orders', lazy: () => import('../orders/OrdersPage.js') },
-          { path: 'orders/new', lazy: () => import('../orders/new/NewOrderPage.js') },
-          { path: 'orders/:id', lazy: () => import('../orders/one/OrderPage.js') },
-          { path: 'receipts', lazy: () => import('../receipts/ReceiptsPage.js') },
-          { path: 'receipts/new', lazy: () => import('../receipts/draft/NewReceiptPage.js') },
-          { path: 'receipts/:id', lazy: () => import('../receipts/one/ReceiptPage.js') },
-          { path: 'decisions', lazy: () => import('../decisions/DecisionsPage.js') },
-          { path: 'invoices', lazy: () => import('../invoices/InvoicesPage.js') },
-          { path: 'invoices/new', lazy: () => import('../invoices/draft/NewInvoicePage.js') },
-          { path: 'invoices/:id', lazy: () => import('../invoices/one/InvoicePage.js') },
-          { path: 'credit-notes/:id', lazy: () => import('../invoices/one/CreditNotePage.js') },
-          { path: 'notifications', lazy: () => import('../notifications/EmailsPage.js') },
-          { path: 'notifications/:id', lazy: () => import('../notifications/EmailPage.js') },
-          { path: 'operations/dead-letters', lazy: () => import('../operations/DeadLettersPage.js') },
-          {
-            path: 'operations/dead-letters/:service/:id',
-            lazy: () => import('../operations/DeadLetterPage.js'),
-          },
-          { path: 'users', lazy: () => import('../users/UsersPage.js') },
-          { path: 'users/:id', lazy: () => import('../users/UserPage.js') },
-          { path: 'roles', lazy: () => import('../roles/RolesPage.js') },
-          { path: 'api-keys', lazy: () => import('../apiKeys/ApiKeysPage.js') },
-          { path: 'account', lazy: () => import('../account/AccountPage.js') },
+          ...Object.entries(components).map(([name, lazy]) => ({ path: pages[name as PageName], lazy })),
+          ...moved,
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import type { TextKey } from '../text/translate.js';
 
 export interface Section {
@@ -9,21 +10,21 @@ export interface Section {
 
 /** The navigation. */
 export const sections: readonly Section[] = [
-  { path: '/', title: 'dashboard.title' },
-  { path: '/projects', title: 'projects.title' },
-  { path: '/customers', title: 'customers.title', permission: 'customers.view' },
-  { path: '/quotes', title: 'quotes.title', permission: 'quotes.manage' },
-  { path: '/orders', title: 'orders.title', permission: 'cpos.view' },
-  { path: '/invoices', title: 'invoices.title', permission: 'invoices.view' },
-  { path: '/receipts', title: 'receipts.title', permission: 'receipts.view' },
+  { path: pages.dashboard, title: 'dashboard.title' },
+  { path: pages.projects, title: 'projects.title' },
+  { path: pages.customers, title: 'customers.title', permission: 'customers.view' },
+  { path: pages.quotes, title: 'quotes.title', permission: 'quotes.manage' },
+  { path: pages.orders, title: 'orders.title', permission: 'cpos.view' },
+  { path: pages.invoices, title: 'invoices.title', permission: 'invoices.view' },
+  { path: pages.receipts, title: 'receipts.title', permission: 'receipts.view' },
   {
-    path: '/decisions',
+    path: pages.decisions,
     title: 'decisions.title',
     permission: 'cpos.direction',
   },
-  { path: '/notifications', title: 'emails.title', permission: 'operations.manage' },
-  { path: '/operations/dead-letters', title: 'operations.title', permission: 'operations.manage' },
-  { path: '/users', title: 'users.title', permission: 'users.manage' },
-  { path: '/roles', title: 'roles.title', permission: 'users.manage' },
-  { path: '/api-keys', title: 'apiKeys.title', permission: 'users.manage' },
+  { path: pages.emails, title: 'emails.title', permission: 'operations.manage' },
+  { path: pages.deadLetters, title: 'operations.title', permission: 'operations.manage' },
+  { path: pages.users, title: 'users.title', permission: 'users.manage' },
+  { path: pages.roles, title: 'roles.title', permission: 'users.manage' },
+  { path: pages.apiKeys, title: 'apiKeys.title', permission: 'users.manage' },
 ];

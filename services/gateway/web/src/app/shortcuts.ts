@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import type { TextKey } from '../text/translate.js';
 import { sections } from './sections.js';
 
@@ -10,16 +11,16 @@ export interface Shortcut {
 
 /** The second key after `g`, for the sections that are opened often. */
 const goTo: Record<string, string> = {
-  '/': 'd',
-  '/projects': 'p',
-  '/customers': 'c',
-  '/quotes': 'q',
-  '/orders': 'o',
-  '/decisions': 'e',
-  '/invoices': 'i',
-  '/receipts': 'r',
-  '/notifications': 'm',
-  '/users': 'u',
+  [pages.dashboard]: 'd',
+  [pages.projects]: 'p',
+  [pages.customers]: 'c',
+  [pages.quotes]: 'q',
+  [pages.orders]: 'o',
+  [pages.decisions]: 'e',
+  [pages.invoices]: 'i',
+  [pages.receipts]: 'r',
+  [pages.emails]: 'm',
+  [pages.users]: 'u',
 };
 
 /** The shortcuts of somebody who sees these sections. */

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -58,7 +59,7 @@ export function Component() {
       <AddCustomerDialog
         opened={adding}
         onClose={close}
-        onAdded={(customer) => void navigate(`/customers/${customer.id}`)}
+        onAdded={(customer) => void navigate(pageOf('customer', customer.id))}
       />
     </Stack>
   );
@@ -111,7 +112,7 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
           title: t('customer.field.name'),
           cell: ({ id, name, status }) => (
             <Group gap="sm" wrap="nowrap">
-              <Anchor component={Link} to={`/customers/${id}`} inherit fw={600}>
+              <Anchor component={Link} to={pageOf('customer', id)} inherit fw={600}>
                 {name}
               </Anchor>
               {status === 'INACTIVE' && <StatusBadge group="customerStatus" status={status} />}

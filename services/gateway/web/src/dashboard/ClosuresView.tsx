@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, List, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -17,7 +18,7 @@ export function ClosuresView({ closures: { count, items } }: { closures: Closure
         <List spacing="xs">
           {items.map(({ closureId, projectId, number, title, requestedBy, requestedAt, stalled }) => (
             <List.Item key={closureId}>
-              <Anchor component={Link} to={`/projects/${projectId}?view=closure`}>
+              <Anchor component={Link} to={`${pageOf('project', projectId)}?view=closure`}>
                 {number} {title}
               </Anchor>
               <Text size="sm" c="dimmed">

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Anchor, Group, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -16,7 +17,7 @@ export function StatusView({ byStatus }: { byStatus: ProjectsSummary['byStatus']
         {byStatus.map(({ status, count }) => (
           <div key={status}>
             <Group justify="space-between">
-              <Anchor component={Link} to={`/projects?status=${status}`} size="sm">
+              <Anchor component={Link} to={`${pages.projects}?status=${status}`} size="sm">
                 {t(`status.${status}`)}
               </Anchor>
               <Text size="sm" fw={600} className="figures">

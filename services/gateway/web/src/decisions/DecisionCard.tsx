@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import { Link } from 'react-router';
@@ -30,7 +31,7 @@ export function DecisionCard({ decision, onDecided }: DecisionCardProps) {
         <Group justify="space-between" align="flex-start" gap="xs">
           <div>
             <Title order={2} size="h4" id={heading}>
-              <Anchor component={Link} to={`/orders/${cpo.id}`} inherit>
+              <Anchor component={Link} to={pageOf('order', cpo.id)} inherit>
                 {t('order.titled', { number: cpo.number })}
               </Anchor>
             </Title>
@@ -66,7 +67,7 @@ export function DecisionCard({ decision, onDecided }: DecisionCardProps) {
             onDone={onDecided}
           />
           {isVersion && (
-            <Anchor component={Link} to={`/orders/${cpo.id}`} size="sm">
+            <Anchor component={Link} to={pageOf('order', cpo.id)} size="sm">
               {t('decisions.compare')}
             </Anchor>
           )}

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -11,7 +12,7 @@ export const CreditNoteRow = memo(function CreditNoteRow({ note }: { note: Credi
   return (
     <>
       <div>
-        <Link to={`/credit-notes/${note.id}`} className={classes.link}>
+        <Link to={pageOf('creditNote', note.id)} className={classes.link}>
           {note.number}
         </Link>
         <Text size="sm" c="dimmed">

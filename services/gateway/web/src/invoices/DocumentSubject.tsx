@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -39,7 +40,7 @@ export function DocumentSubject({ document, cpoId, dueDate }: DocumentSubjectPro
       <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
         <Figure name={t('customer.label')}>
           {may('customers.view') ? (
-            <Anchor component={Link} to={`/customers/${customerId}`} inherit>
+            <Anchor component={Link} to={pageOf('customer', customerId)} inherit>
               {customerName}
             </Anchor>
           ) : (
@@ -48,21 +49,21 @@ export function DocumentSubject({ document, cpoId, dueDate }: DocumentSubjectPro
         </Figure>
         {project.data && (
           <Figure name={t('projectSelect.label')}>
-            <Anchor component={Link} to={`/projects/${projectId}`} inherit>
+            <Anchor component={Link} to={pageOf('project', project.data.id)} inherit>
               {project.data.number} {project.data.title}
             </Anchor>
           </Figure>
         )}
-        {milestone && (
+        {milestone && projectId && (
           <Figure name={t('milestoneSelect.label')}>
-            <Anchor component={Link} to={`/projects/${projectId}?view=payments`} inherit>
+            <Anchor component={Link} to={`${pageOf('project', projectId)}?view=payments`} inherit>
               {milestone.label}
             </Anchor>
           </Figure>
         )}
         {cpo.data && (
           <Figure name={t('draft.cpo')}>
-            <Anchor component={Link} to={`/orders/${cpoId}`} inherit>
+            <Anchor component={Link} to={pageOf('order', cpo.data.id)} inherit>
               {cpo.data.number}
             </Anchor>
           </Figure>

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
@@ -23,7 +24,7 @@ export function InvoiceButton({ project, milestone }: InvoiceButtonProps) {
   return (
     <Button
       component={Link}
-      to={`/invoices/new?${subject}`}
+      to={`${pages.newInvoice}?${subject}`}
       variant="default"
       size="compact-sm"
       aria-label={t('project.milestone.invoiceOf', { label: milestone.label })}

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -34,7 +35,7 @@ export function InvoiceListing({ params, change }: ListingProps) {
         ) : (
           <EmptyState title={t('invoices.empty.title')} text={t('invoices.empty.text')}>
             {may('invoices.manage') && (
-              <Button component={Link} to="/invoices/new">
+              <Button component={Link} to={pages.newInvoice}>
                 {t('invoices.new')}
               </Button>
             )}

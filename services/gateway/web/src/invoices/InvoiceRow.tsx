@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Group, Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -16,7 +17,7 @@ export const InvoiceRow = memo(function InvoiceRow({ invoice }: { invoice: Invoi
     <>
       <div>
         <Link
-          to={`/invoices/${invoice.id}`}
+          to={pageOf('invoice', invoice.id)}
           className={classes.link}
           aria-label={invoice.number ? undefined : `${t('invoice.draft')}, ${invoice.customerName}`}
         >

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack, Tabs } from '@mantine/core';
 import { Link } from 'react-router';
 import { useMay } from '../session/useMe.js';
@@ -18,7 +19,7 @@ export function Component() {
       <Group justify="space-between">
         <PageTitle>{t('invoices.title')}</PageTitle>
         {may('invoices.manage') && (
-          <Button component={Link} to="/invoices/new">
+          <Button component={Link} to={pages.newInvoice}>
             {t('invoices.new')}
           </Button>
         )}

@@ -1,12 +1,9 @@
+import { pageOf, type PageAddress } from '@closeout/contracts/pages';
 import type { Schemas } from '../api/client.js';
 
 type Kind = Schemas['ProjectDocument']['kind'];
 
-const places: Record<Kind, string> = {
-  INVOICE: 'invoices',
-  CREDIT_NOTE: 'credit-notes',
-  RECEIPT: 'receipts',
-};
+const names = { INVOICE: 'invoice', CREDIT_NOTE: 'creditNote', RECEIPT: 'receipt' } as const;
 
 /** The page of a document. */
-export const documentPath = (kind: Kind, id: string): string => `/${places[kind]}/${id}`;
+export const documentPath = (kind: Kind, id: string): PageAddress => pageOf(names[kind], id);

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Alert, Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
@@ -33,7 +34,7 @@ export function Component() {
   const { pathname } = new URL(email.link, window.location.origin);
   return (
     <Stack>
-      <Anchor component={Link} to="/notifications" size="sm">
+      <Anchor component={Link} to={pages.emails} size="sm">
         {t(may('operations.manage') ? 'emails.title' : 'emails.mine')}
       </Anchor>
       <Group justify="space-between" align="flex-start">

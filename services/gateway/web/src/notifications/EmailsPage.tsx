@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -81,7 +82,7 @@ export function Component() {
                 cell: ({ id, subject }) => (
                   <Anchor
                     component={Link}
-                    to={`/notifications/${id}`}
+                    to={pageOf('email', id)}
                     inherit
                     truncate
                     maw={420}

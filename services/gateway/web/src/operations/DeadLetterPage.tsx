@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Alert, Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -36,7 +37,7 @@ export function Component() {
   if (!letter) return <ProblemAlert error={error} />;
   return (
     <Stack>
-      <Anchor component={Link} to={`/operations/dead-letters?service=${service}`} size="sm">
+      <Anchor component={Link} to={`${pages.deadLetters}?service=${service}`} size="sm">
         {t('operations.of', { service: word('service', service) })}
       </Anchor>
       <Group justify="space-between" align="flex-start">

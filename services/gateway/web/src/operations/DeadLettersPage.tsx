@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -63,7 +64,7 @@ export function Component() {
                 {
                   title: t('operations.event'),
                   cell: ({ id, type }) => (
-                    <Anchor component={Link} to={`/operations/dead-letters/${service}/${id}`} inherit>
+                    <Anchor component={Link} to={pageOf('deadLetter', service, id)} inherit>
                       {type ?? t('operations.unreadable')}
                     </Anchor>
                   ),

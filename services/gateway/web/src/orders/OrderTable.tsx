@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -18,7 +19,7 @@ export function OrderTable({ orders, without = [] }: OrderTableProps) {
     {
       title: t('order.number'),
       cell: ({ id, number }) => (
-        <Anchor component={Link} to={`/orders/${id}`} inherit fw={600}>
+        <Anchor component={Link} to={pageOf('order', id)} inherit fw={600}>
           {number}
         </Anchor>
       ),
@@ -30,7 +31,14 @@ export function OrderTable({ orders, without = [] }: OrderTableProps) {
       title: t('order.project'),
       cell: ({ projectId, project }) =>
         projectId ? (
-          <Anchor component={Link} to={`/projects/${projectId}`} inherit truncate maw={240} display="block">
+          <Anchor
+            component={Link}
+            to={pageOf('project', projectId)}
+            inherit
+            truncate
+            maw={240}
+            display="block"
+          >
             {project ? `${project.number} ${project.title}` : t('order.project.one')}
           </Anchor>
         ) : (

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -21,7 +22,7 @@ export function Component() {
   const query = useMemo(() => orderListQuery(params), [params]);
   const orders = useInfiniteQuery(orderList(query));
   const enter = may('cpos.manage') && (
-    <Button component={Link} to="/orders/new">
+    <Button component={Link} to={pages.newOrder}>
       {t('orders.new')}
     </Button>
   );

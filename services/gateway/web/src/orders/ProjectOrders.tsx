@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -35,7 +36,7 @@ export function ProjectOrders({ project }: { project: Project }) {
         <Group>
           <Button
             component={Link}
-            to={`/orders/new?customerId=${project.customer.id}&projectId=${project.id}`}
+            to={`${pages.newOrder}?customerId=${project.customer.id}&projectId=${project.id}`}
             variant="default"
           >
             {t('orders.new')}

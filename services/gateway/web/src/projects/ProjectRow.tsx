@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -16,7 +17,7 @@ export const ProjectRow = memo(function ProjectRow({ project }: { project: Proje
   return (
     <>
       <div>
-        <Link to={`/projects/${project.id}`} className={classes.link}>
+        <Link to={pageOf('project', project.id)} className={classes.link}>
           {project.title}
         </Link>
         <Text size="sm" c="dimmed">

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -23,7 +24,7 @@ export function Component() {
   const projects = useInfiniteQuery(projectList(query));
   const filtered = filterNames.some((name) => name !== 'sort' && params.has(name));
   const create = may('projects.create') && (
-    <Button component={Link} to="/projects/new">
+    <Button component={Link} to={pages.newProject}>
       {t('projects.new')}
     </Button>
   );

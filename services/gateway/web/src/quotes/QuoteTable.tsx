@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -26,7 +27,15 @@ export function QuoteTable({ quotes, ofCustomer }: QuoteTableProps) {
         {
           title: t('quote.field.title'),
           cell: ({ id, number, title }) => (
-            <Anchor component={Link} to={`/quotes/${id}`} inherit fw={600} truncate maw={360} display="block">
+            <Anchor
+              component={Link}
+              to={pageOf('quote', id)}
+              inherit
+              fw={600}
+              truncate
+              maw={360}
+              display="block"
+            >
               {number ? `${number} ${title}` : title}
             </Anchor>
           ),
@@ -44,7 +53,7 @@ export function QuoteTable({ quotes, ofCustomer }: QuoteTableProps) {
           title: t('order.project'),
           cell: ({ projectId, project }) =>
             projectId ? (
-              <Anchor component={Link} to={`/projects/${projectId}`} inherit>
+              <Anchor component={Link} to={pageOf('project', projectId)} inherit>
                 {project?.number ?? t('order.project.one')}
               </Anchor>
             ) : (

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -22,7 +23,7 @@ export function Component() {
   const query = useMemo(() => quoteListQuery(params), [params]);
   const quotes = useInfiniteQuery(quoteList(query));
   const draft = (
-    <Button component={Link} to="/quotes/new">
+    <Button component={Link} to={pages.newQuote}>
       {t('quotes.new')}
     </Button>
   );

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Button, Group, Text, VisuallyHidden } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -46,7 +47,13 @@ export function AllocationTable(props: AllocationTableProps) {
         {shown.map((invoice) => (
           <li key={invoice.id} className={classes.row}>
             <div>
-              <Anchor component={Link} to={`/invoices/${invoice.id}`} fw={600} size="sm" underline="always">
+              <Anchor
+                component={Link}
+                to={pageOf('invoice', invoice.id)}
+                fw={600}
+                size="sm"
+                underline="always"
+              >
                 {invoice.number}
               </Anchor>
               <Text size="sm" c="dimmed" truncate>

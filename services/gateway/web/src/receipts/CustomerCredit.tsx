@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Alert, Anchor, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -28,7 +29,7 @@ export function CustomerCredit({ customerId, except }: CustomerCreditProps) {
       <List size="sm">
         {receipts.map(({ receiptId, number, unallocated, currency }) => (
           <List.Item key={receiptId} className="figures">
-            <Anchor component={Link} to={`/receipts/${receiptId}`} size="sm" underline="always">
+            <Anchor component={Link} to={pageOf('receipt', receiptId)} size="sm" underline="always">
               {number}
             </Anchor>
             {' · '}

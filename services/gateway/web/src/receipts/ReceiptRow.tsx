@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Group, Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
@@ -15,7 +16,7 @@ export const ReceiptRow = memo(function ReceiptRow({ receipt }: { receipt: Recei
   return (
     <>
       <div>
-        <Link to={`/receipts/${receipt.id}`} className={classes.link}>
+        <Link to={pageOf('receipt', receipt.id)} className={classes.link}>
           {receipt.number ?? t('receipt.draft')}
         </Link>
         <Text size="sm" c="dimmed">

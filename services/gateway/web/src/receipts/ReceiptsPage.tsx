@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -23,7 +24,7 @@ export function Component() {
   const query = useMemo(() => receiptListQuery(params), [params]);
   const receipts = useInfiniteQuery(receiptList(query));
   const enter = may('receipts.manage') && (
-    <Button component={Link} to="/receipts/new">
+    <Button component={Link} to={pages.newReceipt}>
       {t('receipts.new')}
     </Button>
   );

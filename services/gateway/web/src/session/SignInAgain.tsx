@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { queries } from '../app/queries.js';
@@ -20,7 +21,7 @@ export default function SignInAgain({ me }: { me: Me }) {
             await queries.invalidateQueries();
           }}
         />
-        <Anchor component={Link} to="/sign-in" size="sm">
+        <Anchor component={Link} to={pages.signIn} size="sm">
           {t('signIn.again.other')}
         </Anchor>
       </Stack>

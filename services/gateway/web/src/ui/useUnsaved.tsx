@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useBlocker } from 'react-router';
@@ -24,7 +25,9 @@ export function useUnsaved(form: Form): Unsaved {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       // Whoever signs out, or is signed out, goes.
-      currentLocation.pathname !== nextLocation.pathname && nextLocation.pathname !== '/sign-in' && isDirty(),
+      currentLocation.pathname !== nextLocation.pathname &&
+      nextLocation.pathname !== pages.signIn &&
+      isDirty(),
   );
   useEffect(() => {
     const beforeUnload = (event: BeforeUnloadEvent) => {

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Alert, Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -41,7 +42,7 @@ export function Component() {
   if (!user) return <ProblemAlert error={error} />;
   return (
     <Stack maw={760}>
-      <Anchor component={Link} to="/users" size="sm">
+      <Anchor component={Link} to={pages.users} size="sm">
         {t('users.title')}
       </Anchor>
       <Group justify="space-between" align="flex-start">

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -72,7 +73,7 @@ export function Component() {
               {
                 title: t('users.name'),
                 cell: ({ id, name }) => (
-                  <Anchor component={Link} to={`/users/${id}`} inherit>
+                  <Anchor component={Link} to={pageOf('user', id)} inherit>
                     {name}
                   </Anchor>
                 ),

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, List, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -30,7 +31,7 @@ export function Credit({ id }: { id: string }) {
                 {receipts.map(({ receiptId, number, currency, unallocated }) => (
                   <List.Item key={receiptId}>
                     <Group gap="xs">
-                      <Anchor component={Link} to={`/receipts/${receiptId}`} size="sm">
+                      <Anchor component={Link} to={pageOf('receipt', receiptId)} size="sm">
                         {number}
                       </Anchor>
                       <Text size="sm" className="figures">

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
@@ -35,17 +36,17 @@ export function Component() {
         </Group>
         <Group gap="sm">
           {may('quotes.manage') && (
-            <Button component={Link} to={`/quotes/new?customerId=${id}`} variant="default">
+            <Button component={Link} to={`${pages.newQuote}?customerId=${id}`} variant="default">
               {t('quotes.new')}
             </Button>
           )}
           {may('cpos.manage') && (
-            <Button component={Link} to={`/orders/new?customerId=${id}`} variant="default">
+            <Button component={Link} to={`${pages.newOrder}?customerId=${id}`} variant="default">
               {t('orders.new')}
             </Button>
           )}
           {may('invoices.manage') && (
-            <Button component={Link} to={`/invoices/new?customerId=${id}`} variant="default">
+            <Button component={Link} to={`${pages.newInvoice}?customerId=${id}`} variant="default">
               {t('invoices.new')}
             </Button>
           )}

@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -17,7 +18,7 @@ export function InvoicesOf({ customerId }: { customerId: string }) {
       query={invoices}
       rowsOf={({ items }) => items}
       hasMore={({ more }) => more}
-      all={`/invoices?customerId=${customerId}`}
+      all={`${pages.invoices}?customerId=${customerId}`}
     >
       {({ items }) => (
         <DataTable
@@ -30,7 +31,7 @@ export function InvoicesOf({ customerId }: { customerId: string }) {
               cell: ({ id, number, project, customerName }) => (
                 <Anchor
                   component={Link}
-                  to={`/invoices/${id}`}
+                  to={pageOf('invoice', id)}
                   inherit
                   fw={600}
                   aria-label={number ?? `${t('customer.draft')} ${project?.title ?? customerName}`}

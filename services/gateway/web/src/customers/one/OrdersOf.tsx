@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { orderList } from '../../orders/orderQueries.js';
 import { OrderTable } from '../../orders/OrderTable.js';
@@ -13,7 +14,7 @@ export function OrdersOf({ customerId }: { customerId: string }) {
       query={orders}
       rowsOf={({ pages }) => pages[0]?.items ?? []}
       hasMore={({ pages }) => Boolean(pages[0]?.nextCursor)}
-      all={`/orders?customerId=${customerId}`}
+      all={`${pages.orders}?customerId=${customerId}`}
     >
       {({ pages }) => <OrderTable orders={pages[0]?.items ?? []} without={['customer']} />}
     </Few>

@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -17,7 +18,7 @@ export function ProjectsOf({ customerId }: { customerId: string }) {
       query={projects}
       rowsOf={({ items }) => items}
       hasMore={({ nextCursor }) => nextCursor !== null}
-      all={`/projects?customerId=${customerId}`}
+      all={`${pages.projects}?customerId=${customerId}`}
     >
       {({ items }) => (
         <DataTable
@@ -28,7 +29,7 @@ export function ProjectsOf({ customerId }: { customerId: string }) {
             {
               title: t('order.project'),
               cell: ({ id, number, title: name }) => (
-                <Anchor component={Link} to={`/projects/${id}`} inherit fw={600}>
+                <Anchor component={Link} to={pageOf('project', id)} inherit fw={600}>
                   {number} {name}
                 </Anchor>
               ),

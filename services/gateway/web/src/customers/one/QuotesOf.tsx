@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { quoteList } from '../../quotes/quoteQueries.js';
 import { QuoteTable } from '../../quotes/QuoteTable.js';
@@ -13,7 +14,7 @@ export function QuotesOf({ customerId }: { customerId: string }) {
       query={quotes}
       rowsOf={({ pages }) => pages[0]?.items ?? []}
       hasMore={({ pages }) => Boolean(pages[0]?.nextCursor)}
-      all={`/quotes?customerId=${customerId}`}
+      all={`${pages.quotes}?customerId=${customerId}`}
     >
       {({ pages }) => <QuoteTable quotes={pages[0]?.items ?? []} ofCustomer />}
     </Few>

@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -17,7 +18,7 @@ export function ReceiptsOf({ customerId }: { customerId: string }) {
       query={receipts}
       rowsOf={({ items }) => items}
       hasMore={({ nextCursor }) => nextCursor !== null}
-      all={`/receipts?customerId=${customerId}`}
+      all={`${pages.receipts}?customerId=${customerId}`}
     >
       {({ items }) => (
         <DataTable
@@ -30,7 +31,7 @@ export function ReceiptsOf({ customerId }: { customerId: string }) {
               cell: ({ id, number, paymentDate }) => (
                 <Anchor
                   component={Link}
-                  to={`/receipts/${id}`}
+                  to={pageOf('receipt', id)}
                   inherit
                   fw={600}
                   aria-label={number ?? `${t('customer.draft')} ${day(paymentDate)}`}

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Alert, Anchor, List } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -17,7 +18,7 @@ export function EarlierInvoices({ milestoneId, except }: { milestoneId: string; 
       <List size="sm">
         {earlier.map(({ id, number, status, paymentStatus, totals, currency }) => (
           <List.Item key={id} className="figures">
-            <Anchor component={Link} to={`/invoices/${id}`} underline="always">
+            <Anchor component={Link} to={pageOf('invoice', id)} underline="always">
               {number ?? t('invoice.draft')}
             </Anchor>{' '}
             · {money(totals.gross, currency)} ·{' '}

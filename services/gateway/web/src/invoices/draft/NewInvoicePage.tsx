@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -52,7 +53,7 @@ function NewInvoice({ initial }: { initial: DraftValues }) {
       if (invoice.projectId) void queries.invalidateQueries({ queryKey: projectKey(invoice.projectId) });
       unsaved.saved();
       if (!issue) toast(t('draft.saved'));
-      await navigate(`/invoices/${invoice.id}${issue ? '?ask=issue' : ''}`, { replace: true });
+      await navigate(`${pageOf('invoice', invoice.id)}${issue ? '?ask=issue' : ''}`, { replace: true });
     },
   });
   const send = (issue: boolean) => form.onSubmit((values) => create.mutate({ values, issue }));
@@ -62,7 +63,7 @@ function NewInvoice({ initial }: { initial: DraftValues }) {
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <DraftFields form={form} />
         <Group justify="flex-end">
-          <Button component={Link} to="/invoices" variant="default">
+          <Button component={Link} to={pages.invoices} variant="default">
             {t('app.cancel')}
           </Button>
           <Button

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Group, Radio, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
@@ -44,7 +45,7 @@ export function CreditNoteDialog({ invoice, opened, onClose }: CreditNoteDialogP
     });
   const issue = async (reason: string) => {
     const note = (await ask(call(reason, lines, false))) as Schemas['CreditNote'];
-    await navigate(`/credit-notes/${note.id}`);
+    await navigate(pageOf('creditNote', note.id));
   };
   return (
     <ReasonDialog

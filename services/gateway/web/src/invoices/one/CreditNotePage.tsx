@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
@@ -29,7 +30,7 @@ export function Component() {
           <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>
           <Text c="dimmed">
             {t('creditNote.lead', { customer: note.customerName })}{' '}
-            <Anchor component={Link} to={`/invoices/${note.invoiceId}`} inherit underline="always">
+            <Anchor component={Link} to={pageOf('invoice', note.invoiceId)} inherit underline="always">
               {note.invoiceNumber}
             </Anchor>
           </Text>

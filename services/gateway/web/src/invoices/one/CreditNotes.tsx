@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -26,7 +27,7 @@ export function CreditNotes({ invoice: { id, currency } }: { invoice: Invoice })
                 {
                   title: t('project.document.number'),
                   cell: (note) => (
-                    <Anchor component={Link} to={`/credit-notes/${note.id}`} inherit>
+                    <Anchor component={Link} to={pageOf('creditNote', note.id)} inherit>
                       {note.number}
                     </Anchor>
                   ),

@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link } from 'react-router';
@@ -37,7 +38,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
         </Button>
       )}
       {may('receipts.manage') && compare(totals.due, '0') > 0 && (
-        <Button component={Link} to={`/receipts/new?${receipt}`}>
+        <Button component={Link} to={`${pages.newReceipt}?${receipt}`}>
           {t('invoice.recordReceipt')}
         </Button>
       )}

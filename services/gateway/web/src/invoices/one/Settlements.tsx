@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -29,7 +30,7 @@ export function Settlements({ invoice: { id, currency } }: { invoice: Invoice })
                   title: t('project.document.number'),
                   cell: ({ receiptId, receiptNumber }) =>
                     may('receipts.view') ? (
-                      <Anchor component={Link} to={`/receipts/${receiptId}`} inherit>
+                      <Anchor component={Link} to={pageOf('receipt', receiptId)} inherit>
                         {receiptNumber}
                       </Anchor>
                     ) : (

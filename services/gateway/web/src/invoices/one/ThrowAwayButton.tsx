@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
@@ -24,7 +25,7 @@ export function ThrowAwayButton({ invoice: { id, version }, onDone }: ThrowAwayB
       }),
     );
     onDone();
-    await navigate('/invoices', { replace: true });
+    await navigate(pages.invoices, { replace: true });
   };
   return (
     <>

@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -51,7 +52,7 @@ export function Component() {
       unsaved.saved();
       toast(t('order.done.enter', { number: order.number }));
       for (const queryKey of staleWithOrder(order)) void queries.invalidateQueries({ queryKey });
-      await navigate(`/orders/${order.id}`);
+      await navigate(pageOf('order', order.id));
     },
   });
   const choose = (chosen: Customer | null) => {
@@ -107,7 +108,7 @@ export function Component() {
           </Stack>
         </Paper>
         <Group justify="flex-end">
-          <Button component={Link} to="/orders" variant="default">
+          <Button component={Link} to={pages.orders} variant="default">
             {t('app.cancel')}
           </Button>
           <Button type="submit" loading={enter.isPending}>

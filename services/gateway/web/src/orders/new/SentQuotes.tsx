@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Alert, Anchor, List } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -21,7 +22,7 @@ export function SentQuotes({ customerId }: { customerId: string }) {
       <List size="sm">
         {sent.map(({ id, number, title, totals, currency }) => (
           <List.Item key={id}>
-            <Anchor component={Link} to={`/quotes/${id}`} size="sm">
+            <Anchor component={Link} to={pageOf('quote', id)} size="sm">
               {number} {title}
             </Anchor>{' '}
             · {money(totals.gross, currency)}

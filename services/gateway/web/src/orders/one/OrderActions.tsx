@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -20,7 +21,7 @@ export function OrderActions({ order }: { order: Order }) {
   return (
     <Group gap="sm">
       {takesInvoices(order) && may('invoices.manage') && (
-        <Button component={Link} to={`/invoices/new?cpoId=${order.id}`}>
+        <Button component={Link} to={`${pages.newInvoice}?cpoId=${order.id}`}>
           {t('invoices.new')}
         </Button>
       )}

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
@@ -60,7 +61,7 @@ function About({ order }: { order: Order }) {
   return (
     <Group gap="xs" c="dimmed">
       {may('customers.view') ? (
-        <Anchor component={Link} to={`/customers/${customerId}`}>
+        <Anchor component={Link} to={pageOf('customer', customerId)}>
           {customerName}
         </Anchor>
       ) : (
@@ -68,7 +69,7 @@ function About({ order }: { order: Order }) {
       )}
       ·
       {projectId ? (
-        <Anchor component={Link} to={`/projects/${projectId}`}>
+        <Anchor component={Link} to={pageOf('project', projectId)}>
           {project ? `${project.number} ${project.title}` : t('order.project.one')}
         </Anchor>
       ) : (
@@ -79,7 +80,7 @@ function About({ order }: { order: Order }) {
       {quoteId && may('quotes.manage') && (
         <>
           ·
-          <Anchor component={Link} to={`/quotes/${quoteId}`}>
+          <Anchor component={Link} to={pageOf('quote', quoteId)}>
             {t('order.quote')}
           </Anchor>
         </>

@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -16,7 +17,7 @@ export function BlockerActions({ project, blocker }: { project: Project; blocker
   if (recordKind === 'CPO' && may('cpos.view'))
     return (
       <To
-        path={`/orders/${recordId}`}
+        path={pageOf('order', recordId)}
         text={
           may(permission)
             ? t(code === 'cpo-open' ? 'blocker.do.finalize' : 'blocker.do.decide')
@@ -46,14 +47,14 @@ function MissingInvoice({ project }: { project: Project }) {
     return found.map(({ id, totals, currency }) => (
       <To
         key={id}
-        path={`/invoices/${id}${issues ? '?ask=issue' : ''}`}
+        path={`${pageOf('invoice', id)}${issues ? '?ask=issue' : ''}`}
         text={t(issues ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
           amount: money(totals.gross, currency),
         })}
       />
     ));
   if (!may('invoices.manage') || !drafts.isSuccess) return null;
-  return <To path={`/invoices/new?${subjectOf(project)}`} text={t('milestone.invoice')} />;
+  return <To path={`${pages.newInvoice}?${subjectOf(project)}`} text={t('milestone.invoice')} />;
 }
 
 function MissingReceipt({ project }: { project: Project }) {
@@ -70,14 +71,14 @@ function MissingReceipt({ project }: { project: Project }) {
     return found.map(({ id, amount, currency }) => (
       <To
         key={id}
-        path={`/receipts/${id}${issues ? '?issue=true' : ''}`}
+        path={`${pageOf('receipt', id)}${issues ? '?issue=true' : ''}`}
         text={t(issues ? 'blocker.do.issueDraft' : 'blocker.do.draft', {
           amount: money(amount, currency),
         })}
       />
     ));
   if (!may('receipts.manage') || !drafts.isSuccess) return null;
-  return <To path={`/receipts/new?${subjectOf(project)}`} text={t('milestone.receipt')} />;
+  return <To path={`${pages.newReceipt}?${subjectOf(project)}`} text={t('milestone.receipt')} />;
 }
 
 const draftsOf = ({ id }: Project) => ({ projectId: id, status: 'DRAFT' as const, limit: 5 });

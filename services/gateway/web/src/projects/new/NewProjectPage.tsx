@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -32,7 +33,7 @@ export function Component() {
       unsaved.saved();
       void queries.invalidateQueries({ queryKey: ['projects', 'list'] });
       toast(t('newProject.created', { number: project.number }));
-      await navigate(`/projects/${project.id}`);
+      await navigate(pageOf('project', project.id));
     },
   });
   const choose = (customer: Customer | null) => {
@@ -77,7 +78,7 @@ export function Component() {
           </Stack>
         </Paper>
         <Group justify="flex-end">
-          <Button component={Link} to="/projects" variant="default">
+          <Button component={Link} to={pages.projects} variant="default">
             {t('app.cancel')}
           </Button>
           <Button type="submit" loading={create.isPending}>

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
@@ -28,7 +29,7 @@ export function OverviewView({ project }: { project: Project }) {
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
           <Figure name={t('project.customer')}>
             {may('customers.view') ? (
-              <Anchor component={Link} to={`/customers/${project.customer.id}`} inherit>
+              <Anchor component={Link} to={pageOf('customer', project.customer.id)} inherit>
                 {project.customer.name}
               </Anchor>
             ) : (

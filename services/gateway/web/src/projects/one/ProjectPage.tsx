@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
@@ -62,7 +63,12 @@ export function Component() {
           <Text c="dimmed">
             {project.number} ·{' '}
             {may('customers.view') ? (
-              <Anchor component={Link} to={`/customers/${project.customerId}`} underline="always" c="inherit">
+              <Anchor
+                component={Link}
+                to={pageOf('customer', project.customerId)}
+                underline="always"
+                c="inherit"
+              >
                 {project.customer.name}
               </Anchor>
             ) : (

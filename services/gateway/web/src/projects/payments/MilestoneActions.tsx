@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { ActionIcon, Group, Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -33,7 +34,7 @@ export function MilestoneActions({ project, milestone, onEdit, onRemove }: Miles
       </Menu.Item>
     ),
     open && may('receipts.manage') && status !== 'PAID' && (
-      <Menu.Item key="receipt" component={Link} to={`/receipts/new?${address}`}>
+      <Menu.Item key="receipt" component={Link} to={`${pages.newReceipt}?${address}`}>
         {t('milestone.receipt')}
       </Menu.Item>
     ),

@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -42,7 +43,7 @@ export function Component() {
       unsaved.saved();
       queries.setQueryData(quoteQuery(quote.id).queryKey, quote);
       void queries.invalidateQueries({ queryKey: ['quotes', 'list'] });
-      await navigate(`/quotes/${quote.id}${send ? '?ask=send' : ''}`);
+      await navigate(`${pageOf('quote', quote.id)}${send ? '?ask=send' : ''}`);
     },
   });
   return (
@@ -52,7 +53,7 @@ export function Component() {
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <QuoteFields form={form} />
         <Group justify="flex-end">
-          <Button component={Link} to="/quotes" variant="default">
+          <Button component={Link} to={pages.quotes} variant="default">
             {t('app.cancel')}
           </Button>
           <Button type="submit" variant="default" loading={create.isPending}>

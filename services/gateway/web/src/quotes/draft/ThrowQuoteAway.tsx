@@ -1,3 +1,4 @@
+import { pages } from '@closeout/contracts/pages';
 import { Button, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -22,7 +23,7 @@ export function ThrowQuoteAway({ quote }: { quote: Quote }) {
         grave
         act={async () => {
           await ask(api.DELETE('/quotes/{id}', { params: seenQuote(quote) }));
-          await navigate('/quotes', { replace: true });
+          await navigate(pages.quotes, { replace: true });
         }}
         done={t('quote.done.throwAway')}
         stale={[['quotes', 'list']]}

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Loader, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useMay } from '../../session/useMe.js';
@@ -23,7 +24,7 @@ export function Outcome({ quote }: { quote: Quote }) {
         <Text>
           {t('quote.ordered', { at: approvedAt ? instant(approvedAt) : '' })}{' '}
           {may('cpos.view') ? (
-            <Anchor underline="always" component={Link} to={`/orders/${cpoId}`}>
+            <Anchor underline="always" component={Link} to={pageOf('order', cpoId)}>
               {t('order.titled', { number: cpoNumber ?? '' })}
             </Anchor>
           ) : (
@@ -35,7 +36,7 @@ export function Outcome({ quote }: { quote: Quote }) {
         {projectId ? (
           <Text>
             {t('quote.project')}{' '}
-            <Anchor underline="always" component={Link} to={`/projects/${projectId}`}>
+            <Anchor underline="always" component={Link} to={pageOf('project', projectId)}>
               {project ? `${project.number} ${project.title}` : t('order.project.one')}
             </Anchor>
           </Text>

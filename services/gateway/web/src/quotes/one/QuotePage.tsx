@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
@@ -49,7 +50,7 @@ function SentQuote({ quote }: { quote: Quote }) {
           </Group>
           <Group gap="xs" c="dimmed">
             <Text>{number}</Text>·
-            <Anchor component={Link} to={`/customers/${customerId}`}>
+            <Anchor component={Link} to={pageOf('customer', customerId)}>
               {customerName}
             </Anchor>
             {quote.sentAt && (

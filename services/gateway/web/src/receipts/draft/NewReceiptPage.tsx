@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -55,7 +56,9 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
       queries.setQueryData(receiptQuery(receipt.id).queryKey, receipt);
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
       if (!andIssue.current) toast(t('receipt.saved'));
-      await navigate(`/receipts/${receipt.id}${andIssue.current ? '?issue=true' : ''}`, { replace: true });
+      await navigate(`${pageOf('receipt', receipt.id)}${andIssue.current ? '?issue=true' : ''}`, {
+        replace: true,
+      });
     },
   });
   const submit = () => {
@@ -74,7 +77,7 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <DraftFields form={form} settleable={settleable} />
         <Group justify="flex-end">
-          <Button component={Link} to="/receipts" variant="default">
+          <Button component={Link} to={pages.receipts} variant="default">
             {t('app.cancel')}
           </Button>
           <Button

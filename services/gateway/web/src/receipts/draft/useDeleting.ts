@@ -1,3 +1,4 @@
+import { pageOf, pages } from '@closeout/contracts/pages';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
@@ -18,7 +19,7 @@ export function useDeleting(receipt: Receipt, leaving: () => void) {
     try {
       const { id } = await ask(api.POST('/receipts', { body }));
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
-      await navigate(`/receipts/${id}`);
+      await navigate(pageOf('receipt', id));
     } catch (error) {
       toast((error as Error).message, 'refused');
     }
@@ -27,7 +28,7 @@ export function useDeleting(receipt: Receipt, leaving: () => void) {
     mutationFn: async () => {
       leaving();
       // Before it is gone: a page of what is gone would ask for it once more.
-      await navigate('/receipts', { replace: true });
+      await navigate(pages.receipts, { replace: true });
       await ask(api.DELETE('/receipts/{id}', { params: { path: { id: receipt.id } } }));
     },
     onSuccess: () => {

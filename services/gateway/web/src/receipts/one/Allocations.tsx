@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { compare } from '../../format/decimal.js';
@@ -25,7 +26,7 @@ export function Allocations({ receipt }: { receipt: Receipt }) {
               title: t('receipt.allocation.invoice'),
               cell: ({ invoiceId, invoiceNumber }) =>
                 may('invoices.view') ? (
-                  <Anchor component={Link} to={`/invoices/${invoiceId}`} underline="always" inherit>
+                  <Anchor component={Link} to={pageOf('invoice', invoiceId)} underline="always" inherit>
                     {invoiceNumber}
                   </Anchor>
                 ) : (

@@ -1,3 +1,4 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -29,7 +30,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
     [
       t('receipt.customer'),
       may('customers.view') ? (
-        <Anchor component={Link} to={`/customers/${receipt.customerId}`} underline="always">
+        <Anchor component={Link} to={pageOf('customer', receipt.customerId)} underline="always">
           {receipt.customerName}
         </Anchor>
       ) : (
@@ -39,7 +40,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
     [
       t('receipt.project'),
       project.data && (
-        <Anchor component={Link} to={`/projects/${project.data.id}`} underline="always">
+        <Anchor component={Link} to={pageOf('project', project.data.id)} underline="always">
           {`${project.data.number} ${project.data.title}`}
         </Anchor>
       ),
