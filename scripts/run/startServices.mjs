@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startProcess } from '../infra/startProcess.mjs';
 import { root, serviceNames } from '../root.mjs';
@@ -72,6 +73,7 @@ export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl
     BILLING_URL: address('billing'),
     NOTIFICATIONS_URL: address('notifications'),
     SERVICE_SECRET: secrets.serviceSecret,
+    BUILD_REVISION: process.env.BUILD_REVISION || revision(),
     ...(service === 'gateway' && {
       KEY_SECRET: secrets.keySecret,
       DEMO_ACCOUNTS: demo ? '1' : '0',
@@ -79,6 +81,15 @@ export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl
       ADMIN_PASSWORD: ADMIN_PASSWORD ?? (demo ? '' : secrets.adminPassword),
     }),
   };
+}
+
+/** The commit that is checked out; nothing where there is no git. */
+function revision() {
+  const { status, stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 /** Where there are no demo accounts, somebody must be able to sign in. */

@@ -85,10 +85,64 @@ describe('the operator’s API', () => {
   });
 });
 
-it('metrics name routes, never ids', async () => {
-  await notes.api.get('/api/v1/notes/0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11');
-  const { body } = await notes.api.as().get('/metrics');
-  expect(body).toContain('route="/notes/{id}"');
-  expect(body).not.toContain('0199d3a0');
-  expect(body).toContain('database_connections');
+describe('The metrics', () => {
+  const read = async () => String((await notes.api.as().get('/metrics')).body);
+  const requests = async () =>
+    [...(await read()).matchAll(/^closeout_http_request_duration_seconds_count\{(.*)\} /gm)].map(
+      (match) => match[1],
+    );
+
+  it('name routes, never ids', async () => {
+    await notes.api.get('/api/v1/notes/0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11');
+    expect(await requests()).toContainEqual(expect.stringContaining('route="/notes/{id}"'));
+    expect(await read()).not.toContain('0199d3a0');
+  });
+
+  it('name health and what services ask each other by routes of their own, and what is not there by none', async () => {
+    const peer = client(notes.url, await serviceToken());
+    for (const path of ['/livez', '/readyz', '/metrics']) await notes.api.as().get(path);
+    expect((await peer.get('/internal/events?after=0')).status).toBe(200);
+    expect((await peer.get('/internal/events?after=x')).status).toBe(400);
+    expect((await notes.api.as().get('/internal/events')).status).toBe(401);
+    expect((await peer.get('/internal/nonsense')).status).toBe(404);
+    const found = await requests();
+    for (const [route, status] of [
+      ['/livez', 200],
+      ['/readyz', 200],
+      ['/metrics', 200],
+      ['/internal/events', 200],
+      ['/internal/events', 400],
+      ['/internal', 401],
+      ['unmatched', 404],
+    ])
+      expect(found).toContainEqual(expect.stringMatching(new RegExp(`route="${route}",status="${status}"`)));
+  });
+
+  it('all begin with the product’s name, and say what was built', async () => {
+    const text = await read();
+    const names = [...text.matchAll(/^# TYPE (\S+)/gm)].map((match) => match[1] ?? '');
+    expect(names.length).toBeGreaterThan(30);
+    expect(names.filter((name) => !name.startsWith('closeout_'))).toEqual([]);
+    expect(text).toMatch(
+      /^closeout_build_info\{version="\d+\.\d+\.\d+",revision="unknown",node="v[\d.]+",service="projects"\} 1$/m,
+    );
+  });
+
+  it('say how old the oldest parked message and the oldest dead letter are', async () => {
+    await notes.database.query(
+      `INSERT INTO kit.inbox (consumer, source, event_id, received_at, status, next_at, headers, body)
+        VALUES ('projects', 'billing', gen_random_uuid(), now() - interval '10 minutes', 'retry', now() + interval '1 day', '{}', '{}')`,
+    );
+    await notes.database.query(
+      `INSERT INTO kit.dead_letter (id, consumer, received_at, headers, body, reason)
+        VALUES (gen_random_uuid(), 'projects', now() - interval '2 hours', '{}', '', 'planted')`,
+    );
+    const text = await read();
+    const value = (name: string) =>
+      Number(new RegExp(`^closeout_${name}\\{.*\\} (.*)$`, 'm').exec(text)?.[1]);
+    expect(value('inbox_oldest_waiting_seconds')).toBeGreaterThanOrEqual(600);
+    expect(value('inbox_oldest_waiting_seconds')).toBeLessThan(660);
+    expect(value('oldest_dead_letter_seconds')).toBeGreaterThanOrEqual(7200);
+    expect(value('database_connections')).toBeGreaterThanOrEqual(0);
+  });
 });

@@ -150,6 +150,33 @@ describe('the feed', () => {
     expectWhole(await completeFeed());
   });
 
+  it('is measured by how far it is behind each service', async () => {
+    await completeFeed();
+    const { billing } = harness.producers.of;
+    const lag = async (name: string, source: string) => {
+      const { body } = await accounting.get('/metrics');
+      return Number(
+        new RegExp(`^closeout_feed_lag_${name}\\{source="${source}",.*\\} (.*)$`, 'm').exec(
+          String(body),
+        )?.[1],
+      );
+    };
+    for (const source of [...names, 'notifications']) expect(await lag('events', source)).toBe(0);
+    // Said an hour ago, and not in the feed.
+    const past = { copies: 0, time: new Date(Date.now() - 3_600_000) };
+    const id = newId();
+    await harness.producers.say('billing.customer-created.v1', id, 1, customer(id, 1), past);
+    await harness.producers.say('billing.customer-updated.v1', id, 2, customer(id, 2), past);
+    expect(await lag('events', 'billing')).toBe(2);
+    expect(await lag('seconds', 'billing')).toBeGreaterThanOrEqual(3600);
+    expect(await lag('seconds', 'projects')).toBe(0);
+    billing.away = true;
+    expect(await lag('events', 'billing')).toBeNaN();
+    billing.away = false;
+    await harness.producers.say('billing.customer-updated.v1', id, 3, customer(id, 3));
+    expectWhole(await completeFeed());
+  });
+
   it('holds what this service itself says', async () => {
     const story = tellStory(harness.producers);
     await story.role('sales', ['notify.project_creation']);

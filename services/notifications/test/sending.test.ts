@@ -57,8 +57,8 @@ describe('an e-mail', () => {
     expect(email).toMatchObject({ attempts: 1, last_error: null, next_attempt_at: null });
     expect(harness.mail.to(sam.email)).toHaveLength(1);
     const metrics = (await (await harness.as([])).get('/metrics')).body as string;
-    expect(metrics).toMatch(/^emails_queued\{.*\} 0$/m);
-    expect(metrics).toMatch(/^email_queue_age_seconds\{.*\} 0$/m);
+    expect(metrics).toMatch(/^closeout_emails_queued\{.*\} 0$/m);
+    expect(metrics).toMatch(/^closeout_email_queue_age_seconds\{.*\} 0$/m);
     expect(await said()).toMatchObject([
       {
         type: 'notifications.email-sent.v1',

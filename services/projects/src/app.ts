@@ -6,6 +6,7 @@ import { budgetNodeRoutes } from './budgetNodes/routes.js';
 import { checklistRoutes } from './checklist/routes.js';
 import type { ProjectsConfig } from './config.js';
 import { askAgain } from './financialClosure/askAgain.js';
+import { closureMetrics } from './financialClosure/closureMetrics.js';
 import { financialClosureRoutes } from './financialClosure/routes.js';
 import { deliverableRoutes } from './deliverables/routes.js';
 import { documentRoutes } from './documents/routes.js';
@@ -67,6 +68,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       timeEntryRoutes(api, projects);
       technicalClosureRoutes(api, projects);
       internalProjectRoutes(internal, projects);
+      closureMetrics(kit);
       kit.schedule(
         'ask-billing-again',
         Math.min(config.CLOSURE_ASK_AGAIN_MS / 4, 5_000),

@@ -170,6 +170,9 @@ describe('While billing decides', () => {
       ({ type }) => type === projectsEvents.closureRequested.type,
     );
     expect(questions.slice(0, 5).map(({ data }) => data['attempt'])).toEqual([1, 2, 3, 4, 5]);
+    const metrics = String((await world.admin.get('/metrics')).body);
+    expect(metrics).toMatch(/^closeout_closures_stuck\{.*\} [1-9]/m);
+    expect(metrics).toMatch(/^closeout_closure_oldest_pending_seconds\{.*\} [\d.]+$/m);
     const versions = (await world.said(asked.closureId)).map(({ version }) => version);
     expect(versions).toEqual([...versions].sort((a, b) => a - b));
     await world.billing.tell(decision(world, 'APPROVED', asked));

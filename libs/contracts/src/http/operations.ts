@@ -46,9 +46,11 @@ export const OperationsStatus = z.object({
   inbox: z.object({
     applied: z.int().meta({ description: 'Estimated' }),
     waiting: z.int().meta({ description: 'Set aside until their next attempt' }),
+    oldestSeconds: z.number().meta({ description: 'How long ago the oldest of them arrived' }),
     nextAttemptAt: Instant.nullable(),
   }),
   deadLetters: z.int(),
+  oldestDeadLetterSeconds: z.number(),
 });
 export type OperationsStatus = z.infer<typeof OperationsStatus>;
 

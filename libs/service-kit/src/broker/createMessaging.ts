@@ -4,6 +4,7 @@ import { createConsumer, type ConsumerOptions } from '../inbox/consumer.js';
 import { createInbox, type InboxOptions } from '../inbox/createInbox.js';
 import { drainDeadLetterQueue } from '../inbox/drainDeadLetterQueue.js';
 import { fetchFromPeers, type FeedPeer, type FetchEvents } from '../inbox/fetchEvents.js';
+import { measureFeedLag } from '../inbox/feedMetrics.js';
 import { createFeedFollower, type FeedFollower, type FollowFeedOptions } from '../inbox/followFeed.js';
 import { createReconciler } from '../inbox/reconciler.js';
 import { createRetryWorker } from '../inbox/retryWorker.js';
@@ -59,6 +60,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   let wakeRelay = () => {};
   let wakeRetries = () => {};
   const pending: FollowFeedOptions[] = [];
+  const followed: string[] = [];
 
   const fromPeers = fetchFromPeers(options.peer);
   const fetch: FetchEvents = (source, query) =>
@@ -172,6 +174,8 @@ export function createMessaging(options: MessagingOptions): Messaging {
     wakeRelay: () => wakeRelay(),
     wakeRetries: () => wakeRetries(),
     followFeed(feed) {
+      if (followed.length === 0) measureFeedLag({ metrics: options.metrics, db, fetch, sources: followed });
+      followed.push(feed.source);
       if (started) follow(feed, started.consume);
       else pending.push(feed);
     },

@@ -1,7 +1,7 @@
-import { Histogram, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
-import { counter, gauge } from '../observability/metrics.js';
+import { counter, gauge, gauges, histogram } from '../observability/metrics.js';
 import { readMessagingStatus } from './messagingStatus.js';
 
 export type MessagingMetrics = ReturnType<typeof createMessagingMetrics>;
@@ -10,7 +10,7 @@ export function createMessagingMetrics(options: { registry: Registry; db: Databa
   const { registry } = options;
   measureTables(options);
   const batches = (name: string, help: string) =>
-    new Histogram({ name, help, buckets: [1, 2, 5, 10, 25, 50, 100, 250, 500], registers: [registry] });
+    histogram(registry, name, help, [], [1, 2, 5, 10, 25, 50, 100, 250, 500]);
   return {
     connected: gauge(registry, 'broker_connected', '1 while the connection to the broker is up', [
       'connection',
@@ -37,27 +37,26 @@ export function createMessagingMetrics(options: { registry: Registry; db: Databa
 
 /** Read from the database when asked for, so that every replica tells the same truth. */
 function measureTables({ registry, db, log }: { registry: Registry; db: Database; log: Logger }): void {
-  const lag = gauge(
-    registry,
-    'outbox_lag_seconds',
-    'Age of the oldest event that the broker has not confirmed',
-  );
-  const waiting = gauge(
-    registry,
-    'inbox_waiting_retries',
-    'Messages parked in the database until their next attempt',
-  );
-  const dead = gauge(registry, 'dead_letters', 'Dead letters not yet decided on');
-  gauge(registry, 'outbox_events', 'Events that the broker has not confirmed', [], async (size) => {
+  const helpOf = {
+    outbox_events: 'Events that the broker has not confirmed',
+    outbox_lag_seconds: 'Age of the oldest event that the broker has not confirmed',
+    inbox_waiting_retries: 'Messages parked in the database until their next attempt',
+    inbox_oldest_waiting_seconds: 'How long ago the oldest parked message arrived',
+    dead_letters: 'Dead letters not yet decided on',
+    oldest_dead_letter_seconds: 'How long the oldest dead letter has waited for a decision',
+  };
+  gauges(registry, helpOf, [], async (metrics) => {
     try {
-      const status = await readMessagingStatus(db);
-      size.set(status.outbox.size);
-      lag.set(status.outbox.lagSeconds);
-      waiting.set(status.inbox.waiting);
-      dead.set(status.deadLetters);
+      const { outbox, inbox, deadLetters, oldestDeadLetterSeconds } = await readMessagingStatus(db);
+      metrics.outbox_events.set(outbox.size);
+      metrics.outbox_lag_seconds.set(outbox.lagSeconds);
+      metrics.inbox_waiting_retries.set(inbox.waiting);
+      metrics.inbox_oldest_waiting_seconds.set(inbox.oldestSeconds);
+      metrics.dead_letters.set(deadLetters);
+      metrics.oldest_dead_letter_seconds.set(oldestDeadLetterSeconds);
     } catch (error) {
       // The other metrics stay readable while the database is away.
-      log.warn({ err: error }, 'cannot read the outbox for metrics');
+      log.debug({ err: error }, 'cannot read the outbox for metrics');
     }
   });
 }

@@ -6,8 +6,9 @@ import type { Metrics } from '../observability/metrics.js';
 import type { Authenticate } from './readInput.js';
 import { answerClientError } from './answerClientError.js';
 import { fastPrototypes } from './fastPrototypes.js';
-import { observe } from './observe.js';
+import { observe, unmatched } from './observe.js';
 import { HttpProblem } from './problem.js';
+import { requestScope } from './requestScope.js';
 import { methodsOf } from './routeTable.js';
 import { sendProblem } from './send.js';
 
@@ -110,6 +111,7 @@ function noSuchRoute(mounted: readonly { path: string; router: Router }[]): Requ
         );
       }
     }
+    requestScope(req).route = unmatched; // not the last route that passed it on
     throw new HttpProblem(404, 'route-not-found', `There is nothing at ${req.path.slice(0, 200)}.`);
   };
 }

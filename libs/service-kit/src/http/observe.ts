@@ -1,10 +1,13 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { newId } from '../db/newId.js';
 import { runWithContext, type Context } from '../observability/context.js';
 import type { Logger } from '../observability/logger.js';
 import { histogram, type Metrics } from '../observability/metrics.js';
 import { inSpan, tracingEnabled } from '../observability/tracing.js';
 import { openScope, type RequestScope } from './requestScope.js';
+
+/** The route of whatever is not there. */
+export const unmatched = 'unmatched';
 
 /** Request id, context, span, metric and log line of each request. */
 export function observe({ log, metrics }: { log: Logger; metrics: Metrics }): RequestHandler {
@@ -23,13 +26,13 @@ export function observe({ log, metrics }: { log: Logger; metrics: Metrics }): Re
     const traceparent = req.headers['traceparent'];
     if (typeof traceparent === 'string' && /^[\da-f-]{55}$/.test(traceparent))
       context.traceparent = traceparent;
-    const scope: RequestScope = { requestId, context, startedAt: performance.now(), route: 'unmatched' };
+    const scope: RequestScope = { requestId, context, startedAt: performance.now(), route: null };
     openScope(req, scope);
     res.setHeader('X-Request-Id', requestId);
     res.on('close', () => {
       const ms = performance.now() - scope.startedAt;
       const status = res.writableFinished ? res.statusCode : 499; // the caller went away
-      durations.observe({ method: req.method, route: scope.route, status }, ms / 1000);
+      durations.observe({ method: req.method, route: routeOf(req, scope), status }, ms / 1000);
       logRequest(log, req.method, req.originalUrl, status, ms, scope);
     });
     if (!tracingEnabled()) {
@@ -42,10 +45,11 @@ export function observe({ log, metrics }: { log: Logger; metrics: Metrics }): Re
         () =>
           new Promise<void>((resolve) => {
             res.on('close', () => {
-              span?.updateName(`${req.method} ${scope.route}`);
+              const route = routeOf(req, scope);
+              span?.updateName(`${req.method} ${route}`);
               span?.setAttributes({
                 'http.request.method': req.method,
-                'http.route': scope.route,
+                'http.route': route,
                 'http.response.status_code': res.statusCode,
               });
               resolve();
@@ -55,6 +59,22 @@ export function observe({ log, metrics }: { log: Logger; metrics: Metrics }): Re
       ),
     );
   };
+}
+
+const ofServices = '/internal';
+
+/**
+ * The template of what was called, with no ids in it. An operation's is the path of its contract; everything else
+ * (health, metrics, what services ask each other, pages) is named by the route that Express found for it.
+ */
+function routeOf(req: Request, scope: RequestScope): string {
+  if (scope.route !== null) return scope.route;
+  const path: unknown = (req.route as { path?: unknown } | undefined)?.path;
+  // Refused before any route, such as a service without its token, or a folder of files.
+  if (path === undefined)
+    return req.originalUrl.startsWith(`${ofServices}/`) ? ofServices : req.baseUrl || unmatched;
+  const template = (Array.isArray(path) ? String(path[0]) : String(path)).replace(/:(\w+)/g, '{$1}');
+  return req.originalUrl.startsWith(`${ofServices}/`) ? ofServices + template : template;
 }
 
 /** Ids that others gave are written to logs and headers: only harmless ones are taken. */

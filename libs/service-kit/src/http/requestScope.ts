@@ -7,8 +7,8 @@ export interface RequestScope {
   requestId: string;
   context: Context;
   startedAt: number;
-  /** The route's template, e.g. `/projects/{id}`: for metrics and spans, where ids must not be. */
-  route: string;
+  /** The operation's path, e.g. `/projects/{id}`: for metrics and spans, where ids must not be. */
+  route: string | null;
   operation?: string;
   actor?: Actor;
   /** Of the problem that was answered. */

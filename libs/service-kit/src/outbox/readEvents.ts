@@ -13,6 +13,8 @@ export const EventsPage = z.object({
   ),
   /** Ask for the next page with it; it also skips what the filter left out. */
   nextAfter: z.int(),
+  /** The last position given. A producer of an earlier release does not tell. */
+  head: z.int().optional(),
 });
 export type EventsPage = z.infer<typeof EventsPage>;
 
@@ -48,7 +50,8 @@ export async function readEvents(
   const [head] = await db.query<{ last: bigint | null }>(
     'SELECT max(position) AS last FROM kit.event_position',
   );
-  const last = Math.max(query.after, Number(head?.last ?? 0));
+  const given = Number(head?.last ?? 0);
+  const last = Math.max(query.after, given);
   const rows = await db.query<Row>(
     `SELECT p.position, e.event_id, e.type, e.subject, e.time, e.aggregate_version, e.data,
         e.correlation_id, e.causation_id, e.traceparent
@@ -59,7 +62,7 @@ export async function readEvents(
   );
   const items = rows.map((row) => storedEvent(db.service, row));
   const end = items.at(-1);
-  return { items, nextAfter: end && items.length === query.limit ? end.position : last };
+  return { items, nextAfter: end && items.length === query.limit ? end.position : last, head: given };
 }
 
 function storedEvent(source: string, row: Row): StoredEvent {

@@ -24,6 +24,8 @@ export const kitConfig = z.object({
     .regex(/^[\w.-]*$/, 'expected letters, digits, dots, hyphens')
     .default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** The commit that was built; shown in the metric `closeout_build_info`. */
+  BUILD_REVISION: z.string().max(100).default('unknown'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(6),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url('Where traces are sent; none are made unless it is set')),
 });

@@ -22,7 +22,7 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
   const { name, config } = options;
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLogger({ service: name, level: config.LOG_LEVEL });
-  const metrics = createMetrics(name);
+  const metrics = createMetrics(name, config.BUILD_REVISION);
   const db = openDatabase({
     url: config.DATABASE_URL,
     service: name,

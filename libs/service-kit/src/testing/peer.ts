@@ -112,5 +112,5 @@ function pageOf(log: readonly StoredEvent[], asked: URLSearchParams) {
   const fits = ({ position, type }: StoredEvent) => position > after && (!types || types.includes(type));
   const items = log.filter(fits).slice(0, limit);
   const nextAfter = items.length === limit ? (items.at(-1)?.position ?? after) : Math.max(after, log.length);
-  return { items, nextAfter };
+  return { items, nextAfter, head: log.length };
 }

@@ -47,11 +47,11 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
     ]),
   ) as Record<ProxiedService, Upstream>;
   const streams = createOpenStreams(() => kit.clock.now().getTime());
-  const durations = histogram(metrics, 'gateway_proxy_seconds', 'Until a service began to answer', [
+  const durations = histogram(metrics, 'proxy_seconds', 'Until a service began to answer', [
     'target',
     'status',
   ]);
-  gauge(metrics, 'gateway_proxy_breaker_open', '1 while no calls are made', ['target'], (metric) => {
+  gauge(metrics, 'proxy_breaker_open', '1 while no calls are made', ['target'], (metric) => {
     for (const { name, breaker } of Object.values(upstreams))
       metric.set({ target: name }, breaker.opened ? 1 : 0);
   });
