@@ -231,7 +231,7 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'issue-date-in-future': { kind: 'invalid', title: 'A document is issued today or earlier' },
   'allocation-mismatch': {
     kind: 'conflict',
-    title: 'Document, project and milestone are not of the same customer and project',
+    title: 'Documents, project and milestone do not belong together',
   },
   'allocation-repeated': { kind: 'invalid', title: 'The same invoice twice' },
   'allocation-exceeds-receipt': { kind: 'conflict', title: 'More would be allocated than was received' },

@@ -15,7 +15,7 @@ describe('a receipt is found again', () => {
     const customer = await world.customer();
     const project = world.projects.project(customer.id, { title: 'Harbour lights', currency: 'EUR' });
     const milestone = world.projects.milestone(project, { label: 'Advance' });
-    const invoice = await world.invoice(customer.id, '40');
+    const invoice = await world.invoice(customer.id, '40', { milestoneId: milestone.id });
     const receipt = await world.receipt(customer.id, '100', {
       projectId: project.id,
       milestoneId: milestone.id,
@@ -232,6 +232,126 @@ describe('a receipt settles invoices', () => {
       [project.id],
     );
     expect(after).toEqual({ received_minor: 300000n });
+  });
+
+  const split = (projectId: string | null, milestoneId: string | null, amount: string) => ({
+    projectId,
+    milestoneId,
+    amount,
+  });
+
+  it('of its own project only, if it names one, and is told how to split the payment otherwise: what is paid elsewhere is not received', async () => {
+    const { api, projects } = world;
+    const customer = await world.customer();
+    const project = projects.project(customer.id);
+    const invoice = await world.invoice(customer.id, '1000.00', { projectId: project.id });
+    const elsewhere = await world.invoice(customer.id, '1000.00');
+    const receivedBy = async () =>
+      world.database.query('SELECT received_minor AS received FROM project_ledger WHERE project_id = $1', [
+        project.id,
+      ]);
+    const body = { customerId: customer.id, currency: 'EUR', paymentDate: '2026-02-01' };
+    const ofProject = { ...body, amount: '1200.00', projectId: project.id };
+    const allocations = [{ invoiceId: elsewhere.id, amount: '1000.00' }];
+    const settling = { ...ofProject, allocations };
+
+    // At once, as a change of a draft, by the change of what a draft is for, and later.
+    const refused = await api.post('/api/v1/receipts', settling);
+    expect(refusal(refused)).toBe('409 allocation-mismatch');
+    expect(refused.body).toMatchObject({
+      invoiceId: elsewhere.id,
+      split: [split(null, null, '1000.00'), split(project.id, null, '200.00')],
+      detail: expect.stringContaining('Enter the payment as two receipts: 1000.00 for no project'),
+    });
+    const draft = must(await api.post('/api/v1/receipts', ofProject), 201);
+    expect(refusal(await api.patch(`/api/v1/receipts/${draft.id}`, { allocations }))).toBe(
+      '409 allocation-mismatch',
+    );
+    const free = must(await api.post('/api/v1/receipts', { ...settling, projectId: null }), 201);
+    expect(refusal(await api.patch(`/api/v1/receipts/${free.id}`, { projectId: project.id }))).toBe(
+      '409 allocation-mismatch',
+    );
+    must(await api.post(`/api/v1/receipts/${draft.id}/issue`), 200);
+    const [allocation] = allocations;
+    expect(refusal(await api.post(`/api/v1/receipts/${draft.id}/allocations`, allocation))).toBe(
+      '409 allocation-mismatch',
+    );
+    expect(await receivedBy()).toEqual([{ received: 120000n }]);
+    must(await api.post(`/api/v1/receipts/${draft.id}/reverse`, { reason: 'Paid for something else' }), 200);
+
+    // Split as proposed.
+    must(await api.post(`/api/v1/receipts/${free.id}/issue`), 200);
+    const rest = await world.receipt(customer.id, '200.00', { projectId: project.id });
+    expect(rest.projectShares).toEqual([split(project.id, null, '200.00')]);
+    expect(await receivedBy()).toEqual([{ received: 20000n }]);
+    expect([await dueOf(invoice.id), await dueOf(elsewhere.id)]).toEqual(['1000.00', '0.00']);
+  });
+
+  it('for a milestone settles invoices of it and of its project as a whole, and counts where they belong', async () => {
+    const { api, projects } = world;
+    const customer = await world.customer();
+    const project = projects.project(customer.id);
+    const [advance, final] = [
+      projects.milestone(project),
+      projects.milestone(project, { type: 'FINAL', label: 'Final Payment' }),
+    ];
+    const forAdvance = await world.invoice(customer.id, '100.00', { milestoneId: advance.id });
+    const forFinal = await world.invoice(customer.id, '100.00', { milestoneId: final.id });
+    const forAll = await world.invoice(customer.id, '50.00', { projectId: project.id });
+    const receipt = await world.receipt(customer.id, '180.00', {
+      milestoneId: advance.id,
+      allocations: [
+        { invoiceId: forAdvance.id, amount: '100' },
+        { invoiceId: forAll.id, amount: '50' },
+      ],
+    });
+    expect(receipt.projectShares).toEqual([
+      split(project.id, advance.id, '130.00'),
+      split(project.id, null, '50.00'),
+    ]);
+    const path = `/api/v1/receipts/${receipt.id}`;
+    const wrong = await api.post(`${path}/allocations`, { invoiceId: forFinal.id, amount: '30' });
+    expect(refusal(wrong)).toBe('409 allocation-mismatch');
+
+    // The journal says the same of bank, receivables and advances, and a reversal takes back just that.
+    const posted = async (documentId: string) =>
+      must(await api.get(`/api/v1/journal?documentId=${documentId}`), 200).items.map((line: any) => [
+        ...[line.account, line.debit, line.credit, line.milestoneId],
+      ]);
+    expect(await posted(receipt.id)).toEqual([
+      ['BANK', '130.00', '0.00', advance.id],
+      ['BANK', '50.00', '0.00', null],
+      ['RECEIVABLE', '0.00', '100.00', advance.id],
+      ['RECEIVABLE', '0.00', '50.00', null],
+      ['CUSTOMER_ADVANCES', '0.00', '30.00', advance.id],
+    ]);
+    must(await api.post(`/api/v1/invoices/${forAdvance.id}/credit-notes`, { reason: 'Wrong' }), 201);
+    must(await api.post(`${path}/reverse`, { reason: 'Bounced' }), 200);
+    const left = await world.database.query(
+      `SELECT account FROM journal_line WHERE project_id = $1 GROUP BY account, milestone_id
+       HAVING account <> 'REVENUE' AND sum(debit_minor - credit_minor) <> 0 ORDER BY account`,
+      [project.id],
+    );
+    expect(left).toEqual([{ account: 'RECEIVABLE' }, { account: 'RECEIVABLE' }]);
+  });
+
+  it('from credit that is left goes on when another of the projects that it paid for is closed', async () => {
+    const { api, projects } = world;
+    const customer = await world.customer();
+    const [closed, open] = [projects.project(customer.id), projects.project(customer.id)];
+    const [paid, next] = [
+      await world.invoice(customer.id, '10.00', { projectId: closed.id }),
+      await world.invoice(customer.id, '20.00', { projectId: open.id }),
+    ];
+    const receipt = await world.receipt(customer.id, '30.00', {
+      allocations: [{ invoiceId: paid.id, amount: '10' }],
+    });
+    await world.database.query("UPDATE project_ledger SET status = 'FINALIZED' WHERE project_id = $1", [
+      closed.id,
+    ]);
+    const path = `/api/v1/receipts/${receipt.id}`;
+    must(await api.post(`${path}/allocations`, { invoiceId: next.id, amount: '20' }), 201);
+    expect(refusal(await api.post(`${path}/reverse`, { reason: 'Bounced' }))).toBe('409 project-locked');
   });
 
   it('cannot go to another customer’s project, another project’s milestone, or in another currency', async () => {

@@ -146,6 +146,8 @@ describe('plain SQL cannot do it either', () => {
     expect(await refusedBy(allocate, [receipt.id, await someInvoice(otherOfA.id), a.id, 'EUR'])).toBe(
       'allocation_matches',
     );
+    const ofNone = await world.invoice(a.id, '10.00');
+    expect(await refusedBy(allocate, [receipt.id, ofNone.id, a.id, 'EUR'])).toBe('allocation_matches');
     expect(await refusedBy(allocate, [receipt.id, draftInvoice.id, a.id, 'EUR'])).toBe('allocation_matches');
   });
 

@@ -41,6 +41,10 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   const migrations = await readMigrations(options.directory);
   const client = new pg.Client({ connectionString: options.url, connectionTimeoutMillis: 5_000 });
   client.on('error', (error) => options.log.warn({ err: error }, 'the connection for migrations was lost'));
+  // What a migration found and does not decide by itself.
+  client.on('notice', ({ severity, message }) => {
+    if (severity === 'WARNING') options.log.warn(message);
+  });
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);

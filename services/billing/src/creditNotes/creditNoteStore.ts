@@ -7,6 +7,7 @@ import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postCreditNote } from '../journal/posting.js';
 import type { LedgerChange } from '../projects/ledger.js';
 import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { byPlace } from '../receipts/projectShares.js';
 import type { Release } from '../receipts/release.js';
 import type { CreditNote, CreditNoteLine, CreditNoteTax } from './creditNote.js';
 
@@ -96,7 +97,10 @@ export async function saveCreditNote(
       documentId: id,
       customerId,
       currency,
-      lines: postCreditNote(draft, released),
+      lines: postCreditNote(
+        draft,
+        byPlace(releases.map(({ receipt, amountMinor }) => ({ ...receipt, amountMinor }))),
+      ),
     }),
     ledgerValue(ledger),
     drawValue(draws),

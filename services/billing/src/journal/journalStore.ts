@@ -1,4 +1,5 @@
-import { newId } from '@closeout/service-kit';
+import type { Minor } from '@closeout/contracts';
+import { newId, type Tx } from '@closeout/service-kit';
 import type { PostingLine } from './posting.js';
 
 export interface Posting {
@@ -37,5 +38,17 @@ export function postingValue({ kind, documentId, customerId, currency, lines }: 
       customerId,
       currency,
     })),
+  );
+}
+
+/** What a receipt posted to the bank when it was issued, and for which project. */
+export function findBanked(
+  tx: Pick<Tx, 'query'>,
+  receiptId: string,
+): Promise<{ projectId: string | null; milestoneId: string | null; amountMinor: Minor }[]> {
+  return tx.query(
+    `SELECT project_id AS "projectId", milestone_id AS "milestoneId", debit_minor AS "amountMinor" FROM journal_line
+     WHERE document_id = $1 AND document_kind = 'RECEIPT' AND account = 'BANK' ORDER BY id`,
+    [receiptId],
   );
 }

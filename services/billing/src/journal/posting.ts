@@ -1,7 +1,8 @@
 import type { Account, Minor } from '@closeout/contracts';
 import type { Credit } from '../creditNotes/creditNote.js';
 import type { Invoice } from '../invoices/invoice.js';
-import { sumOf, type Allocation, type Receipt } from '../receipts/receipt.js';
+import { placesOf } from '../receipts/projectShares.js';
+import { sumOf, unallocatedOf, type Allocation, type Receipt } from '../receipts/receipt.js';
 
 export interface PostingLine {
   account: Account;
@@ -29,30 +30,44 @@ export function postInvoice(
   ]);
 }
 
-/** Credit note: the reverse of the invoice's; what was already paid of it is owed to the customer from now on. */
-export function postCreditNote(creditNote: Credit & Place, releasedMinor: Minor): PostingLine[] {
+/** Credit note: the reverse of the invoice's; what was already paid of it is owed again to those for whom it was received. */
+export function postCreditNote(
+  creditNote: Credit & Place,
+  releases: readonly (Place & { amountMinor: Minor })[],
+): PostingLine[] {
   return balanced([
     debit('REVENUE', creditNote.netMinor, creditNote),
     ...creditNote.taxes.map((tax) => ({ ...debit('VAT', tax.taxMinor, creditNote), taxRate: tax.taxRate })),
-    credit('RECEIVABLE', creditNote.grossMinor - releasedMinor, creditNote),
-    credit('CUSTOMER_ADVANCES', releasedMinor, creditNote),
+    credit('RECEIVABLE', creditNote.grossMinor - sumOf(releases), creditNote),
+    ...releases.map((release) => credit('CUSTOMER_ADVANCES', release.amountMinor, release)),
   ]);
 }
 
-/** Receipt: Dr bank; Cr receivable for what settles invoices, the rest Cr customer advances. */
-export function postReceipt(
-  receipt: Pick<Receipt, 'amountMinor' | 'allocations' | keyof Place>,
+type Paid = Pick<Receipt, 'amountMinor' | 'allocations' | keyof Place>;
+
+/** Receipt: Dr bank, for each project that it counts for; Cr receivable for what settles invoices, the rest Cr customer advances. */
+export function postReceipt(receipt: Paid): PostingLine[] {
+  const banked = placesOf(receipt).map((place) => debit('BANK', place.amountMinor, place));
+  return balanced([...banked, ...owed(receipt)]);
+}
+
+const owed = (receipt: Paid): PostingLine[] => [
+  ...receipt.allocations.map((allocation) => credit('RECEIVABLE', allocation.amountMinor, allocation)),
+  credit('CUSTOMER_ADVANCES', unallocatedOf(receipt), receipt),
+];
+
+/**
+ * Reversal: what the receipt stands for by now, the other way round.
+ * @param banked the bank's lines as the receipt posted them: what settles what has changed since, what came in has not
+ */
+export function postReversal(
+  receipt: Paid,
+  banked: readonly (Place & { amountMinor: Minor })[],
 ): PostingLine[] {
   return balanced([
-    debit('BANK', receipt.amountMinor, receipt),
-    ...receipt.allocations.map((allocation) => credit('RECEIVABLE', allocation.amountMinor, allocation)),
-    credit('CUSTOMER_ADVANCES', receipt.amountMinor - sumOf(receipt.allocations), receipt),
+    ...banked.map((place) => credit('BANK', place.amountMinor, place)),
+    ...owed(receipt).map((posted) => ({ ...posted, debit: posted.credit, credit: posted.debit })),
   ]);
-}
-
-/** Reversal: what the receipt stands for by now, the other way round. */
-export function postReversal(receipt: Parameters<typeof postReceipt>[0]): PostingLine[] {
-  return postReceipt(receipt).map((posted) => ({ ...posted, debit: posted.credit, credit: posted.debit }));
 }
 
 /** Credit allocated later: Dr customer advances; Cr receivable. */

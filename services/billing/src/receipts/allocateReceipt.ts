@@ -50,7 +50,8 @@ export async function allocateReceipt(
   const amountMinor = toMinor(request.amount, receipt.currency);
   const invoice = invoices.get(invoiceId);
   if (!invoice || invoice.securityLevel > actor.clearance) throw invoiceUnknown(invoiceId, '/invoiceId');
-  assertOpen(ledgers);
+  // What the receipt has settled of others stays as it is: their projects may be closed.
+  assertOpen(ledgers.filter(({ projectId }) => [receipt.projectId, invoice.projectId].includes(projectId)));
   if (amountMinor > unallocatedOf(receipt))
     throw exceedsReceipt(amountMinor, unallocatedOf(receipt), receipt.currency);
   checkSettles(receipt, invoice, amountMinor);

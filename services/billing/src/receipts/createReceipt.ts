@@ -23,7 +23,7 @@ export async function createReceipt(
   const { customerId, currency, projectId, milestoneId } = subject;
   const allocations = await planAllocations(
     tx,
-    { customerId, currency, projectId, milestoneId, amountMinor },
+    { status: 'DRAFT', customerId, currency, projectId, milestoneId, amountMinor },
     body.allocations,
     actor,
   );

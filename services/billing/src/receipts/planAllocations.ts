@@ -9,7 +9,7 @@ import { checkPlan, checkSettles, type Allocation, type Receipt } from './receip
  */
 export async function planAllocations(
   tx: Pick<Tx, 'query'>,
-  receipt: Pick<Receipt, 'customerId' | 'currency' | 'projectId' | 'milestoneId' | 'amountMinor'>,
+  receipt: Pick<Receipt, 'status' | 'customerId' | 'currency' | 'projectId' | 'milestoneId' | 'amountMinor'>,
   wanted: readonly { invoiceId: string; amount: string }[],
   actor: Pick<Actor, 'clearance'>,
 ): Promise<Allocation[]> {

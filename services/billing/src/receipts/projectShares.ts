@@ -1,5 +1,5 @@
 import type { Minor } from '@closeout/contracts';
-import { unallocatedOf, type Receipt } from './receipt.js';
+import { unallocatedOf, type Allocation, type Receipt } from './receipt.js';
 
 export interface Share {
   projectId: string;
@@ -7,38 +7,51 @@ export interface Share {
   amountMinor: Minor;
 }
 
+type Place = Pick<Allocation, 'projectId' | 'milestoneId'>;
+type Shared = Pick<Receipt, 'status' | 'projectId' | 'milestoneId' | 'amountMinor' | 'allocations'>;
+
+type Part = Place & { amountMinor: Minor };
+
+/** Amounts of the same project and milestone as one; nothing of nothing. */
+export function byPlace(parts: readonly Part[]): Part[] {
+  const places = new Map<string, Part>();
+  for (const { projectId, milestoneId, amountMinor } of parts) {
+    const key = `${projectId} ${milestoneId}`;
+    const known = places.get(key);
+    if (known) known.amountMinor += amountMinor;
+    else places.set(key, { projectId, milestoneId, amountMinor });
+  }
+  return [...places.values()].filter(({ amountMinor }) => amountMinor !== 0n);
+}
+
 /**
- * What a receipt contributes to projects. Given for a milestone, all of it is that milestone's. Otherwise each allocation counts
- * for the project and milestone of its invoice (for the receipt's project where the invoice names none), and what is allocated to
- * no invoice for the receipt's project, if it has one. Drafts and reversed receipts contribute nothing.
+ * Where the money of a receipt counts: what settles an invoice counts where that invoice belongs, what settles nothing where the
+ * receipt says. Also what is of no project.
  */
-export function projectShares(
-  receipt: Pick<Receipt, 'status' | 'projectId' | 'milestoneId' | 'amountMinor' | 'allocations'>,
-): Share[] {
+export const placesOf = (receipt: Omit<Shared, 'status'>): Part[] =>
+  byPlace([
+    ...receipt.allocations.map((each) => ({ ...placeOf(receipt, each), amountMinor: each.amountMinor })),
+    { ...receipt, amountMinor: unallocatedOf(receipt) },
+  ]);
+
+/**
+ * Until 2026 a receipt that names a project could settle invoices that name none, and counted for its project all the same. What
+ * was settled so still does (view `allocated_elsewhere`): the ledger holds it until somebody takes it back.
+ */
+const placeOf = (receipt: Place, allocation: Place): Place =>
+  allocation.projectId === null ? receipt : allocation;
+
+/** What a receipt contributes to projects. Drafts and reversed receipts contribute nothing. */
+export function projectShares(receipt: Shared): Share[] {
   if (receipt.status !== 'ISSUED') return [];
-  const { projectId, milestoneId, amountMinor } = receipt;
-  if (projectId !== null && milestoneId !== null) return [{ projectId, milestoneId, amountMinor }];
-  const shares = new Map<string, Share>();
-  const add = (share: { projectId: string | null; milestoneId: string | null; amountMinor: Minor }): void => {
-    const owner = share.projectId ?? projectId;
-    if (owner === null || share.amountMinor === 0n) return;
-    const key = `${owner} ${share.milestoneId}`;
-    const known = shares.get(key);
-    if (known) known.amountMinor += share.amountMinor;
-    else
-      shares.set(key, { projectId: owner, milestoneId: share.milestoneId, amountMinor: share.amountMinor });
-  };
-  receipt.allocations.forEach(add);
-  add({ projectId, milestoneId: null, amountMinor: unallocatedOf(receipt) });
-  return [...shares.values()];
+  return placesOf(receipt).flatMap(({ projectId, ...rest }) =>
+    projectId === null ? [] : [{ projectId, ...rest }],
+  );
 }
 
 /** How much more (or less) each project received, when a receipt went from one state to another. */
 export function receivedChanges(
-  changes: readonly {
-    before: Parameters<typeof projectShares>[0] | null;
-    after: Parameters<typeof projectShares>[0];
-  }[],
+  changes: readonly { before: Shared | null; after: Shared }[],
 ): Map<string, Minor> {
   const received = new Map<string, Minor>();
   const add = (projectId: string, amount: Minor): void => {
@@ -48,5 +61,6 @@ export function receivedChanges(
     if (before) for (const share of projectShares(before)) add(share.projectId, -share.amountMinor);
     for (const share of projectShares(after)) add(share.projectId, share.amountMinor);
   }
-  return received;
+  // Where nothing changes nothing is written: not to the ledger of a project that is closed, either.
+  return new Map([...received].filter(([, amount]) => amount !== 0n));
 }

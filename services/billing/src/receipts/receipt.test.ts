@@ -1,34 +1,62 @@
 import { describe, expect, it } from '@jest/globals';
+import type { DomainError } from '@closeout/contracts';
 import fc from 'fast-check';
 import { anIssuedInvoice } from '../../test/support/anIssuedInvoice.js';
-import { projectShares, receivedChanges } from './projectShares.js';
+import type { IssuedInvoice } from '../invoices/invoice.js';
 import { checkPlan, checkSettles, sumOf, unallocatedOf, type Receipt } from './receipt.js';
 import { anAllocation, anIssuedReceipt } from '../../test/support/anIssuedReceipt.js';
 import { releaseOverpaid } from './release.js';
 
 describe('a receipt may settle an invoice', () => {
-  const invoice = anIssuedInvoice([100n], { projectId: 'p1', milestoneId: 'm1' });
   const receipt = anIssuedReceipt(500n);
 
-  it.each<[string, Partial<Receipt>, bigint, string | null]>([
-    ['of the same customer and currency, up to what is due', {}, 100n, null],
-    ['of its own project', { projectId: 'p1' }, 100n, null],
-    ['of its own milestone', { projectId: 'p1', milestoneId: 'm1' }, 1n, null],
-    ['not of another customer', { customerId: 'other' }, 1n, 'allocation-mismatch'],
-    ['not in another currency', { currency: 'USD' }, 1n, 'currency-mismatch'],
-    ['not of another project', { projectId: 'p2' }, 1n, 'allocation-mismatch'],
-    ['not of another milestone', { projectId: 'p1', milestoneId: 'm2' }, 1n, 'allocation-mismatch'],
-    ['not beyond what is due', {}, 101n, 'allocation-exceeds-due'],
-  ])('%s', (_what, more, amount, code) => {
-    const attempt = () => checkSettles({ ...receipt, ...more }, invoice, amount);
+  const ofProject = { projectId: 'p1', milestoneId: null };
+  const ofMilestone = { projectId: 'p1', milestoneId: 'm1' };
+  const ofNone = { projectId: null, milestoneId: null };
+
+  it.each<[string, Partial<Receipt>, Partial<IssuedInvoice>, bigint, string | null]>([
+    ['of the same customer and currency, up to what is due', {}, ofMilestone, 100n, null],
+    ['of its own project', ofProject, ofProject, 100n, null],
+    ['of any milestone of its own project', ofProject, ofMilestone, 100n, null],
+    ['of its own milestone', ofMilestone, ofMilestone, 1n, null],
+    ['of its own project as a whole, though it names a milestone', ofMilestone, ofProject, 1n, null],
+    ['not of another customer', { customerId: 'other' }, ofNone, 1n, 'allocation-mismatch'],
+    ['not in another currency', { currency: 'USD' }, ofNone, 1n, 'currency-mismatch'],
+    ['not of another project', { projectId: 'p2' }, ofProject, 1n, 'allocation-mismatch'],
+    ['not of no project, when it names one', ofProject, ofNone, 1n, 'allocation-mismatch'],
+    ['not of no project, when it names a milestone', ofMilestone, ofNone, 1n, 'allocation-mismatch'],
+    ['not of another milestone', { ...ofProject, milestoneId: 'm2' }, ofMilestone, 1n, 'allocation-mismatch'],
+    ['not beyond what is due', {}, ofNone, 101n, 'allocation-exceeds-due'],
+  ])('%s', (_what, own, its, amount, code) => {
+    const attempt = () => checkSettles({ ...receipt, ...own }, anIssuedInvoice([100n], its), amount);
     if (code === null) expect(attempt).not.toThrow();
     else expect(attempt).toThrow(code);
   });
 
-  it('that names no project, whatever its own is', () => {
-    expect(() =>
-      checkSettles({ ...receipt, projectId: 'p2', milestoneId: 'm2' }, anIssuedInvoice([100n]), 100n),
-    ).not.toThrow();
+  it('and who is refused is told how to split the payment', () => {
+    const told = (more: Partial<Receipt>, amountMinor: bigint): DomainError | null => {
+      try {
+        checkSettles({ ...receipt, ...ofMilestone, ...more }, anIssuedInvoice([100n], ofNone), amountMinor);
+      } catch (error) {
+        return error as DomainError;
+      }
+      return null;
+    };
+    expect(told({ status: 'DRAFT' }, 100n)).toMatchObject({
+      detail:
+        'Invoice INV-2026-0001 is for no project: a receipt that names a project settles invoices of that project only. ' +
+        'Enter the payment as two receipts: 1.00 for no project, which settles INV-2026-0001, and 4.00 as before.',
+      extra: {
+        split: [
+          { ...ofNone, amount: '1.00' },
+          { ...ofMilestone, amount: '4.00' },
+        ],
+      },
+    });
+    expect(told({ amountMinor: 100n }, 100n)).toMatchObject({
+      detail: expect.stringContaining('Reverse the receipt first. Enter the payment for no project instead.'),
+      extra: { split: [{ ...ofNone, amount: '1.00' }] },
+    });
   });
 
   it('but plans no more than it has, and each invoice once', () => {
@@ -40,53 +68,6 @@ describe('a receipt may settle an invoice', () => {
     expect(() => checkPlan(99n, plan, 'EUR')).toThrow('allocation-exceeds-receipt');
     expect(() => checkPlan(100n, [...plan, { invoiceId: 'a', amountMinor: 0n }], 'EUR')).toThrow(
       'allocation-repeated',
-    );
-  });
-});
-
-const place = fc.constantFrom(
-  { projectId: null, milestoneId: null },
-  { projectId: 'p1', milestoneId: null },
-  { projectId: 'p1', milestoneId: 'm1' },
-  { projectId: 'p2', milestoneId: null },
-);
-const receipts = fc
-  .record({
-    own: place,
-    parts: fc.array(fc.record({ at: place, amount: fc.bigInt({ min: 1n, max: 1000n }) }), { maxLength: 5 }),
-    left: fc.bigInt({ min: 0n, max: 1000n }),
-  })
-  .map(({ own, parts, left }) => {
-    const allocations = parts.map(({ at, amount }, index) => anAllocation(`i${index}`, amount, at));
-    return anIssuedReceipt(sumOf(allocations) + left + 1n, { ...own, allocations });
-  });
-
-describe('what a receipt gives to projects', () => {
-  it('is never more than the receipt, and all of it when it names a project', () => {
-    fc.assert(
-      fc.property(receipts, (receipt) => {
-        const shares = projectShares(receipt);
-        const total = sumOf(shares);
-        expect(total <= receipt.amountMinor).toBe(true);
-        if (receipt.projectId !== null) expect(total).toBe(receipt.amountMinor);
-        expect(shares.every((share) => share.amountMinor > 0n)).toBe(true);
-        expect(new Set(shares.map((share) => `${share.projectId} ${share.milestoneId}`)).size).toBe(
-          shares.length,
-        );
-        expect(projectShares({ ...receipt, status: 'REVERSED' })).toEqual([]);
-      }),
-    );
-  });
-
-  it('and is taken back whole by a reversal', () => {
-    fc.assert(
-      fc.property(receipts, (receipt) => {
-        const received = receivedChanges([
-          { before: null, after: receipt },
-          { before: receipt, after: { ...receipt, status: 'REVERSED' } },
-        ]);
-        for (const amount of received.values()) expect(amount).toBe(0n);
-      }),
     );
   });
 });

@@ -83,16 +83,17 @@ export function exceedsReceipt(wanted: Minor, left: Minor, currency: string): Er
   );
 }
 
+type Settling = Pick<
+  Receipt,
+  'status' | 'customerId' | 'currency' | 'projectId' | 'milestoneId' | 'amountMinor'
+>;
+
 /**
- * May this receipt settle that much of this invoice? Same customer, same currency, not another project or milestone, issued, and
- * no more than is due.
+ * May this receipt settle that much of this invoice? Same customer, same currency, an invoice that its money is for, issued, and no
+ * more than is due.
  * @throws DomainError `allocation-mismatch`, `currency-mismatch`, `document-not-issued`, `allocation-exceeds-due` (conflict)
  */
-export function checkSettles(
-  receipt: Pick<Receipt, 'customerId' | 'currency' | 'projectId' | 'milestoneId'>,
-  invoice: Invoice,
-  amountMinor: Minor,
-): void {
+export function checkSettles(receipt: Settling, invoice: Invoice, amountMinor: Minor): void {
   const name = invoice.number ?? invoice.id;
   const extra = { invoiceId: invoice.id };
   if (invoice.customerId !== receipt.customerId) {
@@ -105,15 +106,11 @@ export function checkSettles(
       extra,
     );
   }
-  if (differs(invoice.projectId, receipt.projectId)) {
-    throw conflict('allocation-mismatch', `Invoice ${name} is for another project than the receipt.`, extra);
-  }
-  if (differs(invoice.milestoneId, receipt.milestoneId)) {
-    throw conflict(
-      'allocation-mismatch',
-      `Invoice ${name} is for another milestone than the receipt.`,
-      extra,
-    );
+  const elsewhere = whyElsewhere(receipt, invoice);
+  if (elsewhere !== null) {
+    const split = splitOf(receipt, invoice, amountMinor);
+    const detail = `Invoice ${name} ${elsewhere} ${hintOf(receipt, name, split)}`;
+    throw conflict('allocation-mismatch', detail, { ...extra, split });
   }
   if (!isIssued(invoice)) {
     throw conflict('document-not-issued', `Invoice ${name} is a draft: issue it first.`, extra);
@@ -124,4 +121,44 @@ export function checkSettles(
   }
 }
 
-const differs = (a: string | null, b: string | null): boolean => a !== null && b !== null && a !== b;
+type Place = Pick<Receipt, 'projectId' | 'milestoneId'>;
+
+/**
+ * Money that was given for a project settles invoices of that project only; for a milestone, such of that milestone or of the
+ * project as a whole. What names no project may settle any. (Trigger `allocation_matches` says the same.) null: it may.
+ */
+function whyElsewhere(receipt: Place, invoice: Place): string | null {
+  if (receipt.projectId === null) return null;
+  if (invoice.projectId === null)
+    return 'is for no project: a receipt that names a project settles invoices of that project only.';
+  if (invoice.projectId !== receipt.projectId) return 'is for another project than the receipt.';
+  const { milestoneId } = invoice;
+  if (receipt.milestoneId === null || milestoneId === null || milestoneId === receipt.milestoneId)
+    return null;
+  return 'is for another milestone than the receipt.';
+}
+
+interface Part extends Place {
+  amount: string;
+}
+
+/** The payment as two receipts: the part that settles the invoice, for whatever that is for, and the rest as it was meant. */
+function splitOf(receipt: Settling, invoice: Place, amountMinor: Minor): Part[] {
+  const parts = [
+    { projectId: invoice.projectId, milestoneId: invoice.milestoneId, amountMinor },
+    { ...receipt, amountMinor: receipt.amountMinor - amountMinor },
+  ];
+  return parts
+    .filter((part) => part.amountMinor > 0n)
+    .map(({ projectId, milestoneId, amountMinor: minor }) => ({
+      ...{ projectId, milestoneId },
+      amount: fromMinor(minor, receipt.currency),
+    }));
+}
+
+function hintOf({ status }: Settling, name: string, [own, rest]: readonly Part[]): string {
+  const where = own?.projectId ? 'the invoice’s project' : 'no project';
+  const first = status === 'DRAFT' ? '' : 'Reverse the receipt first. ';
+  if (!rest) return `${first}Enter the payment for ${where} instead.`;
+  return `${first}Enter the payment as two receipts: ${own?.amount} for ${where}, which settles ${name}, and ${rest.amount} as before.`;
+}

@@ -3,7 +3,7 @@ import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.j
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
-import { journalCte, postingValue } from '../journal/journalStore.js';
+import { findBanked, journalCte, postingValue } from '../journal/journalStore.js';
 import { postReversal } from '../journal/posting.js';
 import { assertOpen } from '../projects/ledger.js';
 import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
@@ -66,7 +66,7 @@ export async function reverseReceipt(
       documentId: reversalId,
       customerId,
       currency,
-      lines: postReversal(receipt),
+      lines: postReversal(receipt, await findBanked(tx, id)),
     }),
     ledgerValue(receivedLedger(receipt, after)),
     drawValue(receivedDraws(allocations, invoices, -1n)),

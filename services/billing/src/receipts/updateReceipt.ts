@@ -47,7 +47,7 @@ export async function updateReceipt(
   const { customerId, projectId, milestoneId } = subject;
   const allocations = await planAllocations(
     tx,
-    { customerId, currency, projectId, milestoneId, amountMinor },
+    { status: 'DRAFT', customerId, currency, projectId, milestoneId, amountMinor },
     plan,
     actor,
   );

@@ -44,7 +44,9 @@ describe('A payment is spread over invoices', () => {
     const payment = { currency: 'EUR', projectId: 'p', milestoneId: 'm' };
     const invoice = { currency: 'EUR', projectId: 'p', milestoneId: 'm' };
     expect(settles(payment)(invoice)).toBe(true);
-    expect(settles(payment)({ ...invoice, projectId: null, milestoneId: null })).toBe(true);
+    expect(settles(payment)({ ...invoice, milestoneId: null })).toBe(true);
+    expect(settles(payment)({ ...invoice, projectId: null, milestoneId: null })).toBe(false);
+    expect(settles({ ...payment, milestoneId: '' })(invoice)).toBe(true);
     expect(settles(payment)({ ...invoice, milestoneId: 'n' })).toBe(false);
     expect(settles(payment)({ ...invoice, projectId: 'q', milestoneId: null })).toBe(false);
     expect(settles(payment)({ ...invoice, currency: 'USD' })).toBe(false);

@@ -37,12 +37,15 @@ export const isReceiptField = (name: string): boolean =>
 
 type Subject = Pick<ReceiptValues, 'currency' | 'projectId' | 'milestoneId'>;
 
-/** Whether a payment for that can settle the invoice: where both name a project, or a milestone, it is the same one. */
+/**
+ * Whether a payment for that can settle the invoice: one for a project, only invoices of that project; one for a milestone, only such
+ * of that milestone or of the project as a whole.
+ */
 export const settles =
   ({ currency, projectId, milestoneId }: Subject) =>
   (invoice: Pick<OpenInvoice, 'currency' | 'projectId' | 'milestoneId'>): boolean =>
     invoice.currency === currency &&
-    (!projectId || !invoice.projectId || invoice.projectId === projectId) &&
+    (!projectId || invoice.projectId === projectId) &&
     (!milestoneId || !invoice.milestoneId || invoice.milestoneId === milestoneId);
 
 const isSome = (amount: string | undefined): amount is string =>
