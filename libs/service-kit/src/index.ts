@@ -9,6 +9,7 @@ export * from './db/Tx.js';
 export * from './observability/context.js';
 export * from './observability/logger.js';
 export * from './observability/metrics.js';
+export * from './observability/reach.js';
 export * from './observability/tracing.js';
 export * from './auth/Actor.js';
 export * from './auth/serviceTokens.js';

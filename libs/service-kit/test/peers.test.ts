@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { createMetrics, createPeer, runWithContext, type Peer } from '../src/index.js';
+import { createMetrics, createPeer, runWithContext, watchReach, type Peer } from '../src/index.js';
 import { eventually } from '../src/testing/index.js';
 
 const Customer = z.object({ id: z.string(), name: z.string() });
@@ -26,6 +26,7 @@ beforeEach(async () => {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/base`,
     token: async () => 'service-token',
     log: pino({ level: 'silent' }),
+    reach: watchReach(pino({ level: 'silent' }), 'billing'),
     metrics,
     timeoutMs: 200,
     resetTimeoutMs: 50,

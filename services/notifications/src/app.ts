@@ -88,6 +88,7 @@ export function createNotifications({
       const sendQueued = createEmailSender({
         db: kit.db,
         mailer: smtp,
+        reach: kit.reach('mail server'),
         policy,
         leaseMs: 2 * config.MAIL_TIMEOUT_MS,
         atOnce: connections,

@@ -141,6 +141,28 @@ describe('the mail server is away', () => {
   });
 });
 
+describe('the log of a mail server that goes', () => {
+  beforeEach(() => begin());
+
+  it('has one line of it and one when it is back, however many e-mails wait', async () => {
+    for (const replica of harness.replicas.slice(1)) await harness.stopReplica(replica);
+    await tell();
+    await fate('SENT');
+    await harness.mail.stop();
+    for (let i = 0; i < 5; i += 1) await tell();
+    await eventually(emails, (rows) => rows.reduce((sum, { attempts }) => sum + attempts, 0) > 12);
+    await harness.mail.restart();
+    await fate('SENT', 20_000);
+    const lines = harness.logged.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.filter(({ peer }) => peer === 'mail server').map(({ level, msg }) => [level, msg])).toEqual([
+      ['warn', 'mail server is away'],
+      ['info', 'mail server is back'],
+    ]);
+    expect(lines.filter(({ level, err }) => level === 'error' || err !== undefined)).toEqual([]);
+    expect(lines.filter(({ msg }) => msg === 'an e-mail was not sent')).toEqual([]);
+  }, 40_000);
+});
+
 describe('a mail server that is away for long', () => {
   beforeEach(() => begin({ MAIL_RETRY_FIRST_MS: 60_000, MAIL_RETRY_LONGEST_MS: 60_000 }));
 

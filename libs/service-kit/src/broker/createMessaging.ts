@@ -10,6 +10,7 @@ import { createReconciler } from '../inbox/reconciler.js';
 import { createRetryWorker } from '../inbox/retryWorker.js';
 import type { Subscriptions } from '../inbox/subscriptions.js';
 import type { Logger } from '../observability/logger.js';
+import { reachOver, watchReach, type Reach } from '../observability/reach.js';
 import { readEvents } from '../outbox/readEvents.js';
 import { createRelay, type RelayOptions } from '../outbox/relay.js';
 import { readMessagingStatus, type MessagingStatus } from './messagingStatus.js';
@@ -66,12 +67,14 @@ export function createMessaging(options: MessagingOptions): Messaging {
   const fetch: FetchEvents = (source, query) =>
     source === name ? readEvents(db, query) : fromPeers(source, query);
 
+  const reaches = reachOver(watchReach(log, 'rabbitmq'), 2);
   function connect(purpose: 'publish' | 'consume'): BrokerConnection {
     metrics.connected.set({ connection: purpose }, 0);
     return openConnection({
       url: options.amqpUrl,
       name: `${name} ${purpose}`,
       log,
+      reach: reaches[purpose === 'publish' ? 0 : 1] as Reach,
       onState: (connected) => metrics.connected.set({ connection: purpose }, connected ? 1 : 0),
     });
   }
@@ -90,6 +93,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       namespace,
       databaseUrl: options.databaseUrl,
       connection: publish,
+      reach: db.reach,
       metrics,
       log,
       ...options.relay,

@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { backoff, pause } from './backoff.js';
 import type { BrokerConnection } from './openConnection.js';
 
+const noticeMs = 200;
+
 /**
  * Keeps `work` going on a channel of its own: opens one, runs the work on it, and when the channel or its connection is
  * gone begins again on a new one. Deliveries belong to the channel they came on, so `closed` aborts as soon as it
@@ -24,20 +26,29 @@ export async function keepChannel<C extends Channel>(options: {
     const began = Date.now();
     const closed = new AbortController();
     let channel: C | undefined;
+    let reason: unknown;
     try {
       channel = await options.open(model);
-      channel.on('error', (error) => log.warn({ channel: name, err: error }, 'the broker closed a channel'));
+      // Also of a connection that broke, which is told by the connection.
+      channel.on('error', (error: unknown) => (reason = error));
       channel.on('close', () => closed.abort());
       await options.work(channel, closed.signal);
     } catch (error) {
-      // A channel that died under the work explains the error; it was logged where it happened.
-      if (!closed.signal.aborted) log.warn({ channel: name, err: error }, 'work on a channel failed');
+      reason ??= error;
     }
+    if (reason !== undefined && !(await endsWithConnection(connection, signal)))
+      log.warn({ channel: name, err: reason }, 'work on a channel failed');
     if (channel) await farewell(channel, closed.signal);
     if (signal.aborted) return;
     failures = Date.now() - began > 10_000 ? 0 : failures + 1;
     await pause(backoff(failures, { firstMs: 50, maxMs: 5000 }), signal);
   }
+}
+
+/** Whether the connection is gone too, which may be noticed a moment after its channels. */
+async function endsWithConnection(connection: BrokerConnection, signal: AbortSignal): Promise<boolean> {
+  if (connection.connected) await pause(noticeMs, signal);
+  return !connection.connected || signal.aborted;
 }
 
 /** Closes a channel so that the acks sent on it arrive; does not wait long for a broker that does not answer. */

@@ -1,5 +1,6 @@
 import { connect, type ChannelModel } from 'amqplib';
 import type { Logger } from 'pino';
+import type { Reach } from '../observability/reach.js';
 import { backoff, pause } from './backoff.js';
 
 /** One connection to the broker that comes back by itself. */
@@ -23,9 +24,10 @@ export function openConnection(options: {
   url: string;
   name: string;
   log: Logger;
+  reach: Reach;
   onState?: (connected: boolean) => void;
 }): BrokerConnection {
-  const { log, name } = options;
+  const { log, name, reach } = options;
   const closing = new AbortController();
   const waiting = new Set<() => void>();
   let live: ChannelModel | null = null;
@@ -44,23 +46,25 @@ export function openConnection(options: {
         const since = Date.now();
         const closed = whenClosed(model);
         become(model);
-        log.info({ connection: name }, 'connected to the broker');
-        await closed;
+        const reason = await closed;
         become(null);
+        if (!closing.signal.aborted) reach.gone(reason);
         if (Date.now() - since > 10_000) failures = 0;
       } catch (error) {
-        log.warn({ connection: name, err: error }, 'cannot reach the broker');
+        if (!closing.signal.aborted) reach.gone(error);
       }
       await pause(backoff(failures++, { firstMs: 100, maxMs: 5000 }), closing.signal);
     }
   }
 
-  function whenClosed(model: ChannelModel): Promise<void> {
+  /** Resolves with what was wrong. */
+  function whenClosed(model: ChannelModel): Promise<unknown> {
+    let reason: unknown = 'the connection was closed';
     return new Promise((resolve) => {
-      model.on('error', (error) => log.warn({ connection: name, err: error }, 'broker connection failed'));
+      model.on('error', (error) => (reason = error));
       model.on('blocked', (reason) => log.warn({ connection: name, reason }, 'the broker blocks publishers'));
       model.on('unblocked', () => log.info({ connection: name }, 'the broker takes messages again'));
-      model.on('close', () => resolve());
+      model.on('close', () => resolve(reason));
     });
   }
 
@@ -68,6 +72,7 @@ export function openConnection(options: {
     live = model;
     options.onState?.(model !== null);
     if (model === null) return;
+    reach.back();
     for (const wake of waiting) wake();
     // close() may have come while the handshake was under way.
     if (closing.signal.aborted) cut(model, 'closing');

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type { Logger } from '../observability/logger.js';
+import { watchReach, type Reach } from '../observability/reach.js';
 import type { Clock } from './clock.js';
+import { connect } from './connect.js';
 import { isDatabaseAway, isStalePlan } from './errors.js';
 import { statement } from './statement.js';
 import { transaction } from './transaction.js';
@@ -23,6 +25,8 @@ export interface Database {
   readonly service: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Told by each statement how it went. */
+  readonly reach: Reach;
   /** Shared with Prisma: `new PrismaPg(db.pool)`. */
   readonly pool: pg.Pool;
   /** Outside any transaction, for reads. */
@@ -59,18 +63,21 @@ export function openDatabase(options: DatabaseOptions): Database {
     // first statement, COMMIT with the last.
     pipeline: true,
   });
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  // Whether it is away, the next statement finds out and says.
+  pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection was lost'));
   // A server that goes down tells a connection between two statements, too; unheard, that would end the process.
   // Whoever holds the connection learns of it from the next statement.
   pool.on('connect', (client) => void client.on('error', () => undefined));
 
+  const reach = watchReach(log, 'postgresql');
   const listeners = new Set<() => void>();
   const database: Database = {
     service,
     clock,
     log,
+    reach,
     pool,
-    query: (text, values) => query(pool, text, values),
+    query: (text, values) => query(pool, reach, text, values),
     transaction: (run) => transaction(database, run),
     onEvents(listener) {
       listeners.add(listener);
@@ -85,14 +92,21 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** Unlike pool.query, a statement that PostgreSQL refuses does not cost the connection. */
-async function query<Row>(pool: pg.Pool, text: string, values?: readonly unknown[]): Promise<Row[]> {
+async function query<Row>(
+  pool: pg.Pool,
+  reach: Reach,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
   for (let attempt = 1; ; attempt += 1) {
-    const client = await pool.connect();
+    const client = await connect(pool, reach);
     try {
       const result = await client.query(statement(text, values));
       client.release();
+      reach.back();
       return result.rows as Row[];
     } catch (error) {
+      if (isDatabaseAway(error)) reach.gone(error);
       const broken = isDatabaseAway(error) || isStalePlan(error);
       client.release(broken);
       if (attempt > 1 || !isStalePlan(error)) throw error;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { connect } from './connect.js';
 import { isDatabaseAway, isRetryable, isStalePlan } from './errors.js';
 import { flushStatement } from './flush.js';
 import type { Database } from './openDatabase.js';
@@ -27,7 +28,7 @@ export async function retried<R>(attemptOnce: () => Promise<R>): Promise<R> {
 }
 
 async function runOnce<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R> {
-  const client = await db.pool.connect();
+  const client = await connect(db.pool, db.reach);
   // A connection that breaks between two statements says so by an event, which nobody else hears while
   // the client is out of the pool; the next statement fails and tells the caller.
   client.on('error', ignore);
@@ -40,10 +41,12 @@ async function runOnce<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R>
     const result = await run(tx);
     pending.close();
     await commit(client, pending);
+    db.reach.back();
     if (pending.events.length > 0) db.eventsWritten();
     return result;
   } catch (error) {
     pending.close();
+    if (isDatabaseAway(error)) db.reach.gone(error);
     broken = isDatabaseAway(error) || isStalePlan(error) || !(await rollback(client));
     throw error;
   } finally {

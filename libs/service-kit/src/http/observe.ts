@@ -82,6 +82,10 @@ function takenId(header: string | string[] | undefined): string | null {
   return typeof header === 'string' && /^[\w.:-]{8,128}$/.test(header) ? header : null;
 }
 
+/** Not what is away or starting: that says so itself, once, and the caller is told to come again. */
+const isFault = (status: number, { error }: RequestScope): boolean =>
+  error !== undefined || (status >= 500 && status !== 503);
+
 function logRequest(
   log: Logger,
   method: string,
@@ -90,8 +94,11 @@ function logRequest(
   ms: number,
   scope: RequestScope,
 ): void {
-  const level =
-    status >= 500 ? 'error' : status >= 400 || (method !== 'GET' && method !== 'HEAD') ? 'info' : 'debug';
+  const level = isFault(status, scope)
+    ? 'error'
+    : status >= 400 || (method !== 'GET' && method !== 'HEAD')
+      ? 'info'
+      : 'debug';
   if (!log.isLevelEnabled(level)) return;
   const path = url.split('?', 1)[0];
   const fields: Record<string, unknown> = {

@@ -61,7 +61,7 @@ function asDomainError(error: unknown): { error: DomainError; status: number; un
   if (error instanceof HttpProblem) return { error, status: error.status };
   if (error instanceof DomainError) return { error, status: statusOfKind[error.kind] };
   if (isDatabaseAway(error))
-    return unavailable('database-unavailable', 'The database does not answer at the moment.', error);
+    return unavailable('database-unavailable', 'The database does not answer at the moment.', error, false);
   if (isDatabaseBusy(error))
     return unavailable('busy', 'Too much is going on at this record at the moment.', error);
   if (isUnstorable(error)) {
@@ -79,11 +79,13 @@ function unavailable(
   code: string,
   detail: string,
   cause: unknown,
+  /** That the database is away is told once, and not with each request. */
+  unexpected = true,
 ): { error: DomainError; status: number; unexpected: boolean } {
   return {
     error: new DomainError('unavailable', code, { detail, cause, retryAfter: 2 }),
     status: 503,
-    unexpected: true,
+    unexpected,
   };
 }
 

@@ -6,7 +6,7 @@ import { runWithContext } from '../observability/context.js';
 import type { Logger } from '../observability/logger.js';
 import { inSpan } from '../observability/tracing.js';
 import type { Delivery, ReadableDelivery } from './delivery.js';
-import { judge, mostAttempts, reasonOf, retryDelayMs } from './failurePolicy.js';
+import { isNeighbourAway, judge, mostAttempts, reasonOf, retryDelayMs } from './failurePolicy.js';
 import { bury, park, recordApplied } from './inboxStore.js';
 import type { Handler } from './subscriptions.js';
 import type { Tx } from '../db/Tx.js';
@@ -43,10 +43,8 @@ export function createInbox(options: InboxOptions): Inbox {
         await attempt(deliveries);
         return true;
       } catch (error) {
-        log.warn(
-          { err: error, messages: deliveries.length },
-          'cannot record messages; they wait for the database',
-        );
+        if (!isNeighbourAway(error))
+          log.warn({ err: error, messages: deliveries.length }, 'cannot record messages; they wait');
         await pause(backoff(failures, { firstMs: 50, maxMs: 2000 }), signal);
       }
     }

@@ -5,6 +5,7 @@ import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareDeadLetterQueue } from '../broker/topology.js';
 import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
+import { isNeighbourAway } from './failurePolicy.js';
 import { toDelivery } from './delivery.js';
 import { bury } from './inboxStore.js';
 
@@ -38,7 +39,7 @@ export function drainDeadLetterQueue(options: {
           },
           (error: unknown) => {
             // Closing the channel gives the message back; the next channel comes after a pause.
-            log.warn({ err: error }, 'cannot record a dead letter');
+            if (!isNeighbourAway(error)) log.warn({ err: error }, 'cannot record a dead letter');
             failed.abort();
           },
         );

@@ -12,6 +12,11 @@ export type Verdict = 'hold' | 'retry' | 'dead';
 
 const foreignKeyViolation = '23503';
 
+/** What is away says so itself, once: nobody else needs to. */
+export function isNeighbourAway(error: unknown): boolean {
+  return isDatabaseAway(error) || (error instanceof DomainError && error.kind === 'unavailable');
+}
+
 export function judge(error: unknown): Verdict {
   if (error instanceof RetryLater) return 'retry';
   if (error instanceof DomainError)

@@ -9,6 +9,7 @@ import type { Database } from '../db/openDatabase.js';
 import type { Tx } from '../db/Tx.js';
 import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
+import { isNeighbourAway } from './failurePolicy.js';
 import type { FetchEvents } from './fetchEvents.js';
 
 export interface FollowFeedOptions {
@@ -88,7 +89,7 @@ export function createFeedFollower(
         // Polled now and then, for the case that the last message was lost and no other follows.
         fetchNext = await waker.wait(connection.connected ? pollMs.connected : pollMs.disconnected);
       } catch (error) {
-        log.info({ err: error, source }, 'cannot follow the feed now');
+        if (!isNeighbourAway(error)) log.warn({ err: error, source }, 'cannot follow the feed');
         fetchNext = true;
         await pause(backoff(failures++, { firstMs: 200, maxMs: 10_000 }), stopping.signal);
       }

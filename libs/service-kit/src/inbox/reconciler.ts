@@ -7,6 +7,7 @@ import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
 import type { Inbox } from './createInbox.js';
 import { toDelivery } from './delivery.js';
+import { isNeighbourAway } from './failurePolicy.js';
 import type { FetchEvents } from './fetchEvents.js';
 import { createLease } from './lease.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -75,7 +76,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       urgent = false;
       try {
         if (await lease.take(leaseSeconds)) {
-          await compare(wasUrgent || !options.connected() ? 0 : graceMs);
+          await compare(wasUrgent || !options.connected() ? 0 : graceMs, wasUrgent);
           await lease.giveBack();
         } else if (wasUrgent) {
           // What another replica compares now, it may have begun before what made this urgent.
@@ -85,7 +86,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         failures = 0;
       } catch (error) {
         urgent ||= wasUrgent;
-        log.info({ err: error, producer }, 'cannot compare with the producer’s feed now');
+        if (!isNeighbourAway(error))
+          log.warn({ err: error, producer }, 'cannot compare with the producer’s feed');
         delay = Math.min(everyMs, backoff(failures++, { firstMs: 1000, maxMs: 60_000 }));
       }
       if (!options.connected()) delay = Math.min(delay, withoutBrokerMs);
@@ -93,7 +95,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     }
   }
 
-  async function compare(grace: number): Promise<void> {
+  /** @param expected the queue may be new: that something is missing is no surprise */
+  async function compare(grace: number, expected: boolean): Promise<void> {
     const marks = await readMarks();
     let after = Math.min(...types.map((type) => marks.get(type) ?? 0));
     let missed = 0;
@@ -116,7 +119,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       if (!(await lease.take(leaseSeconds))) return;
     }
     if (missed > 0) {
-      log.warn({ producer, missed }, 'fetched events that had not arrived');
+      const level = expected ? 'info' : 'warn';
+      log[level]({ producer, missed }, 'fetched events that had not arrived');
       options.onMissing();
     }
   }

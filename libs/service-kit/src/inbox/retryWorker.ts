@@ -3,6 +3,7 @@ import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
 import { runHandler, type Inbox } from './createInbox.js';
+import { isNeighbourAway } from './failurePolicy.js';
 import { toDelivery, type ReadableDelivery } from './delivery.js';
 import type { Parked } from './inboxStore.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -62,7 +63,7 @@ export function createRetryWorker(options: {
         else await waker.wait(await sleepMs());
         failures = 0;
       } catch (error) {
-        log.warn({ err: error }, 'cannot try parked messages again');
+        if (!isNeighbourAway(error)) log.warn({ err: error }, 'cannot try parked messages again');
         await pause(backoff(failures++, { firstMs: 100, maxMs: 5000 }), stopping.signal);
       }
     }

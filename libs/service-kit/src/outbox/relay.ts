@@ -4,7 +4,9 @@ import { aborted, keepChannel } from '../broker/keepChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareProducer, exchangeOf } from '../broker/topology.js';
+import { isDatabaseAway } from '../db/errors.js';
 import type { Logger } from '../observability/logger.js';
+import type { Reach } from '../observability/reach.js';
 import { publishOutbox, type Line, type PublishOptions } from './publishOutbox.js';
 import { openRelayStore, type RelayStore } from './relayStore.js';
 import { createWaker } from './waker.js';
@@ -14,6 +16,8 @@ export interface RelayOptions {
   namespace: string;
   databaseUrl: string;
   connection: BrokerConnection;
+  /** Of the database. */
+  reach: Reach;
   metrics: MessagingMetrics;
   log: Logger;
   batch?: number;
@@ -82,7 +86,8 @@ export function createRelay(options: RelayOptions): Relay {
           });
         }
       } catch (error) {
-        log.warn({ err: error }, 'the relay begins again');
+        if (isDatabaseAway(error)) options.reach.gone(error);
+        else log.warn({ err: error }, 'the relay begins again');
       } finally {
         active = false;
         // The next session counts confirms from the first message on: it needs a channel that has carried none.

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { currentContext } from '../observability/context.js';
 import type { Logger } from '../observability/logger.js';
 import { counter, gauge, histogram, type Metrics } from '../observability/metrics.js';
+import type { Reach } from '../observability/reach.js';
 import { activeTraceparent, inSpan } from '../observability/tracing.js';
 
 export interface PeerOptions {
@@ -13,6 +14,7 @@ export interface PeerOptions {
   /** The token to call with. */
   token: () => Promise<string>;
   log: Logger;
+  reach: Reach;
   metrics: Metrics;
   /** For one call, all in all. Default 2 s. */
   timeoutMs?: number;
@@ -41,7 +43,7 @@ interface Answer {
 
 /** Calls another service through a circuit breaker of its own, so that one that hangs does not hang its callers. */
 export function createPeer(options: PeerOptions): Peer {
-  const { name, log, metrics } = options;
+  const { name, log, metrics, reach } = options;
   const timeoutMs = options.timeoutMs ?? 2_000;
   const base = new URL(options.url);
   const pool = new Pool(base.origin, { connections: 16, connectTimeout: 1_000, keepAliveTimeout: 10_000 });
@@ -77,7 +79,9 @@ export function createPeer(options: PeerOptions): Peer {
     const text = await body.text();
     // Also 4xx: between our own services it means a fault of theirs or ours, never of the caller.
     if (statusCode !== 200)
-      throw new Error(`${name} answered ${statusCode} to ${path}: ${text.slice(0, 300)}`);
+      throw statusCode === 503
+        ? new Error(`it answers 503 ${text.slice(0, 300)}`)
+        : new WrongAnswer(`${name} answered ${statusCode} to ${path}: ${text.slice(0, 300)}`);
     return { status: 200, body: JSON.parse(text) as unknown };
   }
 
@@ -91,9 +95,9 @@ export function createPeer(options: PeerOptions): Peer {
   });
   breaker.on('open', () => {
     opened.inc({ target: name });
-    log.warn({ peer: name }, 'circuit breaker open');
+    log.debug({ peer: name }, 'circuit breaker open');
   });
-  breaker.on('close', () => log.info({ peer: name }, 'circuit breaker closed'));
+  breaker.on('close', () => log.debug({ peer: name }, 'circuit breaker closed'));
   const state = (): Peer['state'] => (breaker.opened ? 'open' : breaker.halfOpen ? 'half-open' : 'closed');
   watchState(metrics, name, state);
 
@@ -106,11 +110,14 @@ export function createPeer(options: PeerOptions): Peer {
         let outcome = 'ok';
         try {
           const answer = await breaker.fire(method, path, json);
+          reach.back();
           return answer.status === 404 ? null : schema.parse(answer.body);
         } catch (error) {
           outcome = breaker.opened ? 'open' : 'error';
           if (isZodError(error)) throw error;
-          log.debug({ err: error, peer: name, path }, 'call failed');
+          if (error instanceof WrongAnswer)
+            log.warn({ peer: name, path, reason: error.message }, 'call refused');
+          else reach.gone(error);
           throw new DomainError('unavailable', 'service-unavailable', {
             detail: `The ${name} service does not answer at the moment.`,
             retryAfter: 2,
@@ -134,6 +141,9 @@ export function createPeer(options: PeerOptions): Peer {
     },
   };
 }
+
+/** It is there, and one of us is wrong. */
+class WrongAnswer extends Error {}
 
 function isZodError(error: unknown): boolean {
   return error instanceof Error && error.name.includes('ZodError');

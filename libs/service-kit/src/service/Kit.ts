@@ -5,6 +5,7 @@ import type { ServiceTokens } from '../auth/serviceTokens.js';
 import type { Clock } from '../db/clock.js';
 import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
+import type { Reach } from '../observability/reach.js';
 import type { Peer } from '../peers/createPeer.js';
 import type { Messaging } from '../broker/createMessaging.js';
 import type { KitConfig } from './config.js';
@@ -23,6 +24,8 @@ export interface Kit<Config extends KitConfig = KitConfig> {
   readonly serviceTokens: ServiceTokens;
   readonly accessTokens: AccessTokenVerifier;
   peer(name: ServiceName): Peer;
+  /** Whether a service, or something else that this one needs, can be reached: told to the log once. */
+  reach(name: string): Reach;
   schedule(name: string, everyMs: number, job: Job, options?: ScheduleOptions): void;
   /** Feed followers, status, and waking what waits. Started and stopped by the kit. */
   readonly messaging: Messaging;

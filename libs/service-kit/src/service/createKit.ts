@@ -5,6 +5,7 @@ import { systemClock } from '../db/clock.js';
 import { openDatabase } from '../db/openDatabase.js';
 import { createLogger } from '../observability/logger.js';
 import { createMetrics, gauge } from '../observability/metrics.js';
+import { watchReach, type Reach } from '../observability/reach.js';
 import { createPeer, type Peer } from '../peers/createPeer.js';
 import type { KitConfig } from './config.js';
 import type { Kit, ServiceName } from './Kit.js';
@@ -37,6 +38,7 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
     issuer: config.TOKEN_ISSUER,
   });
   const peers = new Map<ServiceName, Peer>();
+  const reaches = new Map<string, Reach>();
 
   const kit: Kit<Config> = {
     name,
@@ -51,9 +53,21 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
       const known = peers.get(target);
       if (known) return known;
       const url = urlOf(target, config);
-      const peer = createPeer({ name: target, url, token: serviceTokens.own, log, metrics });
+      const peer = createPeer({
+        name: target,
+        url,
+        token: serviceTokens.own,
+        log,
+        reach: kit.reach(target),
+        metrics,
+      });
       peers.set(target, peer);
       return peer;
+    },
+    reach(target) {
+      const known = reaches.get(target) ?? watchReach(log, target);
+      reaches.set(target, known);
+      return known;
     },
     schedule: scheduler.schedule,
     get messaging() {

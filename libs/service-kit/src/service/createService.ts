@@ -50,10 +50,11 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
       try {
         await migrate({ url: config.DATABASE_URL, directory: options.migrations, log });
+        db.reach.back();
         return;
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
-        if (attempt % 10 === 0) log.warn({ err: error }, 'waiting for the database');
+        db.reach.gone(error);
         await sleep(Math.min(2_000, 100 * 2 ** Math.min(attempt, 5)), undefined, stopping).catch(
           () => undefined,
         ); // cut short by a stop only, which the loop looks for

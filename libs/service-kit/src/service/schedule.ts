@@ -1,4 +1,5 @@
 import type { Database } from '../db/openDatabase.js';
+import { isNeighbourAway } from '../inbox/failurePolicy.js';
 import type { Logger } from '../observability/logger.js';
 
 export type Job = (signal: AbortSignal) => Promise<void>;
@@ -38,7 +39,7 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
         if (options.oneReplica) await withLock(db, name, () => job(stopping.signal));
         else await job(stopping.signal);
       } catch (error) {
-        if (!stopping.signal.aborted)
+        if (!stopping.signal.aborted && !isNeighbourAway(error))
           log.error({ err: error, job: name }, 'scheduled job failed; it runs again');
       }
       // Spread out, so that replicas that started together do not stay in step.

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@closeout/contracts';
-import { gauge, histogram, HttpProblem, type Kit, type Logger } from '@closeout/service-kit';
+import { gauge, histogram, HttpProblem, type Kit } from '@closeout/service-kit';
 import type { Caller } from '../callers/callerCache.js';
 import type { GatewayConfig } from '../config.js';
 import { AnsweredUnavailable, ClientGone, exchange, type ExchangeOptions } from './exchange.js';
@@ -86,6 +86,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
       (done) => exchange(options, done),
       (error) => {
         if (error && !(error instanceof AnsweredUnavailable)) fail(request, error);
+        else if (!error) kit.reach(service).back();
         durations.observe(
           { target: service, status: res.statusCode },
           (performance.now() - startedAt) / 1000,
@@ -96,7 +97,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
 
   function fail(request: ProxiedRequest, error: Error): void {
     if (error instanceof ClientGone) return;
-    refuse({ ...request, log }, explain(error, request, config, log));
+    refuse({ ...request, log }, explain(error, request, kit));
   }
 
   return {
@@ -113,8 +114,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
 function explain(
   error: Error,
   { service, requestId }: ProxiedRequest,
-  config: GatewayConfig,
-  log: Logger,
+  { config, log, reach }: Kit<GatewayConfig>,
 ): Error {
   if (error instanceof BodyTooLarge)
     return new HttpProblem(413, 'body-too-large', `The body may have ${error.limit} bytes at most.`);
@@ -127,7 +127,7 @@ function explain(
       `${service} did not answer in time. Whether it did what was asked is not known.`,
     );
   }
-  if (!isRefusal(error)) log.warn({ service, requestId, err: error }, 'a service could not be reached');
+  if (!isRefusal(error)) reach(service).gone(error);
   return new DomainError('unavailable', 'service-unavailable', {
     detail: `${service} cannot be reached at the moment.`,
     extra: { service },

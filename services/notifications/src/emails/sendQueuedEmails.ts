@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notificationsEvents } from '@closeout/contracts';
-import { newId, type Clock, type Database, type Logger } from '@closeout/service-kit';
+import {
+  isDatabaseAway,
+  newId,
+  type Clock,
+  type Database,
+  type Logger,
+  type Reach,
+} from '@closeout/service-kit';
 import { decideFate, type Fate, type Outcome, retryDelayMs, type RetryPolicy } from './email.js';
 import type { EmailMetrics } from './emailMetrics.js';
 import { claimEmails, settleEmail, type ClaimedEmail } from './emailStore.js';
@@ -9,6 +16,8 @@ import type { Mailer } from './smtpMailer.js';
 export interface Sending {
   db: Database;
   mailer: Mailer;
+  /** Of the mail server. */
+  reach: Reach;
   policy: RetryPolicy;
   /** Longer than an attempt can take. */
   leaseMs: number;
@@ -68,11 +77,13 @@ async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): P
     html: email.html,
   });
   metrics.attempted(outcome);
+  if (outcome.kind === 'unreachable') sending.reach.gone(outcome.reason);
+  else sending.reach.back();
   const attempted = { attempts: email.attempts, refusals: email.refusals, queuedAt: email.queued_at };
   const fate = decideFate(attempted, outcome, policy, clock.now(), chance(sending));
   const settled = await settle(sending, email.id, holder, fate);
   if (!settled) log.warn({ emailId: email.id, outcome }, 'an e-mail took longer than its lease');
-  else if (fate.status !== 'SENT')
+  else if (fate.status !== 'SENT' && !(outcome.kind === 'unreachable' && fate.status === 'QUEUED'))
     log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
   return outcome;
 }
@@ -101,7 +112,8 @@ async function settle(
       });
     } catch (error) {
       if (performance.now() > until) throw error;
-      log.warn({ emailId: id, err: error }, 'what the mail server said could not be written down yet');
+      if (!isDatabaseAway(error))
+        log.warn({ emailId: id, err: error }, 'what the mail server said could not be written down yet');
       await sleep(Math.min(2_000, 100 * 2 ** failures));
     }
   }
