@@ -44,7 +44,7 @@ export async function runEverything({ port: publicPort, demo }) {
     ]);
     await startServices({ ...context, databases, amqpUrl, smtpUrl, publicPort, demo });
     writeKept('ports.json', kept);
-    await step('Waiting for the services', () => ready(`http://127.0.0.1:${publicPort}`, parts));
+    await step('Waiting for the services', () => ready(`http://127.0.0.1:${publicPort}`, parts, secrets.metricsToken));
     if (demo) await loadDemo(url);
     else
       say(
@@ -64,11 +64,13 @@ const mostEnds = 4;
 /**
  * @param {string} base
  * @param {import('./part.mjs').Part[]} parts
+ * @param {string} metricsToken who sends it is told what is missing
  */
-async function ready(base, parts) {
+async function ready(base, parts, metricsToken) {
+  const headers = { authorization: `Bearer ${metricsToken}` };
   let answer = 'no answer';
   const ask = async () => {
-    const response = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(`${base}/readyz`, { headers, signal: AbortSignal.timeout(5_000) });
     answer = await response.text();
     if (response.status !== 200) throw new Error(answer);
   };

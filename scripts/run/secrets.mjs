@@ -7,6 +7,7 @@ const names = /** @type {const} */ ([
   'postgresPassword',
   'rabbitPassword',
   'adminPassword',
+  'metricsToken',
 ]);
 
 /** @typedef {Record<(typeof names)[number], string>} Secrets */
@@ -21,10 +22,11 @@ export function secrets() {
   const missing = names.filter((name) => !kept[name]);
   for (const name of missing) kept[name] = randomBytes(32).toString('base64url');
   if (missing.length > 0) writeKept('secrets.json', kept);
-  const { SERVICE_SECRET, KEY_SECRET } = process.env;
+  const { SERVICE_SECRET, KEY_SECRET, METRICS_TOKEN } = process.env;
   return {
     ...kept,
     ...(SERVICE_SECRET && { serviceSecret: SERVICE_SECRET }),
     ...(KEY_SECRET && { keySecret: KEY_SECRET }),
+    ...(METRICS_TOKEN && { metricsToken: METRICS_TOKEN }),
   };
 }

@@ -74,6 +74,7 @@ export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl
     NOTIFICATIONS_URL: address('notifications'),
     SERVICE_SECRET: secrets.serviceSecret,
     BUILD_REVISION: process.env.BUILD_REVISION || revision(),
+    METRICS_TOKEN: secrets.metricsToken,
     ...(service === 'gateway' && {
       KEY_SECRET: secrets.keySecret,
       DEMO_ACCOUNTS: demo ? '1' : '0',

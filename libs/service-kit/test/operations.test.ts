@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { client, serviceToken } from '../src/testing/index.js';
+import { client, serviceToken, testMetricsToken } from '../src/testing/index.js';
 import { startNotes, type Notes } from './startNotes.js';
 
 let notes: Notes;
@@ -86,7 +86,7 @@ describe('the operator’s API', () => {
 });
 
 describe('The metrics', () => {
-  const read = async () => String((await notes.api.as().get('/metrics')).body);
+  const read = async () => String((await notes.api.get('/metrics')).body);
   const requests = async () =>
     [...(await read()).matchAll(/^closeout_http_request_duration_seconds_count\{(.*)\} /gm)].map(
       (match) => match[1],
@@ -100,7 +100,7 @@ describe('The metrics', () => {
 
   it('name health and what services ask each other by routes of their own, and what is not there by none', async () => {
     const peer = client(notes.url, await serviceToken());
-    for (const path of ['/livez', '/readyz', '/metrics']) await notes.api.as().get(path);
+    for (const path of ['/livez', '/readyz', '/metrics']) await notes.api.get(path);
     expect((await peer.get('/internal/events?after=0')).status).toBe(200);
     expect((await peer.get('/internal/events?after=x')).status).toBe(400);
     expect((await notes.api.as().get('/internal/events')).status).toBe(401);
@@ -144,5 +144,34 @@ describe('The metrics', () => {
     expect(value('inbox_oldest_waiting_seconds')).toBeLessThan(660);
     expect(value('oldest_dead_letter_seconds')).toBeGreaterThanOrEqual(7200);
     expect(value('database_connections')).toBeGreaterThanOrEqual(0);
+  });
+});
+
+describe('who watches the service', () => {
+  const details = async (token?: string) => {
+    const caller = client(notes.url, token);
+    return [(await caller.get('/metrics')).status, 'checks' in (await caller.get('/readyz')).body];
+  };
+
+  it('is whoever may manage operations, another service, and a monitor with METRICS_TOKEN', async () => {
+    expect(await details(await notes.tokens.token({ permissions: ['operations.manage'] }))).toEqual([
+      200,
+      true,
+    ]);
+    expect(await details(await serviceToken())).toEqual([200, true]);
+    expect(await details(testMetricsToken)).toEqual([200, true]);
+  });
+
+  it('is no stranger, and nobody with another permission: they hear whether it is ready, and no more', async () => {
+    const seller = await notes.tokens.token({ permissions: ['customers.manage'] });
+    for (const token of [undefined, 'not a token', `${testMetricsToken}x`, seller])
+      expect(await details(token)).toEqual([401, false]);
+    const { status, body } = await client(notes.url).get('/readyz');
+    expect([status, body]).toEqual([200, { status: 'ready', service: 'projects' }]);
+    const refused = await client(notes.url).get('/metrics');
+    expect([refused.body.code, refused.headers.get('www-authenticate')]).toEqual([
+      'unauthenticated',
+      'Bearer',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestListener } from 'node:http';
-import { eventually, type TestClient } from '@closeout/service-kit/testing';
+import { eventually, testMetricsToken, type TestClient } from '@closeout/service-kit/testing';
 import { answerTo, rawRequests, textOf, type RawRequest } from './support/rawRequest.js';
 import { startGateway, type TestGateway } from './support/startGateway.js';
 import type { StubService } from './support/stubService.js';
@@ -95,7 +95,7 @@ describe('The circuit breaker', () => {
     const before = calls;
     const refused = await api.get('/api/v1/notifications');
     expect([refused.status, refused.body.service, calls]).toEqual([503, 'notifications', before]);
-    expect((await gateway.api.get('/metrics')).body).toMatch(
+    expect((await gateway.api.as(testMetricsToken).get('/metrics')).body).toMatch(
       /gateway_proxy_breaker_open\{[^}]*target="notifications"[^}]*\} 1/,
     );
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { client, eventually } from '@closeout/service-kit/testing';
+import { client, eventually, testMetricsToken, type TestClient } from '@closeout/service-kit/testing';
 import { startGateway, type TestGateway } from './support/startGateway.js';
 
 const origin = 'https://app.example.com';
@@ -23,9 +23,12 @@ const from = (address?: string) => ({
 });
 
 describe('Health', () => {
+  let monitor: TestClient;
+  beforeAll(() => (monitor = gateway.api.as(testMetricsToken)));
+
   it('is live whatever happens, and ready when every service is', async () => {
     expect((await gateway.api.get('/livez')).status).toBe(200);
-    const { status, body } = await gateway.api.get('/readyz');
+    const { status, body } = await monitor.get('/readyz');
     expect([status, body.checks]).toMatchObject([
       200,
       { database: 'up', projects: 'up', billing: 'up', notifications: 'up' },
@@ -36,7 +39,7 @@ describe('Health', () => {
     const { billing, projects } = gateway.services;
     billing.ready = false;
     await projects.stop();
-    const { status, body } = await gateway.api.get('/readyz');
+    const { status, body } = await monitor.get('/readyz');
     expect([status, body.checks]).toMatchObject([
       503,
       { database: 'up', projects: 'down', billing: 'down', notifications: 'up' },
@@ -45,13 +48,24 @@ describe('Health', () => {
     billing.ready = true;
     await projects.restart();
     await eventually(
-      () => gateway.api.get('/readyz'),
+      () => monitor.get('/readyz'),
       (answer) => answer.status === 200,
     );
   });
 
+  it('of the parts and the metrics are for operators: a stranger hears whether it is ready, and no more', async () => {
+    const { status, body } = await gateway.api.get('/readyz');
+    expect([status, body]).toEqual([200, { status: 'ready', service: 'gateway' }]);
+    expect((await gateway.api.get('/metrics')).status).toBe(401);
+    const { api: seller } = await gateway.signIn('sales');
+    expect((await seller.get('/metrics')).status).toBe(401);
+    const { api: admin } = await gateway.signIn('admin');
+    expect((await admin.get('/metrics')).status).toBe(200);
+    expect((await admin.get('/readyz')).body.checks).toMatchObject({ database: 'up' });
+  });
+
   it('is measured for Prometheus', async () => {
-    const { body } = await gateway.api.get('/metrics');
+    const { body } = await monitor.get('/metrics');
     const names = [...String(body).matchAll(/^# HELP (\S+)/gm)].map((match) => match[1] ?? '');
     expect(names.filter((name) => !name.startsWith('closeout_'))).toEqual([]);
     expect(names).toEqual(

@@ -56,7 +56,7 @@ describe('an e-mail', () => {
     const [email] = await fate('SENT');
     expect(email).toMatchObject({ attempts: 1, last_error: null, next_attempt_at: null });
     expect(harness.mail.to(sam.email)).toHaveLength(1);
-    const metrics = (await (await harness.as([])).get('/metrics')).body as string;
+    const metrics = (await (await harness.as(['operations.manage'])).get('/metrics')).body as string;
     expect(metrics).toMatch(/^closeout_emails_queued\{.*\} 0$/m);
     expect(metrics).toMatch(/^closeout_email_queue_age_seconds\{.*\} 0$/m);
     expect(await said()).toMatchObject([

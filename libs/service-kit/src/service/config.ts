@@ -23,6 +23,7 @@ export const kitConfig = z.object({
     .string()
     .regex(/^[\w.-]*$/, 'expected letters, digits, dots, hyphens')
     .default(''),
+  METRICS_TOKEN: optional(z.string().min(16, 'expected at least 16 characters')),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** The commit that was built; shown in the metric `closeout_build_info`. */
   BUILD_REVISION: z.string().max(100).default('unknown'),

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@closeout/contracts';
 import type { Request, RequestHandler } from 'express';
 import { unauthenticated, type Actor } from '../auth/Actor.js';
@@ -23,6 +24,37 @@ export function onlyServices(verify: (token: string) => Promise<Actor>): Request
     scope.context.actor = actor;
     next();
   };
+}
+
+export type MayWatch = (req: Request) => Promise<boolean>;
+
+/**
+ * Who sees metrics and the details of readiness: whoever sends METRICS_TOKEN, another service, and users who may manage
+ * operations. A token that cannot be verified now, as while the database is away, counts as none.
+ */
+export function watchers(options: {
+  metricsToken: string | undefined;
+  verify: (token: string) => Promise<Actor>;
+  verifyService: (token: string) => Promise<Actor>;
+}): MayWatch {
+  const { metricsToken, verify, verifyService } = options;
+  const isMetricsToken = (token: string) => metricsToken !== undefined && sameText(token, metricsToken);
+  const watches = async (token: string): Promise<boolean> =>
+    isMetricsToken(token) ||
+    verifyService(token).then(
+      () => true,
+      async () => (await verify(token)).permissions.has('operations.manage'),
+    );
+  return async (req) => {
+    const token = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
+    return token !== undefined && watches(token).catch(() => false);
+  };
+}
+
+/** Takes the same time wherever the two differ. */
+function sameText(a: string, b: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(a), digest(b));
 }
 
 /** Before the migrations are applied nothing of a service can work. */

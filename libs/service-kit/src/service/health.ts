@@ -1,7 +1,9 @@
 import { Router } from 'express';
+import { unauthenticated } from '../auth/Actor.js';
 import type { Database } from '../db/openDatabase.js';
 import { sendText } from '../http/send.js';
 import type { Metrics } from '../observability/metrics.js';
+import type { MayWatch } from './guards.js';
 
 /** What a service is waiting for; `ready` once it has everything that it cannot work without. */
 export interface Lifecycle {
@@ -14,6 +16,7 @@ export interface HealthOptions {
   db: Database;
   metrics: Metrics;
   brokerConnected: () => boolean;
+  mayWatch: MayWatch;
   /** Further conditions, by name; a rejection says what is missing. */
   checks?: Record<string, () => Promise<void>>;
 }
@@ -23,6 +26,8 @@ const checkTimeoutMs = 2_000;
 /**
  * `/livez`: the process answers. `/readyz`: migrations are applied and the database answers now. The broker is
  * reported but not required: without it commands are taken all the same, and their events wait.
+ *
+ * Strangers are told whether the service is ready, not why; metrics they are refused.
  */
 export function healthRoutes(options: HealthOptions): Router {
   const router = Router();
@@ -31,7 +36,7 @@ export function healthRoutes(options: HealthOptions): Router {
     sendText(res, 200, JSON.stringify({ status: 'live', service: options.service })),
   );
 
-  router.get('/readyz', async (_req, res) => {
+  router.get('/readyz', async (req, res) => {
     const [database, ...others] = await Promise.all([
       outcome(() => options.db.query('SELECT 1')),
       ...Object.values(options.checks ?? {}).map(outcome),
@@ -39,9 +44,8 @@ export function healthRoutes(options: HealthOptions): Router {
     const names = Object.keys(options.checks ?? {});
     const ready =
       options.lifecycle.phase === 'ready' && database === 'up' && others.every((state) => state === 'up');
-    const report = {
-      status: ready ? 'ready' : 'not-ready',
-      service: options.service,
+    const report = { status: ready ? 'ready' : 'not-ready', service: options.service };
+    const details = {
       phase: options.lifecycle.phase,
       checks: {
         database,
@@ -49,12 +53,20 @@ export function healthRoutes(options: HealthOptions): Router {
         ...Object.fromEntries(names.map((name, index) => [name, others[index]])),
       },
     };
-    sendText(res, ready ? 200 : 503, JSON.stringify(report), { 'Cache-Control': 'no-store' });
+    const shown = (await options.mayWatch(req)) ? { ...report, ...details } : report;
+    sendText(res, ready ? 200 : 503, JSON.stringify(shown), { 'Cache-Control': 'no-store' });
   });
 
-  router.get('/metrics', async (_req, res) => {
+  router.get('/metrics', async (req, res) => {
+    if (!(await options.mayWatch(req)))
+      throw unauthenticated(
+        'unauthenticated',
+        'Metrics are for operators: send METRICS_TOKEN as a bearer token, or the token of a user with operations.manage.',
+      );
     const text = await options.metrics.metrics();
-    res.writeHead(200, { 'Content-Type': options.metrics.contentType }).end(text);
+    res
+      .writeHead(200, { 'Content-Type': options.metrics.contentType, 'Cache-Control': 'no-store' })
+      .end(text);
   });
 
   return router;

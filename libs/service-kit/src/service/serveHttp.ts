@@ -3,7 +3,7 @@ import { Router } from 'express';
 import { createHttpApp } from '../http/createHttpApp.js';
 import { feedRoutes } from '../outbox/feedRoutes.js';
 import type { KitConfig } from './config.js';
-import { bearer, onlyServices, whenReady } from './guards.js';
+import { bearer, onlyServices, watchers, whenReady } from './guards.js';
 import { healthRoutes, type Lifecycle } from './health.js';
 import type { Kit } from './Kit.js';
 import { operatorRoutes } from './operatorRoutes.js';
@@ -41,6 +41,11 @@ export function serveHttp<Config extends KitConfig>(
       db,
       metrics,
       brokerConnected: () => messaging.connected.publish && messaging.connected.consume,
+      mayWatch: watchers({
+        metricsToken: kit.config.METRICS_TOKEN,
+        verify,
+        verifyService: serviceTokens.verify,
+      }),
       checks: options.checks?.(kit),
     }),
   );

@@ -13,6 +13,7 @@ export function testConfig(
     BILLING_URL: nowhere,
     NOTIFICATIONS_URL: nowhere,
     SERVICE_SECRET: testSecret,
+    METRICS_TOKEN: testMetricsToken,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     DATABASE_POOL: '4',
     ...overrides,
@@ -21,3 +22,5 @@ export function testConfig(
 }
 
 export const testSecret = 'a secret that only tests know, 32 characters and more';
+
+export const testMetricsToken = 'only-monitors-in-tests-know-this';
