@@ -45,6 +45,7 @@ async function runTests() {
       TEST_FOLDER: dir,
       TEST_DATABASE_URL: infra.databaseUrl,
       TEST_AMQP_URL: infra.amqpUrl,
+      TEST_BROKER_ACCOUNTS: infra.brokerAccounts ? '1' : '',
       ...(browser && { CHROMIUM: browser }),
     });
     return summarise(existsSync(resultFile) ? JSON.parse(readFileSync(resultFile, 'utf8')) : undefined);

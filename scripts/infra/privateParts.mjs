@@ -2,8 +2,9 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRabbit } from './rabbit.mjs';
+import { testNamespaces } from './brokerAccounts.mjs';
 import { startPostgres } from './postgres.mjs';
+import { findRabbit } from './rabbit.mjs';
 
 /**
  * @param {{ dir: string }} options an empty folder, or one that it was given before
@@ -13,7 +14,12 @@ export async function startPrivateRabbit({ dir }) {
   mkdirSync(dir, { recursive: true });
   const source = await findRabbit();
   return privatePart((port) =>
-    source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log'), port }),
+    source.start({
+      dir: join(dir, 'rabbitmq'),
+      logFile: join(dir, 'rabbitmq.log'),
+      namespace: testNamespaces,
+      port,
+    }),
   );
 }
 

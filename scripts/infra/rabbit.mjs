@@ -14,7 +14,8 @@ import { rabbitPrograms } from './rabbitPrograms.mjs';
  * @typedef {object} RabbitOptions
  * @property {string} dir
  * @property {string} logFile
- * @property {string} [password]
+ * @property {import('./brokerAccounts.mjs').BrokerPasswords} [passwords]
+ * @property {string} [namespace]
  * @property {number} [port]
  *
  * @typedef {{ why: string, start: (options: RabbitOptions) => Promise<RunningRabbit> }} RabbitSource

@@ -3,10 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../prepare/run.mjs';
 import { awaitAmqp } from './awaitAmqp.mjs';
+import { administrator, brokerDefinitions, onePassword } from './brokerAccounts.mjs';
 import { freePort } from './freePort.mjs';
 import { startProcess } from './startProcess.mjs';
-
-const user = 'closeout';
 
 /**
  * A private node of the RabbitMQ that is installed on this machine. It shares nothing with the system's own node: own
@@ -16,18 +15,27 @@ const user = 'closeout';
  * @param {string} options.dir its folder; one that holds data goes on with it
  * @param {string} options.logFile
  * @param {{ server: string, control: string, epmd: string }} options.programs
- * @param {string} [options.password] counts when the data is made
+ * @param {import('./brokerAccounts.mjs').BrokerPasswords} [options.passwords]
+ * @param {string} [options.namespace] what names of exchanges and queues may begin with, as a regular expression
  * @param {number} [options.port]
  * @returns {Promise<import('./rabbit.mjs').RunningRabbit>}
  */
-export async function startRabbitNode({ dir, logFile, programs, password = 'closeout', port }) {
+export async function startRabbitNode({
+  dir,
+  logFile,
+  programs,
+  passwords = onePassword('closeout'),
+  namespace,
+  port,
+}) {
   mkdirSync(join(dir, 'data'), { recursive: true, mode: 0o700 });
   const [amqpPort, distributionPort, epmdPort] = [
     port ?? (await freePort()),
     await freePort(),
     await freePort(),
   ];
-  writeConfiguration(dir, { amqpPort, password, logFile });
+  const definitions = brokerDefinitions(passwords, { namespace });
+  writeConfiguration(dir, { amqpPort, definitions, logFile });
   const env = environment(dir, { distributionPort, epmdPort });
   const epmd = startProcess(programs.epmd, ['-address', '127.0.0.1', '-port', String(epmdPort)], {
     logFile,
@@ -35,7 +43,7 @@ export async function startRabbitNode({ dir, logFile, programs, password = 'clos
     cwd: dir,
   });
   const node = startProcess(programs.server, [], { logFile, env, cwd: dir, graceMs: 30_000 });
-  const url = `amqp://${user}:${encodeURIComponent(password)}@127.0.0.1:${amqpPort}`;
+  const url = `amqp://${administrator}:${encodeURIComponent(passwords.admin)}@127.0.0.1:${amqpPort}`;
   await awaitAmqp(amqpPort, {
     unless: node.hasExited,
     failure: `RabbitMQ did not come up; its log is ${logFile}`,
@@ -54,12 +62,13 @@ export async function startRabbitNode({ dir, logFile, programs, password = 'clos
   };
 }
 
-/** @param {string} dir @param {{ amqpPort: number, password: string, logFile: string }} options */
-function writeConfiguration(dir, { amqpPort, password, logFile }) {
+/** @param {string} dir @param {{ amqpPort: number, definitions: string, logFile: string }} options */
+function writeConfiguration(dir, { amqpPort, definitions, logFile }) {
+  const accounts = join(dir, 'accounts.json');
+  writeFileSync(accounts, definitions, { mode: 0o600 });
   const settings = {
     'listeners.tcp.1': `127.0.0.1:${amqpPort}`,
-    default_user: user,
-    default_pass: password,
+    load_definitions: accounts,
     'log.console': 'false',
     'log.file': logFile,
     'num_acceptors.tcp': 4,

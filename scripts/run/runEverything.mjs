@@ -37,14 +37,16 @@ export async function runEverything({ port: publicPort, demo }) {
     const secrets = ownSecrets();
     const kept = readKept('ports.json') ?? {};
     const context = { secrets, port: keptPorts(kept), changed, add };
-    const [databases, amqpUrl, smtpUrl] = await Promise.all([
+    const [databases, amqpUrls, smtpUrl] = await Promise.all([
       bringUpPostgres(context),
       bringUpRabbit(context),
       bringUpMail(context),
     ]);
-    await startServices({ ...context, databases, amqpUrl, smtpUrl, publicPort, demo });
+    await startServices({ ...context, databases, amqpUrls, smtpUrl, publicPort, demo });
     writeKept('ports.json', kept);
-    await step('Waiting for the services', () => ready(`http://127.0.0.1:${publicPort}`, parts, secrets.metricsToken));
+    await step('Waiting for the services', () =>
+      ready(`http://127.0.0.1:${publicPort}`, parts, secrets.metricsToken),
+    );
     if (demo) await loadDemo(url);
     else
       say(

@@ -6,6 +6,10 @@ const names = /** @type {const} */ ([
   'keySecret',
   'postgresPassword',
   'rabbitPassword',
+  'projectsAmqpPassword',
+  'billingAmqpPassword',
+  'notificationsAmqpPassword',
+  'gatewayAmqpPassword',
   'adminPassword',
   'metricsToken',
 ]);

@@ -2,9 +2,11 @@ import { join } from 'node:path';
 import { say } from '../console/progress.mjs';
 import { freePort } from '../infra/freePort.mjs';
 import { startPostgres } from '../infra/postgres.mjs';
+import { accountUrl } from '../infra/brokerAccounts.mjs';
 import { findRabbit } from '../infra/rabbit.mjs';
 import { startProcess } from '../infra/startProcess.mjs';
 import { waitFor } from '../infra/waitFor.mjs';
+import { serviceNames } from '../root.mjs';
 import { allDatabasesNamed, serviceDatabases } from './databases.mjs';
 import { keptPath } from './kept.mjs';
 import { freshLog } from './logs.mjs';
@@ -38,28 +40,51 @@ export async function bringUpPostgres({ secrets, port, changed, add }) {
   return serviceDatabases(url);
 }
 
-/** @param {Context} context @returns {Promise<string>} the broker's URL */
+/**
+ * Each service's URL of the broker: with an account of its own on ours, else as the environment says, for all of them
+ * (AMQP_URL) or for each (BILLING_AMQP_URL and so on).
+ *
+ * @param {Context} context
+ * @returns {Promise<AmqpUrls>}
+ */
 export async function bringUpRabbit({ secrets, port, changed, add }) {
   const { AMQP_URL } = process.env;
-  if (AMQP_URL) {
-    say(`RabbitMQ: the environment names it, ${new URL(AMQP_URL).host}`);
-    add(namedPart('rabbitmq', AMQP_URL));
-    return AMQP_URL;
+  const ownUrl = (/** @type {string} */ service) => process.env[`${service.toUpperCase()}_AMQP_URL`];
+  const named = AMQP_URL ?? (serviceNames.every(ownUrl) ? ownUrl('projects') : undefined);
+  if (named) {
+    say(`RabbitMQ: the environment names it, ${new URL(named).host}`);
+    add(namedPart('rabbitmq', named));
+    return forEachService((service) => ownUrl(service) ?? named);
   }
   const source = await findRabbit();
+  const passwords = brokerPasswords(secrets);
   const logFile = freshLog('rabbitmq');
   const listen = await port('rabbitmq');
   const part = createPart(
     'rabbitmq',
-    () =>
-      source.start({ dir: keptPath('rabbitmq'), logFile, password: secrets.rabbitPassword, port: listen }),
+    () => source.start({ dir: keptPath('rabbitmq'), logFile, passwords, port: listen }),
     changed,
   );
   add(part);
   const { url } = await part.start();
   say(`RabbitMQ: ${source.why}, as AMQP_URL is not set; port ${listen}`);
-  return url;
+  return forEachService((service) => accountUrl(url, service, passwords[service]));
 }
+
+/** @typedef {Record<(typeof serviceNames)[number], string>} AmqpUrls */
+
+/** @param {(service: (typeof serviceNames)[number]) => string} valueOf @returns {AmqpUrls} */
+const forEachService = (valueOf) =>
+  /** @type {AmqpUrls} */ (Object.fromEntries(serviceNames.map((service) => [service, valueOf(service)])));
+
+/** @param {import('./secrets.mjs').Secrets} secrets @returns {import('../infra/brokerAccounts.mjs').BrokerPasswords} */
+const brokerPasswords = (secrets) => ({
+  admin: secrets.rabbitPassword,
+  projects: secrets.projectsAmqpPassword,
+  billing: secrets.billingAmqpPassword,
+  notifications: secrets.notificationsAmqpPassword,
+  gateway: secrets.gatewayAmqpPassword,
+});
 
 /** @param {Context} context @returns {Promise<string>} where mail is to be sent */
 export async function bringUpMail({ port, changed, add }) {

@@ -9,7 +9,7 @@ import { showTroubles } from './showTroubles.mjs';
 /**
  * @typedef {object} Surroundings
  * @property {import('./databases.mjs').DatabaseUrls} databases
- * @property {string} amqpUrl
+ * @property {import('./startParts.mjs').AmqpUrls} amqpUrls
  * @property {string} smtpUrl
  * @property {number} publicPort
  * @property {boolean} demo
@@ -48,10 +48,10 @@ export async function startServices({ port, changed, add, publicPort, ...rest })
  *
  * @param {(typeof serviceNames)[number]} service
  * @param {Record<string, number>} ports
- * @param {Pick<Surroundings, 'databases' | 'amqpUrl' | 'smtpUrl' | 'demo' | 'secrets'>} surroundings
+ * @param {Pick<Surroundings, 'databases' | 'amqpUrls' | 'smtpUrl' | 'demo' | 'secrets'>} surroundings
  * @returns {NodeJS.ProcessEnv}
  */
-export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl, demo, secrets }) {
+export function serviceEnvironment(service, ports, { databases, amqpUrls, smtpUrl, demo, secrets }) {
   const address = (/** @type {string} */ name) => `http://127.0.0.1:${ports[name]}`;
   const {
     HOST = '127.0.0.1',
@@ -65,7 +65,7 @@ export function serviceEnvironment(service, ports, { databases, amqpUrl, smtpUrl
     PORT: String(ports[service]),
     HOST: service === 'gateway' ? HOST : '127.0.0.1',
     DATABASE_URL: databases[service],
-    AMQP_URL: amqpUrl,
+    AMQP_URL: amqpUrls[service],
     SMTP_URL: smtpUrl,
     PUBLIC_URL,
     GATEWAY_URL: address('gateway'),

@@ -8,13 +8,15 @@ import {
   rabbitImages,
   reaperImage,
 } from '../infra/docker.mjs';
+import { brokerDefinitions, onePassword, testNamespaces } from '../infra/brokerAccounts.mjs';
 import { startPostgres } from '../infra/postgres.mjs';
 import { identityOf } from '../infra/processIdentity.mjs';
 import { findRabbit } from '../infra/rabbit.mjs';
 
 /**
  * @typedef {{ url: string, why: string, stop: () => Promise<void> }} TestPart
- * @typedef {{ databaseUrl: string, amqpUrl: string, stop: () => Promise<void> }} TestInfra
+ * @typedef {{ databaseUrl: string, amqpUrl: string, brokerAccounts: boolean, stop: () => Promise<void> }} TestInfra
+ *   brokerAccounts: whether the broker has an account for each service
  */
 
 // What the tests write need not survive anything.
@@ -47,6 +49,7 @@ export async function startTestInfra(dir) {
   return {
     databaseUrl: postgres.url,
     amqpUrl: rabbit.url,
+    brokerAccounts: !TEST_AMQP_URL,
     async stop() {
       await Promise.all([rabbit.stop(), postgres.stop()]);
       rmSync(dir, { recursive: true, force: true });
@@ -83,7 +86,11 @@ async function testRabbit(dir, engine) {
   if (contained) return contained;
   const source = await findRabbit();
   const broker = await step('Starting RabbitMQ', () =>
-    source.start({ dir: join(dir, 'rabbitmq'), logFile: join(dir, 'rabbitmq.log') }),
+    source.start({
+      dir: join(dir, 'rabbitmq'),
+      logFile: join(dir, 'rabbitmq.log'),
+      namespace: testNamespaces,
+    }),
   );
   return { ...broker, why: source.why };
 }
@@ -117,8 +124,17 @@ async function startPostgresContainer(image) {
 /** @param {string} image */
 async function startRabbitContainer(image) {
   const { RabbitMQContainer } = await import('@testcontainers/rabbitmq');
-  const container = await new RabbitMQContainer(image).start();
+  const accounts = '/etc/rabbitmq/closeout.json';
+  const container = await new RabbitMQContainer(image)
+    .withCopyContentToContainer([
+      {
+        content: brokerDefinitions(onePassword('closeout'), { namespace: testNamespaces }),
+        target: accounts,
+      },
+      { content: `load_definitions = ${accounts}\n`, target: '/etc/rabbitmq/conf.d/20-closeout.conf' },
+    ])
+    .start();
   const url = new URL(container.getAmqpUrl());
-  url.username = url.password = 'guest';
+  url.username = url.password = 'closeout';
   return { url: String(url), stop: async () => void (await container.stop()) };
 }

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import pg from 'pg';
 import {
+  brokerAccount,
   cleanUpNamespace,
   client,
   eventually,
@@ -80,7 +81,6 @@ export async function startStack({
     ...process.env,
     NODE_ENV: 'production',
     NODE_OPTIONS: '',
-    AMQP_URL: amqpUrl,
     NAMESPACE: namespace,
     ...secrets,
     GATEWAY_URL: urls.gateway,
@@ -97,7 +97,12 @@ export async function startStack({
   };
   const replicas = serviceNames.flatMap((service) =>
     ports[service].map((port) =>
-      startReplica(service, port, { ...env, PORT: String(port), DATABASE_URL: databases.url(service) }),
+      startReplica(service, port, {
+        ...env,
+        PORT: String(port),
+        DATABASE_URL: databases.url(service),
+        AMQP_URL: brokerAccount(amqpUrl, service),
+      }),
     ),
   );
   const stack: Stack = {

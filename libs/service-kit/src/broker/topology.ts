@@ -54,7 +54,8 @@ export async function declareConsumer(
     arguments: {
       'x-queue-type': 'quorum',
       'x-delivery-limit': deliveryLimit,
-      'x-dead-letter-exchange': '',
+      // Not the default exchange: who may write to that one may write into every queue.
+      'x-dead-letter-exchange': deadLetters,
       'x-dead-letter-routing-key': deadLetters,
       // At-least-once needs reject-publish; without a length limit nothing is ever rejected.
       'x-dead-letter-strategy': 'at-least-once',
@@ -65,12 +66,15 @@ export async function declareConsumer(
   return { queue, empty: messageCount === 0 };
 }
 
+/** The queue, and the exchange of the same name that leads to it. */
 export async function declareDeadLetterQueue(
   channel: Channel,
   names: { namespace: string; consumer: string },
 ): Promise<string> {
   const queue = deadLetterQueueOf(names.namespace, names.consumer);
+  await channel.assertExchange(queue, 'direct', { durable: true });
   await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  await channel.bindQueue(queue, queue, queue);
   return queue;
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Channel, ConsumeMessage } from 'amqplib';
+import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { keepChannel } from '../broker/keepChannel.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
-import { declareConsumer } from '../broker/topology.js';
+import { declareConsumer, queueOf } from '../broker/topology.js';
 import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
 import type { Inbox } from './createInbox.js';
@@ -37,6 +37,9 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
+/** AMQP's code for a declaration with other arguments than the queue has. */
+const preconditionFailed = 406;
+
 /** Consumes one producer's events: whole batches in one commit, acked together after it. */
 export function createConsumer(options: ConsumerOptions): Consumer {
   const { subscriptions, inbox, log } = options;
@@ -45,12 +48,31 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   const stopping = new AbortController();
   let renewal = new AbortController();
   let lost = false;
+  /** The queue was declared with other arguments, by another release. */
+  let outdated = false;
   let waiting: readonly ConsumeMessage[] = [];
   let running: Promise<void> = Promise.resolve();
 
+  /** Arguments cannot be changed: a queue of another release goes, and what it held is fetched from the producer's feed. */
+  async function openChannel(model: ChannelModel): Promise<Channel> {
+    const channel = await model.createChannel();
+    if (outdated) {
+      const queue = queueOf(options.namespace, options.consumer, options.producer);
+      log.warn({ queue }, 'the queue was declared with other arguments; it is made anew');
+      await channel.deleteQueue(queue);
+    }
+    outdated = false;
+    return channel;
+  }
+
   async function consume(channel: Channel, closed: AbortSignal): Promise<void> {
     renewal = new AbortController();
-    const { queue, empty } = await declareConsumer(channel, options, Object.keys(subscriptions));
+    const { queue, empty } = await declareConsumer(channel, options, Object.keys(subscriptions)).catch(
+      (error: unknown) => {
+        outdated = (error as { code?: unknown }).code === preconditionFailed;
+        throw error;
+      },
+    );
     // Twice the batch: the broker sends the next one while this one is committed.
     await channel.prefetch(options.prefetch ?? 2 * batch);
     // Of this channel alone: a delivery of another one must never get in, and be acked here.
@@ -109,7 +131,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
       running = keepChannel({
         name: `${options.consumer} ← ${options.producer}`,
         connection: options.connection,
-        open: (model) => model.createChannel(),
+        open: openChannel,
         work: consume,
         log,
         signal: stopping.signal,

@@ -9,6 +9,17 @@ export function testNamespace(): string {
 
 const services = ['projects', 'billing', 'notifications', 'gateway'];
 
+/**
+ * The URL of the tests' broker with a service's own account, where there are accounts: `npm test` makes them, a broker that the
+ * environment names may have none.
+ */
+export function brokerAccount(amqpUrl: string, service: string): string {
+  if (!process.env['TEST_BROKER_ACCOUNTS']) return amqpUrl;
+  const url = new URL(amqpUrl);
+  url.username = `closeout_${service}`;
+  return url.href;
+}
+
 /** Deletes all that services declared under the prefix; what is not there is no error to the broker. */
 export async function cleanUpNamespace(amqpUrl: string, namespace: string): Promise<void> {
   const connection = await connect(amqpUrl);
@@ -16,6 +27,7 @@ export async function cleanUpNamespace(amqpUrl: string, namespace: string): Prom
   for (const service of services) {
     for (const producer of services) await channel.deleteQueue(queueOf(namespace, service, producer));
     await channel.deleteQueue(deadLetterQueueOf(namespace, service));
+    await channel.deleteExchange(deadLetterQueueOf(namespace, service));
     await channel.deleteQueue(logQueueOf(namespace, service));
     await channel.deleteExchange(exchangeOf(namespace, service));
   }

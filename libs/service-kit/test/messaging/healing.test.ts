@@ -62,6 +62,23 @@ describe('comparing with the producer’s feed heals', () => {
     expect(await violations(world)).toEqual([]);
   });
 
+  it('a queue that an earlier release declared with other arguments: it is made anew', async () => {
+    const billing = keep(startService(producer, world.produces));
+    const { amqpUrl, namespace } = world.produces;
+    await withChannel(amqpUrl, async (channel) => {
+      await channel.assertExchange(exchangeOf(namespace, producer), 'topic', { durable: true });
+      await channel.assertQueue(queue(), { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+      await channel.bindQueue(queue(), exchangeOf(namespace, producer), eventType);
+    });
+    await world.say(billing, 50);
+    startConsumer();
+    await world.listened();
+    await world.drained();
+    await world.say(billing, 10);
+    await world.drained();
+    expect(await violations(world)).toEqual([]);
+  });
+
   it('a consumer that is brand-new, even while there is no broker', async () => {
     const billing = keep(startService(producer, world.produces));
     await world.say(billing, 700);

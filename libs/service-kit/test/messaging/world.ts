@@ -106,6 +106,7 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
         for (const queue of queues) await channel.deleteQueue(queue);
         for (const service of [producer, consumer])
           await channel.deleteExchange(exchangeOf(namespace, service));
+        await channel.deleteExchange(deadLetterQueueOf(namespace, consumer));
       });
       await dropDatabases(server, [billingUrl, projectsUrl]);
     },

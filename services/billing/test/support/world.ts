@@ -1,5 +1,6 @@
 import { newId, readConfig, type Clock, type Service } from '@closeout/service-kit';
 import {
+  brokerAccount,
   cleanUpNamespace,
   client,
   createTestDatabase,
@@ -53,7 +54,7 @@ export async function startWorld(
   };
   const env = testConfig({
     DATABASE_URL: database.url,
-    AMQP_URL: amqpUrl ?? 'amqp://127.0.0.1:1',
+    AMQP_URL: amqpUrl ? brokerAccount(amqpUrl, 'billing') : 'amqp://127.0.0.1:1',
     NAMESPACE: namespace,
     JWKS_URL: tokens.jwksUrl,
     PROJECTS_URL: projects.url,

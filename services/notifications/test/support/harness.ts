@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Permission } from '@closeout/contracts';
 import { type Clock, createLogger, newId, readConfig, type Service } from '@closeout/service-kit';
 import {
+  brokerAccount,
   cleanUpNamespace,
   client,
   createTestDatabase,
@@ -80,7 +81,7 @@ export async function startHarness(
     environment: (overrides = {}) =>
       testConfig({
         DATABASE_URL: db.url,
-        AMQP_URL: amqpUrl,
+        AMQP_URL: brokerAccount(amqpUrl, 'notifications'),
         NAMESPACE: namespace,
         JWKS_URL: tokens.jwksUrl,
         SMTP_URL: mail.url,

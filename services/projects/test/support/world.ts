@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Milestone, Permission, Project } from '@closeout/contracts';
 import { newId, readConfig, type Service } from '@closeout/service-kit';
 import {
+  brokerAccount,
   cleanUpNamespace,
   client,
   createTestDatabase,
@@ -64,7 +65,7 @@ export async function startWorld(
   const env = testConfig({
     ...{
       DATABASE_URL: db.url,
-      AMQP_URL: amqpUrl,
+      AMQP_URL: brokerAccount(amqpUrl, 'projects'),
       NAMESPACE: namespace,
       JWKS_URL: tokens.jwksUrl,
       BILLING_URL: billing.url,
