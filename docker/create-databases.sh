@@ -1,9 +1,11 @@
 #!/bin/bash
-# Run by PostgreSQL's image when its data is made: each service's own database, which only its own account may use.
+# Run by PostgreSQL's image when its data is made: each service's own database, which only its own account may use. The
+# passwords are those of .env then; changed later, they are told to PostgreSQL with ALTER ROLE (README, "How to deploy").
 set -euo pipefail
 
 for service in projects billing notifications gateway; do
-  psql -v ON_ERROR_STOP=1 -v name="closeout_$service" -v password="$POSTGRES_PASSWORD" \
+  password="${service^^}_DATABASE_PASSWORD"
+  psql -v ON_ERROR_STOP=1 -v name="closeout_$service" -v password="${!password}" \
     --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
 CREATE ROLE :"name" LOGIN PASSWORD :'password';
 CREATE DATABASE :"name" OWNER :"name";

@@ -24,7 +24,9 @@ const from = (address?: string) => ({
 
 describe('Health', () => {
   let monitor: TestClient;
-  beforeAll(() => (monitor = gateway.api.as(testMetricsToken)));
+  beforeAll(() => {
+    monitor = gateway.api.as(testMetricsToken);
+  });
 
   it('is live whatever happens, and ready when every service is', async () => {
     expect((await gateway.api.get('/livez')).status).toBe(200);

@@ -153,8 +153,9 @@ describe('the feed', () => {
   it('is measured by how far it is behind each service', async () => {
     await completeFeed();
     const { billing } = harness.producers.of;
+    const monitor = await harness.as(['operations.manage']);
     const lag = async (name: string, source: string) => {
-      const { body } = await accounting.get('/metrics');
+      const { body } = await monitor.get('/metrics');
       return Number(
         new RegExp(`^closeout_feed_lag_${name}\\{source="${source}",.*\\} (.*)$`, 'm').exec(
           String(body),

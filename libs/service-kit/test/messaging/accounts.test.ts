@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { connect, type Channel, type ChannelModel } from 'amqplib';
-import { serviceNames } from '../../../../scripts/root.mjs';
+import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { startPrivateRabbit, type PrivateRabbit } from '../../../../scripts/infra/privateParts.mjs';
 import {
   declareConsumer,
@@ -13,6 +12,7 @@ import {
   queueOf,
 } from '../../src/broker/topology.js';
 
+const serviceNames = ['projects', 'billing', 'notifications', 'gateway'];
 const directory = mkdtempSync(join(tmpdir(), 'accounts-'));
 const open: ChannelModel[] = [];
 let broker: PrivateRabbit;
@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-async function channelOf(service: string): Promise<Channel> {
+async function channelOf(service: string): Promise<ConfirmChannel> {
   const url = new URL(broker.url);
   url.username = `closeout_${service}`;
   const connection = await connect(url.href);
@@ -41,7 +41,7 @@ async function publish(service: string, exchange: string, key: string): Promise<
   const channel = await channelOf(service);
   return new Promise((resolve) => {
     channel.on('error', ({ code }: { code: number }) => resolve(code));
-    channel.publish(exchange, key, Buffer.from('{}'), { mandatory: false }, (error) => {
+    channel.publish(exchange, key, Buffer.from('{}'), { mandatory: false }, (error: unknown) => {
       if (error === null) resolve(0);
     });
   });
