@@ -4,7 +4,7 @@ import { listPage, messagePage } from './mailPage.mjs';
 const json = 'application/json; charset=utf-8';
 const html = 'text/html; charset=utf-8';
 
-/** @typedef {Awaited<ReturnType<import('./mailStore.mjs').openMailStore>>} MailStore */
+/** @typedef {Awaited<ReturnType<typeof import('./mailStore.mjs').openMailStore>>} MailStore */
 /** @typedef {[status: number, type: string, body: string]} Answer */
 
 /**

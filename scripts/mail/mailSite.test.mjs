@@ -36,7 +36,7 @@ async function get(target) {
 
 test('a mail that was caught is read in the browser and by programs', async () => {
   const url = `http://127.0.0.1:${port}`;
-  const [message] = await (await fetch(`${url}/api/messages`)).json();
+  const [message] = /** @type {any[]} */ (await (await fetch(`${url}/api/messages`)).json());
   expect(message).toMatchObject({ subject: 'Hello', to: ['sam@example.com'] });
   expect(await (await fetch(`${url}/messages/${message.id}`)).text()).toContain('Hello');
 });
