@@ -20,7 +20,7 @@ const configs: Record<string, z.ZodObject> = {
 
 /** The names that stand in a block of the compose file, indented by so many blanks. */
 function namesIn(opening: string, indent: number): string[] {
-  const end = indent === 2 ? /\n(?=\S)/ : /\n(?=\S|  \w+:\n)/;
+  const end = indent === 2 ? /\n(?=\S)/ : /\n(?=\S| {2}\w+:\n)/;
   const block = compose.slice(compose.indexOf(opening) + opening.length).split(end)[0] ?? '';
   return [...block.matchAll(new RegExp(`^ {${indent}}([A-Z_]+):`, 'gm'))].map(([, name]) => name as string);
 }

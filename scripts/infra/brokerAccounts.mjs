@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, serviceNames } from '../root.mjs';
+import { root } from '../root.mjs';
+
+/** @typedef {(typeof import('../root.mjs').serviceNames)[number]} ServiceName */
 
 /**
  * A password for the administrator, and one for each service; or one for all of them, where nobody is to be kept out.
  *
- * @typedef {{ admin: string } & Record<(typeof serviceNames)[number], string>} BrokerPasswords
+ * @typedef {{ admin: string } & Record<ServiceName, string>} BrokerPasswords
  */
 
 /** @param {string} password @returns {BrokerPasswords} */
@@ -44,7 +46,7 @@ export function brokerDefinitions(passwords, { namespace = '' } = {}) {
  * The broker's URL with a service's own account.
  *
  * @param {string} url the administrator's
- * @param {(typeof serviceNames)[number]} service
+ * @param {ServiceName} service
  * @param {string} password
  */
 export function accountUrl(url, service, password) {
