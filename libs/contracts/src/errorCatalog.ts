@@ -239,6 +239,19 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'milestone-not-invoiceable': { kind: 'conflict', title: 'Nothing can be invoiced for the milestone' },
   'project-locked': { kind: 'conflict', title: 'The project is closed: its billing documents are locked' },
   'receipt-reversed': { kind: 'conflict', title: 'The receipt was reversed' },
+  'receipt-refunded': {
+    kind: 'conflict',
+    title: 'Money of the receipt was paid back: it cannot have bounced',
+  },
+  'refund-exceeds-receipt': {
+    kind: 'conflict',
+    title: 'More would be paid back than is left of the receipt',
+  },
+  'refund-before-payment': { kind: 'invalid', title: 'The money would go back before it came' },
+  'release-exceeds-project': {
+    kind: 'conflict',
+    title: 'More would be moved than is left of the receipt for its project',
+  },
   'credit-exceeds-invoice': { kind: 'conflict', title: 'More would be credited than was invoiced' },
   'line-repeated': { kind: 'invalid', title: 'The same line twice' },
   'line-unknown': { kind: 'invalid', title: 'The invoice has no such line' },

@@ -16,6 +16,7 @@ import { askOwner } from './projects/askOwner.js';
 import { completeReplica } from './projects/completeReplica.js';
 import { quoteRoutes } from './quotes/routes.js';
 import { receiptRoutes } from './receipts/routes.js';
+import { refundRoutes } from './refunds/routes.js';
 import { subscriptions } from './subscriptions.js';
 import { summaryRoutes } from './summary/routes.js';
 
@@ -54,6 +55,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       invoiceRoutes(router, billing);
       creditNoteRoutes(router, billing);
       receiptRoutes(router, billing);
+      refundRoutes(router, billing);
       journalRoutes(router, db);
       summaryRoutes(router, billing);
       const projects = kit.peer('projects');

@@ -61,7 +61,8 @@ function idFor(operation: Operation): string {
   if (operation.path.startsWith('/cpos')) return order.id;
   if (operation.id === 'createCreditNote' || operation.id === 'getInvoice') return invoice.id;
   if (operation.path.startsWith('/invoices')) return draftInvoice.id;
-  if (['reverseReceipt', 'allocateReceipt'].includes(operation.id)) return receipt.id;
+  const ofIssued = ['reverseReceipt', 'allocateReceipt', 'releaseReceipt', 'createRefund'];
+  if (ofIssued.includes(operation.id)) return receipt.id;
   return draftReceipt.id;
 }
 
@@ -99,6 +100,8 @@ function goodBody(operation: Operation): unknown {
     updateReceipt: { method: 'cash' },
     reverseReceipt: { reason: 'x' },
     allocateReceipt: { invoiceId: invoice.id, amount: '1' },
+    releaseReceipt: { amount: '1', reason: 'x' },
+    createRefund: { amount: '1', refundDate: '2026-02-10', reason: 'x' },
   };
   return bodies[operation.id];
 }
@@ -111,6 +114,7 @@ const traces = () =>
        (SELECT count(*) FROM quote) AS quotes, (SELECT sum(version) FROM quote) AS v4, (SELECT count(*) FROM cpo) AS cpos,
        (SELECT sum(version) FROM cpo) AS v5, (SELECT count(*) FROM cpo_version) AS versions,
        (SELECT count(*) FROM invoice_line) AS lines, (SELECT count(*) FROM credit_note) AS notes, (SELECT count(*) FROM receipt_allocation) AS allocations,
+       (SELECT count(*) FROM refund) AS refunds, (SELECT count(*) FROM receipt_release) AS releases,
        (SELECT count(*) FROM journal_line) AS journal, (SELECT sum(last_no) FROM number_series) AS numbers,
        (SELECT count(*) FROM kit.event_log) AS events, (SELECT count(*) FROM kit.audit_log) AS audits`,
   );
@@ -204,6 +208,8 @@ describe('bad input changes nothing and is told where it is wrong', () => {
     ['issueReceipt'],
     ['reverseReceipt'],
     ['allocateReceipt'],
+    ['releaseReceipt'],
+    ['createRefund'],
   ] as const)('%s: a stale version, and one that is none', async (id) => {
     const operation: Operation = billingOperations[id];
     const path = pathOf(operation, idFor(operation));

@@ -168,7 +168,7 @@ describe('at the same time, on two replicas', () => {
     expect(wrong).toEqual([]);
     const [advances] = await world.database.query(
       `SELECT (SELECT sum(credit_minor - debit_minor) FROM journal_line WHERE account = 'CUSTOMER_ADVANCES')
-         = (SELECT coalesce(sum(amount_minor - allocated_minor), 0) FROM receipt WHERE status = 'ISSUED') AS equal`,
+         = (SELECT coalesce(sum(amount_minor - allocated_minor - refunded_minor), 0) FROM receipt WHERE status = 'ISSUED') AS equal`,
     );
     expect(advances).toEqual({ equal: true });
     const [receivable] = await world.database.query(
@@ -176,6 +176,39 @@ describe('at the same time, on two replicas', () => {
          = (SELECT sum(gross_minor - credited_minor - paid_minor) FROM invoice WHERE status = 'ISSUED') AS equal`,
     );
     expect(receivable).toEqual({ equal: true });
+  });
+
+  it('what is left of a receipt is paid back, moved or allocated once, whoever is first', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id, { currency: 'EUR' });
+    const invoice = await world.invoice(customer.id, '100.00', { projectId: project.id });
+    const { id } = await world.receipt(customer.id, '60.00', { projectId: project.id });
+    const path = `/api/v1/receipts/${id}`;
+    const replies = await times(12, (n) => {
+      if (n % 3 === 0)
+        return replica(n).post(`${path}/refunds`, { amount: '10', refundDate: '2026-02-10', reason: 'Back' });
+      if (n % 3 === 1) return replica(n).post(`${path}/release`, { amount: '10', reason: 'Credit' });
+      return replica(n).post(`${path}/allocations`, { invoiceId: invoice.id, amount: '10' });
+    });
+    for (const reply of replies) expect([200, 201, 409]).toContain(reply.status);
+    const done = (kind: number) =>
+      replies.filter((reply, n) => n % 3 === kind && [200, 201].includes(reply.status)).length;
+    const receipt = must(await world.api.get(path), 200);
+    const amount = (count: number) => (count * 10).toFixed(2);
+    expect(receipt).toMatchObject({
+      refunded: amount(done(0)),
+      released: amount(done(1)),
+      allocated: amount(done(2)),
+      unallocated: amount(6 - done(0) - done(2)),
+    });
+    const [ledger] = await world.database.query(
+      'SELECT received_minor::int AS received FROM project_ledger WHERE project_id = $1',
+      [project.id],
+    );
+    const shares = receipt.projectShares.reduce((sum: number, share: any) => sum + Number(share.amount), 0);
+    expect(ledger).toEqual({ received: shares * 100 });
+    const numbers = replies.flatMap(({ body }) => (body.number?.startsWith('RFD') ? [body.number] : []));
+    expect(new Set(numbers).size).toBe(done(0));
   });
 
   it('two customers do not get one VAT number', async () => {

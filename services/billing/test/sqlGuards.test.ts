@@ -6,7 +6,7 @@ import { must, startWorld, type World } from './support/world.js';
 describe('plain SQL cannot do it either', () => {
   let world: World;
   let a: any, b: any;
-  let invoice: any, receipt: any, note: any, draftInvoice: any, draftReceipt: any;
+  let invoice: any, receipt: any, refund: any, note: any, draftInvoice: any, draftReceipt: any;
   let projectOfA: any, projectOfB: any, otherOfA: any, milestone: any;
 
   beforeAll(async () => {
@@ -33,6 +33,15 @@ describe('plain SQL cannot do it either', () => {
       }),
       201,
     );
+    refund = must(
+      await api.post(`/api/v1/receipts/${receipt.id}/refunds`, {
+        amount: '5.00',
+        refundDate: '2026-02-09',
+        reason: 'Back',
+      }),
+      201,
+    );
+    must(await api.post(`/api/v1/receipts/${receipt.id}/release`, { amount: '7.00', reason: 'Credit' }), 200);
     const lines = [{ description: 'Draft', quantity: '1', unitPrice: '10' }];
     draftInvoice = must(
       await api.post('/api/v1/invoices', {
@@ -240,6 +249,87 @@ describe('plain SQL cannot do it either', () => {
       'invoice_issued_is_complete',
     );
     expect(await refusedBy(issue, [draftInvoice.id, invoice.number, 1000])).toBe('invoice_number_key');
+  });
+
+  describe('money of a receipt', () => {
+    const insertRefund = (change: Record<string, string>) => {
+      const columns = [
+        'id',
+        'legal_entity',
+        'number',
+        'receipt_id',
+        'customer_id',
+        'currency',
+        'project_id',
+        'milestone_id',
+      ];
+      columns.push('amount_minor', 'from_free_minor', 'refund_date', 'reason', 'issue_date', 'issued_at');
+      columns.push('seller', 'buyer', 'subject');
+      const own: Record<string, string> = {
+        id: 'gen_random_uuid()',
+        number: `'RFD-2026-9${Date.now()}'`,
+        ...change,
+      };
+      const values = columns.map((column) => own[column] ?? column);
+      return `INSERT INTO refund (${columns.join(', ')}) SELECT ${values.join(', ')} FROM refund WHERE id = $1`;
+    };
+
+    it.each<[string, Record<string, string>, string]>([
+      ['is not paid back a second time by a row alone', {}, 'receipt_adds_up'],
+      ['is not paid back before it came', { refund_date: `'2026-02-08'` }, 'refund_matches'],
+      ['is not paid back for another project', { project_id: 'NULL' }, 'refund_matches'],
+      ['is not paid back in another currency', { currency: `'USD'` }, 'refund_receipt_fkey'],
+      ['is not paid back to another customer', { customer_id: `'$b'` }, 'refund_receipt_fkey'],
+      ['is not paid back below nothing', { amount_minor: '-1' }, 'refund_amount_minor_check'],
+      [
+        'does not come out of the credit beyond what is paid back',
+        { from_free_minor: '501' },
+        'refund_from_free',
+      ],
+      ['is not paid back under a number that is taken', { number: 'number' }, 'refund_number_key'],
+    ])('%s', async (_what, change, constraint) => {
+      const sql = insertRefund(change).replace('$b', b.id);
+      expect(await refusedBy(sql, [refund.id])).toBe(constraint);
+    });
+
+    it.each([
+      ['UPDATE receipt SET refunded_minor = refunded_minor + 1 WHERE id = $1', 'receipt_adds_up'],
+      ['UPDATE receipt SET refunded_minor = 0 WHERE id = $1', 'receipt_adds_up'],
+      ['UPDATE receipt SET refunded_minor = 9000 WHERE id = $1', 'receipt_never_allocated_beyond_amount'],
+      ['UPDATE receipt SET allocated_minor = allocated_minor - 1 WHERE id = $1', 'receipt_adds_up'],
+      ['UPDATE receipt SET free_minor = 701 WHERE id = $1', 'receipt_free_was_released'],
+      ['UPDATE receipt SET free_minor = 0 WHERE id = $1', 'receipt_adds_up'],
+      ['UPDATE receipt SET released_minor = 800 WHERE id = $1', 'receipt_adds_up'],
+      ["UPDATE receipt SET status = 'REVERSED' WHERE id = $1", 'receipt_refunded_stands'],
+      [
+        `INSERT INTO receipt_release (id, receipt_id, amount_minor, reason, released_at)
+         VALUES (gen_random_uuid(), $1, 1, 'x', now())`,
+        'receipt_adds_up',
+      ],
+      ['UPDATE receipt_release SET amount_minor = 1 WHERE receipt_id = $1', 'issued_document_is_frozen'],
+      ['DELETE FROM receipt_release WHERE receipt_id = $1', 'issued_document_is_frozen'],
+      ['UPDATE refund SET amount_minor = 1 WHERE receipt_id = $1', 'issued_document_is_frozen'],
+      ['DELETE FROM refund WHERE receipt_id = $1', 'issued_document_is_frozen'],
+    ])('%s', async (sql, constraint) => {
+      expect(await refusedBy(sql, [receipt.id])).toBe(constraint);
+    });
+
+    it('that is tied to a project settles no invoice of another, whatever the row says of its amount', async () => {
+      const other = await world.invoice(a.id, '50.00', { projectId: otherOfA.id });
+      const sql = `INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, from_free_minor, created_at)
+        VALUES (gen_random_uuid(), $1, $2, $3, 'EUR', $4, $5, now())`;
+      const values = (amount: number, free: number) => [receipt.id, other.id, a.id, amount, free];
+      expect(await refusedBy(sql, values(100, 0))).toBe('allocation_matches');
+      expect(await refusedBy(sql, values(100, 99))).toBe('allocation_matches');
+      expect(await refusedBy(sql, values(100, 101))).toBe('receipt_allocation_from_free');
+      expect(await refusedBy(sql, values(100, 100))).toBe('receipt_adds_up');
+    });
+
+    it('that was released cannot be of a receipt without project', async () => {
+      const { id } = await world.receipt(a.id, '10.00');
+      const sql = 'UPDATE receipt SET released_minor = 5, free_minor = 5 WHERE id = $1';
+      expect(await refusedBy(sql, [id])).toBe('receipt_released_of_project');
+    });
   });
 
   it('derive another payment status than the code does', async () => {

@@ -65,6 +65,26 @@ describe('What waits in billing', () => {
     world.clock.today = '2026-02-10';
   });
 
+  it('takes what was refunded off the month in which it went back, and off what waits to be allocated', async () => {
+    const customer = await world.customer({ name: 'Client R', email: 'r@client.example', currency: 'SEK' });
+    const receipt = await world.receipt(customer.id, '90.00', { currency: 'SEK', paymentDate: '2026-01-20' });
+    const path = `/api/v1/receipts/${receipt.id}/refunds`;
+    must(await world.api.post(path, { amount: '30.00', refundDate: '2026-01-25', reason: 'Too much' }), 201);
+    const kronor = async () => {
+      const summary = await summaryFor('all');
+      const waiting = line(summary, 'receipts-to-allocate')?.amounts ?? [];
+      return {
+        waiting: waiting.find(({ currency }) => currency === 'SEK')?.amount,
+        received: summary.months
+          .filter(({ currency }) => currency === 'SEK')
+          .map(({ month, received }) => `${month} ${received}`),
+      };
+    };
+    expect(await kronor()).toEqual({ waiting: '60.00', received: ['2026-01 60.00'] });
+    must(await world.api.post(path, { amount: '60.00', refundDate: '2026-02-02', reason: 'All' }), 201);
+    expect(await kronor()).toEqual({ received: ['2026-01 60.00', '2026-02 -60.00'] });
+  });
+
   it('is only what one may do something about, and see', async () => {
     expect(codes(await summaryFor(['invoices.view', 'receipts.view']))).toEqual([]);
     expect(codes(await summaryFor(['receipts.view', 'receipts.issue']))).toEqual(['receipts-to-allocate']);

@@ -16,6 +16,7 @@ export {
   Party,
   ProjectShare,
   ReceiptState,
+  RefundState,
   Seller,
   TaxSubtotal,
 } from './billing/documents.js';

@@ -62,9 +62,11 @@ import {
   issueReceipt,
   listReceiptHistory,
   listReceipts,
+  releaseReceipt,
   reverseReceipt,
   updateReceipt,
 } from './billing/receipts.js';
+import { createRefund, getRefund, getRefundPdf, listRefundHistory, listRefunds } from './billing/refunds.js';
 import { getBillingSummary } from './billing/summary.js';
 
 export * from './billing/cpos.js';
@@ -76,6 +78,7 @@ export * from './billing/invoices.js';
 export * from './billing/journal.js';
 export * from './billing/quotes.js';
 export * from './billing/receipts.js';
+export * from './billing/refunds.js';
 export * from './billing/summary.js';
 
 /** Everything that billing answers under /api/v1. */
@@ -136,6 +139,12 @@ export const billingOperations = {
   issueReceipt,
   reverseReceipt,
   allocateReceipt,
+  releaseReceipt,
+  createRefund,
+  listRefunds,
+  getRefund,
+  listRefundHistory,
+  getRefundPdf,
   listJournal,
   exportJournal,
 } as const;

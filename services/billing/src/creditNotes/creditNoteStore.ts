@@ -7,7 +7,8 @@ import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postCreditNote } from '../journal/posting.js';
 import type { LedgerChange } from '../projects/ledger.js';
 import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
-import { byPlace } from '../receipts/projectShares.js';
+import { byPlace, potPlaces } from '../receipts/projectShares.js';
+import { sourcesOf } from '../receipts/receipt.js';
 import type { Release } from '../receipts/release.js';
 import type { CreditNote, CreditNoteLine, CreditNoteTax } from './creditNote.js';
 
@@ -38,13 +39,14 @@ const issueStatement = `
     UPDATE invoice_tax SET credited_tax_minor = credited_tax_minor + w.tax
     FROM wanted_tax w WHERE invoice_id = $7::uuid AND tax_rate = w."taxRate"
   ), wanted_release AS (
-    SELECT * FROM jsonb_to_recordset($14::jsonb) AS r (id uuid, "receiptId" uuid, amount bigint)
+    SELECT * FROM jsonb_to_recordset($14::jsonb) AS r (id uuid, "receiptId" uuid, amount bigint, free bigint)
   ), released AS (
-    INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, credit_note_id, created_at)
-    SELECT r.id, r."receiptId", i.id, i.customer_id, i.currency, -r.amount, $6::uuid, $9::timestamptz
+    INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, from_free_minor, credit_note_id, created_at)
+    SELECT r.id, r."receiptId", i.id, i.customer_id, i.currency, -r.amount, -r.free, $6::uuid, $9::timestamptz
     FROM wanted_release r, invoice i WHERE i.id = $7::uuid
   ), relieved AS (
-    UPDATE receipt SET allocated_minor = allocated_minor - r.amount, version = version + 1, updated_at = $9::timestamptz
+    UPDATE receipt SET allocated_minor = allocated_minor - r.amount,
+      free_minor = CASE WHEN project_id IS NULL THEN 0 ELSE free_minor + r.free END, version = version + 1, updated_at = $9::timestamptz
     FROM wanted_release r WHERE receipt.id = r."receiptId"
   ), balanced AS (
     UPDATE invoice SET credited_minor = credited_minor + $10::bigint + $11::bigint, paid_minor = paid_minor - $15::bigint,
@@ -89,6 +91,7 @@ export async function saveCreditNote(
         id: newId(),
         receiptId: release.receipt.id,
         amount: release.amountMinor.toString(),
+        free: release.fromFreeMinor.toString(),
       })),
     ),
     released,
@@ -99,7 +102,9 @@ export async function saveCreditNote(
       currency,
       lines: postCreditNote(
         draft,
-        byPlace(releases.map(({ receipt, amountMinor }) => ({ ...receipt, amountMinor }))),
+        byPlace(
+          releases.flatMap((release) => potPlaces(release.receipt, sourcesOf(release.receipt, release))),
+        ),
       ),
     }),
     ledgerValue(ledger),

@@ -69,13 +69,13 @@ export async function findCustomers(
 export async function findCredit(db: Database, customerId: string): Promise<z.input<typeof CustomerCredit>> {
   const [sums, receipts] = await Promise.all([
     db.query<{ currency: string; left: bigint }>(
-      `SELECT currency, sum(amount_minor - allocated_minor)::bigint AS left FROM receipt
-       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor < amount_minor GROUP BY currency ORDER BY currency`,
+      `SELECT currency, sum(amount_minor - allocated_minor - refunded_minor)::bigint AS left FROM receipt
+       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor + refunded_minor < amount_minor GROUP BY currency ORDER BY currency`,
       [customerId],
     ),
     db.query<{ receiptId: string; number: string; currency: string; left: bigint }>(
-      `SELECT id AS "receiptId", number, currency, amount_minor - allocated_minor AS left FROM receipt
-       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor < amount_minor ORDER BY issue_date, id LIMIT 200`,
+      `SELECT id AS "receiptId", number, currency, amount_minor - allocated_minor - refunded_minor AS left FROM receipt
+       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor + refunded_minor < amount_minor ORDER BY issue_date, id LIMIT 200`,
       [customerId],
     ),
   ]);

@@ -5,6 +5,7 @@ import {
   type Invoice,
   type JournalLine,
   type Receipt,
+  type Refund,
 } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { plainDecimal } from './decimals.js';
@@ -56,6 +57,31 @@ export async function ofReversal(
     documents: [{ kind: 'REVERSAL', id, number: reversal?.number ?? '', amount, currency }],
     journalLines: await linesOfThisTransaction(tx, subjects),
   };
+}
+
+export async function ofRefund(
+  tx: Tx,
+  { id, number, amount, currency }: Pick<Refund, 'id' | 'number' | 'amount' | 'currency'>,
+  subjects: readonly string[],
+): Promise<Consequences> {
+  return {
+    statusChanges: [],
+    documents: [{ kind: 'REFUND', id, number, amount, currency }],
+    journalLines: await linesOfThisTransaction(tx, subjects),
+  };
+}
+
+/** Money moves between two pots of one receipt: no document, only its journal lines. */
+export async function ofRelease(tx: Tx, { id }: Pick<Receipt, 'id'>): Promise<Consequences> {
+  const releases = await tx.query<{ id: string }>(
+    'SELECT id FROM receipt_release WHERE receipt_id = $1 AND xmin = pg_current_xact_id()::xid',
+    [id],
+  );
+  const journalLines = await linesOfThisTransaction(
+    tx,
+    releases.map((release) => release.id),
+  );
+  return { statusChanges: [], documents: [], journalLines };
 }
 
 type PlannedLine = Pick<JournalLine, 'account' | 'debit' | 'credit' | 'currency' | 'taxRate'>;

@@ -18,7 +18,7 @@ interface AuditRow {
  */
 export async function documentHistory(
   db: Database,
-  kind: 'Invoices' | 'Credit notes' | 'Receipts',
+  kind: 'Invoices' | 'Credit notes' | 'Receipts' | 'Refunds',
   id: string,
 ): Promise<{ items: Change[]; nextCursor: null }> {
   const rows = await db.query<AuditRow>(

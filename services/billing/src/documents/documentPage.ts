@@ -4,9 +4,9 @@ import { customerMatch, escapeLike, searchRows } from '../customers/customerSear
 import { Conditions } from './conditions.js';
 
 export interface DocumentList {
-  table: 'invoice' | 'credit_note' | 'receipt' | 'quote' | 'cpo';
+  table: 'invoice' | 'credit_note' | 'receipt' | 'refund' | 'quote' | 'cpo';
   /** The day that the list is sorted and filtered by. */
-  date: 'document_date' | 'issue_date' | 'payment_date';
+  date: 'document_date' | 'issue_date' | 'payment_date' | 'refund_date';
   /** SQL of one document as jsonb; the document's alias is `d`. */
   json: string;
   /** Whether the list has a text of its own to be searched, `search_text`; otherwise numbers are found by their beginning. */
@@ -21,6 +21,7 @@ export interface DocumentQuery {
   projectId?: string;
   milestoneId?: string;
   invoiceId?: string;
+  receiptId?: string;
   cpoId?: string;
   status?: string;
   paymentStatus?: string;
@@ -52,6 +53,7 @@ export async function documentPage<Row>(
     .andIf(query.projectId, 'd.project_id = ?')
     .andIf(query.milestoneId, 'd.milestone_id = ?')
     .andIf(query.invoiceId, 'd.invoice_id = ?')
+    .andIf(query.receiptId, 'd.receipt_id = ?')
     .andIf(query.cpoId, 'd.cpo_id = ?')
     .andIf(query.status, 'd.status = ?')
     .andIf(query.paymentStatus, 'd.payment_status = ?')
@@ -60,7 +62,8 @@ export async function documentPage<Row>(
     .andIf(query.to, `d.${date} <= ?`)
     .andIf(query.dueBefore, 'd.due_date < ?');
   if (query.open) where.and(`d.payment_status IN ('UNPAID', 'PARTIALLY_PAID')`);
-  if (query.unallocated) where.and(`d.status = 'ISSUED' AND d.allocated_minor < d.amount_minor`);
+  if (query.unallocated)
+    where.and(`d.status = 'ISSUED' AND d.allocated_minor + d.refunded_minor < d.amount_minor`);
   if (query.cursor) {
     const [day, id] = keysetCursor.decode(query.cursor, Position);
     where.and(`(d.${date}, d.id) < (?::date, ?::uuid)`, day, id);

@@ -36,7 +36,7 @@ export const subjectSql = (
 /** Of an issued document. */
 export async function findPrinted(
   tx: Pick<Tx, 'query'>,
-  table: 'invoice' | 'credit_note' | 'receipt',
+  table: 'invoice' | 'credit_note' | 'receipt' | 'refund',
   id: string,
 ): Promise<Printed> {
   const [row] = await tx.query<Printed>(`SELECT seller, buyer, subject FROM ${table} WHERE id = $1`, [id]);

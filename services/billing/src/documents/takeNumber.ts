@@ -1,7 +1,7 @@
 import { conflict, dayOf, invalid } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 
-export type SeriesKind = 'INV' | 'CRN' | 'REC' | 'REV' | 'QUO';
+export type SeriesKind = 'INV' | 'CRN' | 'REC' | 'REV' | 'RFD' | 'QUO';
 
 export interface NumberRequest {
   legalEntity: string;

@@ -1,9 +1,9 @@
-import type { Minor } from '@closeout/contracts';
+import type { JournalLine, Minor } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
 import type { PostingLine } from './posting.js';
 
 export interface Posting {
-  kind: 'INVOICE' | 'CREDIT_NOTE' | 'RECEIPT' | 'REVERSAL' | 'ALLOCATION';
+  kind: JournalLine['documentKind'];
   documentId: string;
   customerId: string;
   currency: string;

@@ -1,8 +1,17 @@
 import type { Account, Minor } from '@closeout/contracts';
 import type { Credit } from '../creditNotes/creditNote.js';
 import type { Invoice } from '../invoices/invoice.js';
-import { placesOf } from '../receipts/projectShares.js';
-import { sumOf, unallocatedOf, type Allocation, type Receipt } from '../receipts/receipt.js';
+import { placesOf, potPlaces } from '../receipts/projectShares.js';
+import {
+  potsOf,
+  sourcesOf,
+  sumOf,
+  type Allocation,
+  type Pots,
+  type Potted,
+  type Receipt,
+} from '../receipts/receipt.js';
+import type { Refund } from '../refunds/refund.js';
 
 export interface PostingLine {
   account: Account;
@@ -30,7 +39,7 @@ export function postInvoice(
   ]);
 }
 
-/** Credit note: the reverse of the invoice's; what was already paid of it is owed again to those for whom it was received. */
+/** Credit note: the reverse of the invoice's; what was already paid of it goes back into the pots that it came from. */
 export function postCreditNote(
   creditNote: Credit & Place,
   releases: readonly (Place & { amountMinor: Minor })[],
@@ -43,7 +52,7 @@ export function postCreditNote(
   ]);
 }
 
-type Paid = Pick<Receipt, 'amountMinor' | 'allocations' | keyof Place>;
+type Paid = Potted & Pick<Receipt, keyof Place>;
 
 /** Receipt: Dr bank, for each project that it counts for; Cr receivable for what settles invoices, the rest Cr customer advances. */
 export function postReceipt(receipt: Paid): PostingLine[] {
@@ -53,8 +62,12 @@ export function postReceipt(receipt: Paid): PostingLine[] {
 
 const owed = (receipt: Paid): PostingLine[] => [
   ...receipt.allocations.map((allocation) => credit('RECEIVABLE', allocation.amountMinor, allocation)),
-  credit('CUSTOMER_ADVANCES', unallocatedOf(receipt), receipt),
+  ...atPots('CUSTOMER_ADVANCES', credit, receipt, potsOf(receipt)),
 ];
+
+/** A line for each pot: for the receipt's project, and as the customer's credit for none. */
+const atPots = (account: Account, side: typeof debit, receipt: Place, pots: Pots): PostingLine[] =>
+  potPlaces(receipt, pots).map((place) => side(account, place.amountMinor, place));
 
 /**
  * Reversal: what the receipt stands for by now, the other way round.
@@ -70,11 +83,30 @@ export function postReversal(
   ]);
 }
 
-/** Credit allocated later: Dr customer advances; Cr receivable. */
+/** Money allocated later: Dr customer advances, out of the pots that it comes from; Cr receivable. */
 export function postAllocation(receipt: Place, allocation: Allocation): PostingLine[] {
   return balanced([
-    debit('CUSTOMER_ADVANCES', allocation.amountMinor, receipt),
+    ...atPots('CUSTOMER_ADVANCES', debit, receipt, sourcesOf(receipt, allocation)),
     credit('RECEIVABLE', allocation.amountMinor, allocation),
+  ]);
+}
+
+/** Money moves from a project to the customer's credit: both are owed to the same customer. */
+export function postRelease(receipt: Place, amountMinor: Minor): PostingLine[] {
+  return balanced([
+    ...atPots('CUSTOMER_ADVANCES', debit, receipt, { tiedMinor: amountMinor, freeMinor: 0n }),
+    ...atPots('CUSTOMER_ADVANCES', credit, receipt, { tiedMinor: 0n, freeMinor: amountMinor }),
+  ]);
+}
+
+/** Refund: Dr customer advances, out of the pots that it comes from; Cr bank, for the same projects. */
+export function postRefund(
+  refund: Pick<Refund, 'amountMinor' | 'fromFreeMinor' | keyof Place>,
+): PostingLine[] {
+  const pots = sourcesOf(refund, refund);
+  return balanced([
+    ...atPots('CUSTOMER_ADVANCES', debit, refund, pots),
+    ...atPots('BANK', credit, refund, pots),
   ]);
 }
 

@@ -5,6 +5,7 @@ export interface PdfWords {
   invoice: string;
   creditNote: string;
   receipt: string;
+  refund: string;
   number: string;
   issueDate: string;
   dueDate: string;
@@ -38,6 +39,11 @@ export interface PdfWords {
   paidFor: string;
   amountIn: (currency: string) => string;
   onAccount: string;
+  paidBack: string;
+  ofReceipt: string;
+  refundDate: string;
+  refundedAmount: string;
+  refundMeans: (receipt: string, day: string) => string;
   reversed: string;
   reversedBy: (number: string, day: string) => string;
   page: string;
@@ -48,6 +54,7 @@ const en: PdfWords = {
   invoice: 'Invoice',
   creditNote: 'Credit note',
   receipt: 'Receipt',
+  refund: 'Refund',
   number: 'Number',
   issueDate: 'Date of issue',
   dueDate: 'Due date',
@@ -83,6 +90,11 @@ const en: PdfWords = {
   paidFor: 'Paid of invoice',
   amountIn: (currency) => `Amount (${currency})`,
   onAccount: 'On account, not yet used for an invoice',
+  paidBack: 'Paid back to you',
+  ofReceipt: 'For receipt',
+  refundDate: 'Date of refund',
+  refundedAmount: 'Amount refunded',
+  refundMeans: (receipt, day) => `This amount of your payment ${receipt} of ${day} is paid back to you.`,
   reversed: 'REVERSED',
   reversedBy: (number, day) => `This receipt was reversed by ${number} on ${day}. It proves no payment.`,
   page: 'Page {page} of {pages}',
@@ -94,6 +106,7 @@ const de: PdfWords = {
   // On an invoice, „Gutschrift“ means that the buyer wrote it (§ 14 UStG).
   creditNote: 'Rechnungskorrektur',
   receipt: 'Zahlungsbestätigung',
+  refund: 'Rückzahlung',
   number: 'Nummer',
   issueDate: 'Ausstellungsdatum',
   dueDate: 'Fällig am',
@@ -129,6 +142,12 @@ const de: PdfWords = {
   paidFor: 'Bezahlt von Rechnung',
   amountIn: (currency) => `Betrag (${currency})`,
   onAccount: 'Guthaben, noch für keine Rechnung verwendet',
+  paidBack: 'An Sie zurückgezahlt',
+  ofReceipt: 'Zur Zahlungsbestätigung',
+  refundDate: 'Datum der Rückzahlung',
+  refundedAmount: 'Zurückgezahlter Betrag',
+  refundMeans: (receipt, day) =>
+    `Dieser Betrag Ihrer Zahlung ${receipt} vom ${day} wird Ihnen zurückgezahlt.`,
   reversed: 'STORNIERT',
   reversedBy: (number, day) =>
     `Diese Bestätigung wurde am ${day} durch ${number} storniert. Sie belegt keine Zahlung.`,

@@ -40,7 +40,7 @@ export async function applyProject(tx: Tx, project: ReplicatedProject, now: Date
   try {
     await linkQuoteOfProject(tx, project, () => saveProject(tx, project), now);
   } catch (error) {
-    const held = ['invoice', 'credit_note', 'receipt', 'quote', 'cpo'].some((table) =>
+    const held = ['invoice', 'credit_note', 'receipt', 'refund', 'quote', 'cpo'].some((table) =>
       violates(error, `${table}_project_fkey`),
     );
     if (!held) throw error;

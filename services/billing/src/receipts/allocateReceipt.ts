@@ -11,6 +11,7 @@ import { invoiceUnknown } from './planAllocations.js';
 import {
   checkSettles,
   exceedsReceipt,
+  potsOf,
   unallocatedOf,
   type Allocation,
   type IssuedReceipt,
@@ -21,7 +22,8 @@ const allocateStatement = `
   WITH taken AS (
     SELECT $1::date AS issue_date, number FROM receipt WHERE id = $2::uuid
   ), spent AS (
-    UPDATE receipt SET allocated_minor = allocated_minor + $3::bigint, version = version + 1, updated_at = $4::timestamptz
+    UPDATE receipt SET allocated_minor = allocated_minor + $3::bigint, version = version + 1, updated_at = $4::timestamptz,
+      free_minor = CASE WHEN project_id IS NULL THEN 0 ELSE free_minor - $9::bigint END
     WHERE id = $2::uuid
   ), ${settleCte(5, 2, 4)}, ${journalCte(6)}, ${ledgerCte(7)}, ${drawCte(8)}
   SELECT`;
@@ -50,11 +52,16 @@ export async function allocateReceipt(
   const amountMinor = toMinor(request.amount, receipt.currency);
   const invoice = invoices.get(invoiceId);
   if (!invoice || invoice.securityLevel > actor.clearance) throw invoiceUnknown(invoiceId, '/invoiceId');
-  // What the receipt has settled of others stays as it is: their projects may be closed.
-  assertOpen(ledgers.filter(({ projectId }) => [receipt.projectId, invoice.projectId].includes(projectId)));
   if (amountMinor > unallocatedOf(receipt))
     throw exceedsReceipt(amountMinor, unallocatedOf(receipt), receipt.currency);
-  checkSettles(receipt, invoice, amountMinor);
+  const { tiedMinor, freeMinor } = checkSettles(receipt, invoice, amountMinor, potsOf(receipt));
+  // What the receipt has settled of others stays as it is, and so does what it has left: their projects may be closed.
+  assertOpen(
+    ledgers.filter(
+      ({ projectId }) =>
+        projectId === invoice.projectId || (tiedMinor > 0n && projectId === receipt.projectId),
+    ),
+  );
 
   const { customerId, currency } = receipt;
   const { projectId, milestoneId } = invoice;
@@ -64,11 +71,13 @@ export async function allocateReceipt(
     projectId,
     milestoneId,
     amountMinor,
+    fromFreeMinor: freeMinor,
   };
   const after: IssuedReceipt = {
     ...receipt,
     version: receipt.version + 1,
     allocations: withAllocation(receipt.allocations, added),
+    freeMinor: receipt.projectId === null ? 0n : receipt.freeMinor - freeMinor,
     updatedAt: now,
   };
   const allocationId = newId();
@@ -87,6 +96,7 @@ export async function allocateReceipt(
     }),
     ledgerValue(receivedLedger(receipt, after)),
     drawValue(receivedDraws([added], invoices)),
+    freeMinor,
   ]);
   await reviewLocked(tx, cpos, now);
   announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [added], sign: 1n, now });
@@ -98,6 +108,12 @@ function withAllocation(allocations: readonly Allocation[], added: Allocation): 
   const known = allocations.find((each) => each.invoiceId === added.invoiceId);
   if (!known) return [...allocations, added];
   return allocations.map((each) =>
-    each === known ? { ...each, amountMinor: each.amountMinor + added.amountMinor } : each,
+    each === known
+      ? {
+          ...each,
+          amountMinor: each.amountMinor + added.amountMinor,
+          fromFreeMinor: each.fromFreeMinor + added.fromFreeMinor,
+        }
+      : each,
   );
 }

@@ -26,9 +26,10 @@ export async function planAllocations(
     const invoice = invoices.get(invoiceId);
     if (!invoice || invoice.securityLevel > actor.clearance)
       throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
-    checkSettles(receipt, invoice, amountMinor);
+    const { freeMinor } = checkSettles(receipt, invoice, amountMinor);
     const { projectId, milestoneId } = invoice;
-    return { invoiceId, invoiceNumber: invoice.number ?? '', projectId, milestoneId, amountMinor };
+    const invoiceNumber = invoice.number ?? '';
+    return { invoiceId, invoiceNumber, projectId, milestoneId, amountMinor, fromFreeMinor: freeMinor };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Minor } from '@closeout/contracts';
-import { unallocatedOf, type Allocation, type Receipt } from './receipt.js';
+import { potsOf, sourcesOf, type Allocation, type Pots, type Potted, type Receipt } from './receipt.js';
 
 export interface Share {
   projectId: string;
@@ -8,7 +8,7 @@ export interface Share {
 }
 
 type Place = Pick<Allocation, 'projectId' | 'milestoneId'>;
-type Shared = Pick<Receipt, 'status' | 'projectId' | 'milestoneId' | 'amountMinor' | 'allocations'>;
+type Shared = Potted & Pick<Receipt, 'status' | 'milestoneId'>;
 
 type Part = Place & { amountMinor: Minor };
 
@@ -24,22 +24,28 @@ export function byPlace(parts: readonly Part[]): Part[] {
   return [...places.values()].filter(({ amountMinor }) => amountMinor !== 0n);
 }
 
+/** Where money of a receipt's pots counts: for the project that it names, and as the customer's credit for none. */
+export const potPlaces = ({ projectId, milestoneId }: Place, { tiedMinor, freeMinor }: Pots): Part[] => [
+  { projectId, milestoneId, amountMinor: tiedMinor },
+  { projectId: null, milestoneId: null, amountMinor: freeMinor },
+];
+
 /**
- * Where the money of a receipt counts: what settles an invoice counts where that invoice belongs, what settles nothing where the
- * receipt says. Also what is of no project.
+ * Where the money of a receipt counts: what settles an invoice counts where that invoice belongs, what is left for a project where
+ * the receipt says, and the customer's credit nowhere. Also what is of no project.
  */
 export const placesOf = (receipt: Omit<Shared, 'status'>): Part[] =>
   byPlace([
-    ...receipt.allocations.map((each) => ({ ...placeOf(receipt, each), amountMinor: each.amountMinor })),
-    { ...receipt, amountMinor: unallocatedOf(receipt) },
+    ...receipt.allocations.flatMap((each) => settledPlaces(receipt, each)),
+    ...potPlaces(receipt, potsOf(receipt)),
   ]);
 
 /**
  * Until 2026 a receipt that names a project could settle invoices that name none, and counted for its project all the same. What
  * was settled so still does (view `allocated_elsewhere`): the ledger holds it until somebody takes it back.
  */
-const placeOf = (receipt: Place, allocation: Place): Place =>
-  allocation.projectId === null ? receipt : allocation;
+const settledPlaces = (receipt: Place, allocation: Allocation): Part[] =>
+  allocation.projectId === null ? potPlaces(receipt, sourcesOf(receipt, allocation)) : [allocation];
 
 /** What a receipt contributes to projects. Drafts and reversed receipts contribute nothing. */
 export function projectShares(receipt: Shared): Share[] {

@@ -3,7 +3,7 @@ import type { DomainError } from '@closeout/contracts';
 import fc from 'fast-check';
 import { anIssuedInvoice } from '../../test/support/anIssuedInvoice.js';
 import type { IssuedInvoice } from '../invoices/invoice.js';
-import { checkPlan, checkSettles, sumOf, unallocatedOf, type Receipt } from './receipt.js';
+import { checkPlan, checkSettles, potsOf, sumOf, unallocatedOf, type Receipt } from './receipt.js';
 import { anAllocation, anIssuedReceipt } from '../../test/support/anIssuedReceipt.js';
 import { releaseOverpaid } from './release.js';
 
@@ -54,9 +54,21 @@ describe('a receipt may settle an invoice', () => {
       },
     });
     expect(told({ amountMinor: 100n }, 100n)).toMatchObject({
-      detail: expect.stringContaining('Reverse the receipt first. Enter the payment for no project instead.'),
-      extra: { split: [{ ...ofNone, amount: '1.00' }] },
+      detail: expect.stringMatching(
+        /Move 1\.00 to the customer’s credit first, .* Or reverse the receipt first\. Enter the payment for no project instead\.$/,
+      ),
+      extra: { release: '1.00', split: [{ ...ofNone, amount: '1.00' }] },
     });
+  });
+
+  it('takes what is for the project first, then the customer’s credit, which settles anything', () => {
+    const some = { ...receipt, ...ofProject, amountMinor: 100n, freeMinor: 60n, releasedMinor: 60n };
+    const taken = (invoice: Partial<IssuedInvoice>, amount: bigint) =>
+      checkSettles(some, anIssuedInvoice([100n], invoice), amount, potsOf(some));
+    expect(taken(ofProject, 30n)).toEqual({ tiedMinor: 30n, freeMinor: 0n });
+    expect(taken(ofMilestone, 70n)).toEqual({ tiedMinor: 40n, freeMinor: 30n });
+    expect(taken(ofNone, 60n)).toEqual({ tiedMinor: 0n, freeMinor: 60n });
+    expect(() => taken(ofNone, 61n)).toThrow('allocation-mismatch');
   });
 
   it('but plans no more than it has, and each invoice once', () => {

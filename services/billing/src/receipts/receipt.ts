@@ -9,6 +9,8 @@ export interface Allocation {
   projectId: string | null;
   milestoneId: string | null;
   amountMinor: Minor;
+  /** What of it came from the customer’s credit. Of a receipt without project all of it did, whatever this says. */
+  fromFreeMinor: Minor;
 }
 
 export interface Receipt {
@@ -24,6 +26,10 @@ export interface Receipt {
   projectId: string | null;
   milestoneId: string | null;
   amountMinor: Minor;
+  refundedMinor: Minor;
+  /** Moved from the project that it names to the customer's credit, and what of that is still there. */
+  releasedMinor: Minor;
+  freeMinor: Minor;
   paymentDate: string;
   method: string | null;
   reference: string | null;
@@ -54,8 +60,43 @@ export interface PlannedAllocation {
 export const sumOf = (parts: readonly { amountMinor: Minor }[]): Minor =>
   parts.reduce((sum, part) => sum + part.amountMinor, 0n);
 
-export const unallocatedOf = (receipt: Pick<Receipt, 'amountMinor' | 'allocations'>): Minor =>
-  receipt.amountMinor - sumOf(receipt.allocations);
+/** What is left of it: neither settles an invoice nor was paid back. */
+export const unallocatedOf = (
+  receipt: Pick<Receipt, 'amountMinor' | 'allocations' | 'refundedMinor'>,
+): Minor => receipt.amountMinor - sumOf(receipt.allocations) - receipt.refundedMinor;
+
+/** What is left of a receipt: for the project (and milestone) that it names, and as the customer's credit. */
+export interface Pots {
+  tiedMinor: Minor;
+  freeMinor: Minor;
+}
+
+export type Potted = Pick<
+  Receipt,
+  'projectId' | 'amountMinor' | 'allocations' | 'refundedMinor' | 'freeMinor'
+>;
+
+/** Of a receipt without project all that is left is the customer's credit; of one with a project, what was released. */
+export function potsOf(receipt: Potted): Pots {
+  const leftMinor = unallocatedOf(receipt);
+  if (receipt.projectId === null) return { tiedMinor: 0n, freeMinor: leftMinor };
+  return { tiedMinor: leftMinor - receipt.freeMinor, freeMinor: receipt.freeMinor };
+}
+
+/** An amount out of two pots, as much as can be out of the first. The caller has checked that it is there. */
+export function takeFrom({ tiedMinor }: Pots, amountMinor: Minor): Pots {
+  const fromTied = amountMinor < tiedMinor ? amountMinor : tiedMinor;
+  return { tiedMinor: fromTied, freeMinor: amountMinor - fromTied };
+}
+
+/** What of an amount came from which pot; of a receipt without project everything is the customer's credit. */
+export function sourcesOf(
+  { projectId }: Pick<Receipt, 'projectId'>,
+  { amountMinor, fromFreeMinor }: { amountMinor: Minor; fromFreeMinor: Minor },
+): Pots {
+  const freeMinor = projectId === null ? amountMinor : fromFreeMinor;
+  return { tiedMinor: amountMinor - freeMinor, freeMinor };
+}
 
 /**
  * Σ of the allocations ≤ the amount, and each invoice once.
@@ -91,9 +132,16 @@ type Settling = Pick<
 /**
  * May this receipt settle that much of this invoice? Same customer, same currency, an invoice that its money is for, issued, and no
  * more than is due.
+ * @param pots what is left of the receipt; of a draft, all of it
+ * @returns how much comes out of which pot
  * @throws DomainError `allocation-mismatch`, `currency-mismatch`, `document-not-issued`, `allocation-exceeds-due` (conflict)
  */
-export function checkSettles(receipt: Settling, invoice: Invoice, amountMinor: Minor): void {
+export function checkSettles(
+  receipt: Settling,
+  invoice: Invoice,
+  amountMinor: Minor,
+  pots: Pots = wholeOf(receipt),
+): Pots {
   const name = invoice.number ?? invoice.id;
   const extra = { invoiceId: invoice.id };
   if (invoice.customerId !== receipt.customerId) {
@@ -107,10 +155,15 @@ export function checkSettles(receipt: Settling, invoice: Invoice, amountMinor: M
     );
   }
   const elsewhere = whyElsewhere(receipt, invoice);
-  if (elsewhere !== null) {
+  if (elsewhere !== null && amountMinor > pots.freeMinor) {
     const split = splitOf(receipt, invoice, amountMinor);
-    const detail = `Invoice ${name} ${elsewhere} ${hintOf(receipt, name, split)}`;
-    throw conflict('allocation-mismatch', detail, { ...extra, split });
+    const release = fromMinor(amountMinor - pots.freeMinor, receipt.currency);
+    const detail = `Invoice ${name} ${elsewhere} ${hintOf(receipt, name, split, release)}`;
+    throw conflict('allocation-mismatch', detail, {
+      ...extra,
+      split,
+      ...(receipt.status !== 'DRAFT' && { release }),
+    });
   }
   if (!isIssued(invoice)) {
     throw conflict('document-not-issued', `Invoice ${name} is a draft: issue it first.`, extra);
@@ -119,13 +172,17 @@ export function checkSettles(receipt: Settling, invoice: Invoice, amountMinor: M
     const due = fromMinor(dueOf(invoice), invoice.currency);
     throw conflict('allocation-exceeds-due', `Only ${due} is due of invoice ${name}.`, { ...extra, due });
   }
+  return elsewhere === null ? takeFrom(pots, amountMinor) : { tiedMinor: 0n, freeMinor: amountMinor };
 }
+
+const wholeOf = ({ projectId, amountMinor }: Settling): Pots =>
+  projectId === null ? { tiedMinor: 0n, freeMinor: amountMinor } : { tiedMinor: amountMinor, freeMinor: 0n };
 
 type Place = Pick<Receipt, 'projectId' | 'milestoneId'>;
 
 /**
- * Money that was given for a project settles invoices of that project only; for a milestone, such of that milestone or of the
- * project as a whole. What names no project may settle any. (Trigger `allocation_matches` says the same.) null: it may.
+ * Money that is tied to a project settles invoices of that project only; to a milestone, such of that milestone or of the
+ * project as a whole. The customer's credit may settle any. (Trigger `allocation_matches` says the same.) null: it may.
  */
 function whyElsewhere(receipt: Place, invoice: Place): string | null {
   if (receipt.projectId === null) return null;
@@ -156,9 +213,12 @@ function splitOf(receipt: Settling, invoice: Place, amountMinor: Minor): Part[] 
     }));
 }
 
-function hintOf({ status }: Settling, name: string, [own, rest]: readonly Part[]): string {
+function hintOf({ status }: Settling, name: string, [own, rest]: readonly Part[], release: string): string {
   const where = own?.projectId ? 'the invoice’s project' : 'no project';
-  const first = status === 'DRAFT' ? '' : 'Reverse the receipt first. ';
+  const first =
+    status === 'DRAFT'
+      ? ''
+      : `Move ${release} to the customer’s credit first, which settles any invoice. Or reverse the receipt first. `;
   if (!rest) return `${first}Enter the payment for ${where} instead.`;
   return `${first}Enter the payment as two receipts: ${own?.amount} for ${where}, which settles ${name}, and ${rest.amount} as before.`;
 }

@@ -1,18 +1,32 @@
 import { fromMinor, type Receipt as ReceiptAnswer, type ReceiptState } from '@closeout/contracts';
 import { projectShares } from './projectShares.js';
-import { sumOf, unallocatedOf, type IssuedReceipt, type Receipt } from './receipt.js';
+import { potsOf, sumOf, unallocatedOf, type IssuedReceipt, type Receipt } from './receipt.js';
 
 type Wire = Pick<
   ReceiptAnswer,
-  'amount' | 'allocated' | 'unallocated' | 'allocations' | 'projectShares' | 'reversal'
+  | 'amount'
+  | 'allocated'
+  | 'refunded'
+  | 'released'
+  | 'unallocated'
+  | 'tied'
+  | 'free'
+  | 'allocations'
+  | 'projectShares'
+  | 'reversal'
 >;
 
 function figures(receipt: Receipt): Wire {
   const money = (minor: bigint): string => fromMinor(minor, receipt.currency);
+  const { tiedMinor, freeMinor } = potsOf(receipt);
   return {
     amount: money(receipt.amountMinor),
     allocated: money(sumOf(receipt.allocations)),
+    refunded: money(receipt.refundedMinor),
+    released: money(receipt.releasedMinor),
     unallocated: money(unallocatedOf(receipt)),
+    tied: money(tiedMinor),
+    free: money(freeMinor),
     allocations: receipt.allocations.map(({ invoiceId, invoiceNumber, amountMinor }) => ({
       invoiceId,
       invoiceNumber,

@@ -1,15 +1,16 @@
 import type { Tx } from '@closeout/service-kit';
 import type { Allocation, Receipt } from './receipt.js';
 
-type Dates = 'issuedAt' | 'createdAt' | 'updatedAt' | 'reversal' | 'allocations' | 'amountMinor';
+type Dates = 'issuedAt' | 'createdAt' | 'updatedAt' | 'reversal' | 'allocations';
+type Amounts = 'amountMinor' | 'refundedMinor' | 'releasedMinor' | 'freeMinor';
 
 /** How a receipt comes out of the database: amounts as text, because a JSON number is a float. */
-export interface ReceiptRow extends Omit<Receipt, Dates> {
-  amountMinor: string;
+export interface ReceiptRow extends Omit<Receipt, Dates | Amounts>, Record<Amounts, string> {
   issuedAt: string | null;
   createdAt: string;
   updatedAt: string;
-  allocations: (Omit<Allocation, 'amountMinor'> & { amountMinor: string })[];
+  allocations: (Omit<Allocation, 'amountMinor' | 'fromFreeMinor'> &
+    Record<'amountMinor' | 'fromFreeMinor', string>)[];
   reversal: { number: string; reason: string; reversedAt: string } | null;
 }
 
@@ -19,6 +20,7 @@ export const receiptJson = (r: string): string => `(
     'id', ${r}.id, 'version', ${r}.version, 'status', ${r}.status, 'legalEntity', ${r}.legal_entity, 'number', ${r}.number,
     'customerId', ${r}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${r}.currency,
     'projectId', ${r}.project_id, 'milestoneId', ${r}.milestone_id, 'amountMinor', ${r}.amount_minor::text,
+    'refundedMinor', ${r}.refunded_minor::text, 'releasedMinor', ${r}.released_minor::text, 'freeMinor', ${r}.free_minor::text,
     'paymentDate', ${r}.payment_date, 'method', ${r}.method, 'reference', ${r}.reference,
     'issueDate', ${r}.issue_date, 'issuedAt', ${r}.issued_at, 'createdAt', ${r}.created_at, 'updatedAt', ${r}.updated_at,
     'reversal', (
@@ -26,12 +28,13 @@ export const receiptJson = (r: string): string => `(
       FROM receipt_reversal v WHERE v.receipt_id = ${r}.id),
     'allocations', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('invoiceId', s.invoice_id, 'invoiceNumber', coalesce(n.number, ''),
-        'projectId', n.project_id, 'milestoneId', n.milestone_id, 'amountMinor', s.amount::text) ORDER BY s.no), '[]')
+        'projectId', n.project_id, 'milestoneId', n.milestone_id, 'amountMinor', s.amount::text, 'fromFreeMinor', s.free::text) ORDER BY s.no), '[]')
       FROM (
-        SELECT a.invoice_id, min(a.id::text) AS no, sum(a.amount_minor) AS amount
+        SELECT a.invoice_id, min(a.id::text) AS no, sum(a.amount_minor) AS amount, sum(a.from_free_minor) AS free
         FROM receipt_allocation a WHERE a.receipt_id = ${r}.id GROUP BY a.invoice_id HAVING sum(a.amount_minor) > 0
         UNION ALL
-        SELECT (p.value ->> 'invoiceId')::uuid, lpad(p.no::text, 9, '0'), (p.value ->> 'amountMinor')::bigint
+        SELECT (p.value ->> 'invoiceId')::uuid, lpad(p.no::text, 9, '0'), (p.value ->> 'amountMinor')::bigint,
+          CASE WHEN ${r}.project_id IS NULL THEN (p.value ->> 'amountMinor')::bigint ELSE 0 END
         FROM jsonb_array_elements(${r}.plan) WITH ORDINALITY AS p (value, no)
       ) AS s
       CROSS JOIN LATERAL (SELECT number, project_id, milestone_id FROM invoice WHERE invoice.id = s.invoice_id OFFSET 0) AS n))
@@ -43,10 +46,17 @@ export function toReceipt(row: ReceiptRow): Receipt {
   return {
     ...row,
     amountMinor: BigInt(row.amountMinor),
+    refundedMinor: BigInt(row.refundedMinor),
+    releasedMinor: BigInt(row.releasedMinor),
+    freeMinor: BigInt(row.freeMinor),
     issuedAt: toDate(row.issuedAt),
     createdAt: new Date(row.createdAt),
     updatedAt: new Date(row.updatedAt),
-    allocations: row.allocations.map((each) => ({ ...each, amountMinor: BigInt(each.amountMinor) })),
+    allocations: row.allocations.map((each) => ({
+      ...each,
+      amountMinor: BigInt(each.amountMinor),
+      fromFreeMinor: BigInt(each.fromFreeMinor),
+    })),
     reversal: row.reversal && { ...row.reversal, reversedAt: new Date(row.reversal.reversedAt) },
   };
 }

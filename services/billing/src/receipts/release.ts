@@ -3,14 +3,16 @@ import type { Receipt } from './receipt.js';
 
 export interface Release {
   receipt: Receipt;
-  /** The receipt once the money is its customer's credit again. */
+  /** The receipt once the money is left of it again. */
   after: Receipt;
   amountMinor: Minor;
+  /** What of it goes back to the customer's credit; the rest to the receipt's project. */
+  fromFreeMinor: Minor;
 }
 
 /**
  * When a credit note takes back more of an invoice than was still due, what was paid too much is released from the receipts that
- * settled it, the latest first; it stays with them as the customer's credit.
+ * settled it, the latest first, and goes back into the pot that it came from: what was taken last, the customer's credit, first.
  * @param receipts the issued receipts that settle the invoice
  */
 export function releaseOverpaid(
@@ -26,16 +28,18 @@ export function releaseOverpaid(
     if (!allocation || left === 0n) continue;
     const amountMinor = allocation.amountMinor < left ? allocation.amountMinor : left;
     left -= amountMinor;
+    const fromFreeMinor = amountMinor < allocation.fromFreeMinor ? amountMinor : allocation.fromFreeMinor;
+    const less = {
+      ...allocation,
+      amountMinor: allocation.amountMinor - amountMinor,
+      fromFreeMinor: allocation.fromFreeMinor - fromFreeMinor,
+    };
     const allocations = receipt.allocations
-      .map((other) =>
-        other === allocation ? { ...other, amountMinor: other.amountMinor - amountMinor } : other,
-      )
+      .map((other) => (other === allocation ? less : other))
       .filter((other) => other.amountMinor > 0n);
-    releases.push({
-      receipt,
-      after: { ...receipt, version: receipt.version + 1, allocations, updatedAt: now },
-      amountMinor,
-    });
+    const freeMinor = receipt.projectId === null ? 0n : receipt.freeMinor + fromFreeMinor;
+    const after = { ...receipt, version: receipt.version + 1, allocations, freeMinor, updatedAt: now };
+    releases.push({ receipt, after, amountMinor, fromFreeMinor });
   }
   if (left > 0n) throw new Error(`invoice ${invoiceId} is paid by more than its receipts settle`);
   return releases;

@@ -1,3 +1,4 @@
+import { conflict, fromMinor } from '@closeout/contracts';
 import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
@@ -25,7 +26,8 @@ const reverseStatement = `
 
 /**
  * Reverses an issued receipt by a document of its own: what it settled is due again. The receipt keeps what it says.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked` (conflict), `stale-version`
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `receipt-refunded`, `project-locked` (conflict),
+ *   `stale-version`
  */
 export async function reverseReceipt(
   tx: Tx,
@@ -37,6 +39,7 @@ export async function reverseReceipt(
   const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
+  assertNotRefunded(receipt);
   assertOpen(ledgers, { takesBack: true });
 
   const { allocations, customerId, currency } = receipt;
@@ -77,4 +80,15 @@ export async function reverseReceipt(
   announceReceipt(tx, 'receiptReversed', reversed, invoices, { allocations, sign: -1n, now });
   tx.audit({ action: 'reverseReceipt', kind: 'Receipts', id, detail: { number: fixed.number, reason } });
   return reversed;
+}
+
+/** A reversal says that the payment never came; then nothing of it can have been paid back. */
+function assertNotRefunded({ number, currency, refundedMinor }: IssuedReceipt): void {
+  if (refundedMinor === 0n) return;
+  const refunded = fromMinor(refundedMinor, currency);
+  throw conflict(
+    'receipt-refunded',
+    `${refunded} ${currency} of ${number} was paid back: the payment came, so it is not reversed. What is left of it can be refunded or allocated.`,
+    { refunded, allowed: ['refunds', 'allocations'] },
+  );
 }

@@ -7,13 +7,14 @@ import {
   issueReceipt as issueOperation,
   listReceiptHistory,
   listReceipts,
+  releaseReceipt as releaseOperation,
   reverseReceipt as reverseOperation,
   updateReceipt as updateOperation,
 } from '@closeout/contracts';
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
-import { ofIssuedReceipt, ofReversal } from '../documents/consequences.js';
+import { ofIssuedReceipt, ofRelease, ofReversal } from '../documents/consequences.js';
 import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { findPrinted } from '../documents/printed.js';
@@ -28,6 +29,7 @@ import { issueReceipt } from './issueReceipt.js';
 import { assertWasIssued } from './receipt.js';
 import { receiptAnswer } from './receiptAnswer.js';
 import { findReceipt, receiptJson, toReceipt, type ReceiptRow } from './receiptStore.js';
+import { releaseReceipt } from './releaseReceipt.js';
 import { reverseReceipt } from './reverseReceipt.js';
 import { updateReceipt } from './updateReceipt.js';
 
@@ -121,5 +123,13 @@ export function receiptRoutes(
     async (tx, { params, body, actor, ifMatch }) =>
       receiptAnswer(await allocateReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
+  );
+  command(
+    router,
+    releaseOperation,
+    db.transaction,
+    async (tx, { params, body, actor, ifMatch }) =>
+      receiptAnswer(await releaseReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+    { ...asking, dryRun: { consequences: ofRelease, notifications } },
   );
 }

@@ -13,10 +13,10 @@ import { assertWasIssued, type Allocation, type IssuedReceipt, type Receipt } fr
  */
 export const settleCte = (at: number, receipt: number, now: number): string => `
   wanted AS (
-    SELECT * FROM jsonb_to_recordset($${at}::jsonb) AS w (id uuid, "invoiceId" uuid, amount bigint)
+    SELECT * FROM jsonb_to_recordset($${at}::jsonb) AS w (id uuid, "invoiceId" uuid, amount bigint, free bigint)
   ), allocated AS (
-    INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, created_at)
-    SELECT w.id, r.id, w."invoiceId", r.customer_id, r.currency, w.amount, $${now}::timestamptz
+    INSERT INTO receipt_allocation (id, receipt_id, invoice_id, customer_id, currency, amount_minor, from_free_minor, created_at)
+    SELECT w.id, r.id, w."invoiceId", r.customer_id, r.currency, w.amount, w.free, $${now}::timestamptz
     FROM wanted w, receipt r WHERE r.id = $${receipt}::uuid
   ), settled AS (
     UPDATE invoice SET paid_minor = paid_minor + w.amount, version = version + 1, updated_at = $${now}::timestamptz
@@ -25,10 +25,11 @@ export const settleCte = (at: number, receipt: number, now: number): string => `
 
 export function settlementValue(allocations: readonly Allocation[], ids: readonly string[] = []): string {
   return JSON.stringify(
-    allocations.map(({ invoiceId, amountMinor }, index) => ({
+    allocations.map(({ invoiceId, amountMinor, fromFreeMinor }, index) => ({
       id: ids[index] ?? newId(),
       invoiceId,
       amount: amountMinor.toString(),
+      free: fromFreeMinor.toString(),
     })),
   );
 }

@@ -29,7 +29,7 @@ export interface MonthParts {
   receipts: boolean;
 }
 
-/** What was invoiced, received and is overdue, by month and currency. Values: today, clearance, the first day. */
+/** What was invoiced, received less what was refunded, and is overdue, by month and currency. Values: today, clearance, the first day. */
 export function monthsStatement({ invoices, receipts }: MonthParts): string {
   const part = (name: string, minor: string, date: string, from: string) =>
     `SELECT to_char(${date}, 'YYYY-MM') AS month, d.currency, '${name}' AS part, sum(${minor}) AS minor
@@ -55,9 +55,11 @@ export function monthsStatement({ invoices, receipts }: MonthParts): string {
       ? [
           part(
             'received',
-            'd.amount_minor',
-            'd.payment_date',
-            `receipt d WHERE d.status = 'ISSUED' AND d.payment_date >= $3::date`,
+            'd.minor',
+            'd.day',
+            `(SELECT customer_id, currency, payment_date AS day, amount_minor AS minor FROM receipt
+                WHERE status = 'ISSUED' AND payment_date >= $3::date
+              UNION ALL SELECT customer_id, currency, refund_date, -amount_minor FROM refund WHERE refund_date >= $3::date) d WHERE true`,
           ),
         ]
       : []),

@@ -37,8 +37,8 @@ export const waitingLines: Record<BillingWaitingCode, WaitingLine> = {
   'receipts-to-allocate': {
     permission: 'receipts.issue',
     table: 'receipt',
-    where: `d.status = 'ISSUED' AND d.allocated_minor < d.amount_minor AND d.project_id IS NULL`,
-    minor: '(d.amount_minor - d.allocated_minor)',
+    where: `d.status = 'ISSUED' AND d.allocated_minor + d.refunded_minor < d.amount_minor AND d.project_id IS NULL`,
+    minor: '(d.amount_minor - d.allocated_minor - d.refunded_minor)',
     since: 'd.payment_date',
   },
   'orders-to-decide': {

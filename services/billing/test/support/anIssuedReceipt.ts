@@ -18,6 +18,9 @@ export function anIssuedReceipt(amountMinor: bigint, more: Partial<IssuedReceipt
     projectId: null,
     milestoneId: null,
     amountMinor,
+    refundedMinor: 0n,
+    releasedMinor: 0n,
+    freeMinor: 0n,
     paymentDate: '2026-02-01',
     method: null,
     reference: null,
@@ -42,6 +45,7 @@ export function anAllocation(
     projectId: null,
     milestoneId: null,
     amountMinor,
+    fromFreeMinor: 0n,
     ...more,
   };
 }

@@ -65,6 +65,43 @@ export const badReceipts = (given: Given): BadBody[] => [
     ['no reason', {}, '/reason'],
     ['a reason that is a list', { reason: ['x'] }, '/reason'],
   ]),
+  ...bad('releaseReceipt', [
+    ['no amount', { reason: 'x' }, '/amount'],
+    ['an amount of nothing', { amount: '0', reason: 'x' }, '/amount'],
+    ['an amount beyond the scale', { amount: '1.001', reason: 'x' }, '/amount', 'amount-scale'],
+    ['no reason', { amount: '1' }, '/reason'],
+  ]),
+  ...bad('createRefund', [
+    ['no amount', { refundDate: '2026-02-10', reason: 'x' }, '/amount'],
+    ['an amount below nothing', { amount: '-1', refundDate: '2026-02-10', reason: 'x' }, '/amount'],
+    [
+      'an amount beyond the scale',
+      { amount: '1.001', refundDate: '2026-02-10', reason: 'x' },
+      '/amount',
+      'amount-scale',
+    ],
+    ['no day', { amount: '1', reason: 'x' }, '/refundDate'],
+    ['a day that does not exist', { amount: '1', refundDate: '2026-02-30', reason: 'x' }, '/refundDate'],
+    ['a day of long ago', { amount: '1', refundDate: '1999-12-31', reason: 'x' }, '/refundDate'],
+    [
+      'a day that is not yet',
+      { amount: '1', refundDate: '2026-02-12', reason: 'x' },
+      '/refundDate',
+      'date-in-future',
+    ],
+    [
+      'a day before the payment',
+      { amount: '1', refundDate: '2026-01-01', reason: 'x' },
+      '/refundDate',
+      'refund-before-payment',
+    ],
+    ['no reason', { amount: '1', refundDate: '2026-02-10' }, '/reason'],
+    [
+      'a method without letters',
+      { amount: '1', refundDate: '2026-02-10', reason: 'x', method: ' ' },
+      '/method',
+    ],
+  ]),
   ...bad('allocateReceipt', [
     ['no invoice', { amount: '1' }, '/invoiceId'],
     ['an unknown invoice', { invoiceId: newId(), amount: '1' }, '/invoiceId', 'invoice-unknown'],

@@ -15,6 +15,7 @@ const owners: Record<string, ProxiedService> = {
   invoices: 'billing',
   'credit-notes': 'billing',
   receipts: 'billing',
+  refunds: 'billing',
   journal: 'billing',
   'journal.csv': 'billing',
   notifications: 'notifications',

@@ -23,6 +23,7 @@ const viewedWith: Record<string, readonly Permission[]> = {
   'billing.invoice': ['invoices.view', 'cpos.view'],
   'billing.credit': ['invoices.view', 'cpos.view'],
   'billing.receipt': ['receipts.view', 'cpos.view'],
+  'billing.refund': ['receipts.view', 'cpos.view'],
   'billing.closure': ['projects.view'],
   'notifications.email': ['operations.manage'],
 };

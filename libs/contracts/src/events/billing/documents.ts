@@ -117,11 +117,43 @@ export const ReceiptState = z.object({
   allocations: z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount })),
   allocated: Amount,
   unallocated: Amount,
+  /** What was paid back, and what was moved from the project to the customer’s credit. Absent: nothing. */
+  refunded: Amount.optional(),
+  released: Amount.optional(),
+  /** What is left of it: for the project that it names, and as the customer’s credit. */
+  tied: Amount.optional(),
+  free: Amount.optional(),
   /** Adds up to what of this receipt belongs to projects; empty once reversed. */
   projectShares: z.array(ProjectShare),
   reversal: z.object({ number: z.string(), reason: z.string(), reversedAt: Instant }).nullable(),
 });
 export type ReceiptState = z.infer<typeof ReceiptState>;
+
+/** Money of a receipt that was paid back to the customer. Never changes. */
+export const RefundState = z.object({
+  id: Id,
+  version: Version,
+  number: z.string(),
+  status: z.string().meta({ description: 'ISSUED' }),
+  receiptId: Id,
+  receiptNumber: z.string(),
+  customerId: Id,
+  projectId: Id.nullable(),
+  milestoneId: Id.nullable(),
+  currency: Currency,
+  amount: Amount,
+  /** What of it counted for the project until now, and what was the customer’s credit. */
+  fromTied: Amount,
+  fromFree: Amount,
+  refundDate: Day,
+  method: z.string().nullable(),
+  reason: z.string(),
+  issueDate: Day,
+  issuedAt: Instant,
+  seller: Seller,
+  buyer: Party,
+});
+export type RefundState = z.infer<typeof RefundState>;
 
 const customerId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21';
 const projectId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31';
@@ -205,8 +237,34 @@ const receipt: ReceiptState = {
   allocations: [{ invoiceId, invoiceNumber: 'INV-2026-0001', amount: '3000.00' }],
   allocated: '3000.00',
   unallocated: '0.00',
+  refunded: '0.00',
+  released: '0.00',
+  tied: '0.00',
+  free: '0.00',
   projectShares: [{ projectId, milestoneId, amount: '3000.00' }],
   reversal: null,
+};
+const refund: RefundState = {
+  id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b52',
+  version: 1,
+  number: 'RFD-2026-0001',
+  status: 'ISSUED',
+  receiptId: receipt.id,
+  receiptNumber: receipt.number,
+  customerId,
+  projectId,
+  milestoneId,
+  currency: 'EUR',
+  amount: '100.00',
+  fromTied: '100.00',
+  fromFree: '0.00',
+  refundDate: '2026-02-03',
+  method: 'bank transfer',
+  reason: 'Paid too much',
+  issueDate: '2026-02-03',
+  issuedAt: '2026-02-03T09:30:00.000Z',
+  seller,
+  buyer,
 };
 
 export const documentEvents = {
@@ -242,7 +300,8 @@ export const documentEvents = {
   receiptAllocationChanged: defineEvent({
     type: 'billing.receipt-allocation-changed.v1',
     summary:
-      'What an issued receipt settles changed: credit was allocated later, or a credit note released it',
+      'What became of an issued receipt’s money changed: it was allocated later, a credit note gave it back, it was refunded, ' +
+      'or moved from the project to the customer’s credit',
     schema: ReceiptState,
     example: {
       ...receipt,
@@ -250,6 +309,7 @@ export const documentEvents = {
       allocations: [],
       allocated: '0.00',
       unallocated: '3000.00',
+      tied: '3000.00',
     },
   }),
   receiptReversed: defineEvent({
@@ -267,5 +327,11 @@ export const documentEvents = {
         reversedAt: '2026-02-02T09:30:00.000Z',
       },
     },
+  }),
+  refundIssued: defineEvent({
+    type: 'billing.refund-issued.v1',
+    summary: 'Unallocated money of a receipt was paid back to the customer',
+    schema: RefundState,
+    example: refund,
   }),
 } as const;

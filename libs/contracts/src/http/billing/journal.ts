@@ -10,7 +10,15 @@ export const Account = z.enum(['BANK', 'RECEIVABLE', 'CUSTOMER_ADVANCES', 'REVEN
 });
 export type Account = z.infer<typeof Account>;
 
-export const JournalDocumentKind = z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REVERSAL', 'ALLOCATION']);
+export const JournalDocumentKind = z.enum([
+  'INVOICE',
+  'CREDIT_NOTE',
+  'RECEIPT',
+  'REVERSAL',
+  'ALLOCATION',
+  'REFUND',
+  'RELEASE',
+]);
 
 export const JournalLine = z.object({
   id: Id,

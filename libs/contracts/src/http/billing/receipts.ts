@@ -58,7 +58,15 @@ const receiptFields = {
   ...documentSubject,
   amount: Amount,
   allocated: Amount,
-  unallocated: Amount,
+  refunded: Amount.meta({ description: 'What was paid back' }),
+  released: Amount.meta({ description: 'What was moved from the project to the customer’s credit' }),
+  unallocated: Amount.meta({ description: '`tied` and `free` together' }),
+  tied: Amount.meta({
+    description: 'What is left of it for the project that it names: settles invoices of that project only',
+  }),
+  free: Amount.meta({
+    description: 'What is left of it as the customer’s credit: settles any invoice of theirs',
+  }),
   paymentDate: Day,
   method: z.string().nullable(),
   reference: z.string().nullable(),
@@ -180,7 +188,8 @@ export const listReceiptHistory = defineOperation({
   id: 'listReceiptHistory',
   method: 'get',
   path: '/receipts/{id}/history',
-  summary: 'Who drafted, changed, issued, allocated and reversed a receipt, the first first',
+  summary:
+    'Who drafted, changed, issued, allocated, released, refunded and reversed a receipt, the first first',
   access: { permission: 'receipts.view' },
   params: IdParams,
   status: 200,
@@ -242,13 +251,22 @@ export const reverseReceipt = defineOperation({
   method: 'post',
   path: '/receipts/{id}/reverse',
   summary: 'Reverse an issued receipt, wholly, by a document of its own',
+  description:
+    'The payment bounced. What was paid back of it cannot bounce: a receipt with refunds is not reversed.',
   access: { permission: 'receipts.issue' },
   params: IdParams,
   query: DryRunQuery,
   body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
   status: 200,
   answer: Receipt,
-  errors: ['receipt-not-found', 'document-not-issued', 'receipt-reversed', 'stale-version', 'project-locked'],
+  errors: [
+    'receipt-not-found',
+    'document-not-issued',
+    'receipt-reversed',
+    'receipt-refunded',
+    'stale-version',
+    'project-locked',
+  ],
   examples: [{ summary: 'A payment that bounced', request: { reason: 'Payment bounced' } }],
 });
 
@@ -272,5 +290,36 @@ export const allocateReceipt = defineOperation({
     'currency-mismatch',
     'project-locked',
     ...settleErrors,
+  ],
+});
+
+export const releaseReceipt = defineOperation({
+  ...common,
+  id: 'releaseReceipt',
+  method: 'post',
+  path: '/receipts/{id}/release',
+  summary: 'Move unallocated money of a receipt from its project to the customer’s credit',
+  description:
+    'The project then received that much less, and the money settles any invoice of the customer. It never moves back.',
+  access: { permission: 'receipts.issue' },
+  params: IdParams,
+  query: DryRunQuery,
+  body: z.strictObject({ amount: PositiveAmountInput, reason: z.string().trim().min(1).max(1000) }),
+  status: 200,
+  answer: Receipt,
+  errors: [
+    'receipt-not-found',
+    'document-not-issued',
+    'receipt-reversed',
+    'release-exceeds-project',
+    'amount-scale',
+    'stale-version',
+    'project-locked',
+  ],
+  examples: [
+    {
+      summary: 'What was paid beyond the project’s invoices',
+      request: { amount: '100.00', reason: 'Paid twice; the customer keeps it for the next project' },
+    },
   ],
 });

@@ -8,13 +8,13 @@ import { page, PageQuery } from '../../page.js';
 /** One issued document of a project, as billing said it. */
 export const ProjectDocument = z.object({
   id: Id,
-  kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT']),
+  kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REFUND']),
   number: z.string(),
   amount: Amount.meta({
-    description: 'Gross; of a receipt, the part that belongs to this project and milestone',
+    description: 'Gross; of a receipt or refund, the part that belongs to this project and milestone',
   }),
   currency: Currency,
-  date: Day.meta({ description: 'Issue date; of a receipt, the day of payment' }),
+  date: Day.meta({ description: 'Issue date; of a receipt or refund, the day of payment' }),
   status: z.string().meta({ description: 'ISSUED or REVERSED' }),
   paymentStatus: z
     .string()
@@ -31,8 +31,9 @@ export const documentOperations = {
     method: 'get',
     path: '/projects/{id}/documents',
     tag: 'Projects',
-    summary: 'Invoices, credit notes and receipts of a project, newest first',
-    description: 'A receipt that is shared between milestones has one line for each.',
+    summary: 'Invoices, credit notes, receipts and refunds of a project, newest first',
+    description:
+      'A receipt that is shared between milestones has one line for each. A refund lowered what its receipt counts here.',
     access: 'signed-in',
     params: z.object({ id: Id }),
     query: PageQuery.omit({ q: true }),

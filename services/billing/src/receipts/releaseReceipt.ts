@@ -1,0 +1,89 @@
+import { conflict, dayOf, fromMinor, toMinor } from '@closeout/contracts';
+import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { reviewLocked } from '../cpos/draws.js';
+import { lockByReceipt } from '../documents/lockDocuments.js';
+import { seenBy } from '../documents/visibility.js';
+import { journalCte, postingValue } from '../journal/journalStore.js';
+import { postRelease } from '../journal/posting.js';
+import { assertOpen } from '../projects/ledger.js';
+import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
+import { potsOf, type IssuedReceipt } from './receipt.js';
+import { announceReceipt, assertStands, receivedLedger } from './settlement.js';
+
+const releaseStatement = `
+  WITH taken AS (
+    SELECT $1::date AS issue_date, number FROM receipt WHERE id = $2::uuid
+  ), moved AS (
+    UPDATE receipt SET released_minor = released_minor + $3::bigint, free_minor = free_minor + $3::bigint,
+      version = version + 1, updated_at = $4::timestamptz
+    WHERE id = $2::uuid
+  ), release AS (
+    INSERT INTO receipt_release (id, receipt_id, amount_minor, reason, released_at)
+    VALUES ($5::uuid, $2::uuid, $3::bigint, $6, $4::timestamptz)
+  ), ${journalCte(7)}, ${ledgerCte(8)}
+  SELECT`;
+
+/**
+ * Moves unallocated money of a receipt from its project to the customer's credit; never the other way.
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `release-exceeds-project`, `project-locked`
+ *   (conflict), `amount-scale` (invalid), `stale-version`
+ */
+export async function releaseReceipt(
+  tx: Tx,
+  id: string,
+  request: {
+    amount: string;
+    reason: string;
+    actor: Pick<Actor, 'clearance'>;
+    ifMatch: number | null;
+    now: Date;
+  },
+): Promise<IssuedReceipt> {
+  const { reason, now } = request;
+  const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
+  const receipt = seenBy(request.actor, receipts.get(id), 'receipt', id);
+  assertStands(receipt);
+  checkVersion(request.ifMatch, receipt.version);
+  const { customerId, currency, projectId } = receipt;
+  const amountMinor = toMinor(request.amount, currency);
+  assertTied(receipt, amountMinor);
+  assertOpen(
+    ledgers.filter((ledger) => ledger.projectId === projectId),
+    { takesBack: true },
+  );
+
+  const after: IssuedReceipt = {
+    ...receipt,
+    version: receipt.version + 1,
+    releasedMinor: receipt.releasedMinor + amountMinor,
+    freeMinor: receipt.freeMinor + amountMinor,
+    updatedAt: now,
+  };
+  const releaseId = newId();
+  const lines = postRelease(receipt, amountMinor);
+  await tx.query(releaseStatement, [
+    ...[dayOf(now), id, amountMinor, now, releaseId, reason],
+    postingValue({ kind: 'RELEASE', documentId: releaseId, customerId, currency, lines }),
+    ledgerValue(receivedLedger(receipt, after)),
+  ]);
+  await reviewLocked(tx, cpos, now);
+  announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [], sign: 1n, now });
+  tx.audit({
+    action: 'releaseReceipt',
+    kind: 'Receipts',
+    id,
+    detail: { releaseId, amount: request.amount, reason },
+  });
+  return after;
+}
+
+function assertTied(receipt: IssuedReceipt, amountMinor: bigint): void {
+  const { tiedMinor } = potsOf(receipt);
+  if (amountMinor <= tiedMinor) return;
+  const left = fromMinor(tiedMinor, receipt.currency);
+  const detail =
+    receipt.projectId === null
+      ? `${receipt.number} names no project: all that is left of it is the customer’s credit already.`
+      : `Only ${left} ${receipt.currency} of ${receipt.number} is left for its project.`;
+  throw conflict('release-exceeds-project', detail, { left });
+}

@@ -1,0 +1,85 @@
+import { billingEvents, type CreateRefundBody } from '@closeout/contracts';
+import { appendToOutbox, checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import type { z } from 'zod';
+import type { Seller } from '../config.js';
+import { reviewLocked } from '../cpos/draws.js';
+import { lockByReceipt } from '../documents/lockDocuments.js';
+import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertOpen } from '../projects/ledger.js';
+import { announceReceipt, assertStands, receivedLedger } from '../receipts/settlement.js';
+import { afterRefund, decideRefund, type Refund } from './refund.js';
+import { refundState } from './refundAnswer.js';
+import { saveRefund } from './refundStore.js';
+
+/**
+ * Pays unallocated money of a receipt back, by a document that is issued at once. The receipt's project then received that much less.
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `stale-version`, and what
+ *   `decideRefund` throws
+ */
+export async function createRefund(
+  tx: Tx,
+  receiptId: string,
+  request: {
+    body: z.output<typeof CreateRefundBody>;
+    actor: Pick<Actor, 'clearance'>;
+    ifMatch: number | null;
+    seller: Seller;
+    now: Date;
+  },
+): Promise<Refund> {
+  const { body, seller, now } = request;
+  const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, receiptId);
+  const receipt = seenBy(request.actor, receipts.get(receiptId), 'receipt', receiptId);
+  assertStands(receipt);
+  checkVersion(request.ifMatch, receipt.version);
+  const decided = decideRefund(receipt, body, now);
+  const after = afterRefund(receipt, decided, now);
+  const ledger = receivedLedger(receipt, after);
+  const touched = ledgers.filter(({ projectId }) => ledger.some((change) => change.projectId === projectId));
+  assertOpen(touched, { takesBack: true });
+
+  const number = {
+    legalEntity: receipt.legalEntity,
+    kind: 'RFD' as const,
+    ...chooseIssueDate(undefined, now),
+  };
+  const draft = {
+    ...decided,
+    id: newId(),
+    version: 1,
+    legalEntity: receipt.legalEntity,
+    receiptId,
+    receiptNumber: receipt.number,
+    paymentDate: receipt.paymentDate,
+    customerId: receipt.customerId,
+    customerName: receipt.customerName,
+    securityLevel: receipt.securityLevel,
+    projectId: receipt.projectId,
+    milestoneId: receipt.milestoneId,
+    currency: receipt.currency,
+    refundDate: body.refundDate,
+    method: body.method,
+    reason: body.reason,
+    issuedAt: now,
+    seller: seller.party,
+  };
+  const refund = await saveRefund(tx, { draft, number, ledger });
+  if (!refund) throw await issueDateBeforeLast(tx, number);
+  await reviewLocked(tx, cpos, now);
+  announce(tx, refund);
+  announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [], sign: 1n, now });
+  return refund;
+}
+
+function announce(tx: Tx, refund: Refund): void {
+  const { id, receiptId, number } = refund;
+  appendToOutbox(tx, {
+    type: billingEvents.refundIssued.type,
+    subject: id,
+    aggregateVersion: refund.version,
+    data: refundState(refund),
+  });
+  tx.audit({ action: 'createRefund', kind: 'Refunds', id, detail: { number, receiptId } });
+  tx.audit({ action: 'createRefund', kind: 'Receipts', id: receiptId, detail: { number, refundId: id } });
+}
