@@ -2,10 +2,16 @@ import { billingEvents, gatewayEvents } from '@closeout/contracts';
 import { consumedSchemas, on, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
-import { ReplicatedCreditNote, ReplicatedInvoice, ReplicatedReceipt } from './documents/document.js';
+import {
+  ReplicatedCreditNote,
+  ReplicatedInvoice,
+  ReplicatedReceipt,
+  ReplicatedRefund,
+} from './documents/document.js';
 import { onCreditNoteIssued } from './documents/onCreditNoteIssued.js';
 import { onInvoiceChanged } from './documents/onInvoiceChanged.js';
 import { onReceiptChanged } from './documents/onReceiptChanged.js';
+import { onRefundIssued } from './documents/onRefundIssued.js';
 import { onClosureApproved, onClosureRejected } from './financialClosure/onClosureDecided.js';
 import { onUserChanged } from './people/onUserChanged.js';
 import { ReplicatedPerson } from './people/person.js';
@@ -22,6 +28,7 @@ export const billing = (clock: Clock): Subscriptions => ({
   [billingEvents.receiptIssued.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptAllocationChanged.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptReversed.type]: on(ReplicatedReceipt, onReceiptChanged),
+  [billingEvents.refundIssued.type]: on(ReplicatedRefund, onRefundIssued),
   [billingEvents.closureApproved.type]: onClosureApproved(clock),
   [billingEvents.closureRejected.type]: onClosureRejected(clock),
   [billingEvents.quoteApproved.type]: onQuoteApproved(clock),

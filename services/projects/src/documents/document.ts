@@ -34,6 +34,13 @@ export const ReplicatedReceipt = z.object({
   projectShares: z.array(z.object({ ...allocated, projectId: z.uuid(), amount })),
 });
 
+export const ReplicatedRefund = z.object({
+  ...issued,
+  ...allocated,
+  refundDate: z.string(),
+  fromTied: amount,
+});
+
 export interface DocumentShare {
   projectId: string;
   milestoneId: string | null;
@@ -43,7 +50,7 @@ export interface DocumentShare {
 /** An issued document as it is kept here. */
 export interface Document {
   id: string;
-  kind: 'INVOICE' | 'CREDIT_NOTE' | 'RECEIPT';
+  kind: 'INVOICE' | 'CREDIT_NOTE' | 'RECEIPT' | 'REFUND';
   version: number;
   number: string;
   status: string;
@@ -103,6 +110,21 @@ export function receiptDocument(receipt: z.output<typeof ReplicatedReceipt>): Do
     documentDate: receipt.paymentDate,
     invoicedMinor: 0n,
     shares: receipt.status === 'ISSUED' ? shares : null,
+  };
+}
+
+/** Only shown: its receipt's own event says how much it still counts. null where nothing of it had counted for a project. */
+export function refundDocument(refund: z.output<typeof ReplicatedRefund>): Document | null {
+  const { projectId, milestoneId, currency } = refund;
+  const amountMinor = toMinor(refund.fromTied, currency);
+  if (projectId === null || amountMinor === 0n) return null;
+  return {
+    ...headOf(refund),
+    kind: 'REFUND',
+    paymentStatus: null,
+    documentDate: refund.refundDate,
+    invoicedMinor: 0n,
+    shares: [{ projectId, milestoneId, amountMinor }],
   };
 }
 

@@ -1,0 +1,12 @@
+import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { z } from 'zod';
+import { applyDocument } from './applyDocument.js';
+import { refundDocument, type ReplicatedRefund } from './document.js';
+
+export async function onRefundIssued(
+  tx: Tx,
+  event: ReceivedEvent<z.output<typeof ReplicatedRefund>>,
+): Promise<void> {
+  const document = refundDocument(event.data);
+  if (document) await applyDocument(tx, document);
+}
