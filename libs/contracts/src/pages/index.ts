@@ -19,6 +19,7 @@ export const pages = {
   receipts: '/receipts',
   newReceipt: '/receipts/new',
   receipt: '/receipts/:id',
+  refund: '/refunds/:id',
   decisions: '/decisions',
   invoices: '/invoices',
   newInvoice: '/invoices/new',

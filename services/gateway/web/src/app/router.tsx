@@ -21,6 +21,7 @@ const components: Record<Exclude<PageName, 'signIn'>, LazyRouteFunction<RouteObj
   receipts: () => import('../receipts/ReceiptsPage.js'),
   newReceipt: () => import('../receipts/draft/NewReceiptPage.js'),
   receipt: () => import('../receipts/one/ReceiptPage.js'),
+  refund: () => import('../refunds/RefundPage.js'),
   decisions: () => import('../decisions/DecisionsPage.js'),
   invoices: () => import('../invoices/InvoicesPage.js'),
   newInvoice: () => import('../invoices/draft/NewInvoicePage.js'),

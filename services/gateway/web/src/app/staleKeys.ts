@@ -10,7 +10,8 @@ const byNoun: Record<string, string[][]> = {
   customer: [['customers'], ['projects', 'list']],
   invoice: [['invoices'], ['receipts'], ['cpos'], ['customers']],
   credit: [['credit-notes'], ['invoices'], ['cpos'], ['customers']],
-  receipt: [['receipts'], ['invoices'], ['cpos'], ['customers']],
+  receipt: [['receipts'], ['refunds'], ['invoices'], ['cpos'], ['customers']],
+  refund: [['refunds'], ['receipts'], ['cpos'], ['customers']],
   quote: [['quotes']],
   cpo: [['cpos'], ['decisions'], ['quotes']],
   email: [['notifications']],
@@ -19,7 +20,7 @@ const byNoun: Record<string, string[][]> = {
 };
 
 /** What the dashboard counts, whether it is of a project or not. */
-const documents = ['invoice', 'credit', 'receipt', 'quote', 'cpo'];
+const documents = ['invoice', 'credit', 'receipt', 'refund', 'quote', 'cpo'];
 
 /** Which of what was read is old, now that something changed; the beginnings of query keys. */
 export function staleKeys({ type, subject, projectId }: Hint): string[][] {

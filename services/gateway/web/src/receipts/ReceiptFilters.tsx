@@ -9,9 +9,11 @@ import { receiptStatuses } from './receiptFilters.js';
 interface ReceiptFiltersProps {
   params: URLSearchParams;
   change(values: Record<string, string | undefined>): void;
+  /** Refunds have fewer things to be filtered by. */
+  refunds?: boolean;
 }
 
-export function ReceiptFilters({ params, change }: ReceiptFiltersProps) {
+export function ReceiptFilters({ params, change, refunds = false }: ReceiptFiltersProps) {
   const { t } = useTexts();
   const may = useMay();
   const customerId = params.get('customerId') ?? '';
@@ -24,15 +26,17 @@ export function ReceiptFilters({ params, change }: ReceiptFiltersProps) {
           value={params.get('q') ?? ''}
           onChange={(q) => change({ q })}
         />
-        <Select
-          label={t('receipts.filter.status')}
-          placeholder={t('receipts.filter.any')}
-          data={receiptStatuses.map((value) => ({ value, label: t(`receiptStatus.${value}`) }))}
-          value={params.get('status')}
-          onChange={(status) => change({ status: status ?? undefined })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('receipts.filter.any') }}
-        />
+        {!refunds && (
+          <Select
+            label={t('receipts.filter.status')}
+            placeholder={t('receipts.filter.any')}
+            data={receiptStatuses.map((value) => ({ value, label: t(`receiptStatus.${value}`) }))}
+            value={params.get('status')}
+            onChange={(status) => change({ status: status ?? undefined })}
+            clearable
+            clearButtonProps={{ 'aria-label': t('receipts.filter.any') }}
+          />
+        )}
         {may('customers.view') && (
           <CustomerSelect
             value={customerId}
@@ -51,13 +55,15 @@ export function ReceiptFilters({ params, change }: ReceiptFiltersProps) {
           />
         )}
       </SimpleGrid>
-      <Group>
-        <Checkbox
-          label={t('receipts.filter.unallocated')}
-          checked={params.get('unallocated') === 'true'}
-          onChange={(event) => change({ unallocated: event.currentTarget.checked ? 'true' : undefined })}
-        />
-      </Group>
+      {!refunds && (
+        <Group>
+          <Checkbox
+            label={t('receipts.filter.unallocated')}
+            checked={params.get('unallocated') === 'true'}
+            onChange={(event) => change({ unallocated: event.currentTarget.checked ? 'true' : undefined })}
+          />
+        </Group>
+      )}
     </Stack>
   );
 }

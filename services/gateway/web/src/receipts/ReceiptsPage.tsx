@@ -1,28 +1,19 @@
 import { pages } from '@closeout/contracts/pages';
-import { Button, Group, Stack } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { Button, Group, Stack, Tabs } from '@mantine/core';
 import { Link } from 'react-router';
+import { RefundListing } from '../refunds/RefundListing.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
-import { EmptyState } from '../ui/EmptyState.js';
-import { Listing } from '../ui/Listing.js';
-import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
-import classes from '../invoices/DocumentRow.module.css';
 import { useAddress } from '../ui/useAddress.js';
-import { VirtualList } from '../ui/VirtualList.js';
 import { ReceiptFilters } from './ReceiptFilters.js';
-import { filterNames, receiptListQuery } from './receiptFilters.js';
-import { receiptList } from './receiptQueries.js';
-import { ReceiptRow } from './ReceiptRow.js';
+import { ReceiptListing } from './ReceiptListing.js';
 
 export function Component() {
   const { t } = useTexts();
   const may = useMay();
   const { params, change } = useAddress();
-  const query = useMemo(() => receiptListQuery(params), [params]);
-  const receipts = useInfiniteQuery(receiptList(query));
+  const refunds = params.get('kind') === 'refunds';
   const enter = may('receipts.manage') && (
     <Button component={Link} to={pages.newReceipt}>
       {t('receipts.new')}
@@ -34,34 +25,26 @@ export function Component() {
         <PageTitle>{t('receipts.title')}</PageTitle>
         {enter}
       </Group>
-      <ReceiptFilters params={params} change={change} />
-      <Listing
-        pages={receipts}
-        shown={(count) => t('receipts.shown', { count })}
-        empty={
-          filterNames.some((name) => params.has(name)) ? (
-            <NothingFits title={t('receipts.noMatch.title')} filters={filterNames} change={change} />
-          ) : (
-            <EmptyState title={t('receipts.empty.title')} text={t('receipts.empty.text')}>
-              {enter}
-            </EmptyState>
-          )
-        }
+      <Tabs
+        value={refunds ? 'refunds' : 'receipts'}
+        onChange={(kind) => change({ kind: kind === 'refunds' ? kind : undefined })}
+        keepMounted={false}
       >
-        {(rows, old) => (
-          <VirtualList
-            label={t('receipts.title')}
-            rows={rows}
-            keyOf={({ id }) => id}
-            estimate={70}
-            old={old}
-            open={receipts.hasNextPage}
-            rowClass={classes.row}
-          >
-            {(receipt) => <ReceiptRow receipt={receipt} />}
-          </VirtualList>
-        )}
-      </Listing>
+        <Tabs.List aria-label={t('receipts.kinds')} mb="md">
+          <Tabs.Tab value="receipts">{t('receipts.title')}</Tabs.Tab>
+          <Tabs.Tab value="refunds">{t('refunds.title')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value={refunds ? 'refunds' : 'receipts'}>
+          <Stack>
+            <ReceiptFilters params={params} change={change} refunds={refunds} />
+            {refunds ? (
+              <RefundListing params={params} change={change} />
+            ) : (
+              <ReceiptListing params={params} change={change} enter={enter} />
+            )}
+          </Stack>
+        </Tabs.Panel>
+      </Tabs>
     </Stack>
   );
 }

@@ -77,9 +77,10 @@ export const openInvoicesQuery = (customerId: string) =>
     enabled: customerId !== '',
   });
 
-/** The beginnings of keys of what is old once a receipt was issued, allocated or reversed. */
+/** The beginnings of keys of what is old once a receipt was issued, allocated, refunded, released or reversed. */
 export const staleByReceipt = (receipt: Pick<Receipt, 'id' | 'customerId'>) => [
   ['receipts'],
+  ['refunds'],
   ['invoices'],
   ['customers', receipt.customerId],
   ['cpos'],

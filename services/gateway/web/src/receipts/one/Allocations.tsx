@@ -11,7 +11,12 @@ import type { Receipt } from '../receiptQueries.js';
 export function Allocations({ receipt }: { receipt: Receipt }) {
   const { t, money } = useTexts();
   const may = useMay();
-  const { allocations, currency, allocated, unallocated, status } = receipt;
+  const { allocations, currency, allocated, refunded, tied, free, status } = receipt;
+  const figures = [
+    ['receipt.refunded', refunded],
+    ['receipt.tied', tied],
+    ['receipt.credit', free],
+  ] as const;
   return (
     <Section title={t(status === 'REVERSED' ? 'receipt.allocations.were' : 'receipt.allocations')}>
       {allocations.length === 0 ? (
@@ -45,11 +50,13 @@ export function Allocations({ receipt }: { receipt: Receipt }) {
         <Text ta="right" size="sm">
           {t('receipt.allocated')} {money(allocated, currency)}
         </Text>
-        {compare(unallocated, '0') > 0 && (
-          <Text ta="right" fw={600}>
-            {t('receipt.credit')} {money(unallocated, currency)}
-          </Text>
-        )}
+        {figures
+          .filter(([, amount]) => compare(amount, '0') > 0)
+          .map(([name, amount]) => (
+            <Text key={name} ta="right" {...(name === 'receipt.refunded' ? { size: 'sm' } : { fw: 600 })}>
+              {t(name)} {money(amount, currency)}
+            </Text>
+          ))}
       </div>
     </Section>
   );

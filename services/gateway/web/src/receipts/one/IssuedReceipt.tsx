@@ -11,15 +11,19 @@ import { AllocateDialog } from './AllocateDialog.js';
 import { Allocations } from './Allocations.js';
 import { Facts } from './Facts.js';
 import { History } from './History.js';
+import { RefundDialog } from './RefundDialog.js';
+import { Refunds } from './Refunds.js';
+import { ReleaseDialog } from './ReleaseDialog.js';
 import { ReverseDialog } from './ReverseDialog.js';
 
 /** A receipt that is not changed any more: what it says, what it settles, and what can still be done with it. */
 export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
   const { t, instant, language } = useTexts();
   const may = useMay();
-  const [asked, setAsked] = useState<'allocate' | 'reverse' | null>(null);
-  const { id, number, status, reversal, issuedAt, unallocated, customerName } = receipt;
+  const [asked, setAsked] = useState<'allocate' | 'refund' | 'release' | 'reverse' | null>(null);
+  const { id, number, status, reversal, issuedAt, unallocated, tied, refunded, customerName } = receipt;
   const acts = status === 'ISSUED' && may('receipts.issue');
+  const some = (amount: string) => compare(amount, '0') > 0;
   const close = () => setAsked(null);
   return (
     <Stack maw={960}>
@@ -43,12 +47,22 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
               {t('receipt.pdf')}
             </Button>
           )}
-          {acts && compare(unallocated, '0') > 0 && (
+          {acts && some(unallocated) && (
             <Button variant="default" onClick={() => setAsked('allocate')}>
               {t('allocation.add')}
             </Button>
           )}
-          {acts && (
+          {acts && some(unallocated) && (
+            <Button variant="default" onClick={() => setAsked('refund')}>
+              {t('refund.new')}
+            </Button>
+          )}
+          {acts && some(tied) && (
+            <Button variant="default" onClick={() => setAsked('release')}>
+              {t('release.new')}
+            </Button>
+          )}
+          {acts && !some(refunded) && (
             <Button variant="default" onClick={() => setAsked('reverse')}>
               {t('receipt.reverse')}
             </Button>
@@ -59,7 +73,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
         <LockLine
           number={number}
           issuedAt={issuedAt}
-          correction={t(reversal ? 'lock.reversed' : 'lock.receipt')}
+          correction={t(reversal ? 'lock.reversed' : some(refunded) ? 'lock.refunded' : 'lock.receipt')}
         />
       )}
       {reversal && (
@@ -74,8 +88,16 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
       )}
       <Facts receipt={receipt} />
       <Allocations receipt={receipt} />
+      <Refunds receipt={receipt} />
       <History id={id} />
       <AllocateDialog receipt={receipt} opened={asked === 'allocate'} onClose={close} />
+      <RefundDialog
+        key={`refund ${unallocated}`}
+        receipt={receipt}
+        opened={asked === 'refund'}
+        onClose={close}
+      />
+      <ReleaseDialog key={`release ${tied}`} receipt={receipt} opened={asked === 'release'} onClose={close} />
       <ReverseDialog receipt={receipt} opened={asked === 'reverse'} onClose={close} />
     </Stack>
   );

@@ -5,6 +5,7 @@ export const documents: Record<keyof typeof english, string> = {
   'documentKind.CREDIT_NOTE': 'Gutschrift',
   'documentKind.RECEIPT': 'Zahlungseingang',
   'documentKind.REVERSAL': 'Storno',
+  'documentKind.REFUND': 'Rückzahlung',
   'documentStatus.ISSUED': 'Ausgestellt',
   'documentStatus.REVERSED': 'Storniert',
   'paymentStatus.UNPAID': 'Unbezahlt',

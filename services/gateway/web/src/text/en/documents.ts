@@ -3,6 +3,7 @@ export const documents = {
   'documentKind.CREDIT_NOTE': 'Credit note',
   'documentKind.RECEIPT': 'Receipt',
   'documentKind.REVERSAL': 'Reversal',
+  'documentKind.REFUND': 'Refund',
   'documentStatus.ISSUED': 'Issued',
   'documentStatus.REVERSED': 'Reversed',
   'paymentStatus.UNPAID': 'Unpaid',

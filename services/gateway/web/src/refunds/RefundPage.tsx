@@ -1,0 +1,77 @@
+import { pageOf } from '@closeout/contracts/pages';
+import { Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ProblemError } from '../api/problem.js';
+import { NotFoundPage } from '../app/NotFoundPage.js';
+import { compare } from '../format/decimal.js';
+import { DocumentSubject } from '../invoices/DocumentSubject.js';
+import { LockLine } from '../invoices/LockLine.js';
+import { useTexts } from '../text/TextProvider.js';
+import { Figure } from '../ui/Figure.js';
+import { PageTitle } from '../ui/PageTitle.js';
+import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Section } from '../ui/Section.js';
+import { refundHistoryQuery, refundQuery, type Refund } from './refundQueries.js';
+
+/** A refund is born issued: there is nothing to be changed. */
+export function Component() {
+  const { id = '' } = useParams();
+  const { t, language } = useTexts();
+  const { data: refund, error, isPending } = useQuery(refundQuery(id));
+  const history = useQuery(refundHistoryQuery(id));
+  if (isPending) return <Skeleton h={240} />;
+  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
+  if (!refund) return <ProblemAlert error={error} />;
+  return (
+    <Stack maw={1080}>
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <PageTitle named={`${refund.number} · ${refund.customerName}`}>{refund.number}</PageTitle>
+          <Text c="dimmed">
+            {t('refund.lead', { customer: refund.customerName })}{' '}
+            <Anchor component={Link} to={pageOf('receipt', refund.receiptId)} inherit underline="always">
+              {refund.receiptNumber}
+            </Anchor>
+          </Text>
+        </div>
+        <Button
+          component="a"
+          href={`/api/v1/refunds/${id}/pdf?language=${language}`}
+          target="_blank"
+          variant="default"
+        >
+          {t('receipt.pdf')}
+        </Button>
+      </Group>
+      <LockLine
+        number={refund.number}
+        issuedAt={refund.issuedAt}
+        by={history.data?.items[0]?.by.name}
+        correction={t('lock.refund')}
+      />
+      <Payment refund={refund} />
+      <Section title={t('reason.label')}>
+        <Text className="prose">{refund.reason}</Text>
+      </Section>
+      <DocumentSubject document={refund} />
+    </Stack>
+  );
+}
+
+function Payment({ refund }: { refund: Refund }) {
+  const { t, money, day } = useTexts();
+  const { amount, currency, fromTied, fromFree, refundDate, method } = refund;
+  const bothPots = compare(fromTied, '0') > 0 && compare(fromFree, '0') > 0;
+  return (
+    <Section title={t('refund.payment')}>
+      <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
+        <Figure name={t('receipt.amount')}>{money(amount, currency)}</Figure>
+        {bothPots && <Figure name={t('refund.fromTied')}>{money(fromTied, currency)}</Figure>}
+        {bothPots && <Figure name={t('refund.fromFree')}>{money(fromFree, currency)}</Figure>}
+        <Figure name={t('refund.date')}>{day(refundDate)}</Figure>
+        {method && <Figure name={t('receipt.method')}>{method}</Figure>}
+      </SimpleGrid>
+    </Section>
+  );
+}
