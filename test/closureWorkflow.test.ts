@@ -136,6 +136,8 @@ describe('From quote to finalized', () => {
     const { project } = story;
     const path = `/projects/${project.id}`;
     await make(pm, `${path}/team`, { userId: memberId });
+    // The work began before the order was there.
+    expect((await pm.patch(path, { startDate: '2026-01-01' })).status).toBe(200);
     stage = await make(pm, `${path}/stages`, { name: 'Installation', dueDate: '2099-01-31' });
     milestone = await make(pm, `${path}/milestones`, {
       type: 'FINAL',

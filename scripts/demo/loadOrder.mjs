@@ -86,6 +86,8 @@ async function recordWork({ people: { pm, member }, customer, day, key }, { id }
   const path = `/projects/${id}`;
   const { currency } = customer;
   await pm.post(`${path}/team`, { userId: memberId }, key('team'));
+  // The work began before the order was there.
+  await pm.patch(path, { startDate: day(-30) });
   const design = await pm.post(`${path}/stages`, { name: 'Design', dueDate: day(-10) }, key('design'));
   const rollOut = { name: 'Roll-out', dueDate: day(25), weight: 2, dependsOn: [design.id] };
   const rolled = await pm.post(`${path}/stages`, rollOut, key('roll-out'));

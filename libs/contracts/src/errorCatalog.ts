@@ -183,6 +183,16 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     kind: 'conflict',
     title: 'The time entry’s status does not allow this; `allowed` says what it does',
   },
+  'time-entry-not-settleable': {
+    kind: 'conflict',
+    title: 'Only approved billable hours are marked as settled, once, and only marks are taken back',
+  },
+  'not-assigned': { kind: 'forbidden', title: 'Hours are logged by those who are on the project' },
+  'outside-project': { kind: 'conflict', title: 'The day lies outside the project’s dates' },
+  'effective-date-before-last': {
+    kind: 'conflict',
+    title: 'A change of status does not take effect before the one before it',
+  },
   'own-time-entry': { kind: 'conflict', title: 'Somebody else decides on one’s own hours' },
   'hours-exceed-day': { kind: 'conflict', title: 'The person would have more than 24 hours on the day' },
   'closure-pending-items': {

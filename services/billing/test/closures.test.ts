@@ -176,6 +176,40 @@ describe('A closure is asked for', () => {
     });
   });
 
+  it('of time and materials with hours that nobody billed: rejected, with how many and what they come to', async () => {
+    const project = await closedProject({ revenueModel: 'TIME_AND_MATERIALS' });
+    const work = { hours: '8.00', amount: '1000.00' };
+    const blocker = {
+      ...{ code: 'work-not-invoiced', recordKind: 'PROJECT', recordId: project.id, hours: '8.00' },
+      ...{ expected: '1000.00', actual: '0.00', difference: '1000.00' },
+      permission: 'projects.finance_closure',
+    };
+    const shown = (query: string) =>
+      world.peer.get(`/internal/projects/${project.id}/reconciliation?${query}`);
+    expect(must(await shown('hours=8.00&amount=1000.00'), 200)).toMatchObject({ work, blockers: [blocker] });
+    const withoutRate = must(await shown('hours=8.00&amount='), 200).blockers;
+    expect(withoutRate).toMatchObject([{ code: 'work-not-invoiced', hours: '8.00', expected: null }]);
+    const asked = question(project);
+    await world.projects.tell({ ...asked, data: { ...(asked.data as object), work } });
+    expect(await answered(asked.subject)).toMatchObject([
+      { type: closureRejected.type, data: { report: { basis: 'INVOICED', work, blockers: [blocker] } } },
+    ]);
+    // Finance has marked them: 0 = 0 = 0, and nothing is left.
+    const again = question(project);
+    const none = { hours: '0.00', amount: '0.00' };
+    await world.projects.tell({ ...again, data: { ...(again.data as object), work: none } });
+    expect(await answered(again.subject)).toMatchObject([{ type: closureApproved.type }]);
+  });
+
+  it('of another revenue model: hours are not what is billed', async () => {
+    const project = await closedProject({ revenueModel: 'FIXED_PRICE' });
+    await paid(project);
+    const path = `/internal/projects/${project.id}/reconciliation?hours=8.00&amount=1000.00`;
+    const report = must(await world.peer.get(path), 200);
+    expect(report.blockers).toEqual([]);
+    expect(report.work).toBeUndefined();
+  });
+
   it('of a project whose sums differ: rejected, with what stands in the way, and nothing is locked', async () => {
     const project = await closedProject();
     await paid(project, '60.00');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectsOperations, type Operation, type Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { anExpense, bodies, kinds, pathWith, recordsOf, someHours } from './support/records.js';
+import { onTeam } from './support/team.js';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Everything that strangers and mistaken programs send is answered with a problem that names the place, and changes nothing. */
@@ -14,6 +15,7 @@ beforeAll(async () => {
   ({ id: customerId } = await world.billing.customer());
   project = await world.project({ customerId, milestones: [{ type: 'ADVANCE', expectedAmount: '10.00' }] });
   ids = await recordsOf(world, project.id);
+  await onTeam(world, project.id, world.admin);
 });
 afterAll(() => world?.close());
 

@@ -90,6 +90,29 @@ describe('Finance closes a project', () => {
     expect(await closure(project, first.closureId)).toMatchObject({ status: 'REJECTED' });
   });
 
+  it('for a day that is neither in the future nor before the status that it ends', async () => {
+    const project = await world.project();
+    const history = async (action: string, body: object) =>
+      world.admin.post(api(`/projects/${project.id}/${action}`), { reason: 'x', ...body });
+    expect((await history('hold', { effectiveDate: '2026-02-20' })).status).toBe(200);
+    expect(await history('resume', { effectiveDate: '2026-02-19' })).toMatchObject({
+      status: 409,
+      body: { code: 'effective-date-before-last', lastDate: '2026-02-20' },
+    });
+    expect(await history('status', { status: 'Active', effectiveDate: '2026-03-03' })).toMatchObject({
+      status: 400,
+      body: { code: 'date-in-future', errors: [{ pointer: '/effectiveDate' }] },
+    });
+    expect((await history('resume', { effectiveDate: '2026-02-21' })).status).toBe(200);
+    await world.db.query(`UPDATE project SET status = 'TECHNICALLY_CLOSED' WHERE id = $1`, [project.id]);
+    for (const [effectiveDate, code] of [
+      ['2026-02-20', 'effective-date-before-last'],
+      ['2026-03-03', 'date-in-future'],
+    ] as const)
+      expect((await world.admin.post(path(project), { effectiveDate })).body.code).toBe(code);
+    await ask(project, { effectiveDate: '2026-02-21' });
+  });
+
   it('only when its work is done', async () => {
     const project = await world.project();
     expect(await world.admin.post(path(project))).toMatchObject({

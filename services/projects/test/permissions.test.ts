@@ -9,6 +9,7 @@ import {
 import { newId } from '@closeout/service-kit';
 import { client, type TestClient } from '@closeout/service-kit/testing';
 import { bodies, pathWith, recordsOf } from './support/records.js';
+import { onTeam } from './support/team.js';
 import { api, startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -81,6 +82,8 @@ const needed: Record<string, Permission | Permission[] | null> = {
   submitTimeEntry: 'time.log',
   approveTimeEntry: 'time.approve',
   rejectTimeEntry: 'time.approve',
+  settleWork: 'projects.finance_closure',
+  unsettleWork: 'projects.finance_closure',
   getTechnicalClosure: null,
   closeTechnically: 'projects.technical_closure',
 };
@@ -103,6 +106,7 @@ describe('Every operation', () => {
       const me = newId();
       const as = async (granted: readonly Permission[]) => world.as({ permissions: granted, id: me });
       const ids = await recordsOf(world, (await world.project()).id, await as(permissions));
+      if (id === 'logTime') await onTeam(world, ids['id'] ?? '', { id: me });
       expect((await call(client(world.urls[0] ?? ''), operation, ids)).status).toBe(401);
       const anyOf = [needed[id] ?? []].flat();
       const permission = anyOf[0] ?? null;

@@ -3,6 +3,7 @@ import type { Permission, ProjectsSummary } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { api, startWorld, type World } from './support/world.js';
 import { decision } from './support/closures.js';
+import { onTeam } from './support/team.js';
 
 let world: World;
 beforeAll(async () => {
@@ -64,6 +65,7 @@ describe('What waits in projects', () => {
     const project = await world.project();
     const worker = await world.as({ permissions: 'all', id: newId() });
     const myself = await world.as({ permissions: 'all', id: me });
+    await onTeam(world, project.id, worker, myself);
     const hours = api(`/projects/${project.id}/time-entries`);
     const entry = { date: '2026-02-20', hours: '7.5', description: 'Cabling' };
     for (const who of [worker, myself]) {
@@ -85,6 +87,7 @@ describe('What waits in projects', () => {
       amounts: [{ currency: 'EUR', amount: '90.00' }],
     });
     expect(line(summary, 'time-entries-to-submit')).toMatchObject({ count: 1, hours: '0.25' });
+    await world.admin.delete(api(`/projects/${project.id}/team/${me}`));
     expect((await summaryFor(['time.approve', 'expenses.settle'])).waiting).not.toContainEqual(
       expect.objectContaining({ code: 'expenses-to-settle' }),
     );

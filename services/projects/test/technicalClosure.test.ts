@@ -3,6 +3,7 @@ import type { ChecklistItem, Project, TechnicalClosure } from '@closeout/contrac
 import type { TestClient } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
 import { anExpense, someHours } from './support/records.js';
+import { onTeam } from './support/team.js';
 import { api, startWorld, type World } from './support/world.js';
 
 /** The work is done: what is still open is listed, cleared by those who can, and the project closed technically. */
@@ -65,6 +66,7 @@ describe('The technical closure', () => {
       await someone(world, 'project_manager'),
       await someone(world, 'technical_manager'),
     ];
+    await onTeam(world, project.id, tom);
     const hours = (await tom.post(below('time-entries'), someHours)).body.id;
     const expense = (await tom.post(below('expenses'), anExpense)).body.id;
     const manual = (await petra.post(below('deliverables'), { name: 'Manual' })).body.id;
@@ -153,6 +155,7 @@ describe('The technical closure', () => {
 
   it('ends all new work; after reopening it goes on, and the checklist stays ticked', async () => {
     const tom = await someone(world, 'team_member', 'projects.view');
+    await onTeam(world, project.id, tom);
     const { items } = (await world.admin.get(below('checklist'))).body;
     await tickAll();
     await world.admin.post(closure);
@@ -198,6 +201,7 @@ describe('The technical closure', () => {
     const won = { work: 0, closure: 0 };
     for (let i = 0; i < 50; i += 1) {
       await begin();
+      await onTeam(world, project.id, tom);
       await tickAll();
       const work = works[i % works.length] as () => ReturnType<TestClient['post']>;
       const [closed, worked] = await Promise.all(

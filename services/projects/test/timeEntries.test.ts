@@ -4,14 +4,15 @@ import { newId } from '@closeout/service-kit';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
 import { anExpense, someHours } from './support/records.js';
-import { api, startWorld, type World } from './support/world.js';
+import { onTeam } from './support/team.js';
+import { api, startWorld, type Someone, type World } from './support/world.js';
 
 /** Hours: logged by those who worked them, submitted, approved or rejected by others. */
 let world: World;
 let project: Project;
 let entries: string;
-let tom: TestClient & { id: string };
-let petra: TestClient & { id: string };
+let tom: Someone;
+let petra: Someone;
 beforeAll(async () => {
   world = await startWorld();
 });
@@ -21,6 +22,7 @@ beforeEach(async () => {
   entries = api(`/projects/${project.id}/time-entries`);
   tom = await someone(world, 'team_member', 'projects.view');
   petra = await someone(world, 'project_manager');
+  await onTeam(world, project.id, tom, petra);
 });
 
 const log = async (who: TestClient, more: object = {}): Promise<TimeEntry> => {
@@ -108,8 +110,7 @@ describe('Hours', () => {
   it('are logged by those on the team, who see no other project', async () => {
     const member = await someone(world, 'team_member');
     expect((await member.post(entries, someHours)).status).toBe(404);
-    world.gateway.user({ id: member.id, name: 'Tom Engineer' });
-    await world.admin.post(api(`/projects/${project.id}/team`), { userId: member.id });
+    await onTeam(world, project.id, member);
     const { id } = await log(member);
     expect((await member.post(`${entries}/${id}/submit`)).status).toBe(200);
     expect((await member.post(api(`/projects/${project.id}/expenses`), anExpense)).status).toBe(201);
@@ -142,9 +143,52 @@ describe('Hours', () => {
   });
 });
 
+describe('Who logs hours, and when', () => {
+  it('is on the team or runs the project; to see it is not enough', async () => {
+    const anna = await someone(world, 'project_manager');
+    const refused = await anna.post(entries, someHours);
+    expect(refused).toMatchObject({
+      status: 403,
+      body: { code: 'not-assigned', permission: 'project_team.manage' },
+    });
+    expect((await world.admin.post(entries, someHours)).body.code).toBe('not-assigned');
+    world.gateway.user({ id: anna.id, name: 'Anna' });
+    const running = await world.project({ technicalManagerId: anna.id });
+    expect((await anna.post(api(`/projects/${running.id}/time-entries`), someHours)).status).toBe(201);
+  });
+
+  it('is no longer who left the team: they correct what they wrote, but do not add to it', async () => {
+    const { id } = await log(tom, { hours: 4 });
+    await world.admin.delete(api(`/projects/${project.id}/team/${tom.id}`));
+    expect((await tom.post(entries, someHours)).body.code).toBe('not-assigned');
+    expect((await tom.patch(`${entries}/${id}`, { hours: 5 })).body.code).toBe('not-assigned');
+    expect((await tom.patch(`${entries}/${id}`, { date: '2026-02-02' })).body.code).toBe('not-assigned');
+    expect((await tom.patch(`${entries}/${id}`, { hours: 3, description: 'Less' })).status).toBe(200);
+    expect((await tom.post(`${entries}/${id}/submit`)).status).toBe(200);
+  });
+
+  it('is a day between the project’s first and last', async () => {
+    for (const date of ['2025-12-31', '2026-04-01']) {
+      world.today = '2026-04-15';
+      expect(await tom.post(entries, { ...someHours, date })).toMatchObject({
+        status: 409,
+        body: { code: 'outside-project', date, startDate: '2026-01-01', endDate: '2026-03-31' },
+      });
+    }
+    await log(tom, { date: '2026-01-01' });
+    const { id } = await log(tom, { date: '2026-03-31' });
+    expect((await tom.patch(`${entries}/${id}`, { date: '2026-04-01' })).body.code).toBe('outside-project');
+    await world.admin.patch(api(`/projects/${project.id}`), { endDate: null });
+    expect((await tom.patch(`${entries}/${id}`, { date: '2026-04-01' })).status).toBe(200);
+    world.today = '2026-03-01';
+  });
+});
+
 describe('A day', () => {
   it('has 24 hours over all projects', async () => {
-    const other = api(`/projects/${(await world.project()).id}/time-entries`);
+    const { id: otherId } = await world.project();
+    await onTeam(world, otherId, tom);
+    const other = api(`/projects/${otherId}/time-entries`);
     const first = await log(tom, { hours: 10 });
     expect((await tom.post(other, { ...someHours, hours: '14.25' })).body).toMatchObject({
       status: 409,
@@ -172,6 +216,7 @@ describe('A day', () => {
       const replicas = await Promise.all(
         [0, 1].map((replica) => world.as({ permissions: ['projects.view', 'time.log'], id }, replica)),
       );
+      for (const each of projects) await onTeam(world, each.id, { id });
       const answers = await Promise.all(
         projects.map((p, i) =>
           (replicas[i % 2] as TestClient).post(api(`/projects/${p.id}/time-entries`), {
@@ -218,12 +263,50 @@ describe('The status of the project', () => {
     expect((await tom.delete(`${entries}/${other.id}`)).status).toBe(204);
   });
 
+  it.each([
+    ['cancel', 'CANCELLED'],
+    ['emergency-finalize', 'FINALIZED'],
+  ])('%s: what nobody has decided is rejected with it, for its reason', async (action, status) => {
+    const [draft, submitted, approved] = [await log(tom), await log(tom), await log(tom)];
+    for (const { id } of [submitted, approved]) await tom.post(`${entries}/${id}/submit`);
+    await petra.post(`${entries}/${approved.id}/approve`);
+    const expense = (await tom.post(api(`/projects/${project.id}/expenses`), anExpense)).body;
+    const body = { reason: 'The customer withdrew' };
+    const path = api(`/projects/${project.id}/${action}`);
+    const foreseen = (await petra.post(`${path}?dryRun=true`, body)).body;
+    expect(foreseen.events.map(({ type }: { type: string }) => type)).toEqual([
+      'projects.project-status-changed.v1',
+      ...Array(2).fill('projects.time-entry-decided.v1'),
+      'projects.expense-decided.v1',
+    ]);
+    expect((await petra.get(`${entries}/${draft.id}`)).body.status).toBe('DRAFT');
+    expect((await petra.post(path, body)).body.status).toBe(status);
+    const rejected = {
+      status: 'REJECTED',
+      reason: 'The customer withdrew',
+      decidedBy: { id: petra.id, name: 'Petra Manager' },
+    };
+    for (const { id } of [draft, submitted]) {
+      expect((await tom.get(`${entries}/${id}`)).body).toMatchObject(rejected);
+      expect((await world.said(id)).at(-1)).toMatchObject({
+        type: 'projects.time-entry-decided.v1',
+        data: { status: 'REJECTED', reason: 'The customer withdrew' },
+      });
+    }
+    expect((await tom.get(`${entries}/${approved.id}`)).body.status).toBe('APPROVED');
+    expect((await petra.get(api(`/projects/${project.id}/expenses/${expense.id}`))).body).toMatchObject(
+      rejected,
+    );
+    expect((await world.said(expense.id)).at(-1)?.type).toBe('projects.expense-decided.v1');
+  });
+
   it('wins or loses against hours of the same moment, fifty times', async () => {
     const { id: customerId } = await world.billing.customer();
     for (let i = 0; i < 50; i += 1) {
       const raced = await world.project({ customerId });
       const person = newId();
       const who = await world.as({ permissions: ['projects.view', 'time.log'], id: person }, i % 2);
+      await onTeam(world, raced.id, who);
       const [logged, cancelled] = await Promise.all([
         who.post(api(`/projects/${raced.id}/time-entries`), someHours),
         world.admin.post(api(`/projects/${raced.id}/cancel`), { reason: 'Withdrawn' }),
@@ -237,6 +320,7 @@ describe('The status of the project', () => {
         expect(said.map((event) => event.type)).toEqual([
           'projects.time-entry-recorded.v1',
           'projects.project-status-changed.v1',
+          'projects.time-entry-decided.v1',
         ]);
       } else {
         expect(logged).toMatchObject({ status: 409, body: { code: 'project-read-only', status: 409 } });

@@ -10,6 +10,7 @@ export {
   StalledClosure,
   Blocker,
   ClosureReport,
+  UnbilledWork,
 } from './projects/closures.js';
 export { MilestoneState, ProjectState, ProjectStatusChange } from './projects/lifecycle.js';
 export {

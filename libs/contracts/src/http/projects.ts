@@ -38,10 +38,14 @@ export {
 export { PendingItem, TechnicalClosure, TechnicalClosureInput } from './projects/technicalClosure.js';
 export {
   TimeEntry,
+  SettledWork,
+  SettleWorkInput,
   TimeEntryInput,
   TimeEntryListQuery,
   TimeEntryPatch,
   TimeEntryStatus,
+  UnsettleWorkInput,
+  WorkSettlement,
 } from './projects/timeEntries.js';
 export { ProjectDocument } from './projects/documents.js';
 export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones.js';

@@ -1,4 +1,11 @@
-import { fromMinor, type Blocker, type Minor, type Permission } from '@closeout/contracts';
+import {
+  fromMinor,
+  toMinor,
+  type Blocker,
+  type Minor,
+  type Permission,
+  type UnbilledWork,
+} from '@closeout/contracts';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 
 type Words = Pick<Blocker, 'code' | 'detail' | 'action'> & { permission: Permission };
@@ -72,6 +79,30 @@ export function ofOrder(order: OrderFigures, currency: string, agreed: boolean):
     action: `Finalize order ${number}${unused && !agreed ? ', or cancel it' : ''}`,
     permission: 'cpos.manage',
   });
+}
+
+/** Time and materials: what was worked is invoiced, here or elsewhere, or written off. null when nothing is left of it. */
+export function workNotInvoiced(
+  { projectId, number, currency }: ProjectFigures,
+  { hours, amount }: UnbilledWork,
+): Blocker | null {
+  if (/^[0.]*$/.test(hours)) return null;
+  const expectedMinor = amount === null ? null : toMinor(amount, currency);
+  const worth = amount === null ? '' : `, ${amount} ${currency} at the project’s rate,`;
+  return {
+    ...blocker(
+      currency,
+      { recordKind: 'PROJECT', recordId: projectId },
+      expectedMinor === null ? null : { expectedMinor, actualMinor: 0n },
+      {
+        code: 'work-not-invoiced',
+        detail: `${hours} approved billable hours of ${number}${worth} are neither marked as invoiced nor written off.`,
+        action: 'Invoice them and mark them as invoiced elsewhere, or write them off',
+        permission: 'projects.finance_closure',
+      },
+    ),
+    hours,
+  };
 }
 
 /** What is compared with what: each says how the two sums are named and who can bring them together. */

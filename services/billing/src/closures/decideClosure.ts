@@ -1,4 +1,4 @@
-import { billingEvents, type ClosureReport } from '@closeout/contracts';
+import { billingEvents, type ClosureReport, type UnbilledWork } from '@closeout/contracts';
 import { appendToOutbox, RetryLater, type Tx } from '@closeout/service-kit';
 import { findDecision, insertDecision } from './decisionStore.js';
 import { findFigures } from './findFigures.js';
@@ -10,6 +10,8 @@ export interface ClosureQuestion {
   projectId: string;
   /** Of the project when it was asked. */
   projectVersion: number;
+  /** Hours that are not settled, then and until this is decided; a release that did not count them does not say. */
+  work?: UnbilledWork;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function decideClosure(tx: Tx, question: ClosureQuestion, now: Date
   const { budgetMinor } = figures;
   if (budgetMinor === null && basisOf(figures, figures.orders.length) === 'BUDGET')
     throw new RetryLater(`the budget of project ${projectId} is not known here`);
-  const report = reconcile({ ...figures, budgetMinor: budgetMinor ?? 0n }, now);
+  const report = reconcile({ ...figures, budgetMinor: budgetMinor ?? 0n, work: question.work ?? null }, now);
 
   // One that the project has left behind: its withdrawal is on its way, and whatever is said to it, nobody waits for it.
   const isPast = projectVersion < ledger.statusVersion || projectVersion < (ledger.closureVersion ?? 0);

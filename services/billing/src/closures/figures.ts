@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor, UnbilledWork } from '@closeout/contracts';
 
 /** A customer's order, as far as a closure looks at it. */
 export interface OrderFigures {
@@ -31,4 +31,6 @@ export interface ProjectFigures {
   /** Issued receipts that were not reversed. */
   receivedMinor: Minor;
   orders: readonly OrderFigures[];
+  /** Approved billable hours that are not settled, as projects has them; null where it does not say. */
+  work: UnbilledWork | null;
 }

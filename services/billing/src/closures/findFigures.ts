@@ -4,7 +4,7 @@ import { findProjectCpos } from '../cpos/cpoStore.js';
 import { countsMinor, review } from '../cpos/mismatch.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 
-export interface KnownFigures extends Omit<ProjectFigures, 'budgetMinor'> {
+export interface KnownFigures extends Omit<ProjectFigures, 'budgetMinor' | 'work'> {
   /** null where the project was last heard of by a release that did not ask for it. */
   budgetMinor: bigint | null;
 }

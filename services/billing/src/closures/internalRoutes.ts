@@ -1,4 +1,4 @@
-import { notFound } from '@closeout/contracts';
+import { notFound, UnbilledWork } from '@closeout/contracts';
 import type { Clock, Database, Peer } from '@closeout/service-kit';
 import { Router } from 'express';
 import { z } from 'zod';
@@ -6,16 +6,23 @@ import { learnProject } from '../projects/askOwner.js';
 import { findFigures, type KnownFigures } from './findFigures.js';
 import { reconcile } from './reconcile.js';
 
-const Question = z.object({ id: z.uuid(), version: z.coerce.number().int().min(1).default(1) });
+const Question = z.object({
+  id: z.uuid(),
+  version: z.coerce.number().int().min(1).default(1),
+  hours: UnbilledWork.shape.hours.optional(),
+  amount: z.string().optional(),
+});
 
 /** What a financial closure would be decided on now, for the preview that projects shows. Locks nothing. */
 export function internalClosureRoutes(db: Database, projects: Peer, clock: Clock): Router {
   const router = Router();
   router.get('/projects/:id/reconciliation', async (req, res) => {
-    const question = Question.safeParse({ id: req.params.id, version: req.query['version'] });
+    const question = Question.safeParse({ ...req.query, id: req.params.id });
     if (!question.success) throw notFound('project', req.params.id);
     const figures = await upToDate(db, projects, question.data);
-    res.json(reconcile({ ...figures, budgetMinor: figures.budgetMinor ?? 0n }, clock.now()));
+    const { hours, amount } = question.data;
+    const work = hours === undefined ? null : { hours, amount: amount || null };
+    res.json(reconcile({ ...figures, budgetMinor: figures.budgetMinor ?? 0n, work }, clock.now()));
   });
   return router;
 }

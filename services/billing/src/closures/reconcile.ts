@@ -1,5 +1,5 @@
 import { fromMinor, type Blocker, type ClosureReport, type Minor } from '@closeout/contracts';
-import { notTechnicallyClosed, ofOrder, sumsDiffer } from './blockers.js';
+import { notTechnicallyClosed, ofOrder, sumsDiffer, workNotInvoiced } from './blockers.js';
 import type { ProjectFigures } from './figures.js';
 
 /** What stands in the place of the order (domain model, "Financial closure"). */
@@ -27,9 +27,13 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
   }[basis]();
   const ordered = basis === 'BUDGET' ? 'Budgeted' : 'Ordered';
 
+  // Of other revenue models hours are not what is invoiced.
+  const work = figures.revenueModel === 'TIME_AND_MATERIALS' ? figures.work : null;
+
   const blockers: (Blocker | null)[] = [
     figures.status === 'TECHNICALLY_CLOSED' ? null : notTechnicallyClosed(figures),
     ...orders.map((order) => ofOrder(order, currency, agreed)),
+    work && workNotInvoiced(figures, work),
     ...(invoiceLeg
       ? [
           sumsDiffer(
@@ -73,6 +77,7 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
       received: show(order.receivedMinor),
     })),
     blockers: blockers.filter((blocker) => blocker !== null),
+    ...(work && { work: { hours: work.hours, amount: work.amount } }),
   };
 }
 

@@ -12,6 +12,7 @@ export const settledProject: ProjectFigures = {
   invoicedMinor: 800000n,
   receivedMinor: 800000n,
   orders: [],
+  work: null,
 };
 
 /** Of an order over the same, drawn and finalized. */

@@ -1,5 +1,6 @@
 import type { Kit, Tx } from '@closeout/service-kit';
 import { lockProject } from '../projects/projectStore.js';
+import { unbilledWork } from '../timeEntries/unbilledWork.js';
 import { hasStalled, nextQuestionAt, type Closure } from './closure.js';
 import { requested, stalled } from './closureAnswer.js';
 import { dueClosures, loadClosure, saveQuestion } from './closureStore.js';
@@ -33,7 +34,7 @@ async function askOnce(
     attempts,
     askAgainAt: nextQuestionAt(attempts, askAgainMs, now),
   };
-  tx.emit(requested(asked));
+  tx.emit(requested(asked, await unbilledWork(tx, project)));
   if (!hasStalled(asked)) return saveQuestion(tx, asked);
   const told: Closure = { ...asked, version: asked.version + 1, stalledAt: now };
   await saveQuestion(tx, told);

@@ -1,4 +1,9 @@
-import { projectsEvents, type EventDraft, type FinancialClosure } from '@closeout/contracts';
+import {
+  projectsEvents,
+  type EventDraft,
+  type FinancialClosure,
+  type UnbilledWork,
+} from '@closeout/contracts';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 import type { Closure } from './closure.js';
@@ -15,14 +20,15 @@ export function closureAnswer(closure: Closure): FinancialClosure {
   };
 }
 
-/** Asks billing; also when it was asked before, with the same id. */
-export function requested(closure: Closure): EventDraft {
+/** Asks billing; also when it was asked before, with the same id. @param work stays as it is while the closure is pending */
+export function requested(closure: Closure, { hours, amount }: UnbilledWork): EventDraft {
   return draft('closureRequested', closure, {
     projectId: closure.projectId,
     projectVersion: closure.projectVersion,
     attempt: closure.attempts,
     requestedBy: closure.requestedBy,
     requestedAt: closure.requestedAt.toISOString(),
+    work: { hours, amount },
   });
 }
 

@@ -8,6 +8,7 @@ import {
 import type { Actor } from '@closeout/service-kit';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findProject } from '../projects/projectQueries.js';
+import { unbilledWork } from '../timeEntries/unbilledWork.js';
 import { closureAnswer } from './closureAnswer.js';
 import { latestClosures, loadClosure } from './closureStore.js';
 
@@ -35,8 +36,10 @@ export async function previewClosure(
   actor: Actor,
 ): Promise<ClosurePreview> {
   const project = await findProject(prisma, projectId, actor);
+  const { hours, amount } = await unbilledWork(db, project);
+  const question = new URLSearchParams({ version: `${project.version}`, hours, amount: amount ?? '' });
   const report = await peer('billing').get(
-    `/internal/projects/${projectId}/reconciliation?version=${project.version}`,
+    `/internal/projects/${projectId}/reconciliation?${question}`,
     ClosureReport,
   );
   if (!report) {
@@ -49,7 +52,7 @@ export async function previewClosure(
     const { report: _, ...rest } = closureAnswer(closure);
     return rest;
   });
-  const { blockers, totals, currency, basis, invoiceLeg, cpos } = report;
+  const { blockers, totals, currency, basis, invoiceLeg, cpos, work } = report;
   return {
     ready: blockers.length === 0,
     blockers,
@@ -57,6 +60,7 @@ export async function previewClosure(
     basis,
     invoiceLeg,
     cpos,
+    work,
     closures,
   };
 }

@@ -1,9 +1,10 @@
-import { dayOf } from '@closeout/contracts';
 import { newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
+import { effectiveDateOf } from '../projects/effectiveDate.js';
 import { lockProject } from '../projects/projectStore.js';
 import { transitionFor } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
+import { unbilledWork } from '../timeEntries/unbilledWork.js';
 import { nextQuestionAt, type Closure } from './closure.js';
 import { requested } from './closureAnswer.js';
 import { insertClosure, loadClosure } from './closureStore.js';
@@ -18,7 +19,7 @@ export interface ClosureRequest {
 
 /**
  * Asks billing whether a technically closed project may be finalized. While a closure is pending, that one is the answer.
- * @throws DomainError `project-not-found`, `transition-not-allowed` (conflict)
+ * @throws DomainError `project-not-found`, `transition-not-allowed`, `effective-date-before-last` (conflict), `date-in-future` (invalid)
  */
 export async function requestClosure(
   tx: Tx,
@@ -40,7 +41,7 @@ export async function requestClosure(
     projectVersion: project.version,
     status: 'PENDING',
     reason: request.reason ?? null,
-    effectiveDate: request.effectiveDate ?? dayOf(now),
+    effectiveDate: await effectiveDateOf(tx, project, request.effectiveDate, now),
     requestedBy: author.id,
     requestedByName: author.name,
     requestedAt: now,
@@ -52,6 +53,6 @@ export async function requestClosure(
     report: null,
   };
   await insertClosure(tx, closure);
-  tx.emit(requested(closure));
+  tx.emit(requested(closure, await unbilledWork(tx, project)));
   return closure;
 }

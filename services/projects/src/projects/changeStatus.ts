@@ -4,10 +4,12 @@ import { withdrawPending } from '../financialClosure/withdrawPending.js';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { actorRecord } from './actorRecord.js';
 import { applyTransition } from './applyTransition.js';
+import { effectiveDateOf } from './effectiveDate.js';
 import type { Project } from './project.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { lockProject, saveStatus, type HistoryLine } from './projectStore.js';
-import { actionTowards, assertCanArchive, transitionFor, type StatusAction } from './status.js';
+import { rejectUndecided } from './rejectUndecided.js';
+import { actionTowards, assertCanArchive, isReadOnly, transitionFor, type StatusAction } from './status.js';
 import { assertVisible, canSeePayments } from './visibility.js';
 
 export type Move = StatusAction | 'archive' | 'unarchive';
@@ -23,7 +25,8 @@ export interface MoveRequest {
 
 /**
  * Moves a project from one status to another, or in and out of the archive, and keeps who, when and why.
- * @throws DomainError `transition-not-allowed` (conflict), `unknown-status` (invalid), `permission-missing` (forbidden)
+ * @throws DomainError `transition-not-allowed`, `effective-date-before-last` (conflict), `unknown-status`, `date-in-future` (invalid),
+ *   `permission-missing` (forbidden)
  */
 export async function changeStatus(
   tx: Tx,
@@ -39,7 +42,7 @@ export async function changeStatus(
     id: newId(),
     action,
     reason: request.reason,
-    effectiveDate: request.effectiveDate ?? dayOf(now),
+    effectiveDate: await effectiveDateOf(tx, project, request.effectiveDate, now),
     changedBy: author.id,
     changedByName: author.name,
   };
@@ -62,7 +65,9 @@ async function move(
   const transition = transitionFor(project, action);
   requirePermission(actor, transition.permission);
   const free = await withdrawPending(tx, project, `${action}: ${line.reason ?? 'no reason given'}`, now);
-  return applyTransition(tx, free, transition, line, now);
+  const moved = await applyTransition(tx, free, transition, line, now);
+  if (isReadOnly(moved.status)) await rejectUndecided(tx, moved, line, now);
+  return moved;
 }
 
 async function archive(

@@ -2,14 +2,15 @@ import { assertHappened, DomainError, type TimeEntryInput } from '@closeout/cont
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
+import { assertInside, assertOnProject } from './mayLog.js';
 import type { TimeEntry } from './timeEntry.js';
 import { timeEntryEvent } from './timeEntryAnswer.js';
 import { insertTimeEntry } from './timeEntryStore.js';
 
 /**
  * Logs one's own hours, as a draft.
- * @throws DomainError `not-a-user` (forbidden), `date-in-future` (invalid), `hours-exceed-day`, `project-read-only`,
- *   `project-status-forbids` (conflict)
+ * @throws DomainError `not-a-user`, `not-assigned` (forbidden), `date-in-future` (invalid), `outside-project`, `hours-exceed-day`,
+ *   `project-read-only`, `project-status-forbids` (conflict)
  */
 export async function logTime(
   tx: Tx,
@@ -23,8 +24,11 @@ export async function logTime(
       detail: 'Hours are of people: sign in as the one who worked them.',
     });
   }
-  assertAllows(await openProject(tx, projectId, actor), 'time');
+  const project = await openProject(tx, projectId, actor);
+  assertAllows(project, 'time');
+  assertOnProject(project, actor);
   assertHappened(input.date, now, '/date');
+  assertInside(project, input.date);
   const entry: TimeEntry = {
     id: newId(),
     version: 1,
@@ -38,6 +42,7 @@ export async function logTime(
     billable: input.billable,
     status: 'DRAFT',
     ...undecided,
+    ...unsettled,
   };
   await insertTimeEntry(tx, entry, now);
   tx.emit(timeEntryEvent('timeEntryRecorded', entry));
@@ -45,3 +50,10 @@ export async function logTime(
 }
 
 export const undecided = { decidedBy: null, decidedByName: null, decidedAt: null, reason: null } as const;
+export const unsettled = {
+  settledAs: null,
+  settledReason: null,
+  settledBy: null,
+  settledByName: null,
+  settledAt: null,
+} as const;

@@ -5,6 +5,7 @@ import { findProject } from '../projects/projectQueries.js';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { decideTimeEntry, submitTimeEntry } from './decideTimeEntry.js';
 import { logTime } from './logTime.js';
+import { settleWork } from './settleWork.js';
 import { timeEntryAnswer } from './timeEntryAnswer.js';
 import { findTimeEntry, listTimeEntries } from './timeEntryQueries.js';
 import { removeTimeEntry, updateTimeEntry } from './updateTimeEntry.js';
@@ -51,4 +52,12 @@ export function timeEntryRoutes(router: Router, { prisma, db, transaction, clock
     const verdict = { action: 'reject', reason: body.reason } as const;
     return timeEntryAnswer(await decideTimeEntry(tx, placeOf(params), verdict, ifMatch, actor, clock.now()));
   });
+
+  command(router, operations.settleWork, transaction, (tx, { params, body, actor }) =>
+    settleWork(tx, { ...body, projectId: params.id }, actor, clock.now()),
+  );
+
+  command(router, operations.unsettleWork, transaction, (tx, { params, body, actor }) =>
+    settleWork(tx, { ...body, as: null, projectId: params.id }, actor, clock.now()),
+  );
 }

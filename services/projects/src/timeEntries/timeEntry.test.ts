@@ -29,7 +29,8 @@ const entry: TimeEntry = {
     quarters: 30,
   },
   ...{ description: 'Installed', taskType: null, billable: true, status: 'DRAFT', decidedBy: null },
-  ...{ decidedByName: null, decidedAt: null, reason: null },
+  ...{ decidedByName: null, decidedAt: null, reason: null, settledAs: null, settledReason: null },
+  ...{ settledBy: null, settledByName: null, settledAt: null },
 };
 const who = (id: string, ...permissions: string[]) => ({ id, permissions: new Set(permissions) });
 

@@ -4,6 +4,7 @@ import {
   formatDecimal,
   type TimeEntryPatch,
   type TimeEntryStatus,
+  type WorkSettlement,
 } from '@closeout/contracts';
 
 /** A time entry as it is stored. */
@@ -24,6 +25,12 @@ export interface TimeEntry {
   decidedByName: string | null;
   decidedAt: Date | null;
   reason: string | null;
+  /** Of approved billable hours: what became of them other than an invoice of this product. */
+  settledAs: WorkSettlement | null;
+  settledReason: string | null;
+  settledBy: string | null;
+  settledByName: string | null;
+  settledAt: Date | null;
 }
 
 export const mostQuarters = 96;

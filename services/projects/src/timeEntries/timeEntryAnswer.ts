@@ -7,11 +7,17 @@ export function timeEntryAnswer(entry: TimeEntry): TimeEntryAnswer {
     userName: entry.userName,
     status: entry.status,
     decidedBy: entry.decidedByName === null ? null : { id: entry.decidedBy, name: entry.decidedByName },
+    settlement: settlementOf(entry, { id: entry.settledBy, name: entry.settledByName ?? '' }),
   };
 }
 
+function settlementOf<By>({ settledAs, settledReason, settledAt }: TimeEntry, by: By) {
+  if (settledAs === null) return null;
+  return { as: settledAs, reason: settledReason ?? '', by, at: settledAt?.toISOString() ?? '' };
+}
+
 export function timeEntryEvent(
-  event: 'timeEntryRecorded' | 'timeEntrySubmitted' | 'timeEntryDecided',
+  event: 'timeEntryRecorded' | 'timeEntrySubmitted' | 'timeEntryDecided' | 'timeEntrySettled',
   entry: TimeEntry,
   removed = false,
 ): EventDraft {
@@ -19,7 +25,12 @@ export function timeEntryEvent(
     type: projectsEvents[event].type,
     subject: entry.id,
     aggregateVersion: entry.version,
-    data: { ...common(entry), decidedBy: entry.decidedBy, removed },
+    data: {
+      ...common(entry),
+      decidedBy: entry.decidedBy,
+      removed,
+      settlement: settlementOf(entry, entry.settledBy),
+    },
   };
 }
 

@@ -21,7 +21,8 @@ function pageStatement(sort: TimeEntryListQuery['sort'], ofOne: boolean, goesOn:
     SELECT ${timeEntryColumns} FROM time_entry
     WHERE project_id = $1 AND ${ofOne ? 'user_id = $2::uuid' : '$2::uuid IS NULL'} AND ($3::text IS NULL OR status = $3)
       AND ($4::date IS NULL OR entry_date >= $4) AND ($5::date IS NULL OR entry_date <= $5)
-      ${goesOn ? `AND (entry_date, id) ${beyond} ($7::date, $8::uuid)` : ''}
+      AND ($7::text IS NULL OR status = 'APPROVED' AND billable AND settled_as IS NULL)
+      ${goesOn ? `AND (entry_date, id) ${beyond} ($8::date, $9::uuid)` : ''}
     ORDER BY entry_date ${direction}, id ${direction} LIMIT $6`;
 }
 
@@ -41,7 +42,7 @@ export async function listTimeEntries(
   }
   const rows = await db.query<TimeEntry>(pageStatement(query.sort, userId !== null, after.length > 0), [
     ...[project.id, userId, query.status ?? null, query.from ?? null, query.to ?? null],
-    ...[query.limit + 1, ...after],
+    ...[query.limit + 1, query.unbilled ?? null, ...after],
   ]);
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);

@@ -5,7 +5,8 @@ import { assertRoom, type TimeEntry } from './timeEntry.js';
 export const timeEntryColumns = `
   id, version, project_id AS "projectId", user_id AS "userId", user_name AS "userName", entry_date AS date, quarters, description,
   task_type AS "taskType", billable, status, decided_by AS "decidedBy", decided_by_name AS "decidedByName",
-  decided_at AS "decidedAt", reason`;
+  decided_at AS "decidedAt", reason, settled_as AS "settledAs", settled_reason AS "settledReason", settled_by AS "settledBy",
+  settled_by_name AS "settledByName", settled_at AS "settledAt"`;
 
 /** One time entry of a project, or null. */
 export async function loadTimeEntry(
@@ -91,4 +92,43 @@ async function withinDay(
       },
     );
   }
+}
+
+/**
+ * Hours that are named, whatever they are; or of those that can be marked as settled (or, where they are, unmarked), all until a
+ * day. The caller holds the project's lock.
+ */
+export async function findWork(
+  tx: Tx,
+  projectId: string,
+  { entryIds, until, settled }: { entryIds?: readonly string[]; until?: string; settled: boolean },
+): Promise<TimeEntry[]> {
+  return entryIds
+    ? tx.query<TimeEntry>(
+        `SELECT ${timeEntryColumns} FROM time_entry WHERE project_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id`,
+        [projectId, entryIds],
+      )
+    : tx.query<TimeEntry>(
+        `SELECT ${timeEntryColumns} FROM time_entry
+         WHERE project_id = $1 AND status = 'APPROVED' AND billable AND (settled_as IS NOT NULL) = $2::boolean
+           AND ($3::date IS NULL OR entry_date <= $3) ORDER BY id`,
+        [projectId, settled, until ?? null],
+      );
+}
+
+/** Marks hours, or takes the mark off, each as its next version. */
+export async function saveSettlement(
+  tx: Tx,
+  entries: readonly TimeEntry[],
+  mark: Pick<TimeEntry, 'settledAs' | 'settledReason' | 'settledBy' | 'settledByName' | 'settledAt'>,
+): Promise<TimeEntry[]> {
+  await tx.query(
+    `UPDATE time_entry SET version = version + 1, settled_as = $2, settled_reason = $3, settled_by = $4, settled_by_name = $5,
+       settled_at = $6 WHERE id = ANY ($1::uuid[])`,
+    [
+      entries.map(({ id }) => id),
+      ...[mark.settledAs, mark.settledReason, mark.settledBy, mark.settledByName, mark.settledAt],
+    ],
+  );
+  return entries.map((entry) => ({ ...entry, ...mark, version: entry.version + 1 }));
 }

@@ -3,6 +3,8 @@ import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';
+import type { Seen } from '../projects/visibility.js';
+import { assertInside, assertOnProject } from './mayLog.js';
 import { assertCan, assertOwn, patchedContent, type TimeEntry } from './timeEntry.js';
 import { timeEntryEvent } from './timeEntryAnswer.js';
 import { findTimeEntry } from './timeEntryQueries.js';
@@ -32,7 +34,12 @@ export async function updateTimeEntry(
   assertCan(entry, 'change');
   const content = patchedContent(entry, patch);
   if (content === null) return entry;
-  if (content.date !== entry.date) assertHappened(content.date, now, '/date');
+  // Whoever left the team may still correct what they wrote, not say that they worked at another time or longer.
+  if (content.date !== entry.date || content.quarters > entry.quarters) assertOnProject(project, actor);
+  if (content.date !== entry.date) {
+    assertHappened(content.date, now, '/date');
+    assertInside(project, content.date);
+  }
   const saved = await saveTimeEntry(tx, entry, content);
   tx.emit(timeEntryEvent('timeEntryRecorded', saved));
   return saved;
@@ -64,7 +71,7 @@ export async function openTimeEntry(
   { projectId, id }: EntryPlace,
   ifMatch: number | null,
   actor: Actor,
-): Promise<{ project: Project; entry: TimeEntry }> {
+): Promise<{ project: Project & Seen; entry: TimeEntry }> {
   const project = await openProject(tx, projectId, actor);
   const entry = await findTimeEntry(tx, project, id, actor);
   checkVersion(ifMatch, entry.version);

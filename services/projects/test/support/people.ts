@@ -1,16 +1,15 @@
 import type { Permission } from '@closeout/contracts';
 import { builtInRoles } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import type { TestClient } from '@closeout/service-kit/testing';
-import type { World } from './world.js';
+import type { Someone, World } from './world.js';
 
 /** Someone with the permissions of a role that comes with the product. */
 export async function someone(
   world: World,
   role: keyof typeof builtInRoles,
   ...more: Permission[]
-): Promise<TestClient & { id: string }> {
+): Promise<Someone> {
   const id = newId();
   const permissions = [...(builtInRoles[role]?.permissions ?? []), ...more];
-  return { ...(await world.as({ permissions, id })), id };
+  return world.as({ permissions, id });
 }

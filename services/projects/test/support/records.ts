@@ -1,12 +1,12 @@
 import { aWithdrawnClosure } from './closures.js';
-import { aMember, anyone } from './team.js';
+import { aMember, anyone, onTeam } from './team.js';
 import type { TestClient } from '@closeout/service-kit/testing';
-import { api, type World } from './world.js';
+import { api, type Someone, type World } from './world.js';
 
 /** What hangs on a project and has an id in paths: how one is made, and how it is called when it is not there. */
 interface Kind {
   noun: string;
-  make(world: World, projectId: string, who: TestClient): Promise<string>;
+  make(world: World, projectId: string, who: Someone): Promise<string>;
 }
 
 const post = async (who: TestClient, path: string, body: object): Promise<string> => {
@@ -50,7 +50,13 @@ export const kinds: Record<string, Kind> = {
   },
   timeEntryId: {
     noun: 'time-entry',
-    make: (_, projectId, who) => post(who, `/projects/${projectId}/time-entries`, someHours),
+    make: async (world, projectId, who) => {
+      await onTeam(world, projectId, who);
+      const id = await post(who, `/projects/${projectId}/time-entries`, someHours);
+      // Who is on the team sees more than their permissions say.
+      await world.admin.delete(api(`/projects/${projectId}/team/${who.id}`));
+      return id;
+    },
   },
   itemId: {
     noun: 'checklist-item',
@@ -63,7 +69,7 @@ export const kinds: Record<string, Kind> = {
 export async function recordsOf(
   world: World,
   projectId: string,
-  who: TestClient = world.admin,
+  who: Someone = world.admin,
 ): Promise<Record<string, string>> {
   const made: Record<string, string> = { id: projectId };
   for (const [name, kind] of Object.entries(kinds)) made[name] = await kind.make(world, projectId, who);
@@ -91,7 +97,9 @@ export const bodies: Record<string, unknown> = {
   recordExpense: anExpense,
   updateExpense: { amount: '90.00' },
   logTime: someHours,
-  updateTimeEntry: { hours: 0.5 },
+  updateTimeEntry: { description: 'Wrote to the client' },
+  settleWork: { all: true, as: 'WRITTEN_OFF', reason: 'because' },
+  unsettleWork: { all: true, reason: 'because' },
 
   requestFinancialClosure: {},
 };

@@ -12,3 +12,13 @@ export async function aMember(world: World, projectId: string): Promise<string> 
   if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
   return user.id;
 }
+
+/** Puts people on the team of a project, so that they log hours for it. */
+export async function onTeam(world: World, projectId: string, ...people: { id: string }[]): Promise<void> {
+  for (const { id } of people)
+    if (!world.gateway.users.has(id)) world.gateway.user({ id, name: 'Tom Engineer' });
+  const answer = await world.admin.post(api(`/projects/${projectId}/team`), {
+    members: people.map(({ id }) => ({ userId: id })),
+  });
+  if (answer.status !== 201) throw new Error(JSON.stringify(answer.body));
+}

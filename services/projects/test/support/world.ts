@@ -23,6 +23,9 @@ export interface Person {
   clearance?: number;
 }
 
+/** Somebody's client, and who it is. */
+export type Someone = TestClient & { id: string };
+
 /** The service as a whole: its own database, the real broker in a namespace of its own, two replicas, stand-ins for billing and the gateway. */
 export interface World {
   db: TestDatabase;
@@ -31,9 +34,9 @@ export interface World {
   /** What the service's clock shows; tests move it. */
   today: string;
   /** Someone's client at a replica. */
-  as(person: Person, replica?: number): Promise<TestClient>;
+  as(person: Person, replica?: number): Promise<Someone>;
   /** Someone with every permission, at each replica in turn. */
-  admin: TestClient;
+  admin: Someone;
   urls: string[];
   project(more?: object): Promise<Project>;
   milestone(projectId: string, more?: object): Promise<Milestone>;
@@ -81,12 +84,10 @@ export async function startWorld(
     gateway,
     today: '2026-03-01',
     urls: [],
-    admin: undefined as unknown as TestClient,
-    async as({ permissions, id, clearance }, replica = 0) {
-      return client(
-        world.urls[replica] ?? '',
-        await tokens.token({ permissions, id, clearance, name: 'Petra Manager' }),
-      );
+    admin: undefined as unknown as Someone,
+    async as({ permissions, id = newId(), clearance }, replica = 0) {
+      const token = await tokens.token({ permissions, id, clearance, name: 'Petra Manager' });
+      return { ...client(world.urls[replica] ?? '', token), id };
     },
     async project(more = {}) {
       const body = {
@@ -134,7 +135,7 @@ export async function startWorld(
   const admins = await Promise.all(
     world.urls.map((_, i) => world.as({ permissions: 'all', id: adminId }, i)),
   );
-  world.admin = inTurn(admins);
+  world.admin = { ...inTurn(admins), id: adminId };
   return world;
 }
 

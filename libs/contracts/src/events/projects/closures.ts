@@ -8,7 +8,8 @@ import { exampleProjectState, ProjectState } from './lifecycle.js';
 /** One thing that keeps a project from financial closure, and who can clear it. */
 export const Blocker = z.object({
   code: z.string().meta({
-    description: 'not-technically-closed, cpo-open, cpo-direction-pending, cpo-mismatch or sums-differ',
+    description:
+      'not-technically-closed, cpo-open, cpo-direction-pending, cpo-mismatch, work-not-invoiced or sums-differ',
   }),
   recordKind: z.string().meta({ description: 'PROJECT, CPO, INVOICE or RECEIPT' }),
   recordId: Id,
@@ -18,8 +19,19 @@ export const Blocker = z.object({
   detail: z.string(),
   action: z.string().meta({ description: 'What would clear it, for a person to read' }),
   permission: z.string().meta({ description: 'Who may do that' }),
+  hours: z
+    .string()
+    .optional()
+    .meta({ description: 'Of work-not-invoiced: how many', examples: ['8.00'] }),
 });
 export type Blocker = z.infer<typeof Blocker>;
+
+/** Approved billable hours that no invoice and no mark accounts for. */
+export const UnbilledWork = z.object({
+  hours: z.string().meta({ description: 'With two decimals', examples: ['8.00'] }),
+  amount: Amount.nullable().meta({ description: 'At the project’s hourly rate; null where it has none' }),
+});
+export type UnbilledWork = z.infer<typeof UnbilledWork>;
 
 /** What a decision about a financial closure rests on. Kept with it as evidence. */
 export const ClosureReport = z.object({
@@ -47,6 +59,9 @@ export const ClosureReport = z.object({
     }),
   ),
   blockers: z.array(Blocker),
+  work: UnbilledWork.optional().meta({
+    description: 'Of time and materials: the hours that are not settled',
+  }),
 });
 export type ClosureReport = z.infer<typeof ClosureReport>;
 
@@ -59,6 +74,9 @@ export const ClosureRequest = z.object({
   attempt: z.int().min(1),
   requestedBy: Id.nullable(),
   requestedAt: Instant,
+  work: UnbilledWork.optional().meta({
+    description: 'Of the project as it stays until the decision',
+  }),
 });
 export type ClosureRequest = z.infer<typeof ClosureRequest>;
 

@@ -49,6 +49,15 @@ export const TimeEntryState = z.object({
   decidedAt: Instant.nullable(),
   reason: z.string().nullable(),
   removed: z.boolean(),
+  settlement: z
+    .object({
+      as: z.string().meta({ description: 'INVOICED_ELSEWHERE or WRITTEN_OFF' }),
+      reason: z.string(),
+      by: Id.nullable(),
+      at: Instant,
+    })
+    .nullish()
+    .meta({ description: 'Of approved billable hours: what became of them other than an invoice' }),
 });
 export type TimeEntryState = z.infer<typeof TimeEntryState>;
 
@@ -183,6 +192,21 @@ export const workEvents = {
     summary: 'A time entry was approved or rejected',
     schema: TimeEntryState,
     example: { ...timeEntry, version: 3, status: 'APPROVED', ...decided },
+  }),
+  timeEntrySettled: defineEvent({
+    type: 'projects.time-entry-settled.v1',
+    summary:
+      'Approved billable hours were marked as invoiced elsewhere or written off, or are to be invoiced again',
+    schema: TimeEntryState,
+    example: {
+      ...{ ...timeEntry, version: 4, status: 'APPROVED', ...decided },
+      settlement: {
+        as: 'INVOICED_ELSEWHERE',
+        reason: 'On the invoice of the old system',
+        by: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b14',
+        at: '2026-03-31T09:30:00.000Z',
+      },
+    },
   }),
   checklistItemUpdated: defineEvent({
     type: 'projects.checklist-item-updated.v1',

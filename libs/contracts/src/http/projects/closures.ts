@@ -38,6 +38,7 @@ export const ClosurePreview = z.object({
   basis: ClosureReport.shape.basis,
   invoiceLeg: ClosureReport.shape.invoiceLeg,
   cpos: ClosureReport.shape.cpos,
+  work: ClosureReport.shape.work,
   closures: z
     .array(FinancialClosure.omit({ report: true }))
     .meta({ description: 'The latest twenty, newest first' }),
@@ -72,7 +73,7 @@ export const closureOperations = {
     path: '/projects/{id}/financial-closure',
     summary: 'Whether the project could be finalized now, what stands in the way, and who can clear it',
     description:
-      'Ordered, invoiced and received must agree. A project without a purchase order reconciles its budget in the order’s place (time and materials: what was invoiced); one that was collected by receipts alone leaves the invoices out.',
+      'Ordered, invoiced and received must agree. A project without a purchase order reconciles its budget in the order’s place (time and materials: what was invoiced); one that was collected by receipts alone leaves the invoices out. Of time and materials, approved billable hours have to be invoiced or marked.',
     access: whoMaySee,
     params: z.object({ id: Id }),
     status: 200,
@@ -112,7 +113,7 @@ export const closureOperations = {
       .default({}),
     status: 202,
     answer: FinancialClosure,
-    errors: ['project-not-found', 'transition-not-allowed'],
+    errors: ['project-not-found', 'transition-not-allowed', 'date-in-future', 'effective-date-before-last'],
     examples: [{ summary: 'Asked', request: { reason: 'All is paid' }, response: exampleClosure }],
   }),
   getFinancialClosure: defineOperation({

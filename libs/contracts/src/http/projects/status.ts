@@ -11,7 +11,10 @@ import { lineOfText, prose } from './text.js';
 import { ProjectStatus } from './vocabulary.js';
 
 const Reason = prose(2000).min(1);
-const EffectiveDate = EnteredDay.optional().meta({ description: 'Since when it holds; today when absent' });
+const EffectiveDate = EnteredDay.optional().meta({
+  description:
+    'Since when it holds; today when absent. Not in the future, and not before the change before it (the first one: before the project began)',
+});
 
 export const StatusChangeInput = z.strictObject({ reason: Reason, effectiveDate: EffectiveDate });
 
@@ -30,6 +33,7 @@ export type StatusChange = z.infer<typeof StatusChange>;
 
 const about = { service: 'projects', tag: 'Project status', status: 200, answer: Project } as const;
 const refusals = ['project-not-found', 'transition-not-allowed'] as const;
+const changeRefusals = [...refusals, 'date-in-future', 'effective-date-before-last'] as const;
 
 function change(id: string, action: string, summary: string, permission: Permission, reason: string) {
   return defineOperation({
@@ -42,7 +46,7 @@ function change(id: string, action: string, summary: string, permission: Permiss
     params: z.object({ id: Id }),
     query: DryRunQuery,
     body: StatusChangeInput,
-    errors: refusals,
+    errors: changeRefusals,
     examples: [{ summary, request: { reason } }],
   });
 }
@@ -117,7 +121,7 @@ export const statusOperations = {
     params: z.object({ id: Id }),
     query: DryRunQuery,
     body: StatusChangeInput.extend({ status: lineOfText(40).meta({ examples: ['On Hold'] }) }),
-    errors: [...refusals, 'unknown-status', 'permission-missing'],
+    errors: [...changeRefusals, 'unknown-status', 'permission-missing'],
     examples: [
       {
         summary: 'As the consulting practice says it',

@@ -90,7 +90,13 @@ export const technicalClosureOperations = {
     query: DryRunQuery,
     body: TechnicalClosureInput,
     answer: Project,
-    errors: ['project-not-found', 'transition-not-allowed', 'closure-pending-items'],
+    errors: [
+      'project-not-found',
+      'transition-not-allowed',
+      'closure-pending-items',
+      'date-in-future',
+      'effective-date-before-last',
+    ],
     examples: [
       {
         summary: 'The work is done',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
-import { parseDecimal } from '../../money.js';
+import { Amount, parseDecimal } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { Rejection } from './expenses.js';
@@ -24,6 +24,10 @@ const Quarters = z
     examples: ['7.50'],
   });
 
+/** What becomes of approved billable hours that the product does not invoice itself. */
+export const WorkSettlement = z.enum(['INVOICED_ELSEWHERE', 'WRITTEN_OFF']);
+export type WorkSettlement = z.infer<typeof WorkSettlement>;
+
 /** What someone worked for a project on a day. */
 export const TimeEntry = z.object({
   id: Id,
@@ -40,6 +44,9 @@ export const TimeEntry = z.object({
   decidedBy: Person.nullable(),
   decidedAt: Instant.nullable(),
   reason: z.string().nullable().meta({ description: 'Why it was rejected' }),
+  settlement: z.object({ as: WorkSettlement, reason: z.string(), by: Person, at: Instant }).nullable().meta({
+    description: 'Approved billable hours that finance marked: they are not to be invoiced any more',
+  }),
 });
 export type TimeEntry = z.infer<typeof TimeEntry>;
 
@@ -61,11 +68,45 @@ export const TimeEntryListQuery = PageQuery.omit({ q: true }).extend({
   userId: Id.optional(),
   from: Day.optional(),
   to: Day.optional(),
+  unbilled: z.enum(['true']).optional().meta({
+    description: 'Only approved billable hours that are not marked as settled',
+  }),
   sort: z.enum(['-date', 'date']).default('-date'),
 });
 export type TimeEntryListQuery = z.output<typeof TimeEntryListQuery>;
 
 const EntryPath = z.object({ id: Id, timeEntryId: Id });
+
+/** Which hours: those named, those until a day, or all. */
+const selection = {
+  entryIds: z.array(Id).min(1).max(500).optional(),
+  until: Day.optional().meta({ description: 'All of this day and before' }),
+  all: z.literal(true).optional(),
+};
+const selectsOnce = (body: { entryIds?: unknown; until?: unknown; all?: unknown }): boolean =>
+  [body.entryIds, body.until, body.all].filter((given) => given !== undefined).length === 1;
+const selectsOnceError = { path: ['entryIds'], error: 'expected one of entryIds, until and all' };
+
+export const SettleWorkInput = z
+  .strictObject({ ...selection, as: WorkSettlement, reason: prose(2000).min(1) })
+  .refine(selectsOnce, selectsOnceError);
+export type SettleWorkInput = z.output<typeof SettleWorkInput>;
+
+export const UnsettleWorkInput = z
+  .strictObject({ ...selection, reason: prose(2000).min(1) })
+  .refine(selectsOnce, selectsOnceError);
+export type UnsettleWorkInput = z.output<typeof UnsettleWorkInput>;
+
+/** What was marked, and what is left to be invoiced or marked. */
+export const SettledWork = z.object({
+  changed: z.object({ entries: z.int(), hours: z.string() }),
+  left: z.object({
+    entries: z.int(),
+    hours: z.string(),
+    amount: Amount.nullable().meta({ description: 'At the project’s hourly rate; null where it has none' }),
+  }),
+});
+export type SettledWork = z.infer<typeof SettledWork>;
 
 const example: TimeEntry = {
   id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b37',
@@ -82,6 +123,7 @@ const example: TimeEntry = {
   decidedBy: null,
   decidedAt: null,
   reason: null,
+  settlement: null,
 };
 const decided = {
   version: 3,
@@ -96,7 +138,14 @@ const refusals = [
   'project-read-only',
   'project-status-forbids',
 ] as const;
-const toWrite = ['not-a-user', 'date-in-future', 'hours-exceed-day'] as const;
+const settling = [
+  'project-not-found',
+  'time-entry-not-found',
+  'time-entry-not-settleable',
+  'project-read-only',
+  'closure-pending',
+] as const;
+const toWrite = ['not-assigned', 'outside-project', 'date-in-future', 'hours-exceed-day'] as const;
 
 function move(
   id: string,
@@ -162,13 +211,13 @@ export const timeEntryOperations = {
     path: '/projects/{id}/time-entries',
     summary: 'Log one’s own hours, as a draft',
     description:
-      'Nobody has more than 24 hours on a day, over all projects and whatever became of them; a rejected entry counts until it is removed.',
+      'By those who are on the project’s team or run it, for a day inside its dates. Nobody has more than 24 hours on a day, over all projects and whatever became of them; a rejected entry counts until it is removed.',
     access: { permission: 'time.log' },
     params: z.object({ id: Id }),
     body: TimeEntryInput,
     status: 201,
     answer: TimeEntry,
-    errors: ['project-not-found', 'project-read-only', 'project-status-forbids', ...toWrite],
+    errors: ['project-not-found', 'project-read-only', 'project-status-forbids', 'not-a-user', ...toWrite],
     examples: [
       {
         summary: 'A day',
@@ -190,8 +239,7 @@ export const timeEntryOperations = {
     answer: TimeEntry,
     errors: [
       ...refusals,
-      'date-in-future',
-      'hours-exceed-day',
+      ...toWrite,
       'time-entry-of-another',
       'time-entry-transition-not-allowed',
       'stale-version',
@@ -242,6 +290,54 @@ export const timeEntryOperations = {
         summary: 'Rejected',
         request: { reason: 'That was Monday' },
         response: { ...example, ...decided, status: 'REJECTED', reason: 'That was Monday' },
+      },
+    ],
+  }),
+  settleWork: defineOperation({
+    ...about,
+    id: 'settleWork',
+    method: 'post',
+    path: '/projects/{id}/time-entries/settle',
+    summary: 'Mark approved billable hours as invoiced elsewhere, or write them off',
+    description:
+      'Hours of time and materials that are neither invoiced nor marked keep the project from being finalized (`work-not-invoiced`). Named entries must all be approved, billable and unmarked; otherwise nothing is marked.',
+    access: { permission: 'projects.finance_closure' },
+    params: z.object({ id: Id }),
+    body: SettleWorkInput,
+    status: 200,
+    answer: SettledWork,
+    errors: settling,
+    examples: [
+      {
+        summary: 'All that there is',
+        request: { all: true, as: 'INVOICED_ELSEWHERE', reason: 'On the invoice of the old system' },
+        response: {
+          changed: { entries: 1, hours: '7.50' },
+          left: { entries: 0, hours: '0.00', amount: '0.00' },
+        },
+      },
+    ],
+  }),
+  unsettleWork: defineOperation({
+    ...about,
+    id: 'unsettleWork',
+    method: 'post',
+    path: '/projects/{id}/time-entries/unsettle',
+    summary: 'Take such marks back: the hours are to be invoiced again',
+    access: { permission: 'projects.finance_closure' },
+    params: z.object({ id: Id }),
+    body: UnsettleWorkInput,
+    status: 200,
+    answer: SettledWork,
+    errors: settling,
+    examples: [
+      {
+        summary: 'One entry',
+        request: { entryIds: [example.id], reason: 'They were not on that invoice' },
+        response: {
+          changed: { entries: 1, hours: '7.50' },
+          left: { entries: 1, hours: '7.50', amount: '937.50' },
+        },
       },
     ],
   }),
