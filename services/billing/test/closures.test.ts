@@ -227,6 +227,87 @@ describe('A closure is asked for', () => {
     await approved(project);
   });
 
+  const refused = async (project: ProjectState) => {
+    const asked = question(project);
+    await world.projects.tell(asked);
+    const [said] = await answered(asked.subject);
+    expect(said?.type).toBe(closureRejected.type);
+    return said?.data.report.blockers;
+  };
+
+  it('of a project whose invoice is unpaid while its receipt settles nothing: the sums agree, and it is rejected', async () => {
+    const project = await closedProject({ budgetTotal: '1000.00' });
+    const ofProject = { projectId: project.id };
+    const invoice = await world.invoice(project.customerId, '1000.00', ofProject);
+    const receipt = await world.receipt(project.customerId, '1000.00', ofProject);
+    expect(await refused(project)).toMatchObject([
+      {
+        ...{ code: 'invoice-not-settled', recordKind: 'INVOICE', recordId: invoice.id },
+        ...{ expected: '1000.00', actual: '0.00', difference: '1000.00', permission: 'receipts.issue' },
+        action: `Settle it with 1000.00 EUR of ${receipt.number}`,
+      },
+      {
+        ...{ code: 'credit-left', recordKind: 'RECEIPT', recordId: receipt.id },
+        ...{ expected: '0.00', actual: '1000.00', difference: '-1000.00', permission: 'receipts.issue' },
+      },
+    ]);
+    // No other statement closes it either.
+    await expect(
+      world.database.query(
+        'UPDATE project_ledger SET closure_id = $2, closure_version = 4 WHERE project_id = $1',
+        [project.id, newId()],
+      ),
+    ).rejects.toMatchObject({ constraint: 'closed_means_settled' });
+    const path = `/api/v1/receipts/${receipt.id}/allocations`;
+    must(await world.api.post(path, { invoiceId: invoice.id, amount: '1000' }), 201);
+    expect((await preview(project)).blockers).toEqual([]);
+    await approved(project);
+  });
+
+  it('of a project whose invoice was credited after it was paid: rejected, until the money is the customer’s or back', async () => {
+    const project = await closedProject();
+    const ofProject = { projectId: project.id };
+    const first = await world.invoice(project.customerId, '50.00', ofProject);
+    const second = await world.invoice(project.customerId, '100.00', ofProject);
+    const receipt = await world.receipt(project.customerId, '150.00', {
+      ...ofProject,
+      allocations: [
+        { invoiceId: first.id, amount: '50' },
+        { invoiceId: second.id, amount: '100' },
+      ],
+    });
+    must(await world.api.post(`/api/v1/invoices/${first.id}/credit-notes`, { reason: 'Not done' }), 201);
+    expect(await refused(project)).toMatchObject([
+      { code: 'sums-differ', difference: '-50.00' },
+      {
+        code: 'credit-left',
+        recordId: receipt.id,
+        actual: '50.00',
+        action: 'Refund 50.00 EUR, or move them to the customer’s credit',
+      },
+    ]);
+    const release = { amount: '50', reason: 'For the next project' };
+    must(await world.api.post(`/api/v1/receipts/${receipt.id}/release`, release), 200);
+    await approved(project);
+  });
+
+  it('of a project that was collected by receipts alone: approved, and nothing of it is left', async () => {
+    const project = await closedProject();
+    const credited = await world.invoice(project.customerId, '70.00', { projectId: project.id });
+    must(await world.api.post(`/api/v1/invoices/${credited.id}/credit-notes`, { reason: 'Wrong' }), 201);
+    const milestone = world.projects.milestone(project, { expectedAmount: '100.00' });
+    const receipt = await world.receipt(project.customerId, '100.00', { milestoneId: milestone.id });
+    const leftOf = async () => [
+      must(await world.api.get(`/api/v1/customers/${project.customerId}/credit`), 200).credits,
+      must(await world.api.get(`/api/v1/receipts?unallocated=true&projectId=${project.id}`), 200).items.map(
+        ({ id }: any) => id,
+      ),
+    ];
+    expect(await leftOf()).toEqual([[{ currency: 'EUR', amount: '100.00' }], [receipt.id]]);
+    await approved(project);
+    expect(await leftOf()).toEqual([[], []]);
+  });
+
   it('again: the same is said again, whatever has become of the figures', async () => {
     const project = await closedProject();
     const asked = question(project);

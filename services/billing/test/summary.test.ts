@@ -56,6 +56,27 @@ describe('What waits in billing', () => {
     ]);
   });
 
+  it('names receipts with money left whether they name a project or not, but not what a closure has settled', async () => {
+    const customer = await world.customer({ name: 'Client P' });
+    const project = world.projects.project(customer.id);
+    const receipt = await world.receipt(customer.id, '80.00', { projectId: project.id });
+    const names = async () =>
+      line(await summaryFor(['receipts.view', 'receipts.issue']), 'receipts-to-allocate')?.records.map(
+        ({ number }) => number,
+      );
+    expect(await names()).toContain(receipt.number);
+    await world.database.query(
+      "UPDATE project_ledger SET status = 'FINALIZED', closure_id = gen_random_uuid(), closure_version = 9 WHERE project_id = $1",
+      [project.id],
+    );
+    expect(await names()).not.toContain(receipt.number);
+    await world.database.query(
+      "UPDATE project_ledger SET status = 'ACTIVE', closure_id = NULL, closure_version = NULL WHERE project_id = $1",
+      [project.id],
+    );
+    must(await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }), 200);
+  });
+
   it('counts what is overdue for longer than the months go back in the first of them', async () => {
     world.clock.today = '2026-11-10';
     const { months } = await summaryFor('all');

@@ -162,9 +162,9 @@ export function sumsDiffer(
   );
 }
 
-function blocker(
+export function blocker(
   currency: string,
-  record: Pick<Blocker, 'recordKind' | 'recordId'>,
+  record: Pick<Blocker, 'recordKind' | 'recordId' | 'recordNumber'>,
   sums: Sums | null,
   { code, detail, action, permission }: Words,
 ): Blocker {

@@ -17,6 +17,32 @@ export interface OrderFigures {
   pendingVersion: { no: number; amountMinor: Minor } | null;
 }
 
+/** An issued invoice of the project of which something is due. */
+export interface OpenInvoice {
+  invoiceId: string;
+  number: string;
+  milestoneId: string | null;
+  /** Less what was credited. */
+  billedMinor: Minor;
+  paidMinor: Minor;
+}
+
+/** An issued receipt with money of the project that settles nothing. */
+export interface SpareReceipt {
+  receiptId: string;
+  number: string;
+  milestoneId: string | null;
+  tiedMinor: Minor;
+}
+
+/** Money that counts for the project and settles an invoice of none, as an earlier rule allowed. */
+export interface Elsewhere {
+  receiptId: string;
+  receiptNumber: string;
+  invoiceNumber: string;
+  amountMinor: Minor;
+}
+
 /** All that a decision on a project's financial closure rests on. Whoever decides holds the project's ledger. */
 export interface ProjectFigures {
   projectId: string;
@@ -33,4 +59,8 @@ export interface ProjectFigures {
   orders: readonly OrderFigures[];
   /** Approved billable hours that are not settled, as projects has them; null where it does not say. */
   work: UnbilledWork | null;
+  /** The oldest first; so many as a report can hold. */
+  openInvoices: readonly OpenInvoice[];
+  spareReceipts: readonly SpareReceipt[];
+  elsewhere: readonly Elsewhere[];
 }

@@ -3,6 +3,7 @@ import type { Cpo } from '../cpos/cpo.js';
 import { findProjectCpos } from '../cpos/cpoStore.js';
 import { countsMinor, review } from '../cpos/mismatch.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
+import { findUnsettled, type Unsettled } from './findUnsettled.js';
 
 export interface KnownFigures extends Omit<ProjectFigures, 'budgetMinor' | 'work'> {
   /** null where the project was last heard of by a release that did not ask for it. */
@@ -10,20 +11,22 @@ export interface KnownFigures extends Omit<ProjectFigures, 'budgetMinor' | 'work
 }
 
 /**
- * The figures of a project from its ledger and its orders: as fast with ten thousand documents as with ten. Those who decide hold
- * the ledger, and with it all of this stands still.
+ * The figures of a project from its ledger, its orders and what is not settled: as fast with ten thousand documents as with ten. Those
+ * who decide hold the ledger, and with it all of this stands still.
  */
 export async function findFigures(
   tx: Pick<Tx, 'query'> | Pick<Database, 'query'>,
   projectId: string,
 ): Promise<KnownFigures | null> {
-  const [row] = await tx.query<Omit<KnownFigures, 'orders'>>(
+  const [row] = await tx.query<Omit<KnownFigures, 'orders' | keyof Unsettled>>(
     `SELECT p.project_id AS "projectId", p.number, p.version, l.status, p.currency, p.budget_minor AS "budgetMinor",
        p.revenue_model AS "revenueModel", l.invoiced_minor AS "invoicedMinor", l.received_minor AS "receivedMinor"
      FROM project_replica p JOIN project_ledger l USING (project_id) WHERE p.project_id = $1`,
     [projectId],
   );
-  return row ? { ...row, orders: (await findProjectCpos(tx, projectId)).map(orderFigures) } : null;
+  if (!row) return null;
+  const orders = (await findProjectCpos(tx, projectId)).map(orderFigures);
+  return { ...row, orders, ...(await findUnsettled(tx, projectId)) };
 }
 
 /** The mismatch as the order's figures have it: what an earlier release found may be so no longer. */

@@ -98,6 +98,30 @@ describe('The invoice leg', () => {
   });
 });
 
+const openInvoice = {
+  invoiceId: order.id,
+  number: 'INV-1',
+  milestoneId: null,
+  billedMinor: 800000n,
+  paidMinor: 0n,
+};
+const spareReceipt = { receiptId: order.id, number: 'REC-1', milestoneId: null, tiedMinor: 800000n };
+
+describe('Sums that agree are not enough', () => {
+  const openInvoices = [openInvoice];
+  const spareReceipts = [spareReceipt];
+
+  it('where an invoice is due and money of the project settles nothing', () => {
+    expect(codes({ openInvoices, spareReceipts })).toEqual(['invoice-not-settled', 'credit-left']);
+  });
+
+  it('but without one standing invoice receipts settle milestones, and nothing is left', () => {
+    expect(codes({ invoicedMinor: 0n, spareReceipts })).toEqual([]);
+    const hours = { revenueModel: 'TIME_AND_MATERIALS', invoicedMinor: 0n, spareReceipts };
+    expect(codes(hours)).toEqual(['sums-differ', 'credit-left']);
+  });
+});
+
 const minor = fc.bigInt(0n, 10n ** 12n);
 const anyOrder = fc.record({
   id: fc.constant(order.id),
@@ -116,6 +140,8 @@ const anyFigures = fc.record({
   receivedMinor: minor,
   revenueModel: fc.constantFrom(null, 'TIME_AND_MATERIALS', 'FIXED_PRICE'),
   orders: fc.array(anyOrder, { maxLength: 3 }),
+  openInvoices: fc.array(fc.constant(openInvoice), { maxLength: 1 }),
+  spareReceipts: fc.array(fc.constant(spareReceipt), { maxLength: 1 }),
 });
 
 it('never finds a project ready whose sums are not one, or with an order that is not settled', () => {
@@ -126,6 +152,8 @@ it('never finds a project ready whose sums are not one, or with an order that is
       const { cpo, invoiced, received } = found.totals;
       expect(cpo).toBe(received);
       if (found.invoiceLeg) expect(invoiced).toBe(received);
+      expect(more.openInvoices).toEqual([]);
+      if (found.invoiceLeg) expect(more.spareReceipts).toEqual([]);
       for (const { status } of found.cpos) expect(status).toBe('FINALIZED');
     }),
   );

@@ -1,12 +1,13 @@
 import { fromMinor, type Blocker, type ClosureReport, type Minor } from '@closeout/contracts';
 import { notTechnicallyClosed, ofOrder, sumsDiffer, workNotInvoiced } from './blockers.js';
 import type { ProjectFigures } from './figures.js';
+import { unsettled } from './unsettled.js';
 
 /** What stands in the place of the order (domain model, "Financial closure"). */
 export type Basis = 'CPO' | 'BUDGET' | 'INVOICED';
 
 /**
- * Whether ordered, invoiced and received agree, what stands in the way if not, and who can clear it. One function for the
+ * Whether ordered, invoiced and received agree and every document is settled, what stands in the way if not, and who can clear it. One function for the
  * preview, the decision and its explanation, so that no two of them can say different things.
  *
  * A project without an order reconciles its budget; time and materials, what was invoiced. Collected by receipts alone, without an
@@ -57,6 +58,7 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
             ordered,
           ),
         ]),
+    ...unsettled(figures, invoiceLeg),
   ];
   const show = (minor: Minor) => fromMinor(minor, currency);
   return {

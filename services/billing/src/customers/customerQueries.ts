@@ -8,6 +8,7 @@ import { keysetCursor, type Actor, type Database, type Input } from '@closeout/s
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
 import { seenBy } from '../documents/visibility.js';
+import { isLeftSql, leftSql } from '../receipts/leftSql.js';
 import type { Prisma } from '../prisma.js';
 import { customerAnswer, type Customer } from './customer.js';
 import { customerMatch, searchRows } from './customerSearch.js';
@@ -69,13 +70,13 @@ export async function findCustomers(
 export async function findCredit(db: Database, customerId: string): Promise<z.input<typeof CustomerCredit>> {
   const [sums, receipts] = await Promise.all([
     db.query<{ currency: string; left: bigint }>(
-      `SELECT currency, sum(amount_minor - allocated_minor - refunded_minor)::bigint AS left FROM receipt
-       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor + refunded_minor < amount_minor GROUP BY currency ORDER BY currency`,
+      `SELECT currency, sum(${leftSql('r')})::bigint AS left FROM receipt r
+       WHERE customer_id = $1 AND ${isLeftSql('r')} GROUP BY currency ORDER BY currency`,
       [customerId],
     ),
     db.query<{ receiptId: string; number: string; currency: string; left: bigint }>(
-      `SELECT id AS "receiptId", number, currency, amount_minor - allocated_minor - refunded_minor AS left FROM receipt
-       WHERE customer_id = $1 AND status = 'ISSUED' AND allocated_minor + refunded_minor < amount_minor ORDER BY issue_date, id LIMIT 200`,
+      `SELECT id AS "receiptId", number, currency, ${leftSql('r')} AS left FROM receipt r
+       WHERE customer_id = $1 AND ${isLeftSql('r')} ORDER BY issue_date, id LIMIT 200`,
       [customerId],
     ),
   ]);

@@ -1,6 +1,7 @@
 import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
 import { customerMatch, escapeLike, searchRows } from '../customers/customerSearch.js';
+import { isLeftSql } from '../receipts/leftSql.js';
 import { Conditions } from './conditions.js';
 
 export interface DocumentList {
@@ -62,8 +63,7 @@ export async function documentPage<Row>(
     .andIf(query.to, `d.${date} <= ?`)
     .andIf(query.dueBefore, 'd.due_date < ?');
   if (query.open) where.and(`d.payment_status IN ('UNPAID', 'PARTIALLY_PAID')`);
-  if (query.unallocated)
-    where.and(`d.status = 'ISSUED' AND d.allocated_minor + d.refunded_minor < d.amount_minor`);
+  if (query.unallocated) where.and(isLeftSql('d'));
   if (query.cursor) {
     const [day, id] = keysetCursor.decode(query.cursor, Position);
     where.and(`(d.${date}, d.id) < (?::date, ?::uuid)`, day, id);

@@ -1,4 +1,5 @@
 import type { BillingWaitingCode, Permission } from '@closeout/contracts';
+import { isLeftSql, leftSql } from '../receipts/leftSql.js';
 
 export interface WaitingLine {
   /** Who may do what it waits for. */
@@ -37,8 +38,8 @@ export const waitingLines: Record<BillingWaitingCode, WaitingLine> = {
   'receipts-to-allocate': {
     permission: 'receipts.issue',
     table: 'receipt',
-    where: `d.status = 'ISSUED' AND d.allocated_minor + d.refunded_minor < d.amount_minor AND d.project_id IS NULL`,
-    minor: '(d.amount_minor - d.allocated_minor - d.refunded_minor)',
+    where: isLeftSql('d'),
+    minor: leftSql('d'),
     since: 'd.payment_date',
   },
   'orders-to-decide': {

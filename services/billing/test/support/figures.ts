@@ -13,6 +13,9 @@ export const settledProject: ProjectFigures = {
   receivedMinor: 800000n,
   orders: [],
   work: null,
+  openInvoices: [],
+  spareReceipts: [],
+  elsewhere: [],
 };
 
 /** Of an order over the same, drawn and finalized. */

@@ -9,10 +9,11 @@ import { exampleProjectState, ProjectState } from './lifecycle.js';
 export const Blocker = z.object({
   code: z.string().meta({
     description:
-      'not-technically-closed, cpo-open, cpo-direction-pending, cpo-mismatch, work-not-invoiced or sums-differ',
+      'not-technically-closed, cpo-open, cpo-direction-pending, cpo-mismatch, work-not-invoiced, sums-differ, invoice-not-settled, credit-left or allocated-elsewhere',
   }),
   recordKind: z.string().meta({ description: 'PROJECT, CPO, INVOICE or RECEIPT' }),
   recordId: Id,
+  recordNumber: z.string().optional().meta({ description: 'Of an invoice or a receipt' }),
   expected: Amount.nullable(),
   actual: Amount.nullable(),
   difference: Amount.nullable(),

@@ -73,7 +73,7 @@ export const closureOperations = {
     path: '/projects/{id}/financial-closure',
     summary: 'Whether the project could be finalized now, what stands in the way, and who can clear it',
     description:
-      'Ordered, invoiced and received must agree. A project without a purchase order reconciles its budget in the order’s place (time and materials: what was invoiced); one that was collected by receipts alone leaves the invoices out. Of time and materials, approved billable hours have to be invoiced or marked.',
+      'Ordered, invoiced and received must agree, nothing of an invoice may be due (`invoice-not-settled`), and no money of the project may settle nothing (`credit-left`). A project without a purchase order reconciles its budget in the order’s place (time and materials: what was invoiced); one that was collected by receipts alone leaves the invoices out. Of time and materials, approved billable hours have to be invoiced or marked.',
     access: whoMaySee,
     params: z.object({ id: Id }),
     status: 200,

@@ -60,6 +60,18 @@ describe('What a blocker says', () => {
         expect(Object.keys(en)).toContain(`blocker.sums-differ.${pair}.${way}`);
   });
 
+  it('is which document is not settled, and by how much', () => {
+    const of = { recordKind: 'INVOICE', recordNumber: 'INV-1', code: 'invoice-not-settled' };
+    expect(blockerText(blocker(of), basis, 'ACTIVE')).toEqual({
+      key: 'blocker.invoice-not-settled',
+      amounts: { expected: '8000.00', actual: '7000.00', difference: '1000.00' },
+      values: { number: 'INV-1' },
+    });
+    const left = { code: 'credit-left', recordNumber: 'REC-1', difference: '-70.00' };
+    expect(blockerText(blocker(left), basis, 'ACTIVE')?.amounts.difference).toBe('70.00');
+    expect(keyOf({ code: 'invoice-not-settled' })).toBeUndefined();
+  });
+
   it('is left to the API where the code is not known here', () => {
     expect(keyOf({ code: 'something-new' })).toBeUndefined();
     expect(keyOf({ code: 'cpo-open', recordId: 'another' })).toBeUndefined();

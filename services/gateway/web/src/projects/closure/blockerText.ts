@@ -15,7 +15,7 @@ export interface BlockerText {
 
 /** What a blocker says, from its code and figures; null for a code that is newer than this page. */
 export function blockerText(
-  { code, recordId, expected, actual, difference, permission }: Blocker,
+  { code, recordId, recordNumber, expected, actual, difference, permission }: Blocker,
   { basis, invoiceLeg, cpos }: Reconciliation,
   status: string,
 ): BlockerText | null {
@@ -49,6 +49,14 @@ export function blockerText(
         amounts: { expected, actual, difference: difference.replace('-', '') },
         values: {},
       };
+    }
+    case 'invoice-not-settled':
+    case 'credit-left':
+    case 'allocated-elsewhere': {
+      if (recordNumber === undefined || expected === null || actual === null || difference === null)
+        return null;
+      const amounts = { expected, actual, difference: difference.replace('-', '') };
+      return { key: `blocker.${code}`, amounts, values: { number: recordNumber } };
     }
     default:
       return null;

@@ -71,6 +71,11 @@ export const closure: Record<keyof typeof english, string> = {
     'Die Direktion muss über die Abweichung der Bestellung {number} entscheiden: {ordered} bestellt, {invoiced} berechnet, {received} erhalten.',
   'blocker.cpo-direction-pending.version':
     'Die Direktion muss über eine neue Version der Bestellung {number} über {wanted} entscheiden; bis dahin zählen {ordered}.',
+  'blocker.invoice-not-settled':
+    'Rechnung {number}: {actual} von {expected} sind beglichen, {difference} sind fällig.',
+  'blocker.credit-left': 'Zahlungseingang {number}: {difference} des Projekts begleichen keine Rechnung.',
+  'blocker.allocated-elsewhere':
+    'Zahlungseingang {number}: {difference} zählen für das Projekt, begleichen aber eine Rechnung ohne Projekt. Stornieren Sie ihn, und erfassen Sie die Zahlung neu.',
   'blocker.do.finalize': 'Zur Bestellung, um sie abzuschließen',
   'blocker.do.decide': 'Zur Bestellung, um das zu klären',
   'blocker.do.order': 'Zur Bestellung',

@@ -67,6 +67,11 @@ export const closure = {
     'Direction has to decide on the mismatch of order {number}: {ordered} ordered, {invoiced} invoiced, {received} received.',
   'blocker.cpo-direction-pending.version':
     'Direction has to decide on a new version of order {number} over {wanted}; until then {ordered} count.',
+  'blocker.invoice-not-settled':
+    'Invoice {number}: {actual} of {expected} are settled, {difference} are due.',
+  'blocker.credit-left': 'Receipt {number}: {difference} of the project’s money settle no invoice.',
+  'blocker.allocated-elsewhere':
+    'Receipt {number}: {difference} count for the project, but settle an invoice of none. Reverse it, and enter the payment anew.',
   'blocker.do.finalize': 'To the order, to finalize it',
   'blocker.do.decide': 'To the order, to clear it',
   'blocker.do.order': 'To the order',
