@@ -9,6 +9,7 @@ export default {
   resolver: '<rootDir>/scripts/jest/resolver.cjs',
   moduleNameMapper: {
     '^@closeout/(contracts|service-kit)$': '<rootDir>/libs/$1/src/index.ts',
+    '^@closeout/contracts/(decimals|pricing)$': '<rootDir>/libs/contracts/src/$1.ts',
     '^@closeout/(contracts|service-kit)/(.+)$': '<rootDir>/libs/$1/src/$2/index.ts',
   },
   transform: {

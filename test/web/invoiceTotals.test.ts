@@ -17,7 +17,8 @@ const line = fc.record({
   description: fc.constant('Work'),
   quantity: decimal(500, 6),
   unitPrice: decimal(90_000, 6),
-  taxRate: fc.constantFrom('0', '5.5', '7', '7.00', '19', '25'),
+  taxRate: fc.constantFrom('0', '5.5', '7', '7.00', '8.875', '19', '25'),
+  priceIncludesTax: fc.boolean(),
 });
 
 const answered = (priced: billing.Priced, of: string) => ({
@@ -78,6 +79,8 @@ it('what is credited, part after part, is what billing credits, until nothing is
         });
         for (const { invoiceLine, netMinor } of decided.lines)
           for (const each of invoice.lines) if (each.no === invoiceLine) each.creditedMinor += netMinor;
+        for (const { taxRate, taxMinor } of decided.taxes)
+          for (const each of invoice.taxes) if (each.taxRate === taxRate) each.creditedTaxMinor += taxMinor;
       }
     }),
   );
@@ -88,8 +91,9 @@ function shownAs(invoice: Invoice, of: string): Parameters<typeof creditOf>[0] {
   const zero = fromMinor(0n, of);
   const gross = fromMinor(invoice.grossMinor, of);
   return {
-    lines: invoice.lines.map(({ netMinor, creditedMinor, ...rest }) => ({
+    lines: invoice.lines.map(({ netMinor, grossMinor, creditedMinor, ...rest }) => ({
       ...rest,
+      priceIncludesTax: grossMinor !== null,
       net: fromMinor(netMinor, of),
       credited: fromMinor(creditedMinor, of),
     })),

@@ -259,6 +259,55 @@ inBrowser('Invoices in the browser', () => {
     expect(totals).toMatchObject({ net: '840.35', tax: '159.67', gross: '1000.02' });
   });
 
+  it('a draft goes with its milestone until it is edited, and then says how they differ; other words keep the cent', async () => {
+    const pm = await stack.as('pm');
+    const { id: projectId } = await newProject(pm, customer.id, { title: 'Planetarium' });
+    const stage = await make(pm, `/projects/${projectId}/stages`, { name: 'Projector' });
+    const wanted = { type: 'PROGRESS', expectedAmount: '300.00', label: 'Stars', stageId: stage.id };
+    const milestone = await make(pm, `/projects/${projectId}/milestones`, wanted);
+    const agree = (expectedAmount: string) =>
+      pm.patch(`/projects/${projectId}/milestones/${milestone.id}`, { expectedAmount });
+    await pm.patch(`/projects/${projectId}/stages/${stage.id}`, { completion: 100 });
+    const { items } = await seen(
+      finance,
+      `/invoices?projectId=${projectId}`,
+      (found) => found.items.length === 1,
+    );
+    await page.goto(`${stack.url}/invoices/${items[0].id}`);
+    await page.getByText('€300.00 as agreed, tax included').waitFor();
+    await page.getByText(/It changes with the milestone until somebody edits it/).waitFor();
+    await agree('353.90');
+    await page.getByText('€353.90 as agreed, tax included').waitFor();
+    await page.getByText('Changed with its milestone').waitFor();
+
+    await field('Included tax').fill('19');
+    await page.getByRole('button', { name: 'Write the lines myself' }).click();
+    const line = page.getByRole('group', { name: 'Line 1', exact: true });
+    expect(await line.getByLabel('Gross price').isChecked()).toBe(true);
+    await line.getByLabel('Description').fill('Stars, as we spoke');
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('The draft was saved').waitFor();
+    await page.getByText('Stars, as we spoke').waitFor();
+    await page.getByText('Tax 19 % on €297.39').waitFor();
+    await page.getByText('€56.51').waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+
+    await agree('450.00');
+    const difference = 'The milestone still expects €450.00; this invoice asks for €353.90, tax included.';
+    await page.getByText(difference).waitFor();
+    await page.getByText('€353.90, tax included', { exact: true }).waitFor();
+    expect(await page.getByText(/as agreed/).count()).toBe(0);
+    await page.getByRole('button', { name: 'Issue …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Issue' });
+    await dialog.getByText(difference).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Take the agreed amount, €450.00' }).click();
+    await page.getByRole('button', { name: 'Save draft' }).click();
+    await page.getByText('€450.00 as agreed, tax included').waitFor();
+    await page.getByText(difference).waitFor({ state: 'detached' });
+  });
+
   it('who may only look sees no way to change; sales sees no invoices at all', async () => {
     const { items } = await see(finance, '/invoices');
     const [draft, issued] = ['DRAFT', 'ISSUED'].map((status) =>

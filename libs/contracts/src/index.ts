@@ -1,6 +1,7 @@
 export * from './asyncapi.js';
 export * from './currencies.js';
 export * from './dates.js';
+export * from './decimals.js';
 export * from './envelope.js';
 export * from './errorCatalog.js';
 export * from './errors.js';
@@ -13,6 +14,7 @@ export * from './openapi.js';
 export * from './operation.js';
 export * from './page.js';
 export * from './permissions.js';
+export * from './pricing.js';
 export * from './problem.js';
 export * from './release.js';
 export * from './schemaChanges.js';

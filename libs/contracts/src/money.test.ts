@@ -2,17 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { currencyCodes, currencyScale } from './currencies.js';
 import { DomainError } from './errors.js';
-import {
-  Amount,
-  AmountInput,
-  Currency,
-  divideHalfUp,
-  formatDecimal,
-  fromMinor,
-  parseDecimal,
-  splitByLargestRemainder,
-  toMinor,
-} from './money.js';
+import { divideHalfUp, formatDecimal, parseDecimal, splitByLargestRemainder } from './decimals.js';
+import { Amount, AmountInput, Currency, fromMinor, toMinor } from './money.js';
 
 const minor = fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n });
 const currency = fc.constantFrom(...currencyCodes);

@@ -251,6 +251,27 @@ describe('plain SQL cannot do it either', () => {
     expect(await refusedBy(issue, [draftInvoice.id, invoice.number, 1000])).toBe('invoice_number_key');
   });
 
+  it('issue an invoice whose tax is not that of its rates, though its sums agree', async () => {
+    const lines = [
+      { description: 'A', quantity: '1', unitPrice: '100', taxRate: '19' },
+      { description: 'B', quantity: '1', unitPrice: '107', taxRate: '7', priceIncludesTax: true },
+    ];
+    const body = { customerId: a.id, currency: 'EUR', lines };
+    const { id } = must(await world.api.post('/api/v1/invoices', body), 201);
+    const issue = `UPDATE invoice SET status = 'ISSUED', number = 'INV-2026-0901', issue_date = '2026-02-10', due_date = '2026-02-10',
+      issued_at = now(), seller = '{}', buyer = '{}', subject = '{}' WHERE id = $1`;
+    const wrong = [
+      'UPDATE invoice_tax SET tax_minor = CASE tax_rate WHEN 19 THEN 1899 ELSE 701 END',
+      'UPDATE invoice_line SET gross_minor = 10701',
+      'UPDATE invoice_line SET tax_rate = 19.001',
+    ];
+    for (const change of wrong) {
+      const both = `DO $$ BEGIN ${change} WHERE invoice_id = '${id}' ${change.includes('line') ? 'AND no = 2' : ''};
+        ${issue.replace('$1', `'${id}'`)}; END $$`;
+      expect([change, await refusedBy(both)]).toEqual([change, 'invoice_adds_up']);
+    }
+  });
+
   describe('money of a receipt', () => {
     const insertRefund = (change: Record<string, string>) => {
       const columns = [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id } from '../ids.js';
 import { Amount, Currency } from '../money.js';
 import { JournalLine } from './billing/journal.js';
+import { Warning } from './warning.js';
 
 /** For operations that can be tried without doing anything: `?dryRun=true`. */
 export const DryRunQuery = z.strictObject({
@@ -30,13 +31,17 @@ export const DryRun = z.object({
     JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true }),
   ),
   events: z.array(z.object({ type: z.string(), subject: z.string() })),
+  warnings: z
+    .array(Warning)
+    .optional()
+    .meta({ description: 'What deserves a second look before it is done' }),
   emails: z
     .array(PlannedEmail)
     .nullable()
     .meta({ description: 'null: notifications is away and cannot say' }),
 });
 export type DryRun = z.infer<typeof DryRun>;
-export type Consequences = Pick<DryRun, 'statusChanges' | 'documents' | 'journalLines'>;
+export type Consequences = Pick<DryRun, 'statusChanges' | 'documents' | 'journalLines' | 'warnings'>;
 
 /** `POST /internal/emails/preview` of notifications: which e-mails these events would cause. */
 export const EmailPreviewRequest = z.object({

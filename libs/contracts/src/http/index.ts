@@ -7,3 +7,4 @@ export * from './notifications.js';
 export * from './operations.js';
 export * from './projects.js';
 export * from './summary.js';
+export * from './warning.js';

@@ -6,13 +6,13 @@ import { anIssuedInvoice } from '../../test/support/anIssuedInvoice.js';
 import { priceLines } from '../invoices/totals.js';
 import { decideCredit, type Credit } from './creditNote.js';
 
-function taxed(lines: { net: bigint; taxRate: string }[]): IssuedInvoice {
+function taxed(lines: { net: bigint; taxRate: string; priceIncludesTax?: boolean }[]): IssuedInvoice {
   const priced = priceLines(
-    lines.map(({ net, taxRate }) => ({
+    lines.map(({ net, ...line }) => ({
       description: 'x',
       quantity: '1',
       unitPrice: fromMinor(net, 'EUR'),
-      taxRate,
+      ...line,
     })),
     'EUR',
   );
@@ -50,6 +50,23 @@ describe('a credit note', () => {
     });
   });
 
+  it('gives back what was agreed of a line that was priced with its tax', () => {
+    const invoice = taxed([
+      { net: 35390n, taxRate: '19', priceIncludesTax: true },
+      { net: 10001n, taxRate: '19' },
+      { net: 10003n, taxRate: '19', priceIncludesTax: true },
+    ]);
+    const { netMinor } = invoice.lines[0]!;
+    expect(decideCredit(invoice, [{ lineNo: 1, amount: fromMinor(netMinor, 'EUR') }])).toMatchObject({
+      lines: [{ unitPrice: '353.90', priceIncludesTax: true }],
+      grossMinor: 35390n,
+    });
+    expect(decideCredit(invoice, [{ lineNo: 1, amount: '100' }])).toMatchObject({
+      lines: [{ unitPrice: '100.00', priceIncludesTax: false, netMinor: 10000n }],
+      taxMinor: 1900n,
+    });
+  });
+
   it.each([
     ['more than is left', [{ lineNo: 1, amount: '100.01' }], 'credit-exceeds-invoice'],
     ['a line that is not there', [{ lineNo: 2, amount: '1' }], 'line-unknown'],
@@ -70,7 +87,8 @@ describe('a credit note', () => {
     const lines = fc.array(
       fc.record({
         net: fc.bigInt({ min: 0n, max: 100_000n }),
-        taxRate: fc.constantFrom('0', '7', '19', '33.33'),
+        taxRate: fc.constantFrom('0', '7', '19', '33.333', '100'),
+        priceIncludesTax: fc.boolean(),
       }),
       { minLength: 1, maxLength: 5 },
     );
@@ -89,7 +107,8 @@ describe('a credit note', () => {
           expect(credit.taxMinor >= 0n && credit.grossMinor === credit.netMinor + credit.taxMinor).toBe(true);
           invoice = after(invoice, credit);
         }
-        if (invoice.lines.some((line) => line.creditedMinor < line.netMinor))
+        // Twice where what is left is a cent that is all tax.
+        for (let times = 0; times < 2 && invoice.creditedMinor < invoice.grossMinor; times++)
           invoice = after(invoice, decideCredit(invoice, undefined));
         expect(invoice.creditedMinor).toBe(invoice.grossMinor);
         for (const tax of invoice.taxes) expect(tax.creditedTaxMinor).toBe(tax.taxMinor);

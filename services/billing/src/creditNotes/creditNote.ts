@@ -1,8 +1,8 @@
 import {
   conflict,
-  divideHalfUp,
   fromMinor,
   invalid,
+  taxOfCredited,
   toMinor,
   type Minor,
   type Party,
@@ -18,6 +18,8 @@ export interface CreditNoteLine {
   quantity: string;
   unitPrice: string;
   taxRate: string;
+  /** A whole line that was priced with its tax. */
+  priceIncludesTax: boolean;
   netMinor: Minor;
 }
 
@@ -67,7 +69,7 @@ export function decideCredit(
 ): Credit {
   const chosen = requested
     ? requested.map((request, index) => chooseLine(invoice, requested, request, index))
-    : invoice.lines.filter((line) => leftOf(line) > 0n).map((line) => ({ line, netMinor: leftOf(line) }));
+    : linesLeft(invoice).map((line) => ({ line, netMinor: leftOf(line) }));
   if (chosen.length === 0)
     throw conflict('credit-exceeds-invoice', `Nothing is left of ${invoice.number} to credit.`);
 
@@ -75,14 +77,19 @@ export function decideCredit(
   const taxes = invoice.taxes
     .map((tax) => {
       const ofRate = (line: { taxRate: string }): boolean => line.taxRate === tax.taxRate;
-      const before = sum(invoice.lines.filter(ofRate).map((line) => line.creditedMinor));
-      const taxableMinor = sum(lines.filter(ofRate).map((line) => line.netMinor));
-      const taxMinor =
-        taxOf(before + taxableMinor, tax.taxMinor, tax.taxableMinor) -
-        taxOf(before, tax.taxMinor, tax.taxableMinor);
-      return { taxRate: tax.taxRate, taxableMinor, taxMinor };
+      const after = invoice.lines.filter(ofRate).map((line) => {
+        const credited = chosen.find((each) => each.line.no === line.no)?.netMinor ?? 0n;
+        return { ...line, creditedMinor: line.creditedMinor + credited };
+      });
+      return {
+        taxRate: tax.taxRate,
+        taxableMinor: sum(lines.filter(ofRate).map((line) => line.netMinor)),
+        taxMinor: taxOfCredited(after, tax) - tax.creditedTaxMinor,
+        isCredited: lines.some(ofRate),
+      };
     })
-    .filter((tax) => tax.taxableMinor > 0n);
+    .filter(({ isCredited }) => isCredited)
+    .map(({ isCredited, ...tax }) => tax);
   const netMinor = sum(lines.map((line) => line.netMinor));
   const taxMinor = sum(taxes.map((tax) => tax.taxMinor));
   return { lines, taxes, netMinor, taxMinor, grossMinor: netMinor + taxMinor };
@@ -90,9 +97,14 @@ export function decideCredit(
 
 const leftOf = (line: InvoiceLine): Minor => line.netMinor - line.creditedMinor;
 
-/** The tax of the first `credited` of a taxable amount: cumulative, so that rounding never adds up to more or less. */
-function taxOf(credited: Minor, tax: Minor, taxable: Minor): Minor {
-  return taxable === 0n ? 0n : divideHalfUp(credited * tax, taxable);
+/** Lines of which something can be credited; when no net is left, those whose tax is (a cent that is all tax). */
+function linesLeft(invoice: Invoice): InvoiceLine[] {
+  const left = invoice.lines.filter((line) => leftOf(line) > 0n);
+  if (left.length > 0) return left;
+  const taxLeft = invoice.taxes
+    .filter((tax) => tax.creditedTaxMinor < tax.taxMinor)
+    .map((tax) => tax.taxRate);
+  return invoice.lines.filter((line) => taxLeft.includes(line.taxRate));
 }
 
 function chooseLine(
@@ -132,6 +144,7 @@ function creditLine(invoice: Invoice, line: InvoiceLine, netMinor: Minor, no: nu
     quantity: whole ? line.quantity : '1',
     unitPrice: whole ? line.unitPrice : fromMinor(netMinor, invoice.currency),
     taxRate: line.taxRate,
+    priceIncludesTax: whole && line.grossMinor !== null,
     netMinor,
   };
 }

@@ -26,14 +26,17 @@ export function creditNoteAnswer(note: CreditNote): CreditNoteAnswer {
     issuedAt: note.issuedAt.toISOString(),
     seller: note.seller,
     buyer: note.buyer,
-    lines: note.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor }) => ({
-      no,
-      description,
-      quantity,
-      unitPrice,
-      taxRate,
-      net: money(netMinor),
-    })),
+    lines: note.lines.map(
+      ({ no, description, quantity, unitPrice, taxRate, priceIncludesTax, netMinor }) => ({
+        no,
+        description,
+        quantity,
+        unitPrice,
+        taxRate,
+        ...(priceIncludesTax && { priceIncludesTax }),
+        net: money(netMinor),
+      }),
+    ),
     taxes: note.taxes.map(({ taxRate, taxableMinor, taxMinor }) => ({
       taxRate,
       taxable: money(taxableMinor),

@@ -1,7 +1,7 @@
-import { currencyScale } from '@closeout/contracts';
+import { currencyScale, plainDecimal } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, type CpoDraw } from '../cpos/draws.js';
-import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
+import { decimalWithScale } from '../documents/decimals.js';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postCreditNote } from '../journal/posting.js';
@@ -23,10 +23,11 @@ const issueStatement = `
     RETURNING number, issue_date AS "issueDate"
   ), wanted_line AS (
     SELECT * FROM jsonb_to_recordset($12::jsonb) AS l (no int, "invoiceLine" int, description text, quantity numeric,
-      "unitPrice" numeric, "taxRate" numeric, net bigint)
+      "unitPrice" numeric, "taxRate" numeric, "priceIncludesTax" boolean, net bigint)
   ), line AS (
-    INSERT INTO credit_note_line (credit_note_id, no, invoice_id, invoice_line, description, quantity, unit_price, tax_rate, net_minor)
-    SELECT $6::uuid, no, $7::uuid, "invoiceLine", description, quantity, "unitPrice", "taxRate", net FROM wanted_line
+    INSERT INTO credit_note_line (credit_note_id, no, invoice_id, invoice_line, description, quantity, unit_price, tax_rate,
+      price_includes_tax, net_minor)
+    SELECT $6::uuid, no, $7::uuid, "invoiceLine", description, quantity, "unitPrice", "taxRate", "priceIncludesTax", net FROM wanted_line
   ), credited_line AS (
     UPDATE invoice_line SET credited_minor = credited_minor + w.net
     FROM wanted_line w WHERE invoice_id = $7::uuid AND invoice_line.no = w."invoiceLine"
@@ -133,7 +134,8 @@ export const creditNoteJson = (n: string): string => `(
   'netMinor', ${n}.net_minor::text, 'taxMinor', ${n}.tax_minor::text, 'grossMinor', ${n}.gross_minor::text,
   'lines', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('no', l.no, 'invoiceLine', l.invoice_line, 'description', l.description,
-      'quantity', l.quantity::text, 'unitPrice', l.unit_price::text, 'taxRate', l.tax_rate::text, 'netMinor', l.net_minor::text)
+      'quantity', l.quantity::text, 'unitPrice', l.unit_price::text, 'taxRate', l.tax_rate::text,
+      'priceIncludesTax', l.price_includes_tax, 'netMinor', l.net_minor::text)
       ORDER BY l.no), '[]')
     FROM credit_note_line l WHERE l.credit_note_id = ${n}.id),
   'taxes', (

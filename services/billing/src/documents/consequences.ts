@@ -1,5 +1,7 @@
 import {
   fromMinor,
+  plainDecimal,
+  toMinor,
   type Consequences,
   type CreditNote,
   type Invoice,
@@ -8,15 +10,17 @@ import {
   type Refund,
 } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
-import { plainDecimal } from './decimals.js';
+import { findInvoiceWarnings } from '../invoices/invoiceWarnings.js';
 
 /** What issuing an invoice does, for a dry run. */
 export async function ofIssuedInvoice(
   tx: Tx,
-  { id, number, totals, currency }: Pick<Invoice, 'id' | 'number' | 'totals' | 'currency'>,
+  { id, number, totals, currency, milestoneId }: Invoice,
   subjects: readonly string[],
 ): Promise<Consequences> {
+  const wanted = { id, milestoneId, currency, grossMinor: toMinor(totals.gross, currency) };
   return {
+    warnings: await findInvoiceWarnings(tx, wanted),
     statusChanges: [{ recordKind: 'INVOICE', recordId: id, from: 'DRAFT', to: 'ISSUED' }],
     documents: [{ kind: 'INVOICE', id, number: number ?? '', amount: totals.gross, currency }],
     journalLines: await linesOfThisTransaction(tx, subjects),

@@ -1,5 +1,5 @@
 import { conflict } from '@closeout/contracts';
-import type { Subject } from '../projects/subject.js';
+import type { KnownMilestone, KnownProject, Subject } from '../projects/subject.js';
 import { priceLines, priceTaxIncluded, type LineDraft, type Priced } from './totals.js';
 
 /**
@@ -20,6 +20,15 @@ export function priceDraft(subject: Subject, lines: readonly LineDraft[] | undef
       milestoneId: milestone.id,
     });
   }
+  return priceMilestone({ milestone, project }, taxRate, subject.currency);
+}
+
+/** One line of what the milestone expects, which includes the tax. */
+export function priceMilestone(
+  { milestone, project }: { milestone: KnownMilestone; project: KnownProject },
+  taxRate: string,
+  currency: string,
+): Priced {
   const description = `${milestone.label} – ${project.number} ${project.title}`.slice(0, 1000);
-  return priceTaxIncluded({ description, grossMinor: milestone.expectedMinor, taxRate }, subject.currency);
+  return priceTaxIncluded({ description, grossMinor: milestone.expectedMinor, taxRate }, currency);
 }

@@ -7,6 +7,8 @@ export interface InvoiceLine {
   unitPrice: string;
   taxRate: string;
   netMinor: Minor;
+  /** Of a line whose unit price includes the tax: what it comes to with it. null: it is priced before tax. */
+  grossMinor: Minor | null;
   /** How much of the net credit notes took back. */
   creditedMinor: Minor;
 }
@@ -34,6 +36,8 @@ export interface Invoice {
   /** The customer's order that it is pinned to, and when issued the version of it that counted. */
   cpoId: string | null;
   cpoVersionNo: number | null;
+  /** Made when a payment was requested, and not edited since: it asks for what the milestone expects now. */
+  followsMilestone: boolean;
   issueDate: string | null;
   dueDate: string | null;
   issuedAt: Date | null;

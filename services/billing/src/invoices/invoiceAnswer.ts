@@ -7,12 +7,13 @@ type Wire = Pick<InvoiceState, 'lines' | 'taxes' | 'totals'>;
 function figures(invoice: Invoice): Wire {
   const money = (minor: bigint): string => fromMinor(minor, invoice.currency);
   return {
-    lines: invoice.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor }) => ({
+    lines: invoice.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor, grossMinor }) => ({
       no,
       description,
       quantity,
       unitPrice,
       taxRate,
+      ...(grossMinor !== null && { priceIncludesTax: true }),
       net: money(netMinor),
     })),
     taxes: invoice.taxes.map(({ taxRate, taxableMinor, taxMinor }) => ({
@@ -52,6 +53,7 @@ export function invoiceAnswer(invoice: Invoice): InvoiceAnswer {
     milestoneId: invoice.milestoneId,
     cpoId: invoice.cpoId,
     cpoVersionNo: invoice.cpoVersionNo,
+    followsMilestone: invoice.followsMilestone,
     currency: invoice.currency,
     issueDate: invoice.issueDate,
     dueDate: invoice.dueDate,

@@ -1,6 +1,6 @@
-import { currencyScale, type Party } from '@closeout/contracts';
+import { currencyScale, plainDecimal, type Party } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
-import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
+import { decimalWithScale } from '../documents/decimals.js';
 import { buyerSql } from '../documents/printed.js';
 import type { Invoice } from './invoice.js';
 
@@ -13,7 +13,7 @@ export interface InvoiceRow
   lines: (Record<
     'description' | 'quantity' | 'unitPrice' | 'taxRate' | 'netMinor' | 'creditedMinor',
     string
-  > & { no: number })[];
+  > & { no: number; grossMinor: string | null })[];
   taxes: Record<'taxRate' | 'taxableMinor' | 'taxMinor' | 'creditedTaxMinor', string>[];
 }
 type Dates = 'issuedAt' | 'createdAt' | 'updatedAt';
@@ -23,7 +23,7 @@ const partsJson = (i: string): string => `
     'lines', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('no', l.no, 'description', l.description, 'quantity', l.quantity::text,
         'unitPrice', l.unit_price::text, 'taxRate', l.tax_rate::text, 'netMinor', l.net_minor::text,
-        'creditedMinor', l.credited_minor::text) ORDER BY l.no), '[]')
+        'grossMinor', l.gross_minor::text, 'creditedMinor', l.credited_minor::text) ORDER BY l.no), '[]')
       FROM invoice_line l WHERE l.invoice_id = ${i}.id),
     'taxes', (
       SELECT coalesce(jsonb_agg(jsonb_build_object('taxRate', t.tax_rate::text, 'taxableMinor', t.taxable_minor::text,
@@ -36,7 +36,7 @@ export const invoiceJson = (i: string, { parts = true } = {}): string => `(
     'id', ${i}.id, 'version', ${i}.version, 'status', ${i}.status, 'legalEntity', ${i}.legal_entity, 'number', ${i}.number,
     'customerId', ${i}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${i}.currency,
     'projectId', ${i}.project_id, 'milestoneId', ${i}.milestone_id, 'cpoId', ${i}.cpo_id,
-    'cpoVersionNo', ${i}.cpo_version_no, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
+    'cpoVersionNo', ${i}.cpo_version_no, 'followsMilestone', ${i}.follows_milestone, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
     'issuedAt', ${i}.issued_at, 'seller', ${i}.seller, 'buyer', ${i}.buyer,
     'netMinor', ${i}.net_minor::text, 'taxMinor', ${i}.tax_minor::text, 'grossMinor', ${i}.gross_minor::text,
     'creditedMinor', ${i}.credited_minor::text, 'paidMinor', ${i}.paid_minor::text,
@@ -63,6 +63,7 @@ export function toInvoice(row: InvoiceRow): Invoice {
       unitPrice: decimalWithScale(line.unitPrice, scale),
       taxRate: plainDecimal(line.taxRate),
       netMinor: BigInt(line.netMinor),
+      grossMinor: line.grossMinor === null ? null : BigInt(line.grossMinor),
       creditedMinor: BigInt(line.creditedMinor),
     })),
     taxes: row.taxes.map((tax) => ({

@@ -21,7 +21,7 @@ const issueStatement = `
     UPDATE invoice SET
       status = 'ISSUED', version = version + 1, number = taken.number, issue_date = taken.issue_date,
       document_date = taken.issue_date, due_date = coalesce(due_date, taken.issue_date + $7::int),
-      issued_at = $8, updated_at = $8, seller = $9, buyer = $10, project_id = $13::uuid, cpo_version_no = $14,
+      issued_at = $8, updated_at = $8, seller = $9, buyer = $10, project_id = $13::uuid, cpo_version_no = $14, follows_milestone = false,
       subject = ${subjectSql('$13::uuid', 'invoice.milestone_id', 'invoice.cpo_id')}
     FROM taken WHERE id = $6 AND status = 'DRAFT'
     RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate"
@@ -101,6 +101,7 @@ async function saveIssued(
     ...draft,
     ...fixed,
     status: 'ISSUED',
+    followsMilestone: false,
     version: draft.version + 1,
     issuedAt: now,
     seller: seller.party,

@@ -24,6 +24,7 @@ import { invoiceAnswer } from './invoiceAnswer.js';
 import { findInvoicePage } from './invoiceQueries.js';
 import { assertIssued } from './invoice.js';
 import { findInvoice } from './invoiceStore.js';
+import { warnedAnswer } from './invoiceWarnings.js';
 import { issueInvoice } from './issueInvoice.js';
 import { findSettlements } from './settlements.js';
 import { updateInvoice } from './updateInvoice.js';
@@ -35,8 +36,13 @@ export function invoiceRoutes(
   const { legalEntity } = seller;
 
   query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor, clock.now()));
-  query(router, getInvoice, async ({ params: { id }, actor }) =>
-    invoiceAnswer(seenBy(actor, await findInvoice(db, id), 'invoice', id)),
+  query(
+    router,
+    getInvoice,
+    ({ params: { id }, actor }) =>
+      findInvoice(db, id).then((invoice) => warnedAnswer(db, seenBy(actor, invoice, 'invoice', id))),
+    // What its milestone expects is the project's.
+    { derived: true },
   );
 
   query(router, listSettlements, async ({ params: { id }, actor }) => {
@@ -60,15 +66,15 @@ export function invoiceRoutes(
     createOperation,
     db.transaction,
     async (tx, { body, actor }) =>
-      invoiceAnswer(await createInvoice(tx, body, actor, { legalEntity, now: clock.now() })),
+      warnedAnswer(tx, await createInvoice(tx, body, actor, { legalEntity, now: clock.now() })),
     asking,
   );
   command(
     router,
     updateOperation,
-    inPrisma,
+    db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      invoiceAnswer(await updateInvoice(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await updateInvoice(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
     asking,
   );
   command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) =>

@@ -1,20 +1,17 @@
 import {
   currencyScale,
-  divideHalfUp,
   formatDecimal,
   invalid,
-  parseDecimal,
+  plainDecimal,
+  priceLines as priceAtScale,
+  type LinePrice,
   type Minor,
 } from '@closeout/contracts';
-import { decimalWithScale, plainDecimal } from '../documents/decimals.js';
+import { decimalWithScale } from '../documents/decimals.js';
 import type { InvoiceLine, InvoiceTax } from './invoice.js';
 
-export interface LineDraft {
+export interface LineDraft extends LinePrice {
   description: string;
-  quantity: string;
-  unitPrice: string;
-  /** Per cent, at most two decimals. */
-  taxRate: string;
 }
 
 export interface Priced {
@@ -25,89 +22,74 @@ export interface Priced {
   grossMinor: Minor;
 }
 
-const sum = (amounts: readonly Minor[]): Minor => amounts.reduce((a, b) => a + b, 0n);
-const hundredths = (taxRate: string): bigint => parseDecimal(taxRate, 2) ?? 0n;
 const mostUnits = 10n ** 13n;
 
 /**
- * Totals after EN 16931 (BR-CO-10, BR-CO-14, BR-CO-15, BR-CO-17): each line's net is rounded half up and then added; VAT is
- * computed for each rate from the sum of its lines; gross = net + VAT.
+ * What a document's lines come to; see `priceLines` of the contracts, which the page uses too.
  * @throws DomainError `amount-too-large` (invalid) beyond 13 digits before the point
  */
 export function priceLines(drafts: readonly LineDraft[], currency: string): Priced {
   const scale = currencyScale(currency);
-  const lines = drafts.map((draft, index): InvoiceLine => {
-    const netMinor = lineNet(draft, scale);
-    assertSize(netMinor, scale, `/lines/${index}`);
-    return {
+  const { lines, taxes, ...totals } = priceAtScale(drafts, scale);
+  lines.forEach(({ netMinor, grossMinor }, index) =>
+    assertSize(grossMinor ?? netMinor, scale, `/lines/${index}`),
+  );
+  assertSize(totals.grossMinor, scale, '/lines');
+  return {
+    lines: drafts.map((draft, index) => ({
       no: index + 1,
       description: draft.description,
       quantity: plainDecimal(draft.quantity),
       unitPrice: decimalWithScale(draft.unitPrice, scale),
       taxRate: plainDecimal(draft.taxRate),
-      netMinor,
+      ...(lines[index] as (typeof lines)[number]),
       creditedMinor: 0n,
-    };
-  });
-  const taxes = subtotals(lines);
-  const netMinor = sum(lines.map((line) => line.netMinor));
-  const taxMinor = sum(taxes.map((tax) => tax.taxMinor));
-  assertSize(netMinor + taxMinor, scale, '/lines');
-  return { lines, taxes, netMinor, taxMinor, grossMinor: netMinor + taxMinor };
+    })),
+    taxes: taxes.map((tax) => ({ ...tax, creditedTaxMinor: 0n })),
+    ...totals,
+  };
 }
 
-/**
- * One line whose gross is given: the tax is taken out of it, so that net + tax is the gross exactly. (It cannot be priced from its
- * net like other lines: some gross amounts, 16 % of them at a rate of 19 %, are the sum of no net and its rounded tax.)
- */
+/** One line whose gross is given, such as what was agreed of a milestone. */
 export function priceTaxIncluded(
   line: { description: string; grossMinor: Minor; taxRate: string },
   currency: string,
 ): Priced {
-  const rate = hundredths(line.taxRate);
-  const taxMinor = divideHalfUp(line.grossMinor * rate, 10_000n + rate);
-  const netMinor = line.grossMinor - taxMinor;
-  const taxRate = plainDecimal(line.taxRate);
-  const unitPrice = formatDecimal(netMinor, currencyScale(currency));
-  return {
-    lines: [
-      {
-        no: 1,
-        description: line.description,
-        quantity: '1',
-        unitPrice,
-        taxRate,
-        netMinor,
-        creditedMinor: 0n,
-      },
-    ],
-    taxes: [{ taxRate, taxableMinor: netMinor, taxMinor, creditedTaxMinor: 0n }],
-    netMinor,
-    taxMinor,
-    grossMinor: line.grossMinor,
-  };
+  const { description, grossMinor, taxRate } = line;
+  const unitPrice = formatDecimal(grossMinor, currencyScale(currency));
+  return priceLines([{ description, quantity: '1', unitPrice, taxRate, priceIncludesTax: true }], currency);
 }
 
-/** quantity × unit price, both with up to six decimals, rounded half up to the currency's scale. */
-function lineNet(draft: LineDraft, scale: number): Minor {
-  const quantity = parseDecimal(draft.quantity, 6) ?? 0n;
-  const unitPrice = parseDecimal(draft.unitPrice, 6) ?? 0n;
-  return divideHalfUp(quantity * unitPrice, 10n ** BigInt(12 - scale));
+/** The lines of a document as they would be given to draft it. */
+export const draftsOf = (lines: readonly InvoiceLine[]): LineDraft[] =>
+  lines.map(({ description, quantity, unitPrice, taxRate, grossMinor }) => ({
+    description,
+    quantity,
+    unitPrice,
+    taxRate,
+    priceIncludesTax: grossMinor !== null,
+  }));
+
+type PricedLine = Pick<LineDraft, 'quantity' | 'unitPrice' | 'taxRate' | 'priceIncludesTax'>;
+
+/**
+ * Lines that a draft is changed to. One that does not say whether its price includes the tax is priced as the draft's line with the
+ * same quantity, price and rate is: who sends back a line with other words does not mean to reprice it.
+ */
+export function pricedAsBefore<Line extends LineDraft>(
+  lines: readonly Line[],
+  before: readonly PricedLine[],
+): Line[] {
+  const included = new Set(before.filter((line) => line.priceIncludesTax).map(priceKey));
+  return lines.map((line) =>
+    line.priceIncludesTax === undefined && included.has(priceKey(line))
+      ? { ...line, priceIncludesTax: true }
+      : line,
+  );
 }
 
-/** One for each rate, the lowest first. */
-function subtotals(lines: readonly InvoiceLine[]): InvoiceTax[] {
-  const taxable = new Map<string, Minor>();
-  for (const line of lines) taxable.set(line.taxRate, (taxable.get(line.taxRate) ?? 0n) + line.netMinor);
-  return [...taxable]
-    .sort(([a], [b]) => Number(hundredths(a) - hundredths(b)))
-    .map(([taxRate, taxableMinor]) => ({
-      taxRate,
-      taxableMinor,
-      taxMinor: divideHalfUp(taxableMinor * hundredths(taxRate), 10_000n),
-      creditedTaxMinor: 0n,
-    }));
-}
+const priceKey = ({ quantity, unitPrice, taxRate }: PricedLine): string =>
+  [quantity, unitPrice, taxRate].map(plainDecimal).join(' ');
 
 function assertSize(minor: Minor, scale: number, pointer: string): void {
   if (minor < mostUnits * 10n ** BigInt(scale)) return;

@@ -1,21 +1,21 @@
 import type { UpdateInvoiceBody } from '@closeout/contracts';
-import { checkVersion, type Actor } from '@closeout/service-kit';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { seenBy } from '../documents/visibility.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
-import type { PrismaTx } from '../prisma.js';
 import { priceDraft } from './draftInvoice.js';
+import { saveDraft } from './draftStore.js';
 import { assertDraft, type Invoice } from './invoice.js';
 import { holdInvoice } from './invoiceStore.js';
-import { priceLines, type Priced } from './totals.js';
+import { draftsOf, pricedAsBefore, priceLines, type Priced } from './totals.js';
 
 /**
  * Changes a draft; all rules of a new draft hold again for the result.
  * @throws DomainError `document-issued` (conflict), `stale-version`, and what drafting throws
  */
 export async function updateInvoice(
-  tx: PrismaTx,
+  tx: Tx,
   id: string,
   body: z.output<typeof UpdateInvoiceBody>,
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
@@ -37,8 +37,13 @@ export async function updateInvoice(
   };
   const known = await findKnown(tx, wanted, { pins: true });
   const subject = decideSubject(wanted, known, request.actor.clearance);
+  const before = draftsOf(held.lines);
   // Another currency rounds differently: its lines are priced anew.
-  const again = body.lines ?? (subject.currency === held.currency ? null : held.lines);
+  const again = body.lines
+    ? pricedAsBefore(body.lines, before)
+    : subject.currency === held.currency
+      ? null
+      : before;
   const priced: Priced =
     body.taxRate !== undefined
       ? priceDraft(subject, undefined, body.taxRate)
@@ -55,6 +60,7 @@ export async function updateInvoice(
     projectId: subject.projectId,
     milestoneId: subject.milestoneId,
     cpoId: subject.cpo?.id ?? null,
+    followsMilestone: false,
     dueDate: body.dueDate === undefined ? held.dueDate : body.dueDate,
     lines: priced.lines,
     taxes: priced.taxes,
@@ -65,44 +71,4 @@ export async function updateInvoice(
   };
   await saveDraft(tx, invoice);
   return invoice;
-}
-
-async function saveDraft(tx: PrismaTx, invoice: Invoice): Promise<void> {
-  const { version, customerId, currency, projectId, milestoneId, cpoId, updatedAt } = invoice;
-  const { netMinor, taxMinor, grossMinor } = invoice;
-  await tx.prisma.invoice.update({
-    where: { id: invoice.id, status: 'DRAFT' },
-    data: {
-      version,
-      customerId,
-      currency,
-      projectId,
-      milestoneId,
-      cpoId,
-      netMinor,
-      taxMinor,
-      grossMinor,
-      updatedAt,
-      dueDate: invoice.dueDate === null ? null : new Date(invoice.dueDate),
-      lines: {
-        deleteMany: {},
-        create: invoice.lines.map(({ no, description, quantity, unitPrice, taxRate, netMinor: net }) => ({
-          no,
-          description,
-          quantity,
-          unitPrice,
-          taxRate,
-          netMinor: net,
-        })),
-      },
-      taxes: {
-        deleteMany: {},
-        create: invoice.taxes.map(({ taxRate, taxableMinor, taxMinor: tax }) => ({
-          taxRate,
-          taxableMinor,
-          taxMinor: tax,
-        })),
-      },
-    },
-  });
 }

@@ -1,8 +1,13 @@
-import { fromMinor, type exportJournal, type JournalLine, type listJournal } from '@closeout/contracts';
+import {
+  fromMinor,
+  plainDecimal,
+  type exportJournal,
+  type JournalLine,
+  type listJournal,
+} from '@closeout/contracts';
 import { keysetCursor, type Database, type Input } from '@closeout/service-kit';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
-import { plainDecimal } from '../documents/decimals.js';
 
 type Filters = Input<typeof exportJournal>['query'];
 interface Row extends Omit<JournalLine, 'debit' | 'credit'> {

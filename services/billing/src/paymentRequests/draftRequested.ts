@@ -1,6 +1,7 @@
 import { DomainError } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { createInvoice, type Issuer } from '../invoices/createInvoice.js';
+import { lockMilestone } from '../projects/projectStore.js';
 import { claimRequest, isInvoiced, saveOutcome, type Outcome } from './paymentRequestStore.js';
 
 export interface RequestedPayment {
@@ -29,10 +30,12 @@ export async function draftRequested(tx: Tx, payment: RequestedPayment, issuer: 
 
 async function draft(tx: Tx, payment: RequestedPayment, issuer: Issuer): Promise<Outcome> {
   const { milestoneId, projectId, customerId, currency } = payment;
+  // A change of the milestone that comes at the same time finds the draft, or is found by it.
+  await lockMilestone(tx, milestoneId);
   if (await isInvoiced(tx, milestoneId)) return { reason: 'already-invoiced' };
   const body = { customerId, currency, projectId, milestoneId, dueDate: null };
   try {
-    const { id } = await createInvoice(tx, body, everyClearance, issuer);
+    const { id } = await createInvoice(tx, body, everyClearance, issuer, { followsMilestone: true });
     return { invoiceId: id };
   } catch (error) {
     // A rule, not a fault of the moment: nothing was written, and to try again would end in the same.

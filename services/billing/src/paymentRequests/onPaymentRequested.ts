@@ -1,8 +1,7 @@
 import { on, type Clock, type Handler } from '@closeout/service-kit';
 import { z } from 'zod';
-import { ReplicatedMilestone } from '../projects/onMilestoneChanged.js';
+import { applyMilestone, ReplicatedMilestone } from '../projects/onMilestoneChanged.js';
 import { applyProject, ReplicatedProject } from '../projects/onProjectChanged.js';
-import { saveMilestone } from '../projects/projectStore.js';
 import { draftRequested } from './draftRequested.js';
 
 const Request = z.object({
@@ -16,7 +15,7 @@ export const onPaymentRequested = (clock: Clock, legalEntity: string): Handler =
   on(Request, async (tx, { data: { project, milestone, requestedAt } }) => {
     const now = clock.now();
     await applyProject(tx, project, now);
-    await saveMilestone(tx, milestone);
+    await applyMilestone(tx, milestone, now);
     const { id: projectId, customerId, currency } = project;
     const payment = { milestoneId: milestone.id, projectId, customerId, currency };
     await draftRequested(tx, { ...payment, requestedAt: new Date(requestedAt) }, { legalEntity, now });

@@ -18,11 +18,12 @@ export function invoicePdf(invoice: IssuedInvoice, printed: Printed, language: P
     [words.issueDate, figures.day(issueDate)],
     [words.dueDate, figures.day(dueDate)],
   ] as const;
+  const lines = invoice.lines.map((line) => ({ ...line, priceIncludesTax: line.grossMinor !== null }));
   const days = daysBetween(issueDate, dueDate);
   return {
     content: [
       ...headOf(seller, printed, { kind: words.invoice, number, facts }, words),
-      ...lineTable(invoice, { words, figures, total: words.total }),
+      ...lineTable({ ...invoice, lines }, { words, figures, total: words.total }),
       {
         text: days > 0 ? words.dueWithin(figures.day(dueDate), days) : words.dueAtOnce,
         margin: [0, 24, 0, 0],

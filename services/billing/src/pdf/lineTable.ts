@@ -12,6 +12,8 @@ export interface PrintedLines {
     unitPrice: string;
     taxRate: string;
     netMinor: Minor;
+    /** The unit price is gross. */
+    priceIncludesTax: boolean;
   }[];
   taxes: readonly { taxRate: string; taxableMinor: Minor; taxMinor: Minor }[];
   netMinor: Minor;
@@ -35,7 +37,7 @@ export function lineTable(
     { text: String(line.no), color: '#5b6472' },
     { text: typed(line.description) },
     right(figures.quantity(line.quantity)),
-    right(figures.unitPrice(line.unitPrice)),
+    unitPrice(line, { words, figures }),
     right(figures.rate(line.taxRate)),
     right(figures.amount(line.netMinor)),
   ]);
@@ -52,6 +54,16 @@ export function lineTable(
     },
     totals(document, { words, figures, total }),
   ];
+}
+
+function unitPrice(
+  line: PrintedLines['lines'][number],
+  { words, figures }: { words: PdfWords; figures: Figures },
+): TableCell {
+  const price = figures.unitPrice(line.unitPrice);
+  if (!line.priceIncludesTax) return right(price);
+  const note = { text: `\n${words.includesTax}`, fontSize: 7, color: '#5b6472' };
+  return { text: [price, note], alignment: 'right', noWrap: true };
 }
 
 function totals(

@@ -20,6 +20,7 @@ export interface PdfWords {
   description: string;
   quantity: string;
   unitPrice: string;
+  includesTax: string;
   taxRate: string;
   netIn: (currency: string) => string;
   netTotal: string;
@@ -69,6 +70,7 @@ const en: PdfWords = {
   description: 'Description',
   quantity: 'Quantity',
   unitPrice: 'Unit price',
+  includesTax: 'incl. VAT',
   taxRate: 'VAT',
   netIn: (currency) => `Net (${currency})`,
   netTotal: 'Net total',
@@ -121,6 +123,7 @@ const de: PdfWords = {
   description: 'Beschreibung',
   quantity: 'Menge',
   unitPrice: 'Einzelpreis',
+  includesTax: 'inkl. USt.',
   taxRate: 'USt.',
   netIn: (currency) => `Netto (${currency})`,
   netTotal: 'Summe netto',

@@ -1,7 +1,8 @@
 import { DomainError, ProjectSnapshot } from '@closeout/contracts';
 import { systemClock, type Database, type Peer } from '@closeout/service-kit';
 import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
-import { saveMilestone, saveProject } from './projectStore.js';
+import { applyMilestone } from './onMilestoneChanged.js';
+import { saveProject } from './projectStore.js';
 import { UnknownReference } from './subject.js';
 
 /**
@@ -41,7 +42,8 @@ async function learn(db: Database, { project, milestones }: ProjectSnapshot): Pr
   await db.transaction((tx) =>
     linkQuoteOfProject(tx, project, () => saveProject(tx, project), systemClock.now()),
   );
-  for (const milestone of milestones) await saveMilestone(db, milestone);
+  for (const milestone of milestones)
+    await db.transaction((tx) => applyMilestone(tx, milestone, systemClock.now()));
 }
 
 function questionOf(error: unknown): { path: string; optional: boolean } | null {

@@ -1,5 +1,6 @@
-import { on } from '@closeout/service-kit';
+import { on, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
+import { followMilestone } from '../invoices/followMilestone.js';
 import { saveMilestone } from './projectStore.js';
 
 /** As much of a milestone as billing needs. */
@@ -13,4 +14,15 @@ export const ReplicatedMilestone = z.object({
   removed: z.boolean().default(false),
 });
 
-export const onMilestoneChanged = on(ReplicatedMilestone, (tx, event) => saveMilestone(tx, event.data));
+export const onMilestoneChanged = on(ReplicatedMilestone, (tx, event) =>
+  applyMilestone(tx, event.data, new Date(event.time)),
+);
+
+/** However the news comes: drafts that follow the milestone go with it. */
+export async function applyMilestone(
+  tx: Tx,
+  milestone: z.output<typeof ReplicatedMilestone>,
+  now: Date,
+): Promise<void> {
+  if (await saveMilestone(tx, milestone)) await followMilestone(tx, milestone.id, now);
+}

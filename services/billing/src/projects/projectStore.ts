@@ -126,16 +126,26 @@ export async function endClosures(
   );
 }
 
-/** Newest version wins; a row that is as new already is not even locked. A milestone may come before its project. */
-export async function saveMilestone(tx: Pick<Tx, 'query'>, milestone: ReplicatedMilestone): Promise<void> {
+/**
+ * Newest version wins; a row that is as new already is not even locked. A milestone may come before its project.
+ * @returns whether this was news
+ */
+export async function saveMilestone(tx: Pick<Tx, 'query'>, milestone: ReplicatedMilestone): Promise<boolean> {
   const { id, version, projectId, currency, label, expectedAmount, removed } = milestone;
-  await tx.query(
+  const saved = await tx.query(
     `INSERT INTO milestone_replica AS known (milestone_id, version, project_id, label, expected_minor, removed)
      SELECT $1::uuid, $2::int, $3::uuid, $4::text, $5::bigint, $6::boolean
      WHERE NOT EXISTS (SELECT FROM milestone_replica WHERE milestone_id = $1::uuid AND version >= $2::int)
      ON CONFLICT (milestone_id) DO UPDATE SET version = excluded.version, project_id = excluded.project_id,
        label = excluded.label, expected_minor = excluded.expected_minor, removed = excluded.removed
-     WHERE known.version < excluded.version`,
+     WHERE known.version < excluded.version
+     RETURNING milestone_id`,
     [id, version, projectId, label, toMinor(expectedAmount, currency), removed],
   );
+  return saved.length > 0;
+}
+
+/** What the milestone expects stays as it is until the transaction ends. */
+export async function lockMilestone(tx: Tx, id: string): Promise<void> {
+  await tx.query('SELECT FROM milestone_replica WHERE milestone_id = $1 FOR SHARE', [id]);
 }

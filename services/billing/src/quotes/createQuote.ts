@@ -58,8 +58,9 @@ export function priceQuote(
 ): Pick<Quote, 'lines' | 'budgetNodes' | 'netMinor' | 'taxMinor' | 'grossMinor'> {
   const { lines, netMinor, taxMinor, grossMinor } = priceLines(drafts, currency);
   return {
-    lines: lines.map(({ netMinor: net, creditedMinor, ...line }) => ({
+    lines: lines.map(({ netMinor: net, grossMinor: gross, creditedMinor, ...line }) => ({
       ...line,
+      ...(gross !== null && { priceIncludesTax: true }),
       net: fromMinor(net, currency),
     })),
     budgetNodes: decideBudget(nodes, grossMinor, currency),

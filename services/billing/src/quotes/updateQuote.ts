@@ -2,6 +2,7 @@ import type { UpdateQuoteBody } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { seenBy } from '../documents/visibility.js';
+import { pricedAsBefore } from '../invoices/totals.js';
 import { customerOf, priceQuote } from './createQuote.js';
 import { assertDraft, type Quote } from './quote.js';
 import { lockQuote, saveContent } from './quoteStore.js';
@@ -20,11 +21,12 @@ export async function updateQuote(
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   const { lines = held.lines, budgetNodes = held.budgetNodes, ...rest } = body;
+  const priced = pricedAsBefore(lines, held.lines);
   const wanted = { ...held, ...rest };
   const customer = await customerOf(tx, wanted, request.actor);
   const quote: Quote = {
     ...wanted,
-    ...priceQuote(lines, budgetNodes, wanted.currency),
+    ...priceQuote(priced, budgetNodes, wanted.currency),
     customerName: customer.name,
     securityLevel: customer.securityLevel,
     version: held.version + 1,

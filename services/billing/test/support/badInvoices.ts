@@ -28,7 +28,7 @@ export const badInvoices = (): BadBody[] => [
     ['a negative price', { lines: [line({ unitPrice: '-1' })] }, '/lines/0/unitPrice'],
     ['a price without end', { lines: [line({ unitPrice: '9'.repeat(30) })] }, '/lines/0/unitPrice'],
     ['a rate of more than 100', { lines: [line({ taxRate: '100.01' })] }, '/lines/0/taxRate'],
-    ['a rate of three decimals', { lines: [line({ taxRate: '19.001' })] }, '/lines/0/taxRate'],
+    ['a rate of four decimals', { lines: [line({ taxRate: '19.0001' })] }, '/lines/0/taxRate'],
     ['an unknown field of a line', { lines: [line({ net: '1' })] }, '/lines/0/net'],
     [
       'an amount beyond counting',

@@ -31,6 +31,10 @@ export const DocumentLine = z.object({
   quantity: z.string(),
   unitPrice: z.string(),
   taxRate: z.string().meta({ description: 'Per cent' }),
+  priceIncludesTax: z
+    .boolean()
+    .optional()
+    .meta({ description: 'true: the unit price is gross; else it is before tax' }),
   net: Amount,
 });
 

@@ -44,18 +44,32 @@ export const QuantityInput = decimal(
 export const UnitPriceInput = decimal(
   /^(0|[1-9]\d{0,12})(\.\d{1,6})?$/,
   'expected a price of zero or more with at most 6 decimals, such as "120.00"',
-).meta({ description: 'Price of one unit before tax, at most 6 decimals', examples: ['120.00'] });
+).meta({
+  description: 'Price of one unit, at most 6 decimals; before tax unless `priceIncludesTax`',
+  examples: ['120.00'],
+});
 
 export const TaxRateInput = decimal(
-  /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/,
-  'expected per cent from 0 to 100 with at most 2 decimals, such as "19"',
-).meta({ description: 'Tax rate in per cent', examples: ['19'] });
+  /^(100(\.0{1,3})?|\d{1,2}(\.\d{1,3})?)$/,
+  'expected per cent from 0 to 100 with at most 3 decimals, such as "19"',
+).meta({ description: 'Tax rate in per cent, at most 3 decimals', examples: ['19', '8.875'] });
 
 export const InvoiceLineInput = z.strictObject({
   description: z.string().trim().min(1).max(1000),
   quantity: QuantityInput,
   unitPrice: UnitPriceInput,
   taxRate: TaxRateInput.default('0'),
+  priceIncludesTax: z.boolean().optional().meta({
+    description:
+      'true: quantity × unit price is the line’s gross, which stays as agreed; what rounding makes goes into the tax of its rate',
+  }),
+});
+
+/** Lines of a draft that is changed. */
+export const ChangedLineInput = InvoiceLineInput.extend({
+  priceIncludesTax: InvoiceLineInput.shape.priceIncludesTax.meta({
+    description: 'Not given: as it was, if the draft has a line with this quantity, unit price and tax rate',
+  }),
 });
 
 export const PaymentStatus = z.enum(['UNPAID', 'PARTIALLY_PAID', 'PAID', 'CREDITED']);

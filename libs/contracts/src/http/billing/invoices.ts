@@ -6,8 +6,10 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
+import { Warning } from '../warning.js';
 import {
   allocationErrors,
+  ChangedLineInput,
   documentFilters,
   DocumentChange,
   documentSearch,
@@ -23,6 +25,7 @@ import {
 export const InvoiceStatus = z.enum(['DRAFT', 'ISSUED']);
 
 const lines = z.array(InvoiceLineInput).min(1).max(500);
+const changedLines = z.array(ChangedLineInput).min(1).max(500);
 const taxRate = TaxRateInput.meta({
   description: 'Only without lines: the rate that the milestone’s expected amount includes (0 if not given)',
 });
@@ -60,7 +63,7 @@ export const UpdateInvoiceBody = z
     milestoneId: Id.nullable().optional(),
     cpoId: cpoId.optional(),
     dueDate: EnteredDay.nullable().optional(),
-    lines: lines.optional(),
+    lines: changedLines.optional(),
     taxRate: TaxRateInput.optional().meta({
       description:
         'One line of the milestone’s expected amount, which includes this tax, in the place of all lines',
@@ -84,6 +87,9 @@ const invoiceFields = {
     .int()
     .nullable()
     .meta({ description: 'The version of the order that counted when it was issued' }),
+  followsMilestone: z.boolean().meta({
+    description: 'Drafted when the payment was requested: it goes with the milestone until somebody edits it',
+  }),
   issueDate: Day.nullable(),
   dueDate: Day.nullable(),
   issuedAt: Instant.nullable(),
@@ -107,6 +113,14 @@ export const Invoice = z.object({
     DocumentLine.extend({ credited: Amount.meta({ description: 'What credit notes took back of its net' }) }),
   ),
   taxes: z.array(TaxSubtotal),
+  warnings: z
+    .array(Warning)
+    .optional()
+    .meta({
+      description:
+        'Of a draft: `differs-from-milestone` when it does not ask for what the milestone expects, less what is invoiced of it already; ' +
+        '`milestone-removed`',
+    }),
 });
 export type Invoice = z.infer<typeof Invoice>;
 

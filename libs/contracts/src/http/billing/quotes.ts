@@ -7,7 +7,13 @@ import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { lineOfText } from '../projects/text.js';
 import { Cpo, CpoNumber } from './cpos.js';
-import { IdParams, InvoiceLineInput, PositiveAmountInput, ProjectName } from './documents.js';
+import {
+  ChangedLineInput,
+  IdParams,
+  InvoiceLineInput,
+  PositiveAmountInput,
+  ProjectName,
+} from './documents.js';
 import { OptionalReason } from './reasons.js';
 
 export const QuoteStatus = z.enum(['DRAFT', 'SENT', 'APPROVED', 'DECLINED']);
@@ -42,7 +48,7 @@ export const CreateQuoteBody = z.strictObject({
 });
 
 export const UpdateQuoteBody = z
-  .strictObject(fields)
+  .strictObject({ ...fields, lines: z.array(ChangedLineInput).min(1).max(500) })
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
-import { Amount, parseDecimal } from '../../money.js';
+import { parseDecimal } from '../../decimals.js';
+import { Amount } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { Rejection } from './expenses.js';

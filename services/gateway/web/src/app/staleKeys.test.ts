@@ -2,13 +2,18 @@ import { expect, it } from '@jest/globals';
 import { staleKeys } from './staleKeys.js';
 
 it('what belongs to a project makes that project and the lists old, and no other project', () => {
-  const hint = { type: 'projects.milestone-updated.v1', subject: 'm1', projectId: 'p1' };
+  const hint = { type: 'projects.stage-updated.v1', subject: 's1', projectId: 'p1' };
   expect(staleKeys(hint)).toEqual([['projects', 'one', 'p1'], ['projects', 'list'], ['dashboard']]);
   expect(staleKeys({ type: 'projects.project-created.v1', subject: 'p2' })).toContainEqual([
     'projects',
     'one',
     'p2',
   ]);
+});
+
+it('drafts go with the milestone that they are for', () => {
+  const hint = { type: 'projects.milestone-updated.v1', subject: 'm1', projectId: 'p1' };
+  expect(staleKeys(hint)).toContainEqual(['invoices']);
 });
 
 it('a receipt changes what invoices say about their payment', () => {

@@ -10,6 +10,9 @@ const byNoun: Record<string, string[][]> = {
   customer: [['customers'], ['projects', 'list']],
   invoice: [['invoices'], ['receipts'], ['cpos'], ['customers']],
   credit: [['credit-notes'], ['invoices'], ['cpos'], ['customers']],
+  // Drafts follow their milestones, and are made when a payment is requested.
+  milestone: [['invoices']],
+  payment: [['invoices']],
   receipt: [['receipts'], ['refunds'], ['invoices'], ['cpos'], ['customers']],
   refund: [['refunds'], ['receipts'], ['cpos'], ['customers']],
   quote: [['quotes']],

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ask, type Schemas } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
+import { WarningAlerts } from '../warnings/WarningAlerts.js';
 import { JournalTable } from './JournalTable.js';
 import { Loaded } from '../ui/Loaded.js';
 
@@ -66,6 +67,7 @@ function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
   if (lines.length + emails.length === 0) return <Text size="sm">{t('dryRun.nothing')}</Text>;
   return (
     <Stack gap="xs">
+      <WarningAlerts warnings={dryRun.warnings} currency={dryRun.documents[0]?.currency} />
       <List size="sm">
         {lines.map((line) => (
           <List.Item key={line}>{line}</List.Item>

@@ -10,6 +10,7 @@ interface DocumentLine {
   quantity: string;
   unitPrice: string;
   taxRate: string;
+  priceIncludesTax?: boolean;
   net: string;
   credited?: string;
 }
@@ -29,7 +30,10 @@ export function DocumentLines({ lines, currency }: { lines: readonly DocumentLin
     {
       title: t('invoice.line.unitPrice'),
       figures: true,
-      cell: ({ unitPrice }) => writeAmount(unitPrice, locale, scale(currency)),
+      cell: ({ unitPrice, priceIncludesTax }) => {
+        const price = writeAmount(unitPrice, locale, scale(currency));
+        return priceIncludesTax ? t('invoice.line.gross', { price }) : price;
+      },
     },
     { title: t('invoice.line.taxRate'), figures: true, cell: ({ taxRate }) => rate(taxRate) },
     { title: t('invoice.line.net'), figures: true, cell: ({ net }) => money(net, currency) },

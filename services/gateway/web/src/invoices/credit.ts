@@ -1,4 +1,6 @@
 import type { Schemas } from '../api/client.js';
+import { formatDecimal, parseDecimal } from '@closeout/contracts/decimals';
+import { taxOfCredited } from '@closeout/contracts/pricing';
 import { add, compare, isDecimal, plain, subtract, sum, timesOver } from '../format/decimal.js';
 
 type Invoice = Pick<Schemas['Invoice'], 'lines' | 'taxes' | 'totals'>;
@@ -37,9 +39,12 @@ export function creditOf(invoice: Invoice, amounts: ReadonlyMap<number, string>,
   const chosen = new Map(lines.map(({ lineNo, amount }) => [lineNo, amount]));
   const taxes = invoice.taxes.map((of) => {
     const ofRate = invoice.lines.filter(({ taxRate }) => plain(taxRate) === plain(of.taxRate));
-    const before = sum(ofRate.map(({ credited }) => credited));
-    const now = sum(ofRate.map(({ no }) => chosen.get(no) ?? '0'));
-    return subtract(taxUpTo(add(before, now), of, scale), taxUpTo(before, of, scale));
+    const before = taxUpTo(ofRate, of, scale);
+    const after = ofRate.map((line) => ({
+      ...line,
+      credited: add(line.credited, chosen.get(line.no) ?? '0'),
+    }));
+    return formatDecimal(taxUpTo(after, of, scale) - before, scale);
   });
   const zero = timesOver('0', '0', '1', scale);
   const net = add(zero, sum(lines.map(({ amount }) => amount)));
@@ -49,9 +54,15 @@ export function creditOf(invoice: Invoice, amounts: ReadonlyMap<number, string>,
   return { lines, exceeding, net, tax, gross, released: compare(released, '0') > 0 ? released : zero };
 }
 
-/** The tax of the first `credited` of a taxable amount. */
-const taxUpTo = (
-  credited: string,
-  { tax, taxable }: { tax: string; taxable: string },
-  scale: number,
-): string => (compare(taxable, '0') === 0 ? '0' : timesOver(credited, tax, taxable, scale));
+/** The tax of what is credited of the lines of one rate. */
+function taxUpTo(lines: Invoice['lines'], of: Invoice['taxes'][number], scale: number): bigint {
+  const minor = (amount: string): bigint => parseDecimal(amount, scale) ?? 0n;
+  return taxOfCredited(
+    lines.map(({ net, credited, quantity, unitPrice, priceIncludesTax }) => ({
+      netMinor: minor(net),
+      grossMinor: priceIncludesTax ? minor(timesOver(quantity, unitPrice, '1', scale)) : null,
+      creditedMinor: minor(credited),
+    })),
+    { taxMinor: minor(of.tax) },
+  );
+}

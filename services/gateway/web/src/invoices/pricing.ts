@@ -1,4 +1,6 @@
-import { add, compare, isDecimal, plain, subtract, sum, timesOver } from '../format/decimal.js';
+import { formatDecimal, parseDecimal } from '@closeout/contracts/decimals';
+import { priceLines as priceComplete } from '@closeout/contracts/pricing';
+import { isDecimal } from '../format/decimal.js';
 
 /** As the API takes a line; amounts are decimals in strings, the rate is in per cent. */
 export interface Line {
@@ -6,6 +8,8 @@ export interface Line {
   quantity: string;
   unitPrice: string;
   taxRate: string;
+  /** The unit price has the tax in it. */
+  priceIncludesTax?: boolean | undefined;
 }
 
 export interface Tax {
@@ -24,40 +28,35 @@ export interface Priced {
 }
 
 const isPriced = ({ quantity, unitPrice, taxRate }: Line): boolean =>
-  [quantity, unitPrice, taxRate].every((text) => isDecimal(text) && !text.startsWith('-'));
+  (parseDecimal(quantity, 6) ?? -1n) >= 0n &&
+  (parseDecimal(unitPrice, 6) ?? -1n) >= 0n &&
+  (parseDecimal(taxRate, 3) ?? -1n) >= 0n;
 
 /**
- * What the lines come to, as billing will compute it (EN 16931): each line's net is rounded half up and then added; tax is computed
- * for each rate from the sum of its lines. Lines that are not complete yet count for nothing.
+ * What the lines come to, as billing will compute it. Lines that are not complete yet count for nothing.
  * @param scale how many decimals the currency has
  */
 export function priceLines(lines: readonly Line[], scale: number): Priced {
-  const nets = lines.map((line) =>
-    isPriced(line) ? timesOver(line.quantity, line.unitPrice, '1', scale) : null,
-  );
-  const taxable = new Map<string, string>();
-  lines.forEach((line, index) => {
-    const rate = plain(line.taxRate);
-    const net = nets[index];
-    if (net) taxable.set(rate, add(taxable.get(rate) ?? '0', net));
-  });
-  const taxes = [...taxable]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([taxRate, amount]) => ({
+  const complete = lines.filter(isPriced);
+  const priced = priceComplete(complete, scale);
+  const show = (minor: bigint): string => formatDecimal(minor, scale);
+  const nets = new Map(complete.map((line, index) => [line, show(priced.lines[index]?.netMinor ?? 0n)]));
+  return {
+    nets: lines.map((line) => nets.get(line) ?? null),
+    taxes: priced.taxes.map(({ taxRate, taxableMinor, taxMinor }) => ({
       taxRate,
-      taxable: amount,
-      tax: timesOver(amount, taxRate, '100', scale),
-    }));
-  const zero = timesOver('0', '0', '1', scale);
-  const net = add(zero, sum(nets.filter((amount) => amount !== null)));
-  const tax = add(zero, sum(taxes.map((each) => each.tax)));
-  return { nets, taxes, net, tax, gross: add(net, tax) };
+      taxable: show(taxableMinor),
+      tax: show(taxMinor),
+    })),
+    net: show(priced.netMinor),
+    tax: show(priced.taxMinor),
+    gross: show(priced.grossMinor),
+  };
 }
 
 /** One line whose gross is given, such as a milestone's expected amount: the tax is taken out of it. */
 export function priceTaxIncluded(gross: string, taxRate: string, scale: number): Priced {
-  const rate = isDecimal(taxRate) && !taxRate.startsWith('-') ? plain(taxRate) : '0';
-  const tax = timesOver(gross, rate, add('100', rate), scale);
-  const net = subtract(gross, tax);
-  return { nets: [net], taxes: [{ taxRate: rate, taxable: net, tax }], net, tax, gross: add(net, tax) };
+  const rate = isDecimal(taxRate) && !taxRate.startsWith('-') ? taxRate : '0';
+  const line = { description: '', quantity: '1', unitPrice: gross, taxRate: rate, priceIncludesTax: true };
+  return priceLines([line], scale);
 }

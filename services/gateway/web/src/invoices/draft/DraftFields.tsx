@@ -27,7 +27,7 @@ export function DraftFields({ form, draftId }: DraftFieldsProps) {
       <SubjectFields form={form} gross={priced.gross} draftId={draftId} />
       <Section title={t('invoice.lines')}>
         {agreed ? (
-          <AgreedLine form={form} priced={priced} />
+          <AgreedLine form={form} />
         ) : (
           <LineFields form={form} nets={priced.nets}>
             <TakeAgreedButton form={form} />

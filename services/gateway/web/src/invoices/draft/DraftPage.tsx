@@ -12,6 +12,7 @@ import { useAddress } from '../../ui/useAddress.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
+import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { invoiceQuery, type Invoice } from '../invoiceQueries.js';
 import { DocumentHistory } from '../one/DocumentHistory.js';
 import { IssueDialog } from '../one/IssueDialog.js';
@@ -20,14 +21,15 @@ import { ChangedMeanwhile } from './ChangedMeanwhile.js';
 import { DraftFields } from './DraftFields.js';
 import { draftPatch, draftValues, isDraftField, mergeDraft, type DraftValues } from './draftForm.js';
 
+const valuesOf: (invoice: Invoice) => DraftValues = draftValues;
+
 /** A draft is changed where it stands. */
 export function DraftPage({ invoice }: { invoice: Invoice }) {
-  const { t, scale } = useTexts();
+  const { t } = useTexts();
   const may = useMay();
   const queries = useQueryClient();
   const toast = useToast();
   const { params, change } = useAddress();
-  const valuesOf = (of: Invoice): DraftValues => draftValues(of, scale(of.currency));
   // What the form was made of: the version that a change is based on.
   const [base, setBase] = useState(invoice);
   const form = useForm<DraftValues>({ initialValues: valuesOf(invoice) });
@@ -89,6 +91,12 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
           <ChangedMeanwhile base={valuesOf(base)} newer={valuesOf(invoice)} onLoad={() => adopt(invoice)} />
         )}
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
+        <WarningAlerts warnings={invoice.warnings} currency={invoice.currency} />
+        {invoice.followsMilestone && (
+          <Text size="sm" c="dimmed">
+            {t('draft.follows')}
+          </Text>
+        )}
         <DraftFields form={form} draftId={base.id} />
         <Group justify="flex-end">
           {patch && (

@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton, Group, Text, Textarea, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Checkbox, CloseButton, Group, Text, Textarea, VisuallyHidden } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { KeyboardEvent } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
@@ -9,7 +9,7 @@ import classes from './LineFields.module.css';
 /** Of `useForm`, in whatever form has lines. */
 export interface LineForm {
   values: { currency: string; lines: LineValues[] };
-  getInputProps(path: string): ReturnType<UseFormReturnType<unknown>['getInputProps']>;
+  getInputProps: UseFormReturnType<{ lines: LineValues[] }>['getInputProps'];
   insertListItem(path: 'lines', line: LineValues, index?: number): void;
   removeListItem(path: 'lines', index: number): void;
   reorderListItem(path: 'lines', move: { from: number; to: number }): void;
@@ -52,7 +52,16 @@ export function LineRow({ form, index, of, net, onMove, onRemove }: LineRowProps
         {...at('description')}
       />
       <AmountInput label={t('invoice.line.quantity')} required {...at('quantity')} />
-      <AmountInput label={t('invoice.line.unitPrice')} required currency={currency} {...at('unitPrice')} />
+      <div>
+        <AmountInput label={t('invoice.line.unitPrice')} required currency={currency} {...at('unitPrice')} />
+        <Checkbox
+          className={classes.included}
+          size="xs"
+          mt={4}
+          label={t('invoice.line.includesTax')}
+          {...form.getInputProps(`lines.${index}.priceIncludesTax`, { type: 'checkbox' })}
+        />
+      </div>
       <AmountInput
         label={t('invoice.line.taxRate')}
         rightSection={<Text size="sm">%</Text>}

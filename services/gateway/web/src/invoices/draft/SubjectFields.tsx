@@ -35,7 +35,7 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
   // What an amount was agreed for goes with it.
   const withoutMilestone = () => ({
     milestoneId: '',
-    ...(values.agreed && { agreed: '', lines: emptyDraft.lines }),
+    ...(values.agreed && { agreed: '', agreedText: '', lines: emptyDraft.lines }),
   });
 
   const chooseCustomer = async (chosen: Customer | null) => {
@@ -68,7 +68,10 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
   const chooseMilestone = (chosen: Milestone | null) => {
     if (!chosen) return form.setValues(withoutMilestone());
     const untouched = values.agreed !== '' || isUnwritten(values.lines);
-    form.setValues({ milestoneId: chosen.id, ...(untouched && { agreed: chosen.expectedAmount }) });
+    form.setValues({
+      milestoneId: chosen.id,
+      ...(untouched && { agreed: chosen.expectedAmount, agreedText: '' }),
+    });
   };
 
   return (

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { compare } from '../../format/decimal.js';
 import { milestonesQuery } from '../../projects/projectChoices.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { useToast } from '../../ui/useToast.js';
@@ -10,14 +11,14 @@ import { isUnwritten } from './draftForm.js';
 export function TakeAgreedButton({ form }: { form: DraftFormReturn }) {
   const { t, money } = useTexts();
   const toast = useToast();
-  const { lines, currency, projectId, milestoneId } = form.values;
+  const { lines, agreed: asked, agreedText, taxRate, currency, projectId, milestoneId } = form.values;
   const milestones = useQuery(milestonesQuery(projectId));
   const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
-  if (!milestone) return null;
+  if (!milestone || (asked && compare(asked, milestone.expectedAmount) === 0)) return null;
   const takeAgreed = (agreed: string) => {
-    form.setValues({ agreed, taxRate: lines[0]?.taxRate ?? '0' });
+    form.setValues({ agreed, agreedText: '', taxRate: asked ? taxRate : (lines[0]?.taxRate ?? '0') });
     if (isUnwritten(lines)) return;
-    toast(t('draft.linesReplaced'), 'done', () => form.setValues({ agreed: '', lines }));
+    toast(t('draft.linesReplaced'), 'done', () => form.setValues({ agreed: asked, agreedText, lines }));
   };
   return (
     <Button variant="subtle" onClick={() => takeAgreed(milestone.expectedAmount)}>

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import {
+  agreedLine,
   atRate,
   draftInput,
   draftPatch,
@@ -8,6 +9,7 @@ import {
   emptyLine,
   isDraftField,
   mergeDraft,
+  priceDraft,
   type DraftValues,
 } from './draftForm.js';
 
@@ -32,7 +34,9 @@ it('a milestone’s amount is asked for as such, lines as they were typed', () =
     taxRate: '19',
   });
   expect(draftInput(draft, false)).toMatchObject({
-    lines: [{ description: 'Hours', quantity: '7.5', unitPrice: '120.00', taxRate: '19' }],
+    lines: [
+      { description: 'Hours', quantity: '7.5', unitPrice: '120.00', taxRate: '19', priceIncludesTax: false },
+    ],
   });
   expect(draftInput(draft, false)).not.toHaveProperty('cpoId');
 });
@@ -47,7 +51,9 @@ it('only what was changed is sent', () => {
     projectId: 'p',
     milestoneId: null,
     cpoId: null,
-    lines: [{ description: 'Hours', quantity: '7.5', unitPrice: '120.00', taxRate: '19' }],
+    lines: [
+      { description: 'Hours', quantity: '7.5', unitPrice: '120.00', taxRate: '19', priceIncludesTax: false },
+    ],
   });
 });
 
@@ -59,7 +65,8 @@ it('what was typed outlives a colleague’s change, and the colleague’s change
   expect(draftPatch(newer, merged)).toEqual({ dueDate: '2026-04-01' });
 });
 
-it('a draft for a milestone is known by its one line', () => {
+it('a draft for a milestone is known by its one line, and keeps its words', () => {
+  const line = { no: 1, description: 'Advance', quantity: '1', unitPrice: '1000.02', taxRate: '19' };
   const invoice = {
     customerId: 'c',
     currency: 'EUR',
@@ -67,14 +74,27 @@ it('a draft for a milestone is known by its one line', () => {
     milestoneId: 'm',
     cpoId: null,
     dueDate: null,
-    lines: [
-      { no: 1, description: 'Advance', quantity: '1', unitPrice: '840.35', taxRate: '19', net: '840.35' },
-    ],
+    lines: [{ ...line, priceIncludesTax: true, net: '840.35' }],
     taxes: [{ taxRate: '19', taxable: '840.35', tax: '159.67' }],
     totals: { net: '840.35', tax: '159.67', gross: '1000.02' },
   } as unknown as Parameters<typeof draftValues>[0];
-  expect(draftValues(invoice, 2)).toMatchObject({ agreed: '1000.02', taxRate: '19' });
-  expect(draftValues({ ...invoice, milestoneId: null }, 2)).toMatchObject({ agreed: '' });
+  const values = draftValues(invoice);
+  expect(values).toMatchObject({ agreed: '1000.02', agreedText: 'Advance', taxRate: '19' });
+  expect(priceDraft(values, 2)).toMatchObject({ net: '840.35', tax: '159.67', gross: '1000.02' });
+  // Another rate leaves the words and the amount as they are; the agreed amount taken anew is the API's to say.
+  const asked = { quantity: '1', unitPrice: '1000.02', priceIncludesTax: true };
+  expect(draftPatch(values, { ...values, taxRate: '7' })).toEqual({
+    lines: [{ ...asked, description: 'Advance', taxRate: '7' }],
+  });
+  expect(draftPatch(values, { ...values, agreed: '1200.00', agreedText: '' })).toEqual({ taxRate: '19' });
+  const own = {
+    ...values,
+    agreed: '',
+    agreedText: '',
+    lines: [agreedLine({ ...values, agreedText: 'Mine' })],
+  };
+  expect(draftPatch(values, own)).toEqual({ lines: [{ ...asked, description: 'Mine', taxRate: '19' }] });
+  expect(draftValues({ ...invoice, milestoneId: null })).toMatchObject({ agreed: '' });
 });
 
 it('what is not written yet takes another rate, what is written keeps its own', () => {

@@ -1,9 +1,10 @@
 import type { Schemas } from '../../api/client.js';
-import { compare, isDecimal, plain } from '../../format/decimal.js';
+import { isDecimal, plain } from '../../format/decimal.js';
 import { priceLines, priceTaxIncluded, type Line, type Priced } from '../pricing.js';
 
 export interface LineValues extends Line {
   key: string;
+  priceIncludesTax: boolean;
 }
 
 /** Empty texts stand for nothing. */
@@ -16,6 +17,8 @@ export interface DraftValues {
   dueDate: string;
   /** The milestone's amount, tax included, that stands in the place of lines. */
   agreed: string;
+  /** What a draft says of it; empty: what the API will say. */
+  agreedText: string;
   /** The tax that is included in it. */
   taxRate: string;
   lines: LineValues[];
@@ -27,6 +30,7 @@ export const emptyLine = (key: string, taxRate = '0'): LineValues => ({
   quantity: '1',
   unitPrice: '',
   taxRate,
+  priceIncludesTax: false,
 });
 
 export const emptyDraft: DraftValues = {
@@ -37,6 +41,7 @@ export const emptyDraft: DraftValues = {
   cpoId: '',
   dueDate: '',
   agreed: '',
+  agreedText: '',
   taxRate: '0',
   lines: [emptyLine('1')],
 };
@@ -49,7 +54,7 @@ export const atRate = ({ lines }: Pick<DraftValues, 'lines'>, taxRate = '0') => 
 
 /** Of the names in `errors` of a refusal, those that the form has a field for. */
 export const isDraftField = (name: string): boolean =>
-  (name in emptyDraft && name !== 'lines' && name !== 'agreed') ||
+  (name in emptyDraft && !['lines', 'agreed', 'agreedText'].includes(name)) ||
   /^lines\.\d+\.(description|quantity|unitPrice|taxRate)$/.test(name);
 
 /** Whether nothing was written into the lines yet. */
@@ -59,16 +64,22 @@ export const isUnwritten = (lines: readonly LineValues[]): boolean =>
 export const priceDraft = ({ agreed, taxRate, lines }: DraftValues, scale: number): Priced =>
   agreed ? priceTaxIncluded(agreed, taxRate, scale) : priceLines(lines, scale);
 
-/** A draft of the API, to be changed. One line that only a milestone's amount can have made is shown as that amount. */
-export function draftValues(invoice: Schemas['Invoice'], scale: number): DraftValues {
-  const { lines, totals, taxes } = invoice;
-  const taxRate = taxes[0]?.taxRate ?? '0';
-  const included = priceTaxIncluded(totals.gross, taxRate, scale);
+/** Lines of the API, to be changed. */
+export const lineValues = (lines: Schemas['Invoice']['lines'] | Schemas['Quote']['lines']): LineValues[] =>
+  lines.map(({ no, description, quantity, unitPrice, taxRate, priceIncludesTax = false }) => ({
+    key: String(no),
+    description,
+    quantity,
+    unitPrice,
+    taxRate,
+    priceIncludesTax,
+  }));
+
+/** A draft of the API, to be changed. One line of a milestone's amount is shown as that amount. */
+export function draftValues(invoice: Schemas['Invoice']): DraftValues {
+  const [line, second] = invoice.lines;
   const isAgreed =
-    invoice.milestoneId !== null &&
-    lines.length === 1 &&
-    lines[0]?.quantity === '1' &&
-    compare(included.tax, totals.tax) === 0;
+    invoice.milestoneId !== null && !second && line?.quantity === '1' && line.priceIncludesTax === true;
   return {
     customerId: invoice.customerId,
     currency: invoice.currency,
@@ -76,25 +87,30 @@ export function draftValues(invoice: Schemas['Invoice'], scale: number): DraftVa
     milestoneId: invoice.milestoneId ?? '',
     cpoId: invoice.cpoId ?? '',
     dueDate: invoice.dueDate ?? '',
-    agreed: isAgreed ? totals.gross : '',
-    taxRate,
-    lines: lines.map(({ no, description, quantity, unitPrice, taxRate: rate }) => ({
-      key: String(no),
-      description,
-      quantity,
-      unitPrice,
-      taxRate: rate,
-    })),
+    agreed: isAgreed ? line.unitPrice : '',
+    agreedText: isAgreed ? line.description : '',
+    taxRate: invoice.taxes[0]?.taxRate ?? '0',
+    lines: lineValues(invoice.lines),
   };
 }
 
-const linesInput = (lines: readonly LineValues[]): Line[] =>
-  lines.map(({ description, quantity, unitPrice, taxRate }) => ({
+/** As the API takes them. */
+export const linesInput = (lines: readonly LineValues[]): Line[] =>
+  lines.map(({ description, quantity, unitPrice, taxRate, priceIncludesTax }) => ({
     description,
     quantity,
     unitPrice,
     taxRate: taxRate || '0',
+    priceIncludesTax,
   }));
+
+/** The one line that asks for a milestone's amount. */
+export const agreedLine = ({ agreed, agreedText, taxRate }: DraftValues): LineValues => ({
+  ...emptyLine('1', taxRate),
+  description: agreedText,
+  unitPrice: agreed,
+  priceIncludesTax: true,
+});
 
 const orNull = (text: string): string | null => text || null;
 
@@ -118,11 +134,12 @@ const sameLines = (a: readonly LineValues[], b: readonly LineValues[]): boolean 
 const comparable = (line: Line): string[] => [
   line.description.trim(),
   ...[line.quantity, line.unitPrice, line.taxRate].map((text) => (isDecimal(text) ? plain(text) : text)),
+  String(line.priceIncludesTax),
 ];
 
 const sameAmounts = (a: DraftValues, b: DraftValues): boolean =>
   a.agreed || b.agreed
-    ? a.agreed === b.agreed && plain(a.taxRate) === plain(b.taxRate)
+    ? a.agreed === b.agreed && a.agreedText === b.agreedText && plain(a.taxRate) === plain(b.taxRate)
     : sameLines(a.lines, b.lines);
 
 const places = ['customerId', 'currency', 'projectId', 'milestoneId', 'cpoId'] as const;
@@ -142,7 +159,9 @@ export function draftPatch(base: DraftValues, values: DraftValues): Schemas['Upd
     }),
     ...(dueDate !== base.dueDate && { dueDate: orNull(dueDate) }),
     ...(!sameAmounts(base, values) &&
-      (values.agreed ? { taxRate: values.taxRate || '0' } : { lines: linesInput(values.lines) })),
+      (values.agreed && !values.agreedText
+        ? { taxRate: values.taxRate || '0' }
+        : { lines: linesInput(values.agreed ? [agreedLine(values)] : values.lines) })),
   };
   return Object.keys(patch).length > 0 ? patch : null;
 }
@@ -160,6 +179,7 @@ export function mergeDraft(base: DraftValues, typed: DraftValues, newer: DraftVa
     ...Object.fromEntries(places.map((name) => [name, place[name]])),
     dueDate: typed.dueDate === base.dueDate ? newer.dueDate : typed.dueDate,
     agreed: amounts.agreed,
+    agreedText: amounts.agreedText,
     taxRate: amounts.taxRate,
     lines: amounts.lines,
   };

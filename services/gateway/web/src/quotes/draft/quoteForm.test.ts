@@ -4,7 +4,9 @@ import { emptyQuote, isQuoteField, quoteInput, quotePatch } from './quoteForm.js
 const quote = {
   ...emptyQuote('c'),
   title: 'Server',
-  lines: [{ key: '1', description: 'Work', quantity: '2', unitPrice: '10', taxRate: '' }],
+  lines: [
+    { key: '1', description: 'Work', quantity: '2', unitPrice: '10', taxRate: '', priceIncludesTax: false },
+  ],
   budgetNodes: [{ key: 'a', code: '1', parent: '', name: 'All', amount: '' }],
 };
 
@@ -12,7 +14,7 @@ it('what is empty is nothing, or zero where a figure is meant', () => {
   expect(quoteInput(quote)).toMatchObject({
     projectManagerId: null,
     legalEntityId: null,
-    lines: [{ taxRate: '0' }],
+    lines: [{ taxRate: '0', priceIncludesTax: false }],
     budgetNodes: [{ code: '1', parent: null, amount: '0' }],
   });
 });

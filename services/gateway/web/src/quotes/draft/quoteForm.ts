@@ -1,5 +1,11 @@
 import type { Schemas } from '../../api/client.js';
-import { emptyLine, isUnwritten, type LineValues } from '../../invoices/draft/draftForm.js';
+import {
+  emptyLine,
+  isUnwritten,
+  linesInput,
+  lineValues,
+  type LineValues,
+} from '../../invoices/draft/draftForm.js';
 import type { NodeValues } from '../budgetNodes.js';
 import type { Quote } from '../quoteQueries.js';
 
@@ -40,13 +46,7 @@ export const valuesOf = (quote: Quote): QuoteValues => ({
   currency: quote.currency,
   projectManagerId: quote.projectManagerId ?? '',
   legalEntityId: quote.legalEntityId ?? '',
-  lines: quote.lines.map(({ no, description, quantity, unitPrice, taxRate }) => ({
-    key: String(no),
-    description,
-    quantity,
-    unitPrice,
-    taxRate,
-  })),
+  lines: lineValues(quote.lines),
   budgetNodes: quote.budgetNodes.map(({ code, parent, name, amount }) => ({
     key: code,
     code,
@@ -62,12 +62,7 @@ export const quoteInput = (values: QuoteValues): Schemas['CreateQuoteBody'] => (
   currency: values.currency,
   projectManagerId: values.projectManagerId || null,
   legalEntityId: values.legalEntityId.trim() || null,
-  lines: values.lines.map(({ description, quantity, unitPrice, taxRate }) => ({
-    description,
-    quantity,
-    unitPrice,
-    taxRate: taxRate || '0',
-  })),
+  lines: linesInput(values.lines),
   budgetNodes: values.budgetNodes.map(({ code, parent, name, amount }) => ({
     code: code.trim(),
     parent: parent.trim() || null,

@@ -14,6 +14,7 @@ import { projects } from './projects.js';
 import { receipts } from './receipts.js';
 import { stages } from './stages.js';
 import { team } from './team.js';
+import { warnings } from './warnings.js';
 import { work } from './work.js';
 import { quotes } from './quotes.js';
 
@@ -34,6 +35,7 @@ export const en = {
   ...receipts,
   ...stages,
   ...team,
+  ...warnings,
   ...work,
   ...quotes,
 };

@@ -32,6 +32,7 @@ export const invoices = {
   'invoiceStatus.ISSUED': 'Issued',
   'documentAction.createInvoice': 'Drafted',
   'documentAction.draftRequestedInvoice': 'Drafted when its payment was requested',
+  'documentAction.followMilestone': 'Changed with its milestone',
   'documentAction.updateInvoice': 'Changed',
   'documentAction.issueInvoice': 'Issued',
 
@@ -41,6 +42,8 @@ export const invoices = {
   'invoice.line.description': 'Description',
   'invoice.line.quantity': 'Quantity',
   'invoice.line.unitPrice': 'Unit price',
+  'invoice.line.includesTax': 'Gross price',
+  'invoice.line.gross': '{price} incl. tax',
   'invoice.line.taxRate': 'Tax',
   'invoice.line.net': 'Net',
   'invoice.rate': '{rate} %',
@@ -85,7 +88,10 @@ export const invoices = {
   'draft.cpo.rest': '{amount} would be left of it',
   'draft.cpo.beyond': '{amount} more than is left of it',
   'draft.earlier': 'This milestone is invoiced already',
+  'draft.follows':
+    'Drafted when the payment was requested. It changes with the milestone until somebody edits it.',
   'draft.agreed': '{amount} as agreed, tax included',
+  'draft.asked': '{amount}, tax included',
   'draft.includedTax': 'Included tax',
   'draft.rateOf': 'as on {number}',
   'draft.ownLines': 'Write the lines myself',

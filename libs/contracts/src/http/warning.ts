@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { Id } from '../ids.js';
+import { Amount } from '../money.js';
+
+/** Something that deserves a second look, though it forbids nothing. */
+export const Warning = z.object({
+  code: z.string(),
+  detail: z.string(),
+  expected: Amount.optional().meta({ description: 'Where two amounts differ: the one that was agreed' }),
+  actual: Amount.optional(),
+  recordId: Id.optional().meta({ description: 'The other record that it is about' }),
+  recordNumber: z.string().optional().meta({ description: 'What that is called' }),
+});
+export type Warning = z.infer<typeof Warning>;

@@ -1,0 +1,37 @@
+import { fromMinor, type Minor, type Warning } from '@closeout/contracts';
+import type { Invoice } from './invoice.js';
+
+/** What is known of the milestone that a draft is for. */
+export interface AskedMilestone {
+  id: string;
+  label: string;
+  removed: boolean;
+  expectedMinor: Minor;
+  /** By other invoices that were issued, less what was credited of them. */
+  invoicedMinor: Minor;
+}
+
+/** What should be looked at before a draft is issued: it asks for another amount than the milestone expects, or its milestone is gone. */
+export function milestoneWarnings(
+  draft: Pick<Invoice, 'currency' | 'grossMinor'>,
+  { id, label, removed, expectedMinor, invoicedMinor }: AskedMilestone,
+): Warning[] {
+  if (removed) {
+    const detail = `“${label}” was taken out of the project; issuing this invoice brings it back.`;
+    return [{ code: 'milestone-removed', detail, recordId: id }];
+  }
+  const leftMinor = expectedMinor > invoicedMinor ? expectedMinor - invoicedMinor : 0n;
+  if (leftMinor === draft.grossMinor) return [];
+  const money = (minor: Minor): string => fromMinor(minor, draft.currency);
+  const [expected, actual] = [money(leftMinor), money(draft.grossMinor)];
+  const invoiced = invoicedMinor > 0n ? ` of which ${money(invoicedMinor)} is invoiced already,` : '';
+  return [
+    {
+      code: 'differs-from-milestone',
+      detail: `“${label}” expects ${money(expectedMinor)},${invoiced} and the draft asks for ${actual}.`,
+      expected,
+      actual,
+      recordId: id,
+    },
+  ];
+}
