@@ -16,6 +16,8 @@ export * from './page.js';
 export * from './permissions.js';
 export * from './pricing.js';
 export * from './problem.js';
+export * from './protectedFields.js';
 export * from './release.js';
 export * from './schemaChanges.js';
+export * from './seenBy.js';
 export * from './statusWords.js';

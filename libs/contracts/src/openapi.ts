@@ -134,6 +134,9 @@ decimals than the currency has are refused. Days are \`YYYY-MM-DD\`, instants RF
 
 **Lists** answer \`{ items, nextCursor }\`. Ask for the next page with \`cursor\`; \`nextCursor\` is null at the end.
 
+**Money and notes.** What the caller may not see is left out of the answer: budget, totals, rates and warnings about sums are for those with \`projects.view_cost_income\`
+or \`project_payments.view\` and those who run the project; a project’s internal notes for those who may edit it. null says that there is none.
+
 **Errors** are RFC 9457 problems with a stable \`code\`; an invalid request names each wrong place in \`errors\`.
 
 **Repeating.** Send an \`Idempotency-Key\` with a POST: the same key and body gives the same answer once more, whatever happened in between.

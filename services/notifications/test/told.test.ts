@@ -80,6 +80,10 @@ describe('a project is created', () => {
     expect(mail?.parsed.text).toContain('Budget: 8000.00 EUR');
     expect(mail?.parsed.text).toContain('Customer: Client A');
     expect(mail?.parsed.text).toContain(`Project manager: ${paula.name}`);
+    // Told of new projects, without a permission about money.
+    const [toSam] = harness.mail.to(sam.email);
+    expect(toSam?.parsed.text).toContain('Customer: Client A');
+    expect(JSON.stringify(toSam?.parsed)).not.toContain('8000');
     expect(mail?.parsed.text).toContain(`${publicUrl}/projects/${project.id}`);
     expect(mail?.parsed.html).toContain(`href="${publicUrl}/projects/${project.id}"`);
     expect(mail?.parsed.from).toMatchObject({ name: 'Closeout', address: 'closeout@closeout.test' });
@@ -230,7 +234,9 @@ describe('a payment is received', () => {
     );
     await settled();
 
-    const mail = harness.mail.to(paula.email).find(({ parsed }) => parsed.subject?.startsWith('Payment'));
+    const paymentMail = (to: UserState) =>
+      harness.mail.to(to.email).find(({ parsed }) => parsed.subject?.startsWith('Payment'));
+    const mail = paymentMail(fiona);
     expect(mail?.parsed.subject).toBe('Payment received: 3000.00 EUR from Client A');
     for (const line of [
       'Receipt: REC-2026-0001',
@@ -242,6 +248,11 @@ describe('a payment is received', () => {
     ]) {
       expect(mail?.parsed.text).toContain(line);
     }
+    // A manager who may not see receipts hears of their own project's share, and nothing else.
+    const toPaula = paymentMail(paula);
+    expect(toPaula?.parsed.subject).toBe('Payment received for PRJ-2026-0001 from Client A');
+    expect(toPaula?.parsed.text).toContain('Project PRJ-2026-0001: One: 1800.00 EUR');
+    expect(JSON.stringify(toPaula?.parsed)).not.toMatch(/3000|2500|700|500\.00|PRJ-2026-0002/);
     const rows = await harness.db.query(
       'SELECT recipient FROM email WHERE event_id = $1 ORDER BY recipient',
       [event.id],

@@ -17,6 +17,7 @@ beforeAll(async () => {
   story = tellStory(harness.producers);
   await story.role('direction', ['cpos.direction', 'notify.cpo_mismatch']);
   await story.role('order_desk', ['notify.cpo_versions']);
+  await story.role('viewer', ['cpos.view']);
   await story.role('finance', ['projects.finance_closure']);
   await story.role('staff', []);
 });
@@ -95,6 +96,20 @@ describe('a customer’s order', () => {
     expect(html).toContain(`href="${publicUrl}/orders/`);
     const [other] = harness.mail.to(people.versions.email);
     expect(other?.parsed.subject).toBe('New version of order PO-4711, Client A');
+    // The order desk is told of versions, but may not see orders.
+    expect(JSON.stringify(other?.parsed)).not.toMatch(/8000|9000|A second server/);
+  });
+
+  it('has a new version: whoever may see orders is told with the figures', async () => {
+    await story.user(people.versions.name, { id: people.versions.id, roles: ['order_desk', 'viewer'] });
+    await eventually(
+      () =>
+        harness.db.query<{ roles: string[] }>('SELECT roles FROM person WHERE id = $1', [people.versions.id]),
+      ([row]) => row?.roles.length === 2,
+    );
+    await say('billing.cpo-version-created.v1', ofClient());
+    await told('direction', 'versions');
+    expect(harness.mail.to(people.versions.email)[0]?.parsed.text).toContain('Version 2: 9000.00 EUR');
   });
 
   it('whoever decides and is told of versions gets the question only', async () => {

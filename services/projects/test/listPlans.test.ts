@@ -13,9 +13,24 @@ import {
 
 /** Among 50,000 projects PostgreSQL finds each page through an index, and looks at few rows for it. */
 const count = 50_000;
-const admin: Viewer = { id: '0199d3a0-0000-7000-8000-000000000001', seesAll: true, clearance: 9 };
-const manager: Viewer = { id: '00000000-0000-7000-8000-000000000007', seesAll: false, clearance: 0 };
-const member: Viewer = { id: '0199d3a0-0000-7000-8000-000000000009', seesAll: false, clearance: 0 };
+const admin: Viewer = {
+  id: '0199d3a0-0000-7000-8000-000000000001',
+  seesAll: true,
+  seesMoney: true,
+  clearance: 9,
+};
+const manager: Viewer = {
+  id: '00000000-0000-7000-8000-000000000007',
+  seesAll: false,
+  seesMoney: true,
+  clearance: 0,
+};
+const member: Viewer = {
+  id: '0199d3a0-0000-7000-8000-000000000009',
+  seesAll: false,
+  seesMoney: true,
+  clearance: 0,
+};
 let db: TestDatabase;
 let customerId: string;
 let customerName: string;

@@ -21,6 +21,9 @@ afterAll(() => world?.close());
 const reason = 'because';
 const operations = Object.values(projectsOperations) as Operation[];
 
+/** Whoever plans payments sees them too: the answer is a payment. */
+const seesPayments = new Set(['addMilestone', 'updateMilestone', 'addPayment']);
+
 /** What it takes beyond seeing the project. */
 const needed: Record<string, Permission | Permission[] | null> = {
   getProjectsSummary: null,
@@ -117,7 +120,8 @@ describe('Every operation', () => {
       } else {
         expect(without).toMatchObject({ status: 403, body: { code: 'permission-missing', permission } });
       }
-      const enough = permission === null ? [] : [permission];
+      const enough: Permission[] = permission === null ? [] : [permission];
+      if (seesPayments.has(id)) enough.push('project_payments.view');
       const answer = await call(await as(['projects.view', ...enough]), operation, ids);
       expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
     },
@@ -148,12 +152,23 @@ describe('Who sees a project', () => {
     ).toBe(404);
   });
 
-  it('leaves out milestones for those who may not see payments', async () => {
-    const project = await world.project({ milestones: [{ type: 'FINAL', expectedAmount: '1.00' }] });
+  it('leaves out every figure for those who may not see money, and the notes for those who may not edit', async () => {
+    const project = await world.project({
+      milestones: [{ type: 'FINAL', expectedAmount: '1.00' }],
+      hourlyRate: '98.70',
+      internalNotes: 'Pays late',
+    });
     const viewer = await world.as({ permissions: ['projects.view'] });
     const { body } = await viewer.get(api(`/projects/${project.id}`));
-    expect(body).not.toHaveProperty('milestones');
-    expect(body.totals.milestonesExpected).toBe('1.00');
+    for (const field of ['budgetTotal', 'totals', 'milestones', 'hourlyRate', 'internalNotes', 'overdue'])
+      expect(body).not.toHaveProperty(field);
+    expect(body.warnings).toEqual([]);
+    const planner = await world.as({ permissions: ['projects.view', 'project_payments.manage'] });
+    const refused = await planner.post(api(`/projects/${project.id}/milestones`), {
+      type: 'PROGRESS',
+      expectedAmount: '1',
+    });
+    expect(refused).toMatchObject({ status: 403, body: { permission: 'project_payments.view' } });
   });
 
   it('only with the clearance that its customer asks for', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../ids.js';
 import { Amount, Currency } from '../money.js';
+import { seenBy } from '../seenBy.js';
 import { JournalLine } from './billing/journal.js';
 import { Warning } from './warning.js';
 
@@ -24,11 +25,13 @@ export const DryRun = z.object({
   statusChanges: z.array(
     z.object({ recordKind: z.string(), recordId: Id, from: z.string(), to: z.string() }),
   ),
-  documents: z.array(
-    z.object({ kind: z.string(), id: Id, number: z.string(), amount: Amount, currency: Currency }),
+  documents: seenBy(
+    'money',
+    z.array(z.object({ kind: z.string(), id: Id, number: z.string(), amount: Amount, currency: Currency })),
   ),
-  journalLines: z.array(
-    JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true }),
+  journalLines: seenBy(
+    'money',
+    z.array(JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true })),
   ),
   events: z.array(z.object({ type: z.string(), subject: z.string() })),
   warnings: z

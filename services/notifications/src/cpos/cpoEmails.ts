@@ -4,12 +4,12 @@ import type { CpoSeen } from './cpo.js';
 
 type Facts = EmailContent['facts'];
 
-/** The customer changed the order. */
-export function cpoVersionEmail(cpo: CpoSeen): EmailContent {
+/** The customer changed the order. @param withFigures whether the reader may see orders */
+export function cpoVersionEmail(cpo: CpoSeen, withFigures: boolean): EmailContent {
   return {
     subject: `New version of order ${cpo.number}, ${cpo.customerName}`,
     heading: `Order ${cpo.number} has a new version`,
-    facts: [...orderFacts(cpo), ...versionFacts(cpo)],
+    facts: [...orderFacts(cpo), ...(withFigures ? versionFacts(cpo) : [])],
     link: linkTo(cpo, 'Compare the versions'),
     because: 'You are told because your role is told of new versions of purchase orders.',
   };
@@ -39,11 +39,11 @@ export function mismatchDecisionEmail(cpo: CpoSeen): EmailContent {
   };
 }
 
-export function mismatchFoundEmail(cpo: CpoSeen): EmailContent {
+export function mismatchFoundEmail(cpo: CpoSeen, withFigures: boolean): EmailContent {
   return {
-    subject: `Order ${cpo.number} does not match: ${difference(cpo)}`,
+    subject: `Order ${cpo.number} does not match: ${withFigures ? difference(cpo) : 'see the order'}`,
     heading: `Order ${cpo.number} does not match`,
-    facts: [...orderFacts(cpo), ...mismatchFacts(cpo)],
+    facts: [...orderFacts(cpo), ...(withFigures ? mismatchFacts(cpo) : [])],
     link: linkTo(cpo, 'Open the order'),
     because: 'You are told because your role is told of purchase orders that do not match.',
   };

@@ -2,6 +2,7 @@ import type { NotificationKind, Permission } from '@closeout/contracts';
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import type { EmailContent } from '../emails/layout.js';
 import type { Tell } from '../emails/tell.js';
+import { seesOrders } from '../people/sight.js';
 import type { CpoSeen } from './cpo.js';
 import { mismatchDecisionEmail, mismatchFoundEmail, mismatchResolvedEmail } from './cpoEmails.js';
 
@@ -13,13 +14,17 @@ export const onCpoMismatchResolved = telling(
   mismatchResolvedEmail,
 );
 
-function telling(kind: NotificationKind, permission: Permission, email: (cpo: CpoSeen) => EmailContent) {
+function telling(
+  kind: NotificationKind,
+  permission: Permission,
+  email: (cpo: CpoSeen, withFigures: boolean) => EmailContent,
+) {
   return (tell: Tell) =>
     (tx: Tx, event: ReceivedEvent<CpoSeen>): Promise<void> =>
       tell(tx, event, {
         kind,
         customerId: event.data.customerId,
         permission,
-        content: () => email(event.data),
+        content: (_customer, reader) => email(event.data, seesOrders(reader)),
       });
 }

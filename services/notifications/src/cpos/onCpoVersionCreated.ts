@@ -1,5 +1,6 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import type { Tell } from '../emails/tell.js';
+import { seesOrders } from '../people/sight.js';
 import type { CpoSeen } from './cpo.js';
 import { cpoVersionEmail, versionDecisionEmail } from './cpoEmails.js';
 
@@ -18,7 +19,7 @@ export function onCpoVersionCreated(tell: Tell) {
       kind: 'cpo-version',
       customerId,
       permission: 'notify.cpo_versions',
-      content: () => cpoVersionEmail(cpo),
+      content: (_customer, reader) => cpoVersionEmail(cpo, seesOrders(reader)),
     });
   };
 }

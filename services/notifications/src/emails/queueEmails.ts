@@ -8,35 +8,35 @@ import type { Mailing } from './mailing.js';
 export interface Queueing {
   kind: NotificationKind;
   event: { id: string; type: string };
-  recipients: readonly Recipient[];
-  content: EmailContent;
+  emails: readonly { to: Pick<Recipient, 'id' | 'email'>; content: EmailContent }[];
   now: Date;
   mailing: Pick<Mailing, 'publicUrl' | 'mailDomain'>;
 }
 
 /** One e-mail for each address, and never a second one for the same event and address. */
 export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
-  const { event, recipients, now, mailing } = queueing;
-  if (recipients.length === 0) return;
-  const { subject, text, html, link } = render(queueing.content, mailing.publicUrl);
+  const { event, emails, now, mailing } = queueing;
+  if (emails.length === 0) return;
+  const rendered = emails.map(({ content }) => render(content, mailing.publicUrl));
   await tx.query(
     `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at)
-      SELECT r.id, $1, $2, $3, r.person, r.address, $4, $5, $6, $7, r.message_id, $8, $8, $8
-      FROM unnest($9::uuid[], $10::uuid[], $11::text[], $12::text[]) AS r (id, person, address, message_id)
+      SELECT r.id, $1, $2, $3, r.person, r.address, r.subject, r.text, r.html, r.link, r.message_id, $4, $4, $4
+      FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
+        AS r (id, person, address, message_id, subject, text, html, link)
       ON CONFLICT ON CONSTRAINT email_once_per_event_and_recipient DO NOTHING`,
     [
       event.type,
       event.id,
       queueing.kind,
-      subject,
-      text,
-      html,
-      link,
       now,
-      recipients.map(() => newId()),
-      recipients.map(({ id }) => id),
-      recipients.map(({ email }) => email),
-      recipients.map(({ email }) => messageId(event.id, email, mailing.mailDomain)),
+      emails.map(() => newId()),
+      emails.map(({ to }) => to.id),
+      emails.map(({ to }) => to.email),
+      emails.map(({ to }) => messageId(event.id, to.email, mailing.mailDomain)),
+      rendered.map(({ subject }) => subject),
+      rendered.map(({ text }) => text),
+      rendered.map(({ html }) => html),
+      rendered.map(({ link }) => link),
     ],
   );
 }

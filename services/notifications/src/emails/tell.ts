@@ -1,7 +1,7 @@
 import type { NotificationKind, Permission } from '@closeout/contracts';
 import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
 import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
-import { recipientsOf, waitForPeople } from '../people/recipients.js';
+import { recipientsOf, waitForPeople, type Recipient } from '../people/recipients.js';
 import type { EmailContent } from './layout.js';
 import { ageOf, type Mailing, waitOf } from './mailing.js';
 import { queueEmails } from './queueEmails.js';
@@ -17,7 +17,8 @@ export interface Telling {
   permission?: Permission;
   /** Whose own action it was, where one needs no e-mail about that. */
   quietFor?: string | null;
-  content(customer: KnownCustomer): EmailContent | Promise<EmailContent>;
+  /** What it says to a reader: no more than they may see (`people/sight.ts`). */
+  content(customer: KnownCustomer, reader: Recipient): EmailContent;
 }
 
 export type Tell = (tx: Tx, event: ReceivedEvent, telling: Telling) => Promise<void>;
@@ -36,7 +37,7 @@ export function teller(mailing: Mailing, clock: Clock): Tell {
     const audience = { kind, people, permission, quietFor, securityLevel: customer.security_level };
     const recipients = await recipientsOf(tx, audience);
     if (recipients.length === 0) return;
-    const content = await telling.content(customer);
-    await queueEmails(tx, { kind, event, recipients, content, now, mailing });
+    const emails = recipients.map((reader) => ({ to: reader, content: telling.content(customer, reader) }));
+    await queueEmails(tx, { kind, event, emails, now, mailing });
   };
 }

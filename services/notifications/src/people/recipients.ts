@@ -5,6 +5,8 @@ export interface Recipient {
   id: string;
   email: string;
   name: string;
+  /** What their roles allow: an e-mail says no more than its reader may see. */
+  permissions: string[];
 }
 
 export interface Audience {
@@ -21,7 +23,9 @@ export interface Audience {
 /** Who is told: active, cleared, not muted, each once. */
 export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
   return tx.query<Recipient>(
-    `SELECT p.id, p.email, p.name FROM person p
+    `SELECT p.id, p.email, p.name,
+        ARRAY(SELECT DISTINCT permission FROM role r, unnest(r.permissions) permission WHERE r.key = ANY (p.roles)) AS permissions
+      FROM person p
       WHERE p.active AND p.clearance >= $4
         AND (p.id = ANY ($2::uuid[]) OR p.roles && ARRAY(SELECT r.key FROM role r WHERE $3 = ANY (r.permissions)))
         AND p.id IS DISTINCT FROM $5::uuid

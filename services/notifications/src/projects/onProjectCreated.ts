@@ -1,6 +1,7 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';
+import { seesMoney } from '../people/sight.js';
 import { keepProject, managersOf, ProjectSeen } from './onProjectChanged.js';
 import { projectCreatedEmail } from './projectCreatedEmail.js';
 
@@ -9,6 +10,7 @@ export const ProjectCreated = ProjectSeen.extend({
   currency: z.string(),
   startDate: z.string(),
   endDate: z.string().nullable(),
+  technicalManagerId: z.uuid().nullable(),
 });
 export type ProjectCreated = z.output<typeof ProjectCreated>;
 
@@ -18,19 +20,21 @@ export function onProjectCreated(tell: Tell) {
     const project = event.data;
     await keepProject(tx, project);
     const managers = managersOf(project);
+    const [manager] = await tx.query<{ name: string }>(
+      'SELECT name FROM person WHERE id = ANY ($1::uuid[])',
+      [managers],
+    );
     await tell(tx, event, {
       kind: 'project-created',
       customerId: project.customerId,
       people: managers,
       permission: 'notify.project_creation',
-      async content(customer) {
-        const [manager] = await tx.query<{ name: string }>(
-          'SELECT name FROM person WHERE id = ANY ($1::uuid[])',
-          [managers],
-        );
-        const names = { customer: customer.name, manager: manager?.name ?? null };
-        return projectCreatedEmail(project, names);
-      },
+      content: (customer, reader) =>
+        projectCreatedEmail(
+          project,
+          { customer: customer.name, manager: manager?.name ?? null },
+          seesMoney(reader, [...managers, project.technicalManagerId]),
+        ),
     });
   };
 }

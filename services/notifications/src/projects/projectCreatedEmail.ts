@@ -5,6 +5,7 @@ import type { ProjectCreated } from './onProjectCreated.js';
 export function projectCreatedEmail(
   project: ProjectCreated,
   names: { customer: string; manager: string | null },
+  withBudget: boolean,
 ): EmailContent {
   return {
     subject: `New project ${project.number}: ${project.title}`,
@@ -12,7 +13,7 @@ export function projectCreatedEmail(
     facts: [
       ['Title', project.title],
       ['Customer', names.customer],
-      ['Budget', `${project.budgetTotal} ${project.currency}`],
+      ...(withBudget ? [['Budget', `${project.budgetTotal} ${project.currency}`] as const] : []),
       ['Start', project.startDate],
       ...(project.endDate === null ? [] : [['End', project.endDate] as const]),
       ['Project manager', names.manager ?? 'not named yet'],

@@ -1,7 +1,8 @@
 import { type ReceivedEvent, RetryLater, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';
-import { paymentReceivedEmail, type PaidProject } from './paymentReceivedEmail.js';
+import { seesReceipts } from '../people/sight.js';
+import { paidForProjectEmail, paymentReceivedEmail, type PaidProject } from './paymentReceivedEmail.js';
 import { sharesByProject } from './sharesByProject.js';
 
 export const ReceiptIssued = z.object({
@@ -30,7 +31,13 @@ export function onReceiptIssued(tell: Tell) {
       customerId: receipt.customerId,
       people: managers,
       permission: 'receipts.issue',
-      content: () => paymentReceivedEmail(receipt, projects),
+      content: (_customer, reader) =>
+        seesReceipts(reader)
+          ? paymentReceivedEmail(receipt, projects)
+          : paidForProjectEmail(
+              receipt,
+              projects.filter(({ managerId }) => managerId === reader.id),
+            ),
     });
   };
 }
@@ -53,7 +60,10 @@ async function paidProjects(
   const missing = [...shares.keys()].find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw new RetryLater(`project ${missing} is not known yet`);
   return {
-    projects: rows.map(({ id, number, title }) => ({ id, number, title, amount: shares.get(id) ?? '' })),
+    projects: rows.map(({ id, number, title, project_manager_id: managerId }) => ({
+      ...{ id, number, title, managerId },
+      amount: shares.get(id) ?? '',
+    })),
     managers: rows.flatMap((row) => row.project_manager_id ?? []),
   };
 }

@@ -6,6 +6,7 @@ export interface PaidProject {
   id: string;
   number: string;
   title: string;
+  managerId: string | null;
   /** What of the receipt belongs to the project. */
   amount: string;
 }
@@ -36,5 +37,22 @@ export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly 
         : { label: 'Open the receipt', page: pageOf('receipt', receipt.id) },
     because:
       'You are told because you manage a project that this payment is for, or because your role issues receipts.',
+  };
+}
+
+/** The same to a manager who may not see receipts: what is theirs of it, and no more. */
+export function paidForProjectEmail(receipt: ReceiptIssued, own: readonly PaidProject[]): EmailContent {
+  const [first] = own;
+  const numbers = own.map(({ number }) => number).join(', ');
+  return {
+    subject: `Payment received for ${numbers} from ${receipt.customerName}`,
+    heading: `Payment received for ${numbers}`,
+    facts: [
+      ['Customer', receipt.customerName],
+      ['Payment date', receipt.paymentDate],
+      ...own.map((p) => [`Project ${p.number}`, `${p.title}: ${p.amount} ${receipt.currency}`] as const),
+    ],
+    link: { label: 'Open the project', page: pageOf('project', first?.id ?? '') },
+    because: 'You are told because you manage a project that this payment is for.',
   };
 }

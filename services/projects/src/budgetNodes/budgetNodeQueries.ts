@@ -1,7 +1,7 @@
 import { notFound, type BudgetNode as BudgetNodeAnswer, type BudgetTree } from '@closeout/contracts';
 import type { Actor, Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
-import { canSeeCosts } from '../projects/visibility.js';
+import { canSeeCosts } from '../projects/sight.js';
 import { countedNodes, wholeBudget } from './budgetNode.js';
 import { budgetNodeAnswer, figuresAnswer } from './budgetNodeAnswer.js';
 import { loadBudgetNodes, loadUses } from './budgetNodeStore.js';

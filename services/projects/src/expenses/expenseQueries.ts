@@ -3,16 +3,14 @@ import { keysetCursor, type Actor, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';
-import { canSeeCosts } from '../projects/visibility.js';
+import { sightOf } from '../projects/sight.js';
 import type { Expense } from './expense.js';
 import { expenseColumns, loadExpense } from './expenseStore.js';
 
 const Cursor = z.tuple([z.iso.date(), z.uuid()]);
 
-/** Those who decide on expenses or may see costs see all of a project; others what they recorded themselves. */
-function seesAll(actor: Actor, project: Project): boolean {
-  return actor.permissions.has('expenses.settle') || canSeeCosts(actor, project);
-}
+/** Others see what they recorded themselves. */
+const seesAll = (actor: Actor, project: Project): boolean => sightOf(actor, project).expenses;
 
 /** One text for each order, first pages apart from later ones: so each walks along the index and stops when the page is full. */
 function pageStatement(sort: ExpenseListQuery['sort'], goesOn: boolean): string {

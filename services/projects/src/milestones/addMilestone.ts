@@ -1,6 +1,7 @@
 import { conflict, type MilestoneInput } from '@closeout/contracts';
 import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
 import { lockProject } from '../projects/projectStore.js';
+import { requireSeesPayments } from '../projects/sight.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
 import { isComplete } from '../stages/stage.js';
@@ -24,6 +25,7 @@ export async function addMilestone(
   now: Date,
 ): Promise<Milestone> {
   const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  requireSeesPayments(actor, project);
   assertWritable(project);
   assertNoClosurePending(project);
   if (input.currency !== undefined && input.currency !== project.currency) {

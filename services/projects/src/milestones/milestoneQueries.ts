@@ -1,7 +1,7 @@
 import { notFound } from '@closeout/contracts';
-import { requirePermission, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit';
 import type { PrismaClient } from '../generated/prisma/client.js';
-import { canSeePayments } from '../projects/visibility.js';
+import { requireSeesPayments } from '../projects/sight.js';
 import { findProject } from '../projects/projectQueries.js';
 import { milestonesInOrder, type Milestone } from './milestone.js';
 import { milestoneFromPrisma } from './milestoneFromPrisma.js';
@@ -47,5 +47,5 @@ export async function assertSeesPayments(
   actor: Actor,
 ): Promise<void> {
   const project = await findProject(prisma, projectId, actor);
-  if (!canSeePayments(actor, project)) requirePermission(actor, 'project_payments.view');
+  requireSeesPayments(actor, project);
 }

@@ -2,6 +2,7 @@ import { fromMinor, notFound, type MilestonePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { readAmount, type Project } from '../projects/project.js';
 import { lockProject, refreshSums } from '../projects/projectStore.js';
+import { requireSeesPayments } from '../projects/sight.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { assertVisible } from '../projects/visibility.js';
 import { isComplete } from '../stages/stage.js';
@@ -37,6 +38,7 @@ export async function updateMilestone(
   now: Date,
 ): Promise<Milestone> {
   const { project, milestone, facts } = await openMilestone(tx, place, ifMatch, actor);
+  requireSeesPayments(actor, project);
   const change = {
     expectedMinor: milestone.expectedMinor,
     dueDate: patch.dueDate === undefined ? milestone.dueDate : patch.dueDate,

@@ -3,7 +3,7 @@ import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { readMilestones } from '../milestones/milestoneQueries.js';
-import { canSeePayments } from '../projects/visibility.js';
+import { canSeePayments } from '../projects/sight.js';
 import { findStages } from '../stages/stageQueries.js';
 import { progressOf } from './progress.js';
 

@@ -1,16 +1,16 @@
 import { dayOf, type Project as ProjectAnswer } from '@closeout/contracts';
 import { checkVersion, newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
 import { withdrawPending } from '../financialClosure/withdrawPending.js';
-import { loadMilestones } from '../milestones/milestoneStore.js';
 import { actorRecord } from './actorRecord.js';
 import { applyTransition } from './applyTransition.js';
 import { effectiveDateOf } from './effectiveDate.js';
 import type { Project } from './project.js';
-import { projectAnswer, projectEvent } from './projectAnswer.js';
+import { answerTo } from './answerTo.js';
+import { projectEvent } from './projectAnswer.js';
 import { lockProject, saveStatus, type HistoryLine } from './projectStore.js';
 import { rejectUndecided } from './rejectUndecided.js';
 import { actionTowards, assertCanArchive, isReadOnly, transitionFor, type StatusAction } from './status.js';
-import { assertVisible, canSeePayments } from './visibility.js';
+import { assertVisible } from './visibility.js';
 
 export type Move = StatusAction | 'archive' | 'unarchive';
 
@@ -50,8 +50,7 @@ export async function changeStatus(
     action === 'archive' || action === 'unarchive'
       ? await archive(tx, project, action, line, actor, now)
       : await move(tx, project, action, line, actor, now);
-  const milestones = canSeePayments(actor, moved) ? await loadMilestones(tx, moved.id) : undefined;
-  return projectAnswer(moved, milestones, dayOf(now));
+  return answerTo(tx, moved, actor, dayOf(now));
 }
 
 async function move(

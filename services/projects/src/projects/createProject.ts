@@ -13,6 +13,7 @@ import { actorRecord } from './actorRecord.js';
 import { insertProject } from './insertProject.js';
 import { projectAnswer, projectEvent } from './projectAnswer.js';
 import { contentOf } from './projectContent.js';
+import { sightOf } from './sight.js';
 
 /**
  * Creates a project with its milestones, under the next number of the year.
@@ -62,7 +63,7 @@ export async function createProject(
   tx.emit(projectEvent('projectCreated', project));
   for (const milestone of stored) tx.emit(milestoneEvent('milestoneAdded', milestone));
   sayNewManagers(tx, null, project, author.id, now);
-  return projectAnswer(project, stored, today);
+  return projectAnswer(project, stored, sightOf(actor, project), today);
 }
 
 /** The customer of a new project is not known: the request is wrong, or news of them is still under way. */

@@ -4,9 +4,12 @@ import type { Project } from './project.js';
 import { projectSummary } from './projectAnswer.js';
 import { nextCursor } from './projectListOrder.js';
 import { listStatement, startsWithNext, type Reach, type Viewer } from './projectListStatement.js';
+import { sightOf } from './sight.js';
 
 /** So many hits among the next projects promise that the list's order leads to a full page. */
 const promising = 3;
+
+const ofNobody = { projectManagerId: null, technicalManagerId: null };
 
 /** A page of the projects that the actor may see. */
 export async function listProjects(
@@ -18,12 +21,14 @@ export async function listProjects(
   const viewer = {
     id: actor.id,
     seesAll: actor.permissions.has('projects.view'),
+    // Of a project that nobody runs: what they see of every one.
+    seesMoney: sightOf(actor, ofNobody).money,
     clearance: actor.clearance,
   };
   const rows = await findPage(db, query, viewer, today);
   const page = rows.slice(0, query.limit);
   return {
-    items: page.map((project) => projectSummary(project, today)),
+    items: page.map((project) => projectSummary(project, sightOf(actor, project), today)),
     nextCursor: rows.length > query.limit ? nextCursor(query.sort, page.at(-1) as Project) : null,
   };
 }

@@ -10,10 +10,11 @@ import {
 import type { Milestone } from '../milestones/milestone.js';
 import { milestoneAnswer } from '../milestones/milestoneAnswer.js';
 import { warningsOf, type Project } from './project.js';
+import type { SeenParts } from './sight.js';
 import { openActions } from './status.js';
 
-/** What a list shows of a project. `today` decides what is overdue. */
-export function projectSummary(project: Project, today: string): ProjectSummary {
+/** What a list shows of a project to whoever has that sight of it. `today` decides what is overdue. */
+export function projectSummary(project: Project, sight: SeenParts, today: string): ProjectSummary {
   const show = (minor: Minor) => fromMinor(minor, project.currency);
   return {
     id: project.id,
@@ -24,7 +25,6 @@ export function projectSummary(project: Project, today: string): ProjectSummary 
     archived: project.archived,
     customerId: project.customerId,
     customer: { id: project.customerId, name: project.customerName },
-    budgetTotal: show(project.budgetMinor),
     currency: project.currency,
     startDate: project.startDate,
     endDate: project.endDate,
@@ -32,37 +32,45 @@ export function projectSummary(project: Project, today: string): ProjectSummary 
     revenueModel: project.revenueModel,
     projectManagerId: project.projectManagerId,
     technicalManagerId: project.technicalManagerId,
-    totals: {
-      received: show(project.receivedMinor),
-      remaining: show(project.budgetMinor - project.receivedMinor),
-      milestonesExpected: show(project.milestonesExpectedMinor),
-      invoiced: show(project.invoicedMinor),
-    },
+    ...(sight.money && {
+      budgetTotal: show(project.budgetMinor),
+      totals: {
+        received: show(project.receivedMinor),
+        remaining: show(project.budgetMinor - project.receivedMinor),
+        milestonesExpected: show(project.milestonesExpectedMinor),
+        invoiced: show(project.invoicedMinor),
+      },
+      overdue: project.nextDueDate !== null && project.nextDueDate < today,
+    }),
     completion: project.completionHundredths / 100,
-    overdue: project.nextDueDate !== null && project.nextDueDate < today,
     createdAt: project.createdAt.toISOString(),
   };
 }
 
-/** One project. Milestones are left out for those who may not see payments. */
+/** One project to whoever has that sight of it; `milestones` is read for those only who may see payments. */
 export function projectAnswer(
   project: Project,
   milestones: readonly Milestone[] | undefined,
+  sight: SeenParts,
   today: string,
 ): ProjectAnswer {
   const show = (minor: Minor) => fromMinor(minor, project.currency);
   return {
-    ...projectSummary(project, today),
+    ...projectSummary(project, sight, today),
     description: project.description,
     businessUnitId: project.businessUnitId,
     legalEntityId: project.legalEntityId,
-    hourlyRate: project.hourlyRateMinor === null ? null : show(project.hourlyRateMinor),
-    internalNotes: project.internalNotes,
+    ...(sight.money && {
+      hourlyRate: project.hourlyRateMinor === null ? null : show(project.hourlyRateMinor),
+    }),
+    ...(sight.notes && { internalNotes: project.internalNotes }),
     createdBy: project.createdBy,
     quoteId: project.quoteId,
     updatedAt: project.updatedAt.toISOString(),
-    milestones: milestones?.map((milestone) => milestoneAnswer(milestone, today)),
-    warnings: warningsOf(project, show),
+    ...(sight.payments && {
+      milestones: milestones?.map((milestone) => milestoneAnswer(milestone, today)),
+    }),
+    warnings: sight.money ? warningsOf(project, show) : [],
     actions: openActions(project),
   };
 }

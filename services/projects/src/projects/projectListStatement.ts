@@ -9,6 +9,8 @@ export interface Viewer {
   id: string;
   /** Has `projects.view`; else only what they run or are on the team of. */
   seesAll: boolean;
+  /** Of every project; else of those that they run. */
+  seesMoney: boolean;
   clearance: number;
 }
 
@@ -52,14 +54,14 @@ export function listStatement(
   const search = readSearch(query.q ?? '', value);
   if (search === null) return null;
   const { columns, unindexed, answered, direction } = sortOf(query.sort);
-  const where = filters(query, today, value);
+  const where = filters(query, viewer, today, value);
   if (query.cursor !== undefined) where.push(cursorBounds(query.sort, query.cursor, value));
 
   // For alternatives in an OR, PostgreSQL reads all that match or all between. As pages of their own, each found by an
   // index in the order of the list, they are merged.
   let branches = search.branches;
   if (!viewer.seesAll) {
-    const me = value(z.uuid().safeParse(viewer.id).success ? viewer.id : null, 'uuid');
+    const me = value(uuidOrNull(viewer.id), 'uuid');
     if (branches.length > 0) where.push(`(${branches.map((branch) => `(${branch})`).join(' OR ')})`);
     branches = [
       `p.project_manager_id = ${me}`,
@@ -91,12 +93,19 @@ export function listStatement(
 
 type Value = (of: unknown, type: string) => string;
 
-function filters(query: ProjectListQuery, today: string, value: Value): string[] {
+const uuidOrNull = (id: string): string | null => (z.uuid().safeParse(id).success ? id : null);
+
+function filters(query: ProjectListQuery, viewer: Viewer, today: string, value: Value): string[] {
   const where: string[] = [];
   if (query.archived !== 'all') where.push(query.archived === 'true' ? 'p.archived' : 'NOT p.archived');
   if (query.status) where.push(`p.status = ${value(query.status, 'text')}`);
   if (query.customerId) where.push(`p.customer_id = ${value(query.customerId, 'uuid')}`);
   if (query.projectManagerId) where.push(`p.project_manager_id = ${value(query.projectManagerId, 'uuid')}`);
+  // A filter tells as much as the field: by it, nobody finds out what the answer leaves out.
+  if (query.overdue !== undefined && !viewer.seesMoney) {
+    const me = value(uuidOrNull(viewer.id), 'uuid');
+    where.push(`(p.project_manager_id = ${me} OR p.technical_manager_id = ${me})`);
+  }
   if (query.overdue === 'true') where.push(`p.next_due_date < ${value(today, 'date')}`);
   if (query.overdue === 'false')
     where.push(`(p.next_due_date IS NULL OR p.next_due_date >= ${value(today, 'date')})`);

@@ -8,7 +8,8 @@ import { milestoneFromPrisma } from '../milestones/milestoneFromPrisma.js';
 import type { Project } from './project.js';
 import { projectAnswer, projectState } from './projectAnswer.js';
 import { actorRecord } from './actorRecord.js';
-import { assertVisible, canSeePayments, type Seen } from './visibility.js';
+import { sightOf } from './sight.js';
+import { assertVisible, type Seen } from './visibility.js';
 
 export type VisibleProject = Project & Seen;
 
@@ -47,11 +48,9 @@ export async function showProject(
     membership(prisma, id, actor),
   ]);
   const project = assertVisible(actor, row && { ...fromPrisma(row), memberIds }, id);
-  const milestones = canSeePayments(actor, project)
-    ? (row?.milestones ?? []).map(milestoneFromPrisma)
-    : undefined;
+  const milestones = (row?.milestones ?? []).map(milestoneFromPrisma);
   return {
-    ...projectAnswer(project, milestones && milestonesInOrder(milestones), today),
+    ...projectAnswer(project, milestonesInOrder(milestones), sightOf(actor, project), today),
     ...(await managersOf(prisma, project)),
   };
 }

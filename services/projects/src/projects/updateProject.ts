@@ -1,14 +1,14 @@
 import { dayOf, type Project as ProjectAnswer, type ProjectPatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
-import { loadMilestones } from '../milestones/milestoneStore.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
 import { actorRecord } from './actorRecord.js';
-import { projectAnswer, projectEvent } from './projectAnswer.js';
+import { answerTo } from './answerTo.js';
+import { projectEvent } from './projectAnswer.js';
 import { onlyContent, patchedContent, sameContent } from './projectContent.js';
 import { lockProject, saveContent } from './projectStore.js';
 import { assertNoClosurePending, assertWritable } from './status.js';
-import { assertVisible, canSeePayments } from './visibility.js';
+import { assertVisible } from './visibility.js';
 
 /** Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing. */
 export async function updateProject(
@@ -31,6 +31,5 @@ export async function updateProject(
     if (project.budgetMinor < before.budgetMinor) await sayPassedThresholds(tx, project, now);
     sayNewManagers(tx, before, project, actorRecord(actor).id, now);
   }
-  const milestones = canSeePayments(actor, project) ? await loadMilestones(tx, id) : undefined;
-  return projectAnswer(project, milestones, dayOf(now));
+  return answerTo(tx, project, actor, dayOf(now));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '@closeout/service-kit';
-import { assertVisible, canSee, canSeePayments } from './visibility.js';
+import { assertVisible, canSee } from './visibility.js';
 
 const actor = (permissions: string[], clearance = 0): Actor => ({
   kind: 'user',
@@ -31,13 +31,5 @@ describe('A project is seen', () => {
     expect(() => assertVisible(actor([]), project, 'x')).toThrow('project-not-found');
     expect(() => assertVisible(actor(['projects.view']), null, 'x')).toThrow('project-not-found');
     expect(assertVisible(actor(['projects.view']), project, 'x')).toBe(project);
-  });
-
-  it('with its payments by permission, or by those who run it', () => {
-    expect(canSeePayments(actor(['project_payments.view']), project)).toBe(true);
-    expect(canSeePayments(actor(['projects.view']), project)).toBe(false);
-    const member = { ...project, memberIds: ['me'] };
-    expect(canSeePayments(actor([]), member)).toBe(false);
-    expect(canSeePayments(actor([]), { ...project, projectManagerId: 'me' })).toBe(true);
   });
 });

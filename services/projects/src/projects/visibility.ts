@@ -10,8 +10,8 @@ export interface Seen extends Run, Pick<Project, 'securityLevel'> {
   memberIds: readonly string[];
 }
 
-/** Whether someone runs a project: that lets them see it and its payments, whatever their permissions. */
-export function manages(actor: Actor, project: Run): boolean {
+/** Whether someone runs a project: that lets them see it and its money, whatever their permissions. */
+export function manages(actor: Pick<Actor, 'id'>, project: Run): boolean {
   return actor.id === project.projectManagerId || actor.id === project.technicalManagerId;
 }
 
@@ -30,13 +30,4 @@ export function canSee(actor: Actor, project: Seen): boolean {
 export function assertVisible<P extends Seen>(actor: Actor, project: P | null, id: string): P {
   if (project && canSee(actor, project)) return project;
   throw notFound('project', id);
-}
-
-export function canSeePayments(actor: Actor, project: Run): boolean {
-  return actor.permissions.has('project_payments.view') || manages(actor, project);
-}
-
-/** What was spent on a project, and its budgets. */
-export function canSeeCosts(actor: Actor, project: Run): boolean {
-  return actor.permissions.has('projects.view_cost_income') || manages(actor, project);
 }

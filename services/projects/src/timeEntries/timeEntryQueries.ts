@@ -3,7 +3,7 @@ import { keysetCursor, type Actor, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';
-import { canSeeCosts } from '../projects/visibility.js';
+import { canSeeCosts } from '../projects/sight.js';
 import type { TimeEntry } from './timeEntry.js';
 import { loadTimeEntry, timeEntryColumns } from './timeEntryStore.js';
 

@@ -3,13 +3,16 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
+import { seenBy } from '../../seenBy.js';
 import { lineOfText } from './text.js';
 import { AmountFromZero } from './vocabulary.js';
 
 const figures = {
-  amount: Amount.optional(),
-  spent: Amount.optional().meta({ description: 'Settled expenses' }),
-  committed: Amount.optional().meta({ description: 'Recorded expenses that nobody has decided on yet' }),
+  amount: seenBy('costs', Amount.optional()),
+  spent: seenBy('costs', Amount.optional()).meta({ description: 'Settled expenses' }),
+  committed: seenBy('costs', Amount.optional()).meta({
+    description: 'Recorded expenses that nobody has decided on yet',
+  }),
 };
 
 /** A node of a budget. Figures are for those with `projects.view_cost_income` and those who run the project. */
@@ -23,7 +26,7 @@ export const BudgetNode = z.object({
   name: z.string(),
   currency: Currency,
   ...figures,
-  warnings: z.array(z.object({ code: z.string(), detail: z.string() })).optional(),
+  warnings: seenBy('costs', z.array(z.object({ code: z.string(), detail: z.string() })).optional()),
 });
 export type BudgetNode = z.infer<typeof BudgetNode>;
 

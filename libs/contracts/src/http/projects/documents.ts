@@ -4,24 +4,28 @@ import { Id } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
+import { seenBy } from '../../seenBy.js';
 
 /** One issued document of a project, as billing said it. */
-export const ProjectDocument = z.object({
-  id: Id,
-  kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REFUND']),
-  number: z.string(),
-  amount: Amount.meta({
-    description: 'Gross; of a receipt or refund, the part that belongs to this project and milestone',
+export const ProjectDocument = seenBy(
+  'payments',
+  z.object({
+    id: Id,
+    kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REFUND']),
+    number: z.string(),
+    amount: Amount.meta({
+      description: 'Gross; of a receipt or refund, the part that belongs to this project and milestone',
+    }),
+    currency: Currency,
+    date: Day.meta({ description: 'Issue date; of a receipt or refund, the day of payment' }),
+    status: z.string().meta({ description: 'ISSUED or REVERSED' }),
+    paymentStatus: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of invoices: UNPAID, PARTIALLY_PAID, PAID, CREDITED' }),
+    milestone: z.object({ id: Id, label: z.string() }).nullable(),
   }),
-  currency: Currency,
-  date: Day.meta({ description: 'Issue date; of a receipt or refund, the day of payment' }),
-  status: z.string().meta({ description: 'ISSUED or REVERSED' }),
-  paymentStatus: z
-    .string()
-    .nullable()
-    .meta({ description: 'Of invoices: UNPAID, PARTIALLY_PAID, PAID, CREDITED' }),
-  milestone: z.object({ id: Id, label: z.string() }).nullable(),
-});
+);
 export type ProjectDocument = z.infer<typeof ProjectDocument>;
 
 export const documentOperations = {

@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
+import { seenBy } from '../../seenBy.js';
 import { lineOfText, prose, wordOf } from './text.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
 
@@ -14,22 +15,25 @@ export const ExpenseStatus = z.enum(['RECORDED', 'SETTLED', 'REJECTED']);
 export type ExpenseStatus = z.infer<typeof ExpenseStatus>;
 
 /** Money that a project cost: a refund to someone, travel and accommodation, a purchase. */
-export const Expense = z.object({
-  id: Id,
-  version: Version,
-  projectId: Id,
-  kind: ExpenseKind,
-  description: z.string(),
-  amount: Amount,
-  currency: Currency,
-  date: Day,
-  budgetNodeId: Id.nullable(),
-  status: ExpenseStatus,
-  recordedBy: Person,
-  decidedBy: Person.nullable(),
-  decidedAt: Instant.nullable(),
-  reason: z.string().nullable().meta({ description: 'Why it was rejected' }),
-});
+export const Expense = seenBy(
+  'expenses',
+  z.object({
+    id: Id,
+    version: Version,
+    projectId: Id,
+    kind: ExpenseKind,
+    description: z.string(),
+    amount: Amount,
+    currency: Currency,
+    date: Day,
+    budgetNodeId: Id.nullable(),
+    status: ExpenseStatus,
+    recordedBy: Person,
+    decidedBy: Person.nullable(),
+    decidedAt: Instant.nullable(),
+    reason: z.string().nullable().meta({ description: 'Why it was rejected' }),
+  }),
+);
 export type Expense = z.infer<typeof Expense>;
 
 export const ExpenseInput = z.strictObject({

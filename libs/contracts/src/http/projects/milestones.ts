@@ -4,34 +4,38 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
+import { seenBy } from '../../seenBy.js';
 import { lineOfText } from './text.js';
 import { AmountAboveZero, MilestoneStatus, MilestoneType } from './vocabulary.js';
 
-export const Milestone = z.object({
-  id: Id,
-  version: Version,
-  projectId: Id,
-  type: MilestoneType,
-  no: z
-    .int()
-    .nullable()
-    .meta({ description: 'Of PROGRESS milestones: 1, 2, 3 …, given by the system, never reused' }),
-  label: z.string(),
-  currency: Currency,
-  expectedAmount: Amount,
-  receivedAmount: Amount.meta({ description: 'Sum of issued receipts' }),
-  remainingAmount: Amount.meta({
-    description: 'Expected less received; negative when more came than was agreed',
+export const Milestone = seenBy(
+  'payments',
+  z.object({
+    id: Id,
+    version: Version,
+    projectId: Id,
+    type: MilestoneType,
+    no: z
+      .int()
+      .nullable()
+      .meta({ description: 'Of PROGRESS milestones: 1, 2, 3 …, given by the system, never reused' }),
+    label: z.string(),
+    currency: Currency,
+    expectedAmount: Amount,
+    receivedAmount: Amount.meta({ description: 'Sum of issued receipts' }),
+    remainingAmount: Amount.meta({
+      description: 'Expected less received; negative when more came than was agreed',
+    }),
+    status: MilestoneStatus,
+    stageId: Id.nullable(),
+    paymentRequestedAt: Instant.nullable().meta({
+      description: 'When its stage was complete, so that billing was asked to draft the invoice; once',
+    }),
+    dueDate: Day.nullable(),
+    paidDate: Day.nullable().meta({ description: 'Day of payment of the first receipt that still counts' }),
+    overdue: z.boolean(),
   }),
-  status: MilestoneStatus,
-  stageId: Id.nullable(),
-  paymentRequestedAt: Instant.nullable().meta({
-    description: 'When its stage was complete, so that billing was asked to draft the invoice; once',
-  }),
-  dueDate: Day.nullable(),
-  paidDate: Day.nullable().meta({ description: 'Day of payment of the first receipt that still counts' }),
-  overdue: z.boolean(),
-});
+);
 export type Milestone = z.infer<typeof Milestone>;
 
 const label = lineOfText(200).meta({
@@ -117,13 +121,14 @@ export const milestoneOperations = {
     path: '/projects/{id}/milestones',
     summary: 'Agree on a payment',
     description:
-      'A project has at most one ADVANCE and one FINAL. PROGRESS milestones are numbered by the system and labelled “Progress Payment N” unless they get a name of their own. The payment of a milestone that is tied to a stage is requested when the stage is complete; at once when it is already.',
+      'A project has at most one ADVANCE and one FINAL. PROGRESS milestones are numbered by the system and labelled “Progress Payment N” unless they get a name of their own. The payment of a milestone that is tied to a stage is requested when the stage is complete; at once when it is already. Whoever may plan payments must see them too: `project_payments.view`, or running the project.',
     access: { permission: 'project_payments.manage' },
     params: z.object({ id: Id }),
     body: MilestoneInput,
     status: 201,
     answer: Milestone,
     errors: [
+      'permission-missing',
       'project-not-found',
       'milestone-exists',
       'milestones-limit',
@@ -149,13 +154,14 @@ export const milestoneOperations = {
     path: '/projects/{id}/milestones/{milestoneId}',
     summary: 'Change what was agreed',
     description:
-      'Type and number never change. The expected amount cannot be lowered below what was already received. `label: null` gives the system’s label back. A milestone that is tied to a stage that is complete has its payment requested at once.',
+      'Type and number never change. The expected amount cannot be lowered below what was already received. `label: null` gives the system’s label back. A milestone that is tied to a stage that is complete has its payment requested at once. Needs `project_payments.view` too, or running the project.',
     access: { permission: 'project_payments.manage' },
     params: MilestonePath,
     body: MilestonePatch,
     status: 200,
     answer: Milestone,
     errors: [
+      'permission-missing',
       'project-not-found',
       'milestone-not-found',
       'project-read-only',

@@ -4,21 +4,25 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
+import { seenBy } from '../../seenBy.js';
 import { MilestoneInput } from './milestones.js';
 
 /** A milestone in the words of stage payments. */
-export const Payment = z.object({
-  id: Id,
-  version: Version,
-  label: z.string(),
-  amount: Amount,
-  currency: Currency,
-  status: z.enum(['PENDING', 'PAID', 'OVERDUE']),
-  stageId: Id.nullable(),
-  dueDate: Day.nullable(),
-  paidDate: Day.nullable(),
-  receivedAmount: Amount,
-});
+export const Payment = seenBy(
+  'payments',
+  z.object({
+    id: Id,
+    version: Version,
+    label: z.string(),
+    amount: Amount,
+    currency: Currency,
+    status: z.enum(['PENDING', 'PAID', 'OVERDUE']),
+    stageId: Id.nullable(),
+    dueDate: Day.nullable(),
+    paidDate: Day.nullable(),
+    receivedAmount: Amount,
+  }),
+);
 export type Payment = z.infer<typeof Payment>;
 
 export const PaymentInput = z.strictObject({
@@ -64,12 +68,14 @@ export const paymentOperations = {
     method: 'post',
     path: '/projects/{id}/payments',
     summary: 'Add a payment: a PROGRESS milestone',
+    description: 'Needs `project_payments.view` too, or running the project.',
     access: { permission: 'project_payments.manage' },
     params: z.object({ id: Id }),
     body: PaymentInput,
     status: 201,
     answer: Payment,
     errors: [
+      'permission-missing',
       'project-not-found',
       'currency-mismatch',
       'milestones-limit',

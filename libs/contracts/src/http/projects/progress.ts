@@ -3,6 +3,7 @@ import { Day } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
+import { seenBy } from '../../seenBy.js';
 import { Stage } from './stages.js';
 
 /** Two decimals: the mean of whole numbers seldom is one. */
@@ -24,16 +25,18 @@ export const Progress = z.object({
       overdue: true,
     }),
   ),
-  payments: z
-    .object({
-      expected: Amount.meta({ description: 'Sum of the milestones' }),
-      invoiced: Amount.meta({ description: 'Issued invoices less what was credited, tax included' }),
-      received: Amount.meta({ description: 'Issued receipts' }),
-      overdue: Amount.meta({ description: 'What is still to come of overdue milestones' }),
-      currency: Currency,
-    })
-    .optional()
-    .meta({ description: 'For those who may see payments' }),
+  payments: seenBy(
+    'payments',
+    z
+      .object({
+        expected: Amount.meta({ description: 'Sum of the milestones' }),
+        invoiced: Amount.meta({ description: 'Issued invoices less what was credited, tax included' }),
+        received: Amount.meta({ description: 'Issued receipts' }),
+        overdue: Amount.meta({ description: 'What is still to come of overdue milestones' }),
+        currency: Currency,
+      })
+      .optional(),
+  ).meta({ description: 'For those with `project_payments.view`, and those who run the project' }),
   timeline: z.object({
     startDate: Day,
     endDate: Day.nullable(),

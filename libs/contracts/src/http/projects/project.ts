@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, EndDayOrMonth, Instant, StartDayOrMonth } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
+import { seenBy } from '../../seenBy.js';
 import { lineOfText, optionalProse } from './text.js';
 import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
 import { OverallCompletion } from './progress.js';
@@ -14,6 +15,9 @@ const Totals = z.object({
   invoiced: Amount.meta({ description: 'Issued invoices less what was credited, tax included' }),
 });
 
+const forMoney =
+  'For those with `projects.view_cost_income` or `project_payments.view`, and those who run the project; left out for others';
+
 /** What a list shows of a project. */
 export const ProjectSummary = z.object({
   id: Id,
@@ -24,7 +28,7 @@ export const ProjectSummary = z.object({
   archived: z.boolean(),
   customerId: Id,
   customer: z.object({ id: Id, name: z.string() }),
-  budgetTotal: Amount,
+  budgetTotal: seenBy('money', Amount.optional()).meta({ description: forMoney }),
   currency: Currency,
   startDate: Day,
   endDate: Day.nullable(),
@@ -32,9 +36,12 @@ export const ProjectSummary = z.object({
   revenueModel: z.string().nullable(),
   projectManagerId: Id.nullable(),
   technicalManagerId: Id.nullable(),
-  totals: Totals,
+  totals: seenBy('money', Totals.optional()).meta({ description: forMoney }),
   completion: OverallCompletion,
-  overdue: z.boolean().meta({ description: 'A milestone is overdue' }),
+  overdue: z
+    .boolean()
+    .optional()
+    .meta({ description: `A milestone is overdue. ${forMoney}` }),
   createdAt: Instant,
 });
 export type ProjectSummary = z.infer<typeof ProjectSummary>;
@@ -45,8 +52,10 @@ export const Project = ProjectSummary.extend({
   description: z.string().nullable(),
   businessUnitId: z.string().nullable(),
   legalEntityId: z.string().nullable(),
-  hourlyRate: Amount.nullable(),
-  internalNotes: z.string().nullable(),
+  hourlyRate: seenBy('money', Amount.nullable().optional()).meta({ description: forMoney }),
+  internalNotes: seenBy('notes', z.string().nullable().optional()).meta({
+    description: 'For those who may edit projects, `projects.edit`',
+  }),
   createdBy: Id.nullable(),
   projectManager: Named.nullable()
     .optional()
@@ -54,8 +63,13 @@ export const Project = ProjectSummary.extend({
   technicalManager: Named.nullable().optional(),
   quoteId: Id.nullable().meta({ description: 'The quote that it came of, or that it was linked to' }),
   updatedAt: Instant,
-  milestones: z.array(Milestone).optional().meta({ description: 'For those who may see payments' }),
-  warnings: z.array(z.object({ code: z.string(), detail: z.string() })),
+  milestones: z
+    .array(Milestone)
+    .optional()
+    .meta({ description: 'For those with `project_payments.view`, and those who run the project' }),
+  warnings: seenBy('money', z.array(z.object({ code: z.string(), detail: z.string() }))).meta({
+    description: 'Empty for those who may not see its sums',
+  }),
   actions: z.array(z.string()).meta({ description: 'Status changes that are open now' }),
 });
 export type Project = z.infer<typeof Project>;

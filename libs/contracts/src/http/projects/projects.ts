@@ -22,7 +22,10 @@ export const ProjectListQuery = PageQuery.extend({
   customerId: Id.optional(),
   projectManagerId: Id.optional(),
   archived: z.enum(['true', 'false', 'all']).default('false'),
-  overdue: z.enum(['true', 'false']).optional().meta({ description: 'Whether a milestone is overdue' }),
+  overdue: z.enum(['true', 'false']).optional().meta({
+    description:
+      'Whether a milestone is overdue; of the projects that one runs, for those who may not see money',
+  }),
   sort: z.enum(projectSorts).default('-number'),
 });
 export type ProjectListQuery = z.output<typeof ProjectListQuery>;

@@ -70,11 +70,13 @@ export function ProjectFilters({ params, change }: ProjectFiltersProps) {
         />
       </SimpleGrid>
       <Group>
-        <Checkbox
-          label={t('projects.filter.overdue')}
-          checked={params.get('overdue') === 'true'}
-          onChange={(event) => change({ overdue: event.currentTarget.checked ? 'true' : undefined })}
-        />
+        {may('project_payments.view', 'projects.view_cost_income') && (
+          <Checkbox
+            label={t('projects.filter.overdue')}
+            checked={params.get('overdue') === 'true'}
+            onChange={(event) => change({ overdue: event.currentTarget.checked ? 'true' : undefined })}
+          />
+        )}
         <Checkbox
           label={t('projects.filter.mine')}
           checked={myId !== undefined && params.get('projectManagerId') === myId}

@@ -2,18 +2,16 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { memo } from 'react';
 import { Link } from 'react-router';
-import { percentOf } from '../format/decimal.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Bar, TwoBars } from '../ui/Bar.js';
+import { Bar } from '../ui/Bar.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
+import { MoneyBar } from './one/MoneyFigures.js';
 import type { ProjectSummary } from './projectQueries.js';
 import classes from './ProjectRow.module.css';
 
 export const ProjectRow = memo(function ProjectRow({ project }: { project: ProjectSummary }) {
-  const { t, money, percent } = useTexts();
-  const { budgetTotal, currency, totals, completion } = project;
-  const received = money(totals.received, currency);
-  const budget = money(budgetTotal, currency);
+  const { t, percent } = useTexts();
+  const { completion } = project;
   return (
     <>
       <div>
@@ -43,16 +41,11 @@ export const ProjectRow = memo(function ProjectRow({ project }: { project: Proje
         </Text>
         <Bar percent={completion} label={`${t('projects.completion')}: ${percent(completion)}`} />
       </Stack>
-      <Stack gap={4}>
-        <Text size="sm" className="figures">
-          {t('projects.received', { received, budget })}
-        </Text>
-        <TwoBars
-          over={percentOf(totals.received, budgetTotal)}
-          under={percentOf(totals.invoiced, budgetTotal)}
-          label={t('projects.money.label', { received, invoiced: money(totals.invoiced, currency), budget })}
-        />
-      </Stack>
+      {project.totals && (
+        <Stack gap={4}>
+          <MoneyBar {...project} />
+        </Stack>
+      )}
     </>
   );
 });

@@ -64,7 +64,7 @@ export function Component() {
             estimate={71}
             old={old}
             open={projects.hasNextPage}
-            rowClass={classes.row}
+            rowClass={rows.some(({ totals }) => totals) ? classes.row : classes.withoutMoney}
           >
             {(project) => <ProjectRow project={project} />}
           </VirtualList>

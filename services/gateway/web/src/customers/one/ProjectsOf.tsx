@@ -2,16 +2,33 @@ import { pageOf, pages } from '@closeout/contracts/pages';
 import { Anchor } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import type { ProjectSummary } from '../../projects/projectQueries.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { DataTable } from '../../ui/DataTable.js';
+import { DataTable, type Column } from '../../ui/DataTable.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { projectsOf } from '../customerQueries.js';
 import { Few } from './Few.js';
 
 export function ProjectsOf({ customerId }: { customerId: string }) {
-  const { t, money } = useTexts();
+  const { t, money: shown } = useTexts();
   const projects = useQuery(projectsOf(customerId));
   const title = t('projects.title');
+  const column = (
+    name: string,
+    of: (project: ProjectSummary) => string | undefined,
+  ): Column<ProjectSummary> => ({
+    title: name,
+    figures: true,
+    cell: (project) => {
+      const amount = of(project);
+      return amount === undefined ? t('app.none') : shown(amount, project.currency);
+    },
+  });
+  const money = [
+    column(t('project.budget'), ({ budgetTotal }) => budgetTotal),
+    column(t('project.received'), ({ totals }) => totals?.received),
+    column(t('project.remaining'), ({ totals }) => totals?.remaining),
+  ];
   return (
     <Few
       title={title}
@@ -38,21 +55,7 @@ export function ProjectsOf({ customerId }: { customerId: string }) {
               title: t('order.status'),
               cell: ({ status }) => <StatusBadge group="status" status={status} />,
             },
-            {
-              title: t('project.budget'),
-              figures: true,
-              cell: ({ budgetTotal, currency }) => money(budgetTotal, currency),
-            },
-            {
-              title: t('project.received'),
-              figures: true,
-              cell: ({ totals, currency }) => money(totals.received, currency),
-            },
-            {
-              title: t('project.remaining'),
-              figures: true,
-              cell: ({ totals, currency }) => money(totals.remaining, currency),
-            },
+            ...(items.some(({ totals }) => totals) ? money : []),
           ]}
         />
       )}

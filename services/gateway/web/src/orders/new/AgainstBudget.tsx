@@ -1,18 +1,18 @@
 import { Button, Group, Text } from '@mantine/core';
-import type { Project } from '../../projects/projectQueries.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { isZero } from '../orderFigures.js';
 import { signed } from '../OrderInShort.js';
 import { differenceTo } from './orderForm.js';
 
 interface AgainstBudgetProps {
-  project: Pick<Project, 'budgetTotal' | 'currency'>;
+  budgetTotal: string;
+  currency: string;
   amount: string;
   take(amount: string): void;
 }
 
 /** The order is most likely over the project's budget; how far it is from it is said while one types. */
-export function AgainstBudget({ project: { budgetTotal, currency }, amount, take }: AgainstBudgetProps) {
+export function AgainstBudget({ budgetTotal, currency, amount, take }: AgainstBudgetProps) {
   const { t, money } = useTexts();
   const budget = money(budgetTotal, currency);
   const difference = differenceTo(budgetTotal, amount);

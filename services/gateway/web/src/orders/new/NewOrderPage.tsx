@@ -98,9 +98,10 @@ export function Component() {
                 {...form.getInputProps('currency')}
               />
             </SimpleGrid>
-            {projectId !== '' && project.data && (
+            {projectId !== '' && project.data?.budgetTotal !== undefined && (
               <AgainstBudget
-                project={project.data}
+                budgetTotal={project.data.budgetTotal}
+                currency={project.data.currency}
                 amount={form.values.amount}
                 take={(amount) => form.setFieldValue('amount', amount)}
               />

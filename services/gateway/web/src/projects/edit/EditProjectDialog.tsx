@@ -64,6 +64,7 @@ function EditProjectForm({ project, onClose }: Omit<EditProjectDialogProps, 'ope
         <ProjectDataFields
           at={(field) => form.getInputProps(field)}
           currency={project.currency}
+          money={project.totals !== undefined}
           complete={[project.type, project.revenueModel, project.internalNotes].some(Boolean)}
         />
         <Group justify="flex-end">

@@ -14,10 +14,18 @@ interface ProjectDataFieldsProps {
   currencyField?: ReactNode;
   /** Whether the fields that are seldom needed are shown from the beginning. */
   complete?: boolean;
+  /** Whether the one who fills it in may see the project's money. */
+  money?: boolean;
 }
 
 /** What is known of a project besides its customer: the same when it is created and later. */
-export function ProjectDataFields({ at, currency, currencyField, complete }: ProjectDataFieldsProps) {
+export function ProjectDataFields({
+  at,
+  currency,
+  currencyField,
+  complete,
+  money = true,
+}: ProjectDataFieldsProps) {
   const { t, word } = useTexts();
   const choices = (group: string, words: readonly string[]) =>
     words.map((value) => ({ value, label: word(group, value) }));
@@ -25,13 +33,17 @@ export function ProjectDataFields({ at, currency, currencyField, complete }: Pro
     <Stack>
       <TextInput label={t('newProject.field.title')} required maxLength={200} {...at('title')} />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <AmountInput
-          label={t('newProject.field.budgetTotal')}
-          required
-          currency={currency}
-          {...at('budgetTotal')}
-        />
-        {currencyField ?? <div />}
+        {money && (
+          <>
+            <AmountInput
+              label={t('newProject.field.budgetTotal')}
+              required
+              currency={currency}
+              {...at('budgetTotal')}
+            />
+            {currencyField ?? <div />}
+          </>
+        )}
         <TextInput type="date" label={t('newProject.field.startDate')} required {...at('startDate')} />
         <TextInput type="date" label={t('newProject.field.endDate')} {...at('endDate')} />
         <Manager at={at} field="projectManagerId" />
@@ -62,7 +74,13 @@ export function ProjectDataFields({ at, currency, currencyField, complete }: Pro
               clearButtonProps={{ 'aria-label': t('newProject.clear.revenueModel') }}
               {...optional(at('revenueModel'))}
             />
-            <AmountInput label={t('newProject.field.hourlyRate')} currency={currency} {...at('hourlyRate')} />
+            {money && (
+              <AmountInput
+                label={t('newProject.field.hourlyRate')}
+                currency={currency}
+                {...at('hourlyRate')}
+              />
+            )}
             <TextInput
               label={t('newProject.field.businessUnitId')}
               maxLength={100}

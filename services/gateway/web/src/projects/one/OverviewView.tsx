@@ -2,25 +2,24 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { percentOf } from '../../format/decimal.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Bar, TwoBars } from '../../ui/Bar.js';
+import { Bar } from '../../ui/Bar.js';
 import { Section } from '../../ui/Section.js';
 import { progressQuery, type Project } from '../projectQueries.js';
 import { Figure } from '../../ui/Figure.js';
+import { MoneyBar, MoneyFigures } from './MoneyFigures.js';
 import { NextDue } from './NextDue.js';
 import { Warnings } from './Warnings.js';
 
 export function OverviewView({ project }: { project: Project }) {
-  const { t, word, money, day, percent } = useTexts();
+  const { t, word, day, percent } = useTexts();
   const may = useMay();
   const { data: progress } = useQuery({
     ...progressQuery(project.id),
     enabled: may('project_stages.view') || !may('projects.view'),
   });
-  const { totals, currency, budgetTotal, completion } = project;
-  const amount = (text: string) => money(text, currency);
+  const { completion } = project;
   const elapsed = progress?.timeline.elapsedPercent;
   return (
     <Stack>
@@ -57,11 +56,7 @@ export function OverviewView({ project }: { project: Project }) {
                 </Figure>
               ),
           )}
-          <Figure name={t('project.budget')}>{amount(budgetTotal)}</Figure>
-          <Figure name={t('project.expected')}>{amount(totals.milestonesExpected)}</Figure>
-          <Figure name={t('project.invoiced')}>{amount(totals.invoiced)}</Figure>
-          <Figure name={t('project.received')}>{amount(totals.received)}</Figure>
-          <Figure name={t('project.remaining')}>{amount(totals.remaining)}</Figure>
+          <MoneyFigures project={project} />
         </SimpleGrid>
         <div>
           <Text size="sm" className="figures">
@@ -70,20 +65,11 @@ export function OverviewView({ project }: { project: Project }) {
           </Text>
           <Bar percent={completion} label={`${t('projects.completion')}: ${percent(completion)}`} />
         </div>
-        <div>
-          <Text size="sm" className="figures">
-            {t('projects.received', { received: amount(totals.received), budget: amount(budgetTotal) })}
-          </Text>
-          <TwoBars
-            over={percentOf(totals.received, budgetTotal)}
-            under={percentOf(totals.invoiced, budgetTotal)}
-            label={t('projects.money.label', {
-              received: amount(totals.received),
-              invoiced: amount(totals.invoiced),
-              budget: amount(budgetTotal),
-            })}
-          />
-        </div>
+        {project.totals && (
+          <div>
+            <MoneyBar {...project} />
+          </div>
+        )}
       </Section>
       <NextDue project={project} />
       {project.description && (

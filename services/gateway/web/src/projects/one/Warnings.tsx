@@ -7,12 +7,13 @@ import type { Project } from '../projectQueries.js';
 /** What is odd about a project, though allowed; a warning that is newer than this page in the API's words. */
 export function Warnings({ project }: { project: Project }) {
   const { t, money } = useTexts();
-  const { budgetTotal, currency, totals } = project;
-  const rest = subtract(budgetTotal, totals.milestonesExpected);
+  const { budgetTotal = '0', currency, totals } = project;
+  const planned = totals?.milestonesExpected ?? '0';
+  const rest = subtract(budgetTotal, planned);
   const text = (code: string, detail: string) =>
     code === 'milestones-do-not-sum-to-budget'
       ? t(compare(rest, '0') > 0 ? 'warning.planned.less' : 'warning.planned.more', {
-          sum: money(totals.milestonesExpected, currency),
+          sum: money(planned, currency),
           budget: money(budgetTotal, currency),
           amount: money(rest.replace('-', ''), currency),
         })

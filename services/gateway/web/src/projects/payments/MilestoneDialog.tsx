@@ -49,7 +49,7 @@ function MilestoneForm({ project, milestones, milestone, onClose }: MilestoneFor
   const may = useMay();
   const queries = useQueryClient();
   const toast = useToast();
-  const { budgetTotal, currency } = project;
+  const { budgetTotal = '0', currency } = project;
   const stages = useQuery({ ...stagesQuery(project.id), enabled: may('project_stages.view') });
   const form = useForm<AgreedValues>({
     initialValues: milestone ? agreedValues(milestone) : newAgreed(milestones, budgetTotal),

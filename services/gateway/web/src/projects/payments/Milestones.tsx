@@ -27,6 +27,7 @@ export function Milestones({ project, milestones }: MilestonesProps) {
   const [asked, setAsked] = useState<Milestone | 'new' | null>(null);
   const [removed, setRemoved] = useState<Milestone | null>(null);
   const plans = may('project_payments.manage') && allows(project, 'administration');
+  const { budgetTotal = '0' } = project;
   const columns = useColumns(project);
   return (
     <Section title={t('project.milestones')}>
@@ -55,8 +56,8 @@ export function Milestones({ project, milestones }: MilestonesProps) {
             ]}
           />
           <BudgetSum
-            {...sumWith(milestones, null, '0', project.budgetTotal)}
-            budget={project.budgetTotal}
+            {...sumWith(milestones, null, '0', budgetTotal)}
+            budget={budgetTotal}
             currency={project.currency}
           />
         </>

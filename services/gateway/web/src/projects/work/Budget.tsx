@@ -17,7 +17,14 @@ import { budgetQuery, type BudgetNode } from './workQueries.js';
 
 export function Budget({ project }: { project: Project }) {
   const { t } = useTexts();
+  const may = useMay();
   const budget = useQuery(budgetQuery(project.id));
+  // Nothing to see: neither figures nor names, and nobody who would add one.
+  const { data } = budget;
+  const isEmpty = data
+    ? data.total.amount === undefined && data.items.length === 0
+    : project.totals === undefined;
+  if (isEmpty && !may('projects.edit')) return null;
   return (
     <Section title={t('work.budget')}>
       <Loaded query={budget}>{(tree) => <BudgetTree project={project} tree={tree} />}</Loaded>

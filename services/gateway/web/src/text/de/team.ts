@@ -13,7 +13,7 @@ export const team: Record<keyof typeof english, string> = {
   'team.since': 'seit {at}',
   'team.inactive': 'Kann sich nicht mehr anmelden',
   'team.sees':
-    'Mitglieder sehen das Projekt, seine Phasen, den Fortschritt und das Team, nicht aber Zahlungen und Kosten.',
+    'Mitglieder sehen das Projekt, seine Phasen, den Fortschritt und das Team, nicht aber Budget, Zahlungen und Kosten.',
   'project.team.none.plan':
     'Noch niemand zugewiesen. Wer im Team ist, sieht das Projekt und kann Stunden und Ausgaben erfassen.',
 };

@@ -11,7 +11,7 @@ export const team = {
   'team.since': 'since {at}',
   'team.inactive': 'Cannot sign in any more',
   'team.sees':
-    'Members see the project, its stages, their progress and the team; not its payments and costs.',
+    'Members see the project, its stages, their progress and the team; not its budget, payments and costs.',
   'project.team.none.plan':
     'Nobody is assigned yet. Who is on the team sees the project and can record hours and expenses.',
 } as const;

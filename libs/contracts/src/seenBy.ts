@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Permission } from './permissions.js';
+
+/**
+ * Who sees a field of an answer, where not everybody does who may call the operation (one policy for money and notes;
+ * projects applies it in its `sight.ts`). What the caller may not see is left out of the answer.
+ * - `money`: budget, totals, rates: with `projects.view_cost_income` or `project_payments.view`, or running the project
+ * - `payments`: milestones and documents of a project: with `project_payments.view`, or running the project
+ * - `costs`: budget nodes and what was spent: with `projects.view_cost_income`, or running the project
+ * - `expenses`: one's own; all of them with `expenses.settle`, or as `costs`
+ * - `duty`: what waits for the caller, who may do what it waits for
+ * - `notes`: with `projects.edit`
+ */
+export type Sight = 'money' | 'payments' | 'costs' | 'expenses' | 'duty' | 'notes';
+
+export const seenByRegistry = z.registry<{ seenBy: Sight }>();
+
+/** Marks a schema of one's own (not one that others share, such as `Amount` itself) and everything in it. */
+export function seenBy<T extends z.ZodType>(sight: Sight, schema: T): T {
+  seenByRegistry.add(schema, { seenBy: sight });
+  return schema;
+}
+
+/** With one of these somebody sees money of every project that they see. */
+export const moneyPermissions = ['projects.view_cost_income', 'project_payments.view'] as const;
+
+/** Permissions about money: an operation that needs one may answer with the figures that it is about. */
+export const figurePermissions: ReadonlySet<Permission> = new Set<Permission>([
+  ...moneyPermissions,
+  'projects.finance_closure',
+  'project_payments.manage',
+  'expenses.settle',
+  'quotes.manage',
+  'cpos.view',
+  'cpos.manage',
+  'cpos.direction',
+  'invoices.view',
+  'invoices.manage',
+  'invoices.issue',
+  'receipts.view',
+  'receipts.manage',
+  'receipts.issue',
+  'journal.view',
+]);

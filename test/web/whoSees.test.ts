@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { make, newCustomer, newProject, see, type Json } from '../stack/stories.js';
+import { startStack, type Stack } from '../stack/stack.js';
+import { accessibilityOf, inBrowser, signedIn, startBrowser, type SignedIn } from './browser.js';
+
+inBrowser('Who sees what in the browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let project: Json;
+  const windows: SignedIn[] = [];
+  const enter = async (account: string): Promise<Page> => {
+    const window = await signedIn(browser, stack, account, /status of (400|401|403|404|409)/);
+    windows.push(window);
+    return window.page;
+  };
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startStack({ replicas: 1 }), startBrowser()]);
+    const [pm, member] = await Promise.all([stack.as('pm'), stack.as('member')]);
+    const customer = await newCustomer(pm, 'Client A');
+    project = await newProject(pm, customer.id, {
+      budgetTotal: '54321.12',
+      internalNotes: 'The buyer pays late',
+      milestones: [{ type: 'ADVANCE', expectedAmount: '23456.78', dueDate: '2026-01-31' }],
+    });
+    await make(pm, `/projects/${project.id}/team`, { userId: (await see(member, '/me')).user.id });
+  }, 150_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+  afterEach(() => expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]));
+
+  it('a team member finds the project without money, without notes, and without empty boxes', async () => {
+    const page = await enter('member');
+    await page.goto(`${stack.url}/projects`);
+    await page.getByRole('link', { name: 'System Implementation' }).waitFor();
+    const text = () => page.locator('main').innerText();
+    expect(await text()).not.toMatch(/€|received|overdue/i);
+    expect(await accessibilityOf(page)).toEqual([]);
+
+    for (const view of ['', '?view=work', '?view=stages']) {
+      await page.goto(`${stack.url}/projects/${project.id}${view}`);
+      await page.getByRole('heading', { level: 1, name: 'System Implementation' }).waitFor();
+      await page.getByRole('tabpanel').getByRole('heading').first().waitFor();
+      expect(await text()).not.toMatch(/€|Budget|Invoiced|Received|Still to come|pays late/);
+    }
+    await page.goto(`${stack.url}/projects/${project.id}`);
+    await page.getByText('Client A').first().waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+  });
+
+  it('a project manager adds the customer of a new project without leaving it', async () => {
+    const page = await enter('pm');
+    await page.goto(`${stack.url}/projects/new`);
+    await page.getByRole('button', { name: '+ Add customer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add customer' });
+    await dialog.getByLabel('Name').fill('Brand New Works');
+    await dialog.getByLabel('E-mail address').fill('accounts@new.example');
+    await dialog.getByRole('button', { name: 'Add customer' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByLabel('Title').fill('A first project');
+    await page.getByLabel('Budget').fill('100.00');
+    await page.getByLabel('Start').fill('2026-01-01');
+    await page.getByRole('button', { name: 'Create project' }).click();
+    await page.getByRole('heading', { level: 1, name: 'A first project' }).waitFor();
+    await page.getByRole('tabpanel').getByRole('link', { name: 'Brand New Works' }).waitFor();
+  });
+
+  it('whoever may not add customers is told whom to ask', async () => {
+    const admin = await stack.as('admin');
+    await make(admin, '/roles', {
+      ...{ key: 'planner', name: 'Planner' },
+      permissions: ['projects.view', 'projects.create', 'customers.view'],
+    });
+    await make(admin, '/users', {
+      ...{
+        name: 'Pia Planner',
+        email: 'planner@closeout.test',
+        password: 'closeout-demo',
+        roles: ['planner'],
+      },
+    });
+    const page = await enter('planner');
+    await page.goto(`${stack.url}/projects/new`);
+    await page.getByLabel('Customer').first().fill('Nobody Knows Them');
+    await page.getByText('No customer fits. Ask sales to add this customer.').waitFor();
+    expect(await page.getByRole('button', { name: '+ Add customer' }).count()).toBe(0);
+  });
+
+  it('roles say that feed and journal are complete, whatever the security level', async () => {
+    const page = await enter('admin');
+    await page.goto(`${stack.url}/roles`);
+    const row = page.getByRole('row', {
+      name: /Read the event feed: complete, whatever the customers’ security level/,
+    });
+    await row.waitFor();
+    await page
+      .getByRole('row', { name: /Read the journal: complete, whatever the customers’ security level/ })
+      .waitFor();
+  });
+});
