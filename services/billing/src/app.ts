@@ -17,6 +17,7 @@ import { completeReplica } from './projects/completeReplica.js';
 import { quoteRoutes } from './quotes/routes.js';
 import { receiptRoutes } from './receipts/routes.js';
 import { refundRoutes } from './refunds/routes.js';
+import { settlementRoutes } from './settlements/routes.js';
 import { subscriptions } from './subscriptions.js';
 import { summaryRoutes } from './summary/routes.js';
 
@@ -56,6 +57,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       creditNoteRoutes(router, billing);
       receiptRoutes(router, billing);
       refundRoutes(router, billing);
+      settlementRoutes(router, billing);
       journalRoutes(router, db);
       summaryRoutes(router, billing);
       const projects = kit.peer('projects');

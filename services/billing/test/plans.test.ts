@@ -2,10 +2,16 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Tx } from '@closeout/service-kit';
 import { createTestDatabase, type TestDatabase } from '@closeout/service-kit/testing';
 import { migrations } from '../src/app.js';
+import { findUnsettled } from '../src/closures/findUnsettled.js';
 import { findCpo, findProjectCpos } from '../src/cpos/cpoStore.js';
 import { lockCpos } from '../src/cpos/lockCpos.js';
 import { findSpreads } from '../src/cpos/spreadStore.js';
-import { lockByInvoice, lockByReceipt, lockByReceiptAndInvoice } from '../src/documents/lockDocuments.js';
+import {
+  lockByInvoice,
+  lockByReceipt,
+  lockByReceiptAndInvoice,
+  lockToSettle,
+} from '../src/documents/lockDocuments.js';
 import { findKnown } from '../src/projects/projectStore.js';
 import { findQuote } from '../src/quotes/quoteStore.js';
 import { findReceipt } from '../src/receipts/receiptStore.js';
@@ -24,6 +30,10 @@ it.each<[string, (tx: Query) => Promise<unknown>]>([
   ['locking by invoice', (tx) => lockByInvoice(tx as Tx, id)],
   ['locking by receipt', (tx) => lockByReceipt(tx as Tx, id)],
   ['locking by receipt and invoice', (tx) => lockByReceiptAndInvoice(tx as Tx, id, id)],
+  ['locking what settles a project', (tx) => lockToSettle(tx as Tx, 'project', id)],
+  ['locking what settles an invoice', (tx) => lockToSettle(tx as Tx, 'invoice', id)],
+  ['locking what a receipt can settle', (tx) => lockToSettle(tx as Tx, 'receipt', id)],
+  ['what of a project is not settled', (tx) => findUnsettled(tx, id)],
   ['reading a receipt', (tx) => findReceipt(tx, id)],
   ['locking orders', (tx) => lockCpos(tx as Tx, { id, projectId: id })],
   ['reading an order', (tx) => findCpo(tx, id)],

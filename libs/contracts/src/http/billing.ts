@@ -67,6 +67,7 @@ import {
   updateReceipt,
 } from './billing/receipts.js';
 import { createRefund, getRefund, getRefundPdf, listRefundHistory, listRefunds } from './billing/refunds.js';
+import { listAllocatedElsewhere, settleInvoice, settleProject, settleReceipt } from './billing/settling.js';
 import { getBillingSummary } from './billing/summary.js';
 
 export * from './billing/cpos.js';
@@ -79,6 +80,7 @@ export * from './billing/journal.js';
 export * from './billing/quotes.js';
 export * from './billing/receipts.js';
 export * from './billing/refunds.js';
+export * from './billing/settling.js';
 export * from './billing/summary.js';
 
 /** Everything that billing answers under /api/v1. */
@@ -139,6 +141,10 @@ export const billingOperations = {
   issueReceipt,
   reverseReceipt,
   allocateReceipt,
+  settleReceipt,
+  settleInvoice,
+  settleProject,
+  listAllocatedElsewhere,
   releaseReceipt,
   createRefund,
   listRefunds,

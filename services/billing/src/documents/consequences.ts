@@ -7,6 +7,7 @@ import {
   type Invoice,
   type JournalLine,
   type Receipt,
+  type Settling,
   type Refund,
 } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
@@ -84,6 +85,14 @@ export async function ofRelease(tx: Tx, { id }: Pick<Receipt, 'id'>): Promise<Co
   const journalLines = await linesOfThisTransaction(
     tx,
     releases.map((release) => release.id),
+  );
+  return { statusChanges: [], documents: [], journalLines };
+}
+
+export async function ofSettling(tx: Tx, { allocations }: Settling): Promise<Consequences> {
+  const journalLines = await linesOfThisTransaction(
+    tx,
+    allocations.map(({ id }) => id),
   );
   return { statusChanges: [], documents: [], journalLines };
 }

@@ -78,6 +78,42 @@ const byReceipt = lockStatement(ownInvoices, 'SELECT $1::uuid');
 /** The same, with one more invoice. (Not a list of further ones: PostgreSQL would plan it anew each time.) */
 const byReceiptAndInvoice = lockStatement(`${ownInvoices} UNION SELECT $2::uuid`, 'SELECT $1::uuid');
 
+/** What is settled in one go: a project with its money, an invoice with what there is for it, what is left of a receipt. */
+export type Settleable = 'project' | 'invoice' | 'receipt';
+
+const mostSettled = 200;
+const oldestInvoices = (from: string): string =>
+  `SELECT id FROM (SELECT i.id FROM ${from} AND i.payment_status IN ('UNPAID', 'PARTIALLY_PAID')
+     ORDER BY i.document_date, i.id LIMIT ${mostSettled}) AS due`;
+const oldestReceipts = (from: string): string =>
+  `SELECT id FROM (SELECT r.id FROM ${from} ORDER BY r.payment_date, r.id LIMIT ${mostSettled}) AS spare`;
+
+const toSettle: Record<Settleable, string> = {
+  project: lockStatement(
+    oldestInvoices('invoice i WHERE i.project_id = $1::uuid'),
+    oldestReceipts('receipt r WHERE r.project_id = $1::uuid AND r.tied_minor > 0'),
+  ),
+  invoice: lockStatement(
+    'SELECT $1::uuid',
+    `${oldestReceipts('invoice i JOIN receipt r ON r.project_id = i.project_id WHERE i.id = $1::uuid AND r.tied_minor > 0')}
+     UNION ${oldestReceipts(`invoice i JOIN receipt r ON r.customer_id = i.customer_id AND r.currency = i.currency
+       WHERE i.id = $1::uuid AND r.status = 'ISSUED' AND r.allocated_minor + r.refunded_minor < r.amount_minor
+         AND (r.project_id IS NULL OR r.free_minor > 0)`)}`,
+  ),
+  receipt: lockStatement(
+    `${oldestInvoices('receipt r JOIN invoice i ON i.project_id = r.project_id WHERE r.id = $1::uuid')}
+     UNION ${oldestInvoices(`receipt r JOIN invoice i ON i.customer_id = r.customer_id AND i.currency = r.currency
+       WHERE r.id = $1::uuid AND r.project_id IS NULL`)}`,
+    'SELECT $1::uuid',
+  ),
+};
+
+/** What can be settled now, and what with; at most two hundred of each. What comes to be so while it waits is left for the next time. */
+export async function lockToSettle(tx: Tx, what: Settleable, id: string): Promise<Locked> {
+  const { stale, ...locked } = await lock(tx, toSettle[what], [id]);
+  return stale ? readAgain(tx, locked) : locked;
+}
+
 export async function lockByInvoice(tx: Tx, invoiceId: string): Promise<Locked> {
   const { stale, ...locked } = await lock(tx, byInvoice, [invoiceId]);
   if (!stale) return locked;

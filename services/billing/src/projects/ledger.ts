@@ -21,12 +21,11 @@ export interface LockedLedger {
  * @throws DomainError `project-locked` (conflict)
  */
 export function assertOpen(ledgers: readonly LockedLedger[], options: { takesBack?: boolean } = {}): void {
-  for (const ledger of ledgers) {
-    const { status, closureId } = ledger;
-    if (status === 'FINALIZED' || closureId !== null || (status === 'CANCELLED' && !options.takesBack))
-      throw projectLocked(ledger);
-  }
+  for (const ledger of ledgers) if (!isOpen(ledger, options)) throw projectLocked(ledger);
 }
+
+export const isOpen = ({ status, closureId }: LockedLedger, options: { takesBack?: boolean } = {}): boolean =>
+  status !== 'FINALIZED' && closureId === null && (status !== 'CANCELLED' || options.takesBack === true);
 
 function projectLocked({ projectId, status, closureId }: LockedLedger): Error {
   const about = { projectId, projectStatus: status, ...(closureId !== null && { closureId }) };

@@ -1,0 +1,44 @@
+import {
+  listAllocatedElsewhere,
+  settleInvoice as invoiceOperation,
+  settleProject as projectOperation,
+  settleReceipt as receiptOperation,
+} from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
+import { ofSettling } from '../documents/consequences.js';
+import { findAllocatedElsewhere } from './allocatedElsewhere.js';
+import { settleInvoice } from './settleInvoice.js';
+import { settleProject } from './settleProject.js';
+import { settleReceipt } from './settleReceipt.js';
+
+export function settlementRoutes(router: Router, { db, clock, asking, notifications }: Billing): void {
+  const options = { ...asking, dryRun: { consequences: ofSettling, notifications } };
+
+  query(router, listAllocatedElsewhere, async ({ actor }) => ({
+    items: await findAllocatedElsewhere(db, actor),
+    nextCursor: null,
+  }));
+  command(
+    router,
+    projectOperation,
+    db.transaction,
+    (tx, { params, actor }) => settleProject(tx, params.id, { actor, now: clock.now() }),
+    options,
+  );
+  command(
+    router,
+    invoiceOperation,
+    db.transaction,
+    (tx, { params, actor, ifMatch }) => settleInvoice(tx, params.id, { actor, ifMatch, now: clock.now() }),
+    options,
+  );
+  command(
+    router,
+    receiptOperation,
+    db.transaction,
+    (tx, { params, actor, ifMatch }) => settleReceipt(tx, params.id, { actor, ifMatch, now: clock.now() }),
+    options,
+  );
+}

@@ -1,0 +1,25 @@
+import type { Settling } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { lockToSettle } from '../documents/lockDocuments.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertIssued } from '../invoices/invoice.js';
+import { assertOpen } from '../projects/ledger.js';
+import { settleOldestFirst } from './settleOldestFirst.js';
+
+/**
+ * Settles an invoice with its project's money, then with the customer's credit.
+ * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked` (conflict), `stale-version`
+ */
+export async function settleInvoice(
+  tx: Tx,
+  id: string,
+  { actor, ifMatch, now }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Settling> {
+  const locked = await lockToSettle(tx, 'invoice', id);
+  const invoice = seenBy(actor, locked.invoices.get(id), 'invoice', id);
+  assertIssued(invoice);
+  checkVersion(ifMatch, invoice.version);
+  const { currency, projectId } = invoice;
+  assertOpen(locked.ledgers.filter((ledger) => ledger.projectId === projectId));
+  return settleOldestFirst(tx, locked, { currency, projectId, free: true, now });
+}

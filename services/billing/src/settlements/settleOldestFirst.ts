@@ -1,0 +1,73 @@
+import { fromMinor, type Settling } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+import { reviewLocked } from '../cpos/draws.js';
+import type { Locked } from '../documents/lockDocuments.js';
+import { dueOf, isIssued, type IssuedInvoice } from '../invoices/invoice.js';
+import { potsOf, sumOf, type Receipt } from '../receipts/receipt.js';
+import { spend } from '../receipts/spend.js';
+import { planSettlement } from './planSettlement.js';
+
+export interface SettlingScope {
+  currency: string;
+  /** Whose tied money is spent; null: none. */
+  projectId: string | null;
+  /** Whether the customer's credit is spent too. */
+  free: boolean;
+  now: Date;
+}
+
+/** Settles what is held with the money that is held, the oldest first; nothing where there is nothing of either. */
+export async function settleOldestFirst(
+  tx: Tx,
+  locked: Locked,
+  { currency, projectId, free, now }: SettlingScope,
+): Promise<Settling> {
+  const { receipts, invoices } = locked;
+  const debts = () =>
+    [...invoices.values()].filter(isIssued).map((invoice) => ({
+      invoiceId: invoice.id,
+      ofProject: projectId !== null && invoice.projectId === projectId,
+      milestoneId: invoice.milestoneId,
+      dueMinor: dueOf(invoice),
+      invoice,
+    }));
+  const money = () =>
+    [...receipts.values()]
+      .filter(({ status }) => status === 'ISSUED')
+      .map((receipt) => {
+        const { tiedMinor, freeMinor } = potsOf(receipt);
+        return {
+          receiptId: receipt.id,
+          milestoneId: receipt.milestoneId,
+          tiedMinor: receipt.projectId === projectId ? tiedMinor : 0n,
+          freeMinor: free ? freeMinor : 0n,
+          receipt,
+        };
+      });
+  const plan = planSettlement(
+    money().sort((a, b) => byDay(dayOfReceipt(a.receipt), dayOfReceipt(b.receipt))),
+    debts().sort((a, b) => byDay(dayOfInvoice(a.invoice), dayOfInvoice(b.invoice))),
+  );
+
+  const show = (minor: bigint): string => fromMinor(minor, currency);
+  const allocations: Settling['allocations'] = [];
+  for (const step of plan) {
+    const { receiptId, invoiceId, amountMinor } = step;
+    const id = await spend(tx, locked, step, now);
+    const receiptNumber = receipts.get(receiptId)?.number ?? '';
+    const invoiceNumber = invoices.get(invoiceId)?.number ?? '';
+    allocations.push({ id, receiptId, receiptNumber, invoiceId, invoiceNumber, amount: show(amountMinor) });
+  }
+  await reviewLocked(tx, locked.cpos, now);
+  return {
+    currency,
+    allocations,
+    settled: show(sumOf(plan)),
+    due: show(debts().reduce((sum, { dueMinor }) => sum + dueMinor, 0n)),
+    left: show(money().reduce((sum, { tiedMinor, freeMinor }) => sum + tiedMinor + freeMinor, 0n)),
+  };
+}
+
+const dayOfReceipt = ({ paymentDate, id }: Receipt): string => `${paymentDate} ${id}`;
+const dayOfInvoice = ({ issueDate, id }: IssuedInvoice): string => `${issueDate} ${id}`;
+const byDay = (a: string, b: string): number => (a < b ? -1 : 1);

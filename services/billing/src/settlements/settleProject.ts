@@ -1,0 +1,26 @@
+import type { Settling } from '@closeout/contracts';
+import type { Actor, Tx } from '@closeout/service-kit';
+import { lockToSettle } from '../documents/lockDocuments.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertOpen } from '../projects/ledger.js';
+import { settleOldestFirst } from './settleOldestFirst.js';
+
+/**
+ * Settles what is due of a project with its own money.
+ * @throws DomainError `project-not-found`, `project-locked` (conflict)
+ */
+export async function settleProject(
+  tx: Tx,
+  id: string,
+  { actor, now }: { actor: Pick<Actor, 'clearance'>; now: Date },
+): Promise<Settling> {
+  const [found] = await tx.query<{ currency: string; securityLevel: number }>(
+    `SELECT p.currency, c.security_level AS "securityLevel" FROM project_replica p JOIN customer c ON c.id = p.customer_id
+     WHERE p.project_id = $1`,
+    [id],
+  );
+  const { currency } = seenBy(actor, found, 'project', id);
+  const locked = await lockToSettle(tx, 'project', id);
+  assertOpen(locked.ledgers);
+  return settleOldestFirst(tx, locked, { currency, projectId: id, free: false, now });
+}

@@ -1,0 +1,30 @@
+import type { Settling } from '@closeout/contracts';
+import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { lockToSettle } from '../documents/lockDocuments.js';
+import { seenBy } from '../documents/visibility.js';
+import { assertOpen, isOpen } from '../projects/ledger.js';
+import { assertStands } from '../receipts/settlement.js';
+import { settleOldestFirst } from './settleOldestFirst.js';
+
+/**
+ * Settles with what is left of a receipt what is due of its project, or of its customer where it names none.
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked` (conflict), `stale-version`
+ */
+export async function settleReceipt(
+  tx: Tx,
+  id: string,
+  { actor, ifMatch, now }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+): Promise<Settling> {
+  const locked = await lockToSettle(tx, 'receipt', id);
+  const receipt = seenBy(actor, locked.receipts.get(id), 'receipt', id);
+  assertStands(receipt);
+  checkVersion(ifMatch, receipt.version);
+  const { currency, projectId } = receipt;
+  if (projectId !== null) assertOpen(locked.ledgers);
+  // Of the customer's other projects some may be closed: what is due of them is not for this receipt to settle.
+  const closed = locked.ledgers.filter((ledger) => !isOpen(ledger)).map((ledger) => ledger.projectId);
+  const invoices = new Map(
+    [...locked.invoices].filter(([, invoice]) => !closed.includes(invoice.projectId ?? '')),
+  );
+  return settleOldestFirst(tx, { ...locked, invoices }, { currency, projectId, free: true, now });
+}
