@@ -64,7 +64,8 @@ function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
     ...(dryRun.emails === null ? [t('dryRun.emails.unknown')] : []),
   ];
   const emails = dryRun.emails ?? [];
-  if (lines.length + emails.length === 0) return <Text size="sm">{t('dryRun.nothing')}</Text>;
+  if (lines.length + emails.length + dryRun.journalLines.length === 0)
+    return <Text size="sm">{t('dryRun.nothing')}</Text>;
   return (
     <Stack gap="xs">
       <WarningAlerts warnings={dryRun.warnings} currency={dryRun.documents[0]?.currency} />

@@ -6,6 +6,7 @@ import { compare } from '../../format/decimal.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { leftOf } from '../credit.js';
+import { SettleInvoice } from '../../settling/SettleInvoice.js';
 import type { Invoice } from '../invoiceQueries.js';
 import { CreditNoteDialog } from './CreditNoteDialog.js';
 
@@ -37,6 +38,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
           {t('creditNote.new')} …
         </Button>
       )}
+      <SettleInvoice invoice={invoice} />
       {may('receipts.manage') && compare(totals.due, '0') > 0 && (
         <Button component={Link} to={`${pages.newReceipt}?${receipt}`}>
           {t('invoice.recordReceipt')}

@@ -25,6 +25,15 @@ export function BlockerActions({ project, blocker }: { project: Project; blocker
         }
       />
     );
+  if (recordKind === 'INVOICE' && may('invoices.view'))
+    return <To path={pageOf('invoice', recordId)} text={t('blocker.do.invoice')} />;
+  if (recordKind === 'RECEIPT' && may('receipts.view'))
+    return (
+      <To
+        path={pageOf('receipt', recordId)}
+        text={t(may(permission) ? 'blocker.do.clearReceipt' : 'blocker.do.receipt')}
+      />
+    );
   if (code !== 'sums-differ' || difference === null) return null;
   const missing = compare(difference, '0') > 0;
   const invoices = permission === 'invoices.issue';

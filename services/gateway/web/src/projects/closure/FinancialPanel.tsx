@@ -9,6 +9,8 @@ import classes from '../work/Work.module.css';
 import { Attempts } from './Attempts.js';
 import { BlockerLine } from './BlockerLine.js';
 import { ClosureButton } from './ClosureButton.js';
+import { SettleButton } from '../../settling/SettleButton.js';
+import { settleable } from './settleable.js';
 import { ThreeBars } from './ThreeBars.js';
 
 type Preview = Schemas['ClosurePreview'];
@@ -56,6 +58,13 @@ function Reconciled({ project, preview }: { project: Project; preview: Preview }
         </ul>
       )}
       <Group className={classes.actions}>
+        {!over && (
+          <SettleButton
+            of={{ what: 'project', id: project.id, customerId: project.customerId }}
+            amount={settleable(preview.blockers)}
+            currency={currency}
+          />
+        )}
         <ClosureButton
           project={project}
           name="financial-closure"

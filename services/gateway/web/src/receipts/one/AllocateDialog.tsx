@@ -41,8 +41,10 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
   const { invoices, isPending, error } = useSettleable({
     customerId: receipt.customerId,
     currency: receipt.currency,
-    projectId: receipt.projectId ?? '',
-    milestoneId: receipt.milestoneId ?? '',
+    // The customer's credit settles any invoice; what is tied to a project, only that project's.
+    ...(compare(receipt.free, '0') > 0
+      ? { projectId: '', milestoneId: '' }
+      : { projectId: receipt.projectId ?? '', milestoneId: receipt.milestoneId ?? '' }),
   });
   const form = useForm<{ allocations: Amounts }>({ initialValues: { allocations: {} } });
   const refusal = useFormProblem(form, isReceiptField);

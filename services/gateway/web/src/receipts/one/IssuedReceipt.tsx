@@ -6,6 +6,7 @@ import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { LockLine } from '../../invoices/LockLine.js';
+import { SettleDialog } from '../../settling/SettleDialog.js';
 import type { Receipt } from '../receiptQueries.js';
 import { AllocateDialog } from './AllocateDialog.js';
 import { Allocations } from './Allocations.js';
@@ -20,7 +21,7 @@ import { ReverseDialog } from './ReverseDialog.js';
 export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
   const { t, instant, language } = useTexts();
   const may = useMay();
-  const [asked, setAsked] = useState<'allocate' | 'refund' | 'release' | 'reverse' | null>(null);
+  const [asked, setAsked] = useState<'allocate' | 'settle' | 'refund' | 'release' | 'reverse' | null>(null);
   const { id, number, status, reversal, issuedAt, unallocated, tied, refunded, customerName } = receipt;
   const acts = status === 'ISSUED' && may('receipts.issue');
   const some = (amount: string) => compare(amount, '0') > 0;
@@ -50,6 +51,11 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
           {acts && some(unallocated) && (
             <Button variant="default" onClick={() => setAsked('allocate')}>
               {t('allocation.add')}
+            </Button>
+          )}
+          {acts && some(unallocated) && (
+            <Button variant="default" onClick={() => setAsked('settle')}>
+              {t('settle.oldest')}
             </Button>
           )}
           {acts && some(unallocated) && (
@@ -91,6 +97,11 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
       <Refunds receipt={receipt} />
       <History id={id} />
       <AllocateDialog receipt={receipt} opened={asked === 'allocate'} onClose={close} />
+      <SettleDialog
+        of={{ what: 'receipt', id, customerId: receipt.customerId }}
+        opened={asked === 'settle'}
+        onClose={close}
+      />
       <RefundDialog
         key={`refund ${unallocated}`}
         receipt={receipt}
