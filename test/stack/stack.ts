@@ -43,6 +43,10 @@ export interface Stack {
   databaseUrl(service: ServiceName): string;
   /** SQL on a service's own database, to look at what no API shows. */
   sql(service: ServiceName, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** A copy of a service's database as it is now. */
+  backUp(service: ServiceName): Promise<string>;
+  /** Puts the copy in the place of the database, under the running service. */
+  restore(service: ServiceName, backup: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -113,6 +117,8 @@ export async function startStack({
     token: (account) => signIn(stack.api, account),
     databaseUrl: databases.url,
     sql: databases.sql,
+    backUp: databases.backUp,
+    restore: databases.restore,
     async stop() {
       await Promise.all(replicas.map((replica) => replica.kill('SIGTERM')));
       await Promise.all(balancers.map((balancer) => balancer.close()));
@@ -206,8 +212,36 @@ async function createDatabases() {
     const admin = new pg.Pool({ connectionString: server.href, max: 1 });
     await run(admin).finally(() => admin.end());
   }
+  const backups: string[] = [];
+
   return {
     url,
+    async backUp(service: ServiceName) {
+      const backup = `${name(service)}_backup${backups.length}`;
+      backups.push(backup);
+      await onServer(async (admin) => {
+        // PostgreSQL copies no database that somebody is connected to; the service bears it for that moment.
+        await admin.query(`ALTER DATABASE ${name(service)} ALLOW_CONNECTIONS false`);
+        try {
+          await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [
+            name(service),
+          ]);
+          await eventually(
+            () => admin.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name(service)]),
+            ({ rowCount }) => rowCount === 0,
+          );
+          await admin.query(`CREATE DATABASE ${backup} TEMPLATE ${name(service)}`);
+        } finally {
+          await admin.query(`ALTER DATABASE ${name(service)} ALLOW_CONNECTIONS true`);
+        }
+      });
+      return backup;
+    },
+    restore: (service: ServiceName, backup: string) =>
+      onServer(async (admin) => {
+        await admin.query(`DROP DATABASE ${name(service)} WITH (FORCE)`);
+        await admin.query(`CREATE DATABASE ${name(service)} TEMPLATE ${backup}`);
+      }),
     async sql(service: ServiceName, text: string, values: unknown[] = []) {
       const one = new pg.Client({ connectionString: url(service) });
       await one.connect();
@@ -219,7 +253,11 @@ async function createDatabases() {
     },
     drop: () =>
       onServer((admin) =>
-        Promise.all(serviceNames.map((s) => admin.query(`DROP DATABASE IF EXISTS ${name(s)} WITH (FORCE)`))),
+        Promise.all(
+          [...serviceNames.map(name), ...backups].map((database) =>
+            admin.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`),
+          ),
+        ),
       ),
   };
 }

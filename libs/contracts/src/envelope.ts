@@ -38,6 +38,8 @@ export interface StoredEvent<Data = unknown> extends EventDraft<Data> {
   time: string;
   /** Dense, per producing service, in the order of publication. */
   position: number;
+  /** Of the producer's log: another one begins when it was restored from a backup. Earlier releases do not tell. */
+  epoch?: string;
   correlationId: string | null;
   causationId: string | null;
   traceparent: string | null;

@@ -79,6 +79,11 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     when: always,
   },
   'service-starting': { kind: 'unavailable', title: 'The service is starting; try again', when: always },
+  restored: {
+    kind: 'unavailable',
+    title: 'The database was restored from a backup: nothing is written until an operator has resynced it',
+    when: changes,
+  },
   'database-unavailable': { kind: 'unavailable', title: 'The database is away; try again', when: always },
   busy: {
     kind: 'unavailable',
@@ -271,6 +276,8 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     title: 'The feed ends before this position; `head` says where',
   },
   'notification-not-failed': { kind: 'conflict', title: 'Only a failed e-mail can be sent again' },
+  'log-in-order': { kind: 'conflict', title: 'There is nothing to resync' },
+  'peers-away': { kind: 'conflict', title: 'Services cannot be asked what they have seen: `peers`' },
   'dead-letter-resolved': { kind: 'conflict', title: 'The dead letter was replayed or discarded before' },
   'dead-letter-unreadable': {
     kind: 'conflict',

@@ -1,5 +1,9 @@
 export * from './db/clock.js';
 export * from './db/errors.js';
+export type { CheckedLog } from './eventLog/logGuard.js';
+export * from './eventLog/lostRecords.js';
+export { readEpochs } from './eventLog/logStore.js';
+export type { LostEvent, ResyncParts, SeenNumber } from './eventLog/resync.js';
 export * from './db/migrate.js';
 export * from './db/newId.js';
 export * from './db/openDatabase.js';

@@ -27,7 +27,7 @@ const run = () => migrate({ url: database.url, directory, log });
 describe('migrations', () => {
   it('are applied once, by whichever of several replicas comes first', async () => {
     await Promise.all([run(), run(), run()]);
-    expect(await applied()).toEqual(['20260101000000_service_kit', first]);
+    expect(await applied()).toEqual(['20260101000000_service_kit', '20261128170000_event_log_epochs', first]);
     expect(await database.query('SELECT n FROM a')).toEqual([{ n: 1 }]);
   });
 
@@ -58,7 +58,7 @@ describe('migrations', () => {
   it('that fail leave nothing, and can be mended', async () => {
     await addMigration(directory, second, 'CREATE TABLE b (n integer); SELECT 1/0');
     await expect(run()).rejects.toThrow(`migration ${second} failed`);
-    expect(await applied()).toEqual(['20260101000000_service_kit', first]);
+    expect(await applied()).toEqual(['20260101000000_service_kit', '20261128170000_event_log_epochs', first]);
     await addMigration(directory, second, 'CREATE TABLE b (n integer)');
     await run();
     expect(await applied()).toContain(second);

@@ -17,6 +17,7 @@ import { completeReplica } from './projects/completeReplica.js';
 import { quoteRoutes } from './quotes/routes.js';
 import { receiptRoutes } from './receipts/routes.js';
 import { refundRoutes } from './refunds/routes.js';
+import { resyncParts } from './restore/resyncParts.js';
 import { settlementRoutes } from './settlements/routes.js';
 import { subscriptions } from './subscriptions.js';
 import { summaryRoutes } from './summary/routes.js';
@@ -35,6 +36,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
     name: 'billing',
     migrations,
     onStop: () => pdfPrinter.stop(),
+    resync: (kit) => resyncParts(kit.db, sellerOf(kit.config).legalEntity),
     subscriptions: (kit) => ({ projects: subscriptions(kit.clock, sellerOf(kit.config).legalEntity) }),
     routes(kit) {
       const { db, clock } = kit;

@@ -5,6 +5,7 @@ import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
 import { onPaymentRequested } from './paymentRequests/onPaymentRequested.js';
 import { onMilestoneChanged } from './projects/onMilestoneChanged.js';
 import { onProjectChanged, onProjectStatusChanged } from './projects/onProjectChanged.js';
+import { onProjectsRecordsLost } from './restore/onRecordsLost.js';
 
 /**
  * What projects says and billing listens to: replicas of projects and milestones, payments that are requested, and questions about
@@ -21,6 +22,7 @@ export const subscriptions = (clock: Clock, legalEntity: string): Subscriptions 
   [said.paymentRequested.type]: onPaymentRequested(clock, legalEntity),
   [said.closureRequested.type]: onClosureRequested(clock),
   [said.closureWithdrawn.type]: onClosureWithdrawn,
+  [said.recordsLost.type]: onProjectsRecordsLost,
 });
 
 /** The smallest schema that billing needs of each event; producers are tested against them. */

@@ -29,6 +29,7 @@ import { createCors } from './proxy/cors.js';
 import { createFrontDoor } from './proxy/frontDoor.js';
 import { createProxy, type Proxy } from './proxy/proxy.js';
 import { roleRoutes } from './roles/routes.js';
+import { resyncParts } from './restore/resyncParts.js';
 import { seedRoles } from './roles/seedRoles.js';
 import { exchangeCookie } from './sessions/exchangeCookie.js';
 import { createSessionCookies, type SessionCookies } from './sessions/sessionCookie.js';
@@ -66,6 +67,7 @@ export function createGateway(options: {
       return (await parts.callers.find(`Bearer ${token}`)).actor;
     },
     checks: serviceChecks,
+    resync: () => resyncParts,
     async onStart(kit) {
       const { database, rotation, ring, revocations } = assembled(kit);
       await database.transaction(seedRoles);

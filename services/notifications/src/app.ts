@@ -12,9 +12,12 @@ import { createEmailSender } from './emails/sendQueuedEmails.js';
 import { type Mailer, smtpMailer } from './emails/smtpMailer.js';
 import { appendToFeed } from './feed/appendToFeed.js';
 import { makePartitions } from './feed/makePartitions.js';
+import { internalFeedRoutes } from './feed/internalRoutes.js';
 import { feedRoutes } from './feed/routes.js';
 import { PrismaClient } from './generated/prisma/client.js';
 import { preferenceRoutes } from './preferences/routes.js';
+import { feedLog } from './restore/feedLog.js';
+import { resyncParts } from './restore/resyncParts.js';
 import { createEventStreams, type EventStreams } from './stream/eventStreams.js';
 import { streamRoutes } from './stream/routes.js';
 import { subscriptions } from './subscriptions.js';
@@ -70,6 +73,7 @@ export function createNotifications({
     log,
     migrations: join(import.meta.dirname, '../prisma/migrations'),
     subscriptions: handlers,
+    resync: resyncParts,
     routes(kit) {
       const router = express.Router();
       const prisma = new PrismaClient({ adapter: new PrismaPg(kit.db.pool) });
@@ -77,7 +81,10 @@ export function createNotifications({
       preferenceRoutes(router, kit, prisma);
       feedRoutes(router, kit);
       streamRoutes(router, streamsOf(kit));
-      return { public: router, internal: internalEmailRoutes(kit, handlers(kit)) };
+      kit.logGuard.alsoCheck(feedLog(kit.db));
+      const internal = express.Router();
+      internal.use(internalEmailRoutes(kit, handlers(kit)), internalFeedRoutes(kit));
+      return { public: router, internal };
     },
     async onStart(kit) {
       await makePartitions(kit.db);
@@ -88,6 +95,7 @@ export function createNotifications({
       const sendQueued = createEmailSender({
         db: kit.db,
         mailer: smtp,
+        maySend: () => kit.logGuard.phase === 'serving',
         reach: kit.reach('mail server'),
         policy,
         leaseMs: 2 * config.MAIL_TIMEOUT_MS,

@@ -19,6 +19,7 @@ import {
   ProjectStatusSeen,
 } from './projects/onProjectChanged.js';
 import { onProjectCreated, ProjectCreated } from './projects/onProjectCreated.js';
+import { onRecordsLost } from './restore/onRecordsLost.js';
 import { onReceiptIssued, ReceiptIssued } from './receipts/onReceiptIssued.js';
 
 /** Event → handler: the replicas, and who is told of what. The feed takes every event besides, by itself. */
@@ -33,8 +34,10 @@ export function subscriptions(
       [gatewayEvents.userUpdated.type]: on(UserSeen, onUserChanged),
       [gatewayEvents.roleCreated.type]: on(RoleSeen, onRoleChanged),
       [gatewayEvents.roleUpdated.type]: on(RoleSeen, onRoleChanged),
+      [gatewayEvents.recordsLost.type]: onRecordsLost,
     },
     billing: {
+      [billingEvents.recordsLost.type]: onRecordsLost,
       [billingEvents.customerCreated.type]: on(CustomerSeen, onCustomerChanged),
       [billingEvents.customerUpdated.type]: on(CustomerSeen, onCustomerChanged),
       [billingEvents.receiptIssued.type]: on(ReceiptIssued, onReceiptIssued(tell)),
@@ -44,6 +47,7 @@ export function subscriptions(
       [billingEvents.cpoMismatchResolved.type]: on(CpoSeen, onCpoMismatchResolved(tell)),
     },
     projects: {
+      [projectsEvents.recordsLost.type]: onRecordsLost,
       [projectsEvents.projectCreated.type]: on(ProjectCreated, onProjectCreated(tell)),
       [projectsEvents.projectUpdated.type]: on(ProjectSeen, onProjectChanged),
       [projectsEvents.projectStatusChanged.type]: on(ProjectStatusSeen, onProjectStatusChanged),

@@ -19,6 +19,7 @@ import type { ProjectsKit } from './ProjectsKit.js';
 import { progressRoutes } from './progress/routes.js';
 import { internalProjectRoutes } from './projects/internalRoutes.js';
 import { projectRoutes, statusRoutes } from './projects/routes.js';
+import { resyncParts } from './restore/resyncParts.js';
 import { stageRoutes } from './stages/routes.js';
 import { billing, gateway } from './subscriptions.js';
 import { summaryRoutes } from './summary/routes.js';
@@ -40,6 +41,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
     clock,
     log,
     migrations: join(import.meta.dirname, '../prisma/migrations'),
+    resync: resyncParts,
     subscriptions: (kit) => ({ billing: billing(kit.clock), gateway }),
     routes(kit) {
       const projects: ProjectsKit = {

@@ -17,6 +17,7 @@ import { onUserChanged } from './people/onUserChanged.js';
 import { ReplicatedPerson } from './people/person.js';
 import { onQuoteApproved } from './quotes/onQuoteApproved.js';
 import { onQuoteLinked } from './quotes/onQuoteLinked.js';
+import { onBillingRecordsLost, onGatewayRecordsLost } from './restore/onRecordsLost.js';
 
 /** What billing says and projects listen to. */
 export const billing = (clock: Clock): Subscriptions => ({
@@ -33,12 +34,14 @@ export const billing = (clock: Clock): Subscriptions => ({
   [billingEvents.closureRejected.type]: onClosureRejected(clock),
   [billingEvents.quoteApproved.type]: onQuoteApproved(clock),
   [billingEvents.quoteLinked.type]: onQuoteLinked(clock),
+  [billingEvents.recordsLost.type]: onBillingRecordsLost,
 });
 
 /** What the gateway says and projects listen to. */
 export const gateway: Subscriptions = {
   [gatewayEvents.userCreated.type]: on(ReplicatedPerson, onUserChanged),
   [gatewayEvents.userUpdated.type]: on(ReplicatedPerson, onUserChanged),
+  [gatewayEvents.recordsLost.type]: onGatewayRecordsLost,
 };
 
 /** The smallest schema that projects needs of each event; producers are tested against them. */

@@ -3,6 +3,7 @@ import { cpoEvents } from './billing/cpos.js';
 import { customerEvents } from './billing/customers.js';
 import { documentEvents } from './billing/documents.js';
 import { quoteEvents } from './billing/quotes.js';
+import { recordsLostEvent } from './recordsLost.js';
 
 export { ClosureDecision } from './billing/closureDecisions.js';
 export { CpoMismatch, CpoState, CpoVersion } from './billing/cpos.js';
@@ -29,4 +30,5 @@ export const billingEvents = {
   ...quoteEvents,
   ...cpoEvents,
   ...closureDecisionEvents,
+  recordsLost: recordsLostEvent('billing'),
 } as const;

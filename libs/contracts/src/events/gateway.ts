@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../envelope.js';
+import { recordsLostEvent } from './recordsLost.js';
 import { Id, Version } from '../ids.js';
 
 /** A user as other services may know them. No password, no session: those never leave the gateway. */
@@ -69,4 +70,5 @@ export const gatewayEvents = {
     schema: RoleState,
     example: { ...role, version: 2 },
   }),
+  recordsLost: recordsLostEvent('gateway'),
 } as const;

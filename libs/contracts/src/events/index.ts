@@ -8,6 +8,7 @@ export * from './billing.js';
 export * from './gateway.js';
 export * from './notifications.js';
 export * from './projects.js';
+export { RecordsLost } from './recordsLost.js';
 
 /** Every event of the product, by its name. */
 export const eventCatalog: ReadonlyMap<string, EventDefinition> = new Map(

@@ -1,6 +1,7 @@
 import { closureEvents } from './projects/closures.js';
 import { lifecycleEvents } from './projects/lifecycle.js';
 import { stageEvents } from './projects/stages.js';
+import { recordsLostEvent } from './recordsLost.js';
 import { workEvents } from './projects/work.js';
 
 export {
@@ -35,4 +36,5 @@ export const projectsEvents = {
   ...stageEvents,
   ...workEvents,
   ...closureEvents,
+  recordsLost: recordsLostEvent('projects'),
 } as const;

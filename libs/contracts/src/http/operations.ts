@@ -54,6 +54,60 @@ export const OperationsStatus = z.object({
 });
 export type OperationsStatus = z.infer<typeof OperationsStatus>;
 
+const LogNumber = z.object({
+  series: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .meta({ description: 'Such as `INV`' }),
+  year: z.int().min(1900).max(9999),
+  last: z.int().min(1).max(999_999_999),
+});
+
+/** Whether a service’s event log may go on: one that came back from a backup may not, until it was resynced. */
+export const EventLog = z.object({
+  service: z.string(),
+  phase: z.enum(['serving', 'checking', 'restored']).meta({
+    description:
+      '`restored`: others have seen more than there is, so nothing is written until `resync`. `checking`: the database is another one than before, and not everybody has said yet what they have seen.',
+  }),
+  restoredAt: Instant.nullable(),
+  head: z.int().meta({ description: 'The last position' }),
+  findings: z.array(
+    z.object({
+      by: z.string().meta({ description: 'The service that has seen it' }),
+      position: z.int(),
+      problem: z.enum(['beyond-head', 'other-event', 'unknown-epoch']),
+    }),
+  ),
+  waitingFor: z.array(z.string()).meta({ description: 'Services that cannot be asked now' }),
+  numbers: z.array(LogNumber).meta({ description: 'The highest numbers that others know' }),
+  lostNow: z.int().meta({ description: 'Events that the public feed has and the restored log has not' }),
+  lost: z
+    .array(
+      z.object({
+        position: z.int(),
+        eventId: Id,
+        type: z.string(),
+        subject: z.string(),
+        time: Instant,
+      }),
+    )
+    .meta({ description: 'The latest 200, those of earlier restores too' }),
+  epochs: z.array(z.object({ epoch: Id, firstPosition: z.int(), startedAt: Instant, reason: z.string() })),
+});
+export type EventLog = z.infer<typeof EventLog>;
+
+const ResyncLog = z.strictObject({
+  reason: z.string().trim().min(1).max(1000),
+  force: z.boolean().default(false).meta({
+    description:
+      'Also where nothing is wrong (all databases were brought to one earlier moment), or where a service cannot be asked',
+  }),
+  numbers: z.array(LogNumber).max(100).default([]).meta({
+    description: 'Numbers that are known outside, such as on paper: the series go on above them',
+  }),
+});
+
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const cursor = z.string().max(1000).optional().meta({ description: '`nextCursor` of the page before' });
 const DeadLetterQuery = z.strictObject({ limit, cursor, status: DeadLetter.shape.status.optional() });
@@ -129,6 +183,29 @@ export function operatorOperationsOf(service: Operation['service']) {
       status: 200,
       answer: page(AuditLine),
       errors: ['bad-cursor'],
+    }),
+    getEventLog: defineOperation({
+      ...common,
+      id: `get${name}EventLog`,
+      method: 'get',
+      path: `${path}/event-log`,
+      summary: `Whether the event log of ${service} may go on, and what a restore has lost`,
+      status: 200,
+      answer: EventLog,
+      errors: [],
+    }),
+    resyncEventLog: defineOperation({
+      ...common,
+      id: `resync${name}EventLog`,
+      method: 'post',
+      path: `${path}/event-log/resync`,
+      summary: 'Let the log of a restored database go on, above all that others have seen',
+      description:
+        'Begins a new epoch: positions go on above the highest that anybody has seen, series above the highest number that anybody knows, and records of which others know a later state are said again. See docs/restore.md.',
+      body: ResyncLog,
+      status: 200,
+      answer: EventLog,
+      errors: ['log-in-order', 'peers-away'],
     }),
     getStatus: defineOperation({
       ...common,

@@ -30,6 +30,8 @@ export interface MessagingOptions {
   subscriptions: Readonly<Record<string, Subscriptions | undefined>>;
   metrics: Registry;
   log: Logger;
+  /** False while the database is a restored one that must say nothing. */
+  mayGoOn?(): boolean;
   reconcileEveryMs?: number;
   reconcileGraceMs?: number;
   relay?: Pick<RelayOptions, 'openStore' | 'faults' | 'confirmTimeoutMs' | 'batch' | 'inFlight'>;
@@ -54,6 +56,7 @@ export interface Messaging {
 /** All that a service needs to say and to hear events: relay, consumers, retries, reconciliation, feed followers. */
 export function createMessaging(options: MessagingOptions): Messaging {
   const { name, namespace, db, log } = options;
+  const mayGoOn = options.mayGoOn ?? (() => true);
   const metrics = createMessagingMetrics({ registry: options.metrics, db, log });
   const stopping = new AbortController();
   const followers: FeedFollower[] = [];
@@ -80,7 +83,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   }
 
   function follow(feed: FollowFeedOptions, connection: BrokerConnection): void {
-    const follower = createFeedFollower({ ...feed, db, namespace, fetch, connection, log });
+    const follower = createFeedFollower({ ...feed, db, namespace, fetch, connection, mayGoOn, log });
     followers.push(follower);
     follower.start();
   }
@@ -94,6 +97,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       databaseUrl: options.databaseUrl,
       connection: publish,
       reach: db.reach,
+      mayGoOn,
       metrics,
       log,
       ...options.relay,
@@ -131,7 +135,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       onParked: () => wakeRetries(),
       ...options.inbox,
     });
-    const retries = createRetryWorker({ db, consumer: name, subscriptions: all, inbox, log });
+    const retries = createRetryWorker({ mayGoOn, db, consumer: name, subscriptions: all, inbox, log });
     wakeRetries = retries.wake;
     retries.start();
     const draining = drainDeadLetterQueue({

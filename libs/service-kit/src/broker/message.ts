@@ -36,6 +36,7 @@ export function toHeaders(event: Omit<StoredEvent, 'data'>): Record<string, stri
     cloudEvents_aggregateversion: event.aggregateVersion,
     cloudEvents_position: event.position,
   };
+  if (event.epoch !== undefined) headers.cloudEvents_epoch = event.epoch;
   if (event.correlationId !== null) headers.cloudEvents_correlationid = event.correlationId;
   if (event.causationId !== null) headers.cloudEvents_causationid = event.causationId;
   if (event.traceparent !== null) headers.traceparent = event.traceparent;
@@ -63,6 +64,7 @@ const Attributes = z.object({
   cloudEvents_time: z.string(),
   cloudEvents_aggregateversion: z.coerce.number().int(),
   cloudEvents_position: z.coerce.number().int(),
+  cloudEvents_epoch: z.uuid().optional(),
   cloudEvents_correlationid: z.string().optional(),
   cloudEvents_causationid: z.string().optional(),
   traceparent: z.string().optional(),
@@ -81,6 +83,7 @@ export function readMessage(message: RawMessage): ReceivedEvent {
     time: headers.cloudEvents_time,
     aggregateVersion: headers.cloudEvents_aggregateversion,
     position: headers.cloudEvents_position,
+    ...(headers.cloudEvents_epoch && { epoch: headers.cloudEvents_epoch }),
     correlationId: headers.cloudEvents_correlationid ?? null,
     causationId: headers.cloudEvents_causationid ?? null,
     traceparent: headers.traceparent ?? null,

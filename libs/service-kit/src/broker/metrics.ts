@@ -29,6 +29,12 @@ export function createMessagingMetrics(options: { registry: Registry; db: Databa
     ]),
     retries: counter(registry, 'inbox_retries_total', 'Messages set aside to be tried again', ['source']),
     deadLettered: counter(registry, 'dead_lettered_total', 'Messages given up', ['source']),
+    producerRestored: gauge(
+      registry,
+      'producer_restored',
+      '1 while the producer’s log ends before what was seen of it',
+      ['source'],
+    ),
     reconciled: counter(registry, 'reconciliation_fetched_total', 'Events fetched from a producer’s feed', [
       'source',
     ]),

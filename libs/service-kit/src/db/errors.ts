@@ -70,6 +70,8 @@ const awayCodes = new Set([
   ],
   // admin or crash shutdown, starting up, database being dropped, too many connections
   ...['57P01', '57P02', '57P03', '57P04', '53300', '55006'],
+  // not there: it is being replaced by its backup
+  '3D000',
   // read only: the server we reach is a standby during a fail-over
   '25006',
   // Prisma: cannot reach, timed out, closed, no free connection, no transaction could be begun
@@ -84,6 +86,11 @@ export function isDatabaseAway(error: unknown): boolean {
   const code = errorCode(error);
   if (awayCodes.has(code) || code.startsWith('08')) return true;
   return code === '' && error instanceof Error && awayMessages.test(error.message);
+}
+
+/** Refused by the event log of a restored database: see `eventLog`. */
+export function isLogRestored(error: unknown): boolean {
+  return errorCode(error) === 'CL503' || (error as { code?: unknown } | null)?.code === 'restored';
 }
 
 /** Someone else holds what is needed for longer than we wait (lock or statement timeout). */

@@ -3,6 +3,7 @@ import type { Logger } from '../observability/logger.js';
 import { watchReach, type Reach } from '../observability/reach.js';
 import type { Clock } from './clock.js';
 import { connect } from './connect.js';
+import { identitySql } from './identity.js';
 import { isDatabaseAway, isStalePlan } from './errors.js';
 import { statement } from './statement.js';
 import { transaction } from './transaction.js';
@@ -27,6 +28,13 @@ export interface Database {
   readonly log: Logger;
   /** Told by each statement how it went. */
   readonly reach: Reach;
+  /**
+   * Throws while this service may say nothing: its database was restored, and others have seen more than it holds. Called
+   * before each commit that writes events.
+   */
+  refuseEvents: () => void;
+  /** Called with the identity of the database that each new connection leads to. */
+  onConnection(listener: (identity: string | null) => void): void;
   /** Shared with Prisma: `new PrismaPg(db.pool)`. */
   readonly pool: pg.Pool;
   /** Outside any transaction, for reads. */
@@ -45,6 +53,7 @@ export interface Database {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const { log, clock, service } = options;
+  const connectionListeners = new Set<(identity: string | null) => void>();
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize ?? 6,
@@ -62,7 +71,17 @@ export function openDatabase(options: DatabaseOptions): Database {
     // Statements are sent without waiting for the answer to the one before: BEGIN travels with the
     // first statement, COMMIT with the last.
     pipeline: true,
-  });
+    // Before anybody gets the connection: behind it there may be another database than before.
+    verify: (client: pg.ClientBase, done: (error?: Error) => void) => {
+      client.query<{ identity: string | null }>(identitySql).then(
+        ({ rows }) => {
+          for (const listener of connectionListeners) listener(rows[0]?.identity ?? null);
+          done();
+        },
+        (error: Error) => done(error),
+      );
+    },
+  } as pg.PoolConfig);
   // Whether it is away, the next statement finds out and says.
   pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection was lost'));
   // A server that goes down tells a connection between two statements, too; unheard, that would end the process.
@@ -76,6 +95,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     clock,
     log,
     reach,
+    refuseEvents: () => undefined,
+    onConnection: (listener) => void connectionListeners.add(listener),
     pool,
     query: (text, values) => query(pool, reach, text, values),
     transaction: (run) => transaction(database, run),

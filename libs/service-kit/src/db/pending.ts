@@ -43,6 +43,8 @@ export class Pending {
   readonly events: PendingEvent[] = [];
   readonly audits: PendingAudit[] = [];
   answer: KeptAnswer | null = null;
+  /** This transaction is the one that lets the log go on. */
+  resyncs = false;
   #open = true;
   readonly #clock: Clock;
   readonly #service: string;

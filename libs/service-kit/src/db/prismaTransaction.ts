@@ -66,6 +66,7 @@ async function runOnce<P extends PrismaLike, R>(
           const tx = Object.assign(openTx(slot.client, pending), { prisma: client });
           const outcome = await run(tx);
           pending.close();
+          if (pending.events.length > 0) db.refuseEvents();
           const flush = flushStatement(pending);
           // Without a flush a statement all the same: in a transaction that failed, Prisma's COMMIT would quietly roll back.
           await slot.client.query(flush ?? 'SELECT');

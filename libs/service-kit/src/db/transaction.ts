@@ -40,7 +40,7 @@ async function runOnce<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R>
     client.query('BEGIN').catch(ignore);
     const result = await run(tx);
     pending.close();
-    await commit(client, pending);
+    await commit(client, pending, db.refuseEvents);
     db.reach.back();
     if (pending.events.length > 0) db.eventsWritten();
     return result;
@@ -70,7 +70,8 @@ export function openTx(client: pg.ClientBase, pending: Pending): Tx {
 }
 
 /** Pending writes and COMMIT in one go: when the writes fail, PostgreSQL makes the COMMIT a ROLLBACK. */
-async function commit(client: pg.ClientBase, pending: Pending): Promise<void> {
+async function commit(client: pg.ClientBase, pending: Pending, refuseEvents: () => void): Promise<void> {
+  if (pending.events.length > 0 && !pending.resyncs) refuseEvents();
   const flush = flushStatement(pending);
   const flushed = flush ? client.query(flush) : null;
   const committed = client.query('COMMIT');

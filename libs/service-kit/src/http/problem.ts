@@ -1,6 +1,6 @@
 import { DomainError, statusOfKind, type FieldError, type Problem } from '@closeout/contracts';
 import { STATUS_CODES } from 'node:http';
-import { isDatabaseAway, isDatabaseBusy, isUnstorable } from '../db/errors.js';
+import { isDatabaseAway, isDatabaseBusy, isLogRestored, isUnstorable } from '../db/errors.js';
 
 const typeBase = 'https://closeout.dev/problems/';
 
@@ -62,6 +62,13 @@ function asDomainError(error: unknown): { error: DomainError; status: number; un
   if (error instanceof DomainError) return { error, status: statusOfKind[error.kind] };
   if (isDatabaseAway(error))
     return unavailable('database-unavailable', 'The database does not answer at the moment.', error, false);
+  if (isLogRestored(error))
+    return unavailable(
+      'restored',
+      'The database was restored; nothing is written until it was resynced.',
+      error,
+      false,
+    );
   if (isDatabaseBusy(error))
     return unavailable('busy', 'Too much is going on at this record at the moment.', error);
   if (isUnstorable(error)) {

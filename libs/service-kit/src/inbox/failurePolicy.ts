@@ -1,10 +1,10 @@
 import { DomainError } from '@closeout/contracts';
 import { backoff } from '../broker/backoff.js';
-import { errorCode, isDatabaseAway, isDatabaseBusy } from '../db/errors.js';
+import { errorCode, isDatabaseAway, isDatabaseBusy, isLogRestored } from '../db/errors.js';
 import { RetryLater } from './subscriptions.js';
 
 /**
- * - `hold`: the database itself is away. Nothing can be recorded; the message stays where it is.
+ * - `hold`: the database itself is away, or was restored. Nothing can be recorded; the message stays where it is.
  * - `retry`: it may pass. The message is parked and tried again.
  * - `dead`: it will not pass. An operator decides.
  */
@@ -14,11 +14,16 @@ const foreignKeyViolation = '23503';
 
 /** What is away says so itself, once: nobody else needs to. */
 export function isNeighbourAway(error: unknown): boolean {
-  return isDatabaseAway(error) || (error instanceof DomainError && error.kind === 'unavailable');
+  return (
+    isDatabaseAway(error) ||
+    isLogRestored(error) ||
+    (error instanceof DomainError && error.kind === 'unavailable')
+  );
 }
 
 export function judge(error: unknown): Verdict {
   if (error instanceof RetryLater) return 'retry';
+  if (isLogRestored(error)) return 'hold';
   if (error instanceof DomainError)
     return error.kind === 'unavailable' || error.kind === 'too-many' ? 'retry' : 'dead';
   if (isDatabaseAway(error)) return 'hold';

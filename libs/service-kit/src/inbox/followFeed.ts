@@ -7,6 +7,7 @@ import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareListener } from '../broker/topology.js';
 import type { Database } from '../db/openDatabase.js';
 import type { Tx } from '../db/Tx.js';
+import { rememberSeen } from '../eventLog/logStore.js';
 import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
 import { isNeighbourAway } from './failurePolicy.js';
@@ -29,6 +30,7 @@ const pageSize = 500;
 const mostKept = 5000;
 /** After an append, the next waits for as long: what is said meanwhile becomes visible together, for one transaction. */
 const gatherMs = 150;
+const restMs = 500;
 const pollMs = { connected: 30_000, disconnected: 1000 };
 
 /**
@@ -42,6 +44,7 @@ export function createFeedFollower(
     namespace: string;
     fetch: FetchEvents;
     connection: BrokerConnection;
+    mayGoOn(): boolean;
     log: Logger;
   },
 ): FeedFollower {
@@ -82,6 +85,10 @@ export function createFeedFollower(
     let failures = 0;
     while (!stopping.signal.aborted) {
       try {
+        if (!options.mayGoOn()) {
+          await pause(restMs, stopping.signal);
+          continue;
+        }
         if (cursor === 0) cursor = await readCursor();
         const more = await step();
         failures = 0;
@@ -106,10 +113,11 @@ export function createFeedFollower(
     }
     const gap = arrived.size > 0;
     if (!gap && !fetchNext) return false;
-    const page = await options.fetch(source, { after: cursor, limit: pageSize });
+    const after = cursor;
+    const page = await options.fetch(source, { after, limit: pageSize });
     fetchNext = false;
     const items = (page?.items ?? []) as StoredEvent[];
-    if (items.length > 0) await append(items);
+    if (items.length > 0) await append(items, after);
     return items.length > 0;
   }
 
@@ -121,7 +129,8 @@ export function createFeedFollower(
     return next;
   }
 
-  async function append(events: readonly StoredEvent[]): Promise<void> {
+  /** @param after where a page of the producer's log begins: a hole in it is the producer's own, between two epochs */
+  async function append(events: readonly StoredEvent[], after?: number): Promise<void> {
     cursor = await db.transaction(async (tx) => {
       const [row] = await tx.query<{ position: bigint }>(
         'SELECT position FROM kit.feed_cursor WHERE source = $1 FOR UPDATE',
@@ -131,8 +140,11 @@ export function createFeedFollower(
       const next = events.filter((event) => event.position > at);
       const last = next.at(-1);
       // Another replica was faster, or slower than what this one remembered: go on from where the row says.
-      if (!last || next[0]?.position !== at + 1 || last.position !== at + next.length) return at;
+      const contiguous = next[0]?.position === at + 1 && last?.position === at + next.length;
+      if (!last || !(contiguous || (after !== undefined && after <= at))) return at;
       await options.append(tx, next);
+      if (last.epoch)
+        await rememberSeen(tx, source, { epoch: last.epoch, position: last.position, eventId: last.id });
       await tx.query('UPDATE kit.feed_cursor SET position = $2 WHERE source = $1', [source, last.position]);
       return last.position;
     });

@@ -3,11 +3,13 @@ import { backoff } from '../broker/backoff.js';
 import { rawMessageOf } from '../broker/message.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { Database } from '../db/openDatabase.js';
+import { readSeen, rememberSeen } from '../eventLog/logStore.js';
 import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
 import type { Inbox } from './createInbox.js';
 import { toDelivery } from './delivery.js';
 import { isNeighbourAway } from './failurePolicy.js';
+import type { EventsPage } from '../outbox/readEvents.js';
 import type { FetchEvents } from './fetchEvents.js';
 import { createLease } from './lease.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -59,6 +61,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const stopping = new AbortController();
   const waker = createWaker();
   let urgent = false;
+  let restored = false;
   let running: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
@@ -103,6 +106,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     while (!stopping.signal.aborted) {
       const page = await options.fetch(producer, { after, limit: pageSize, types });
       if (page === null) return;
+      if (!(await endsWhereSeen(page))) return;
       const young = page.items.findIndex((item) => Date.parse(item.time) > Date.now() - grace);
       const items = (young < 0 ? page.items : page.items.slice(0, young)) as StoredEvent[];
       const end = young < 0 ? page.nextAfter : (items.at(-1)?.position ?? after);
@@ -123,6 +127,21 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       log[level]({ producer, missed }, 'fetched events that had not arrived');
       options.onMissing();
     }
+  }
+
+  /** A producer's log that ends before what was seen of it came back from a backup: nothing of it is taken until it was resynced. */
+  async function endsWhereSeen({ end, head }: EventsPage): Promise<boolean> {
+    const seen = await readSeen(db, producer);
+    const beyond = head === undefined ? undefined : seen.find(({ position }) => position > head);
+    options.metrics.producerRestored.set({ source: producer }, beyond ? 1 : 0);
+    if (beyond && !restored)
+      log.error(
+        { producer, head, seen: beyond.position },
+        `${producer} was restored: its log ends before what was seen of it`,
+      );
+    restored = Boolean(beyond);
+    if (end && !beyond) await rememberSeen(db, producer, end);
+    return !beyond;
   }
 
   async function readMarks(): Promise<Map<string, number>> {

@@ -47,6 +47,7 @@ export function createRetryWorker(options: {
   consumer: string;
   subscriptions: Subscriptions;
   inbox: Inbox;
+  mayGoOn(): boolean;
   log: Logger;
 }): RetryWorker {
   const { db, consumer, subscriptions, log } = options;
@@ -58,7 +59,8 @@ export function createRetryWorker(options: {
     let failures = 0;
     while (!stopping.signal.aborted) {
       try {
-        const [parked] = await db.query<Parked>(claimSql, [consumer]);
+        // Each attempt counts, and none would be committed.
+        const [parked] = options.mayGoOn() ? await db.query<Parked>(claimSql, [consumer]) : [];
         if (parked) await tryAgain(parked);
         else await waker.wait(await sleepMs());
         failures = 0;

@@ -21,6 +21,8 @@ export interface PublishOptions {
   metrics: MessagingMetrics;
   log: Logger;
   stopping: AbortSignal;
+  /** False while the log must not grow: the database was restored. */
+  mayGoOn(): boolean;
   /** The channel of the moment; null while the broker is away. */
   line(): Line | null;
   drop(reason: string): void;
@@ -128,7 +130,7 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
     if (timedOut) idleMs = Math.min(pollMs.longest, idleMs * 2);
   }
 
-  while (!stopping.aborted) {
+  while (!stopping.aborted && options.mayGoOn()) {
     confirmed = now.window?.confirmed ?? confirmed;
     if (options.line() !== now.line) changeLine();
     const { line, window } = now;

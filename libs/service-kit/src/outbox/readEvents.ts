@@ -1,5 +1,7 @@
 import { FeedItem, type StoredEvent } from '@closeout/contracts';
 import { z } from 'zod';
+import { readHead, readOwnEnd } from '../eventLog/logStore.js';
+import { Seen } from '../eventLog/seen.js';
 import type { Database } from '../db/openDatabase.js';
 
 /** A page of one service's own feed, for its peers. Unlike the public feed it carries all that the message would. */
@@ -9,12 +11,15 @@ export const EventsPage = z.object({
       correlationId: z.string().nullable(),
       causationId: z.string().nullable(),
       traceparent: z.string().nullable(),
+      epoch: z.uuid().optional(),
     }),
   ),
   /** Ask for the next page with it; it also skips what the filter left out. */
   nextAfter: z.int(),
   /** The last position given. A producer of an earlier release does not tell. */
   head: z.int().optional(),
+  /** The last event of all, whatever the filter. */
+  end: Seen.nullable().optional(),
 });
 export type EventsPage = z.infer<typeof EventsPage>;
 
@@ -36,6 +41,7 @@ interface Row {
   correlation_id: string | null;
   causation_id: string | null;
   traceparent: string | null;
+  epoch: string;
 }
 
 /**
@@ -47,22 +53,21 @@ export async function readEvents(
   query: EventsQuery,
 ): Promise<EventsPage> {
   // Read before the page, so that a filter that leaves everything out skips no event that came in between.
-  const [head] = await db.query<{ last: bigint | null }>(
-    'SELECT max(position) AS last FROM kit.event_position',
-  );
-  const given = Number(head?.last ?? 0);
-  const last = Math.max(query.after, given);
+  const end = await readOwnEnd(db);
+  const head = await readHead(db);
+  const last = Math.max(query.after, end?.position ?? 0);
   const rows = await db.query<Row>(
     `SELECT p.position, e.event_id, e.type, e.subject, e.time, e.aggregate_version, e.data,
-        e.correlation_id, e.causation_id, e.traceparent
+        e.correlation_id, e.causation_id, e.traceparent,
+        (SELECT epoch FROM kit.log_epoch WHERE first_position <= p.position ORDER BY first_position DESC LIMIT 1) AS epoch
       FROM kit.event_position p JOIN kit.event_log e ON e.id = p.event_log_id
       WHERE p.position > $1 AND p.position <= $2 AND ($3::text[] IS NULL OR e.type = ANY ($3))
       ORDER BY p.position LIMIT $4`,
     [query.after, last, query.types ?? null, query.limit],
   );
   const items = rows.map((row) => storedEvent(db.service, row));
-  const end = items.at(-1);
-  return { items, nextAfter: end && items.length === query.limit ? end.position : last, head: given };
+  const nextAfter = items.length === query.limit ? (items.at(-1)?.position ?? last) : last;
+  return { items, nextAfter, head, end };
 }
 
 function storedEvent(source: string, row: Row): StoredEvent {
@@ -78,5 +83,6 @@ function storedEvent(source: string, row: Row): StoredEvent {
     correlationId: row.correlation_id,
     causationId: row.causation_id,
     traceparent: row.traceparent,
+    epoch: row.epoch,
   };
 }

@@ -4,7 +4,7 @@ import { aborted, keepChannel } from '../broker/keepChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareProducer, exchangeOf } from '../broker/topology.js';
-import { isDatabaseAway } from '../db/errors.js';
+import { isDatabaseAway, isLogRestored } from '../db/errors.js';
 import type { Logger } from '../observability/logger.js';
 import type { Reach } from '../observability/reach.js';
 import { publishOutbox, type Line, type PublishOptions } from './publishOutbox.js';
@@ -20,6 +20,8 @@ export interface RelayOptions {
   reach: Reach;
   metrics: MessagingMetrics;
   log: Logger;
+  /** False while the log must not grow: the database was restored. */
+  mayGoOn(): boolean;
   batch?: number;
   /** Events published and not yet confirmed, at most. */
   inFlight?: number;
@@ -64,6 +66,10 @@ export function createRelay(options: RelayOptions): Relay {
   async function keepSession(): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
+      if (!options.mayGoOn()) {
+        await pause(standbyMs, stopping.signal);
+        continue;
+      }
       let store: RelayStore | null = null;
       try {
         store = await (options.openStore ?? openRelayStore)({ url: options.databaseUrl, service });
@@ -76,6 +82,7 @@ export function createRelay(options: RelayOptions): Relay {
             metrics,
             log,
             stopping: stopping.signal,
+            mayGoOn: options.mayGoOn,
             line: () => line,
             drop: connection.drop,
             onProgress: () => (failures = 0),
@@ -87,7 +94,7 @@ export function createRelay(options: RelayOptions): Relay {
         }
       } catch (error) {
         if (isDatabaseAway(error)) options.reach.gone(error);
-        else log.warn({ err: error }, 'the relay begins again');
+        else if (!isLogRestored(error)) log.warn({ err: error }, 'the relay begins again');
       } finally {
         active = false;
         // The next session counts confirms from the first message on: it needs a channel that has carried none.

@@ -49,7 +49,9 @@ const positionSql = `WITH ${numbered},
 const positionOnlySql = `WITH ${numbered} SELECT count(*) FROM numbered`;
 const readSql = `SELECT p.position, ${columns} FROM kit.event_position p JOIN kit.event_log e ON e.id = p.event_log_id
   WHERE p.position > $1 ORDER BY p.position LIMIT $2`;
-const progressSql = `SELECT coalesce((SELECT max(position) FROM kit.event_position), 0), published FROM kit.relay_progress`;
+const progressSql = `SELECT greatest((SELECT max(position) FROM kit.event_position), (SELECT max(first_position) - 1 FROM kit.log_epoch), 0),
+  published FROM kit.relay_progress`;
+const epochsSql = 'SELECT epoch, first_position FROM kit.log_epoch ORDER BY first_position DESC';
 
 /** Every value stays the text that PostgreSQL sent; rows are arrays: parsing would cost more than publishing. */
 const untouched = { getTypeParser: () => (value: string) => value } as unknown as pg.CustomTypesConfig;
@@ -70,7 +72,11 @@ export async function openRelayStore(options: { url: string; service: string }):
     const result = await client.query({ name, text, values, types: untouched, rowMode: 'array' });
     return result.rows as string[][];
   }
-  const event = (row: string[]): OutgoingEvent => outgoing(options.service, row);
+  let epochs: { epoch: string; first: number }[] = [];
+  const event = (row: string[]): OutgoingEvent => {
+    const read = outgoing(options.service, row);
+    return { ...read, epoch: epochs.find(({ first }) => first <= read.position)?.epoch };
+  };
 
   return {
     async lock() {
@@ -78,6 +84,11 @@ export async function openRelayStore(options: { url: string; service: string }):
       return row?.[0] === 't';
     },
     async progress() {
+      // Another one begins only while no relay works.
+      epochs = (await rows('epochs', epochsSql, [])).map(([epoch = '', first]) => ({
+        epoch,
+        first: Number(first),
+      }));
       const [row = []] = await rows('progress', progressSql, []);
       return { positioned: Number(row[0]), published: Number(row[1]) };
     },

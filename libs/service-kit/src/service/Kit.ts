@@ -4,6 +4,8 @@ import type { AccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import type { ServiceTokens } from '../auth/serviceTokens.js';
 import type { Clock } from '../db/clock.js';
 import type { Database } from '../db/openDatabase.js';
+import type { LogParts } from '../eventLog/resyncLog.js';
+import type { LogGuard } from '../eventLog/logGuard.js';
 import type { Logger } from '../observability/logger.js';
 import type { Reach } from '../observability/reach.js';
 import type { Peer } from '../peers/createPeer.js';
@@ -27,6 +29,9 @@ export interface Kit<Config extends KitConfig = KitConfig> {
   /** Whether a service, or something else that this one needs, can be reached: told to the log once. */
   reach(name: string): Reach;
   schedule(name: string, everyMs: number, job: Job, options?: ScheduleOptions): void;
+  /** Whether this service's log may go on. */
+  readonly logGuard: LogGuard;
+  readonly logParts: Omit<LogParts, 'parts'>;
   /** Feed followers, status, and waking what waits. Started and stopped by the kit. */
   readonly messaging: Messaging;
   /** Done by the kit itself after each commit that wrote events. */

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import type { Actor } from '../auth/Actor.js';
 import type { MessagingOptions } from '../broker/createMessaging.js';
 import type { Clock } from '../db/clock.js';
+import type { ResyncParts } from '../eventLog/resync.js';
 import type { Front, HttpAppOptions } from '../http/createHttpApp.js';
 import type { Authenticate } from '../http/readInput.js';
 import type { Subscriptions } from '../inbox/subscriptions.js';
@@ -34,6 +35,8 @@ export interface ServiceOptions<Config extends KitConfig = KitConfig> {
   authenticate?: Authenticate;
   /** Further conditions of readiness, by name; a rejection means not ready. */
   checks?: (kit: Kit<Config>) => Record<string, () => Promise<void>>;
+  /** What this service adds to a resync after its database, or another service's, was restored. */
+  resync?(kit: Kit<Config>): ResyncParts;
   onStart?(kit: Kit<Config>): Promise<void>;
   /** Before requests under way are waited for: ends what would not end by itself, such as event streams. */
   onStopping?(kit: Kit<Config>): void;

@@ -27,6 +27,8 @@ export const kitConfig = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** The commit that was built; shown in the metric `closeout_build_info`. */
   BUILD_REVISION: z.string().max(100).default('unknown'),
+  /** How often the other services are asked whether they have seen more of this one's event log than there is. */
+  EVENT_LOG_CHECK_SECONDS: z.coerce.number().min(0.1).max(3600).default(60),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(6),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url('Where traces are sent; none are made unless it is set')),
 });

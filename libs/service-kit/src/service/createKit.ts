@@ -3,6 +3,8 @@ import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import { createMessaging } from '../broker/createMessaging.js';
 import { systemClock } from '../db/clock.js';
 import { openDatabase } from '../db/openDatabase.js';
+import { createLogGuard } from '../eventLog/logGuard.js';
+import { askPeers } from '../eventLog/witness.js';
 import { createLogger } from '../observability/logger.js';
 import { createMetrics, gauge } from '../observability/metrics.js';
 import { watchReach, type Reach } from '../observability/reach.js';
@@ -69,6 +71,12 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
       reaches.set(target, known);
       return known;
     },
+    get logParts() {
+      return { db, guard: logGuard, witnesses, ask, peer: (other: string) => kit.peer(other as ServiceName) };
+    },
+    get logGuard() {
+      return logGuard;
+    },
     schedule: scheduler.schedule,
     get messaging() {
       return messaging;
@@ -77,6 +85,16 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
       messaging.wakeRelay();
     },
   };
+  const witnesses = serviceNames.filter((other) => other !== name);
+  const ask = askPeers((witness) => kit.peer(witness as ServiceName));
+  const logGuard = createLogGuard({
+    db,
+    witnesses,
+    ask,
+    log,
+    metrics,
+    everyMs: config.EVENT_LOG_CHECK_SECONDS * 1000,
+  });
   // Handlers may need the kit, and are known before messaging is.
   const subscriptions =
     typeof options.subscriptions === 'function' ? options.subscriptions(kit) : (options.subscriptions ?? {});
@@ -90,6 +108,7 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
     subscriptions,
     metrics,
     log,
+    mayGoOn: () => logGuard.phase === 'serving',
     ...options.messaging,
   });
   gauge(metrics, 'database_connections', 'Connections of the pool', ['state'], (metric) => {
@@ -106,6 +125,8 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
     },
   };
 }
+
+const serviceNames: readonly ServiceName[] = ['gateway', 'projects', 'billing', 'notifications'];
 
 function urlOf(target: ServiceName, config: KitConfig): string {
   return {

@@ -38,10 +38,14 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     const port = await listen(server, config);
     await migrated();
     stopping.signal.throwIfAborted();
+    // Before anything is written: this may be a database from a backup.
+    await kit.logGuard.check();
+    stopping.signal.throwIfAborted();
     await options.onStart?.(kit);
     stopping.signal.throwIfAborted();
     messaging.start();
     scheduler.start();
+    kit.logGuard.start();
     lifecycle.phase = 'ready';
     return { port, url: `http://${config.HOST.includes(':') ? `[${config.HOST}]` : config.HOST}:${port}` };
   }
@@ -68,7 +72,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     await starting;
     options.onStopping?.(kit);
     // First no more work comes in, then what came in is finished, then what it said is published.
-    await Promise.all([drain(server), scheduler.stop()]);
+    await Promise.all([drain(server), scheduler.stop(), kit.logGuard.stop()]);
     await messaging.stop();
     await options.onStop?.(kit);
     await closePeers();

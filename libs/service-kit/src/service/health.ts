@@ -17,6 +17,8 @@ export interface HealthOptions {
   metrics: Metrics;
   brokerConnected: () => boolean;
   mayWatch: MayWatch;
+  /** Whether the event log may go on: a restored one is told, and still read from. */
+  log: () => 'serving' | 'checking' | 'restored';
   /** Further conditions, by name; a rejection says what is missing. */
   checks?: Record<string, () => Promise<void>>;
 }
@@ -50,6 +52,7 @@ export function healthRoutes(options: HealthOptions): Router {
       checks: {
         database,
         broker: options.brokerConnected() ? 'up' : 'down',
+        ...(options.log() !== 'serving' && { log: options.log() }),
         ...Object.fromEntries(names.map((name, index) => [name, others[index]])),
       },
     };

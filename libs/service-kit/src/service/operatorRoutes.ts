@@ -3,6 +3,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import type { Messaging } from '../broker/createMessaging.js';
 import type { Database } from '../db/openDatabase.js';
+import { logAnswer } from '../eventLog/logAnswer.js';
+import { resyncLog, type LogParts } from '../eventLog/resyncLog.js';
 import { command } from '../http/command.js';
 import { keysetCursor } from '../http/keysetCursor.js';
 import { query } from '../http/query.js';
@@ -16,7 +18,12 @@ const deadLetterCursor = z.tuple([
 const auditCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** What an operator looks at and decides: the same for every service, under its name. */
-export function operatorRoutes(service: ServiceName, db: Database, messaging: Messaging): Router {
+export function operatorRoutes(
+  service: ServiceName,
+  db: Database,
+  messaging: Messaging,
+  log: LogParts,
+): Router {
   const router = Router();
   const operations = operatorOperationsOf(service);
 
@@ -43,6 +50,14 @@ export function operatorRoutes(service: ServiceName, db: Database, messaging: Me
   );
 
   query(router, operations.listAudit, ({ query: filter }) => listAudit(db, filter));
+
+  query(router, operations.getEventLog, () => logAnswer(log));
+
+  // Asks others before it begins its transaction, so it is no `command`. Repeated, it finds the log in order.
+  query(router, operations.resyncEventLog, async ({ body }) => {
+    await resyncLog(log, body);
+    return logAnswer(log);
+  });
 
   query(router, operations.getStatus, async () => ({
     service,

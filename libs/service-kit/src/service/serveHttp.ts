@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Router } from 'express';
 import { createHttpApp } from '../http/createHttpApp.js';
+import { numberRoutes, witnessRoutes } from '../eventLog/witness.js';
 import { feedRoutes } from '../outbox/feedRoutes.js';
 import type { KitConfig } from './config.js';
 import { bearer, onlyServices, watchers, whenReady } from './guards.js';
@@ -26,9 +27,10 @@ export function serveHttp<Config extends KitConfig>(
   });
 
   const routes = options.routes(kit);
-  const operator = operatorRoutes(name, db, messaging);
+  const parts = options.resync?.(kit) ?? {};
+  const operator = operatorRoutes(name, db, messaging, { ...kit.logParts, parts });
   const internal = Router();
-  internal.use(onlyServices(serviceTokens.verify), feedRoutes(db));
+  internal.use(onlyServices(serviceTokens.verify), feedRoutes(db), witnessRoutes(db), numberRoutes(parts));
   if (routes.internal) internal.use(routes.internal);
 
   // The busiest first: Express tries them in this order.
@@ -40,6 +42,7 @@ export function serveHttp<Config extends KitConfig>(
       lifecycle,
       db,
       metrics,
+      log: () => kit.logGuard.phase,
       brokerConnected: () => messaging.connected.publish && messaging.connected.consume,
       mayWatch: watchers({
         metricsToken: kit.config.METRICS_TOKEN,

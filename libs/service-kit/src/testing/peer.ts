@@ -44,6 +44,7 @@ export async function startPeer(
     const send = (status: number, body: unknown) =>
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (pathname === '/internal/events') return send(200, pageOf(log, searchParams));
+    if (pathname === '/internal/seen') return send(200, { seen: [] });
     peer.asked.push(pathname);
     const found = answer(pathname);
     return found === null ? send(404, { code: 'not-found' }) : send(200, found);

@@ -41,7 +41,7 @@ export function claimEmails(db: Query, claim: Claim): Promise<ClaimedEmail[]> {
   );
 }
 
-interface EmailRow {
+export interface EmailRow {
   id: string;
   version: number;
   event_type: string;
@@ -80,7 +80,7 @@ export async function settleEmail(
   return row ? stateOf(row) : null;
 }
 
-function stateOf(row: EmailRow): EmailState {
+export function stateOf(row: EmailRow): EmailState {
   return {
     id: row.id,
     version: row.version,

@@ -16,6 +16,8 @@ import type { Mailer } from './smtpMailer.js';
 export interface Sending {
   db: Database;
   mailer: Mailer;
+  /** False while the database is a restored one: what was sent already is not known. */
+  maySend(): boolean;
   /** Of the mail server. */
   reach: Reach;
   policy: RetryPolicy;
@@ -43,7 +45,7 @@ export function createEmailSender(sending: Sending): (signal: AbortSignal) => Pr
 
   return async (signal) => {
     let sent = 0;
-    while (!signal.aborted && performance.now() >= pausedUntil) {
+    while (!signal.aborted && sending.maySend() && performance.now() >= pausedUntil) {
       const limit = unreachable > 0 ? 1 : sending.atOnce;
       const { claimed, reached } = await sendSome(sending, limit);
       sent += claimed;

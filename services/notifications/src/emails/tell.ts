@@ -2,6 +2,7 @@ import type { NotificationKind, Permission } from '@closeout/contracts';
 import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
 import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
 import { recipientsOf, waitForPeople, type Recipient } from '../people/recipients.js';
+import { failQueuedEmails, mayHaveBeenTold } from './failQueuedEmails.js';
 import type { EmailContent } from './layout.js';
 import { ageOf, type Mailing, waitOf } from './mailing.js';
 import { queueEmails } from './queueEmails.js';
@@ -39,5 +40,6 @@ export function teller(mailing: Mailing, clock: Clock): Tell {
     if (recipients.length === 0) return;
     const emails = recipients.map((reader) => ({ to: reader, content: telling.content(customer, reader) }));
     await queueEmails(tx, { kind, event, emails, now, mailing });
+    if (await mayHaveBeenTold(tx, event)) await failQueuedEmails(tx, now, event.id);
   };
 }

@@ -11,6 +11,7 @@ import { Section } from '../ui/Section.js';
 import { wordIn } from '../ui/addressWords.js';
 import { useAddress } from '../ui/useAddress.js';
 import { deadLetterList, deadLetterStatuses, services } from './deadLetterQueries.js';
+import { RestoredAlert } from './RestoredAlert.js';
 import { ServiceCard } from './ServiceCard.js';
 
 /** Messages that a service could not apply, and that wait for a person’s decision. */
@@ -26,6 +27,9 @@ export function Component() {
         <PageTitle>{t('operations.title')}</PageTitle>
         <Text c="dimmed">{t('operations.lead')}</Text>
       </div>
+      {services.map((name) => (
+        <RestoredAlert key={name} service={name} />
+      ))}
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} role="group" aria-label={t('operations.services')}>
         {services.map((name) => (
           <ServiceCard

@@ -17,6 +17,14 @@ export const statusQuery = (service: Service) =>
     refetchInterval: 10_000,
   });
 
+/** Whether a service may write, or was restored from a backup. */
+export const eventLogQuery = (service: Service) =>
+  queryOptions({
+    queryKey: [...deadLettersKey, service, 'event-log'],
+    queryFn: ({ signal }) => ask(api.GET(`/operations/${service}/event-log`, { signal })),
+    refetchInterval: 10_000,
+  });
+
 export const deadLetterList = (service: Service, status: DeadLetterStatus) =>
   infiniteQueryOptions({
     queryKey: [...deadLettersKey, service, 'list', status],

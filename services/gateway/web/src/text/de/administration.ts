@@ -49,6 +49,22 @@ export const administration: Record<keyof typeof english, string> = {
   'service.projects': 'Projekte',
   'service.billing': 'Abrechnung',
   'service.notifications': 'Benachrichtigungen',
+  'restore.title': '{service}: aus einer Sicherung zurückgespielt',
+  'restore.text':
+    'Andere kennen mehr, als in dieser Datenbank steht; deshalb schreibt sie nichts. Alle Dienste starten, dann abgleichen: Es geht oberhalb von allem weiter, was andere kennen.',
+  'restore.lost_one': '{count} Ereignis ist verloren',
+  'restore.lost_other': '{count} Ereignisse sind verloren',
+  'restore.numbers': 'Nummern, die andere kennen: {numbers}. Die Nummernkreise gehen oberhalb davon weiter.',
+  'restore.away': 'Gerade nicht zu fragen: {services}',
+  'restore.lostEvents': 'Verlorene Ereignisse',
+  'restore.record': 'Datensatz',
+  'restore.at': 'Zeitpunkt',
+  'restore.resync': 'Abgleichen',
+  'restore.resync.hint': 'Der Grund steht im Prüfprotokoll. Was verloren ist, muss neu eingegeben werden.',
+  'restore.resynced': '{service} schreibt wieder',
+  'restore.checking': '{service}: eine andere Datenbank als zuvor',
+  'restore.checking.text':
+    'Nichts wird geschrieben, bis diese gesagt haben, was sie gesehen haben: {services}',
   'operations.title': 'Unzustellbare Nachrichten',
   'operations.lead':
     'Nachrichten zwischen den Diensten, die nicht verarbeitet werden konnten und auf Ihre Entscheidung warten.',

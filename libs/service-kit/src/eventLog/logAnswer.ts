@@ -1,0 +1,49 @@
+import type { EventLog } from '@closeout/contracts';
+import { readEpochs, readHead, readLogState } from './logStore.js';
+import { gather, type LogParts } from './resyncLog.js';
+import { highestNumbers, numbersIn } from './resync.js';
+
+const mostShown = 200;
+
+interface LostRow {
+  position: bigint;
+  eventId: string;
+  type: string;
+  subject: string;
+  time: Date;
+}
+
+/** How the log stands, for the operator who decides. */
+export async function logAnswer(log: LogParts): Promise<EventLog> {
+  const { db, guard } = log;
+  const { restoredAt } = await readLogState(db);
+  const epochs = await readEpochs(db);
+  const restored = guard.phase === 'restored';
+  // Of a log in order nothing is missing now; shown is what was lost before.
+  const found = restored ? await gather(log) : null;
+  const kept = await db.query<LostRow>(
+    'SELECT position, event_id AS "eventId", type, subject, time FROM kit.lost_event ORDER BY position DESC LIMIT $1',
+    [mostShown],
+  );
+  const before = kept.map((row) => ({
+    ...row,
+    position: Number(row.position),
+    time: row.time.toISOString(),
+  }));
+  const now = (found?.lost ?? []).map(({ position, eventId, type, subject, time }) => ({
+    ...{ position, eventId, type, subject },
+    time: new Date(time).toISOString(),
+  }));
+  return {
+    service: db.service,
+    phase: guard.phase,
+    restoredAt: restoredAt?.toISOString() ?? null,
+    head: await readHead(db),
+    findings: guard.findings.map(({ by, position, problem }) => ({ by, position, problem })),
+    waitingFor: [...(found?.away ?? guard.waitingFor)],
+    numbers: found ? highestNumbers([...found.numbers, ...numbersIn(found.lost)]) : [],
+    lostNow: now.length,
+    lost: [...now.reverse(), ...before].slice(0, mostShown),
+    epochs: epochs.map(({ startedAt, ...epoch }) => ({ ...epoch, startedAt: startedAt.toISOString() })),
+  };
+}

@@ -1,0 +1,54 @@
+import { gatewayEvents } from '@closeout/contracts';
+import {
+  lostBirths,
+  lostVersions,
+  sayRecordsLost,
+  type LostEvent,
+  type ResyncParts,
+  type Tx,
+} from '@closeout/service-kit';
+import { emitRole, type RoleRow } from '../roles/role.js';
+import { emitUser, type UserRow } from '../users/user.js';
+
+/** What the gateway adds to a resync: users and roles of which others know a later version are said again, above it. */
+export const resyncParts: ResyncParts = { restate };
+
+async function restate(tx: Tx, lost: readonly LostEvent[]): Promise<void> {
+  for (const [id, version] of lostVersions(lost)) {
+    await restateUser(tx, id, version);
+    await restateRole(tx, id, version);
+  }
+  const born = lostBirths(lost, [gatewayEvents.userCreated.type, gatewayEvents.roleCreated.type]);
+  const here = await tx.query<{ id: string }>(
+    'SELECT id FROM app_user WHERE id = ANY ($1) UNION ALL SELECT id FROM role WHERE id = ANY ($1)',
+    [born],
+  );
+  const gone = born.filter((id) => !here.some((row) => row.id === id));
+  const keys = lost.flatMap(({ subject, data }) => (gone.includes(subject) ? keyOf(data) : []));
+  sayRecordsLost(tx, gatewayEvents.recordsLost.type, gone, [...new Set(keys)]);
+}
+
+/** Of a role; users have none. */
+function keyOf(data: unknown): string[] {
+  const { key } = data as { key?: unknown };
+  return typeof key === 'string' ? [key] : [];
+}
+
+async function restateUser(tx: Tx, id: string, version: number): Promise<void> {
+  const [user] = await tx.query<Omit<UserRow, 'roles'> & { keys: string[] }>(
+    `UPDATE app_user u SET version = greatest(version, $2) + 1 WHERE id = $1
+      RETURNING id, version, email, name, active, clearance, external_issuer AS "externalIssuer", created_at AS "createdAt",
+        updated_at AS "updatedAt", ARRAY(SELECT r.key FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id) AS keys`,
+    [id, version],
+  );
+  if (user) emitUser(tx, 'userUpdated', { ...user, roles: user.keys.map((key) => ({ role: { key } })) });
+}
+
+async function restateRole(tx: Tx, id: string, version: number): Promise<void> {
+  const [role] = await tx.query<RoleRow>(
+    `UPDATE role SET version = greatest(version, $2) + 1 WHERE id = $1
+      RETURNING id, version, key, name, description, permissions, built_in AS "builtIn", customized`,
+    [id, version],
+  );
+  if (role) emitRole(tx, 'roleUpdated', role);
+}

@@ -1,0 +1,20 @@
+import type { Kit } from '@closeout/service-kit';
+import { Router } from 'express';
+import { z } from 'zod';
+import { feedOf } from './feedOf.js';
+
+const Asked = z.object({
+  source: z.string(),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+});
+
+/** What the feed has of one service, by that service's own positions: for one that came back from a backup. */
+export function internalFeedRoutes({ db }: Kit): Router {
+  const router = Router();
+  router.get('/feed', async (req, res) => {
+    const { source, after, limit } = Asked.parse(req.query);
+    res.json({ items: await feedOf(db, source, after, limit) });
+  });
+  return router;
+}
