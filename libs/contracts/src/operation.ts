@@ -32,6 +32,8 @@ export interface Operation<
   params?: Params;
   query?: Query;
   body?: Body;
+  /** For bodies that may be larger than most: what an operation allows has to fit into one request. */
+  maxBodyBytes?: number;
   status: 200 | 201 | 202 | 204;
   answer?: Answer;
   /** Codes of `DomainError`s beyond the common ones, so that clients know what to expect. */

@@ -5,12 +5,12 @@ import { bind, toText, type AnswerOf } from './route.js';
 import { sendText } from './send.js';
 import { etagOf, matchesNone } from './version.js';
 
-export interface QueryOptions {
+export interface QueryOptions<Op extends Operation> {
   /**
    * The answer shows more than its version counts (sums of other records, what is overdue today): it carries the
-   * version as its ETag, for If-Match, but is never answered with 304.
+   * version as its ETag, for If-Match, but is never answered with 304. A function: only such an answer.
    */
-  derived?: boolean;
+  derived?: boolean | ((answer: AnswerOf<Op>) => boolean);
 }
 
 /** Binds a read: parses, checks access, answers with what the function returns. */
@@ -18,7 +18,7 @@ export function query<Op extends Operation>(
   router: Router,
   operation: Op,
   run: (input: Input<Op>) => Promise<AnswerOf<Op>>,
-  options: QueryOptions = {},
+  options: QueryOptions<Op> = {},
 ): void {
   bind(router, operation, async (req, res) => {
     const input = await readInput(operation, req);
@@ -29,7 +29,9 @@ export function query<Op extends Operation>(
       'Cache-Control': operation.method === 'get' ? 'private, no-cache' : 'no-store',
     };
     if (etag) headers['ETag'] = etag;
-    if (etag && !options.derived && matchesNone(req.headers['if-none-match'], etag))
+    const { derived = false } = options;
+    const isDerived = typeof derived === 'function' ? derived(answer) : derived;
+    if (etag && !isDerived && matchesNone(req.headers['if-none-match'], etag))
       sendText(res, 304, null, headers);
     else sendText(res, operation.status, text, headers);
   });

@@ -32,7 +32,7 @@ export async function readInput<Op extends Operation>(operation: Op, req: Reques
     if (access !== 'signed-in')
       requirePermission(actor, ...('permission' in access ? [access.permission] : access.anyOf));
   }
-  const body = operation.method === 'get' ? undefined : await readBody(req);
+  const body = operation.method === 'get' ? undefined : await readBody(req, operation.maxBodyBytes);
   const parsed = parseInput(operation, req, body);
   return {
     ...(parsed as Pick<Input<Op>, 'params' | 'query' | 'body'>),

@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
 import { seenBy } from '../documents/visibility.js';
 import type { Cpo } from './cpo.js';
-import { cpoAnswer } from './cpoAnswer.js';
 import { cpoJson, findCpo, toCpos, type CpoRow } from './cpoStore.js';
+import { warnedAnswers } from './cpoWarnings.js';
 import { differenceBetween, versionOf } from './versions.js';
 
 const list = { table: 'cpo', date: 'document_date', json: cpoJson('d'), searchText: true } as const;
@@ -17,7 +17,7 @@ export async function findCpoPage(
   actor: Reader,
 ): Promise<{ items: CpoAnswer[]; nextCursor: string | null }> {
   const { rows, nextCursor } = await documentPage<CpoRow>(db, list, query, actor);
-  return { items: (await toCpos(db, rows)).map(cpoAnswer), nextCursor };
+  return { items: await warnedAnswers(db, await toCpos(db, rows)), nextCursor };
 }
 
 export const findSeenCpo = async (db: Database, id: string, actor: Reader): Promise<Cpo> =>

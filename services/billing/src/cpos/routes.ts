@@ -3,7 +3,7 @@ import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { cancelCpo } from './cancelCpo.js';
-import { cpoAnswer } from './cpoAnswer.js';
+import { warnedAnswer } from './cpoWarnings.js';
 import { findCpoPage, findDifference, findSeenCpo } from './cpoQueries.js';
 import { findHistory } from './cpoHistory.js';
 import { createCpo } from './createCpo.js';
@@ -22,7 +22,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
   query(
     router,
     operations.getCpo,
-    async ({ params, actor }) => cpoAnswer(await findSeenCpo(db, params.id, actor)),
+    async ({ params, actor }) => warnedAnswer(db, await findSeenCpo(db, params.id, actor)),
     { derived: true },
   );
   query(router, operations.diffCpoVersions, ({ params, query: { against }, actor }) =>
@@ -39,7 +39,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
     router,
     operations.createCpo,
     transaction,
-    async (tx, { body, actor }) => cpoAnswer(await createCpo(tx, body, { actor, now: clock.now() })),
+    async (tx, { body, actor }) => warnedAnswer(tx, await createCpo(tx, body, { actor, now: clock.now() })),
     asking,
   );
   command(
@@ -47,7 +47,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
     operations.linkCpo,
     transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      cpoAnswer(await linkCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await linkCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
   );
   versionRoutes(router, { db, clock, asking });
@@ -57,7 +57,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
     operations.finalizeCpo,
     transaction,
     async (tx, { params, actor, ifMatch }) =>
-      cpoAnswer(await finalizeCpo(tx, params.id, { actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await finalizeCpo(tx, params.id, { actor, ifMatch, now: clock.now() })),
     asking,
   );
   command(
@@ -65,7 +65,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
     operations.reopenCpo,
     transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      cpoAnswer(await reopenCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await reopenCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
   );
   command(
@@ -73,7 +73,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
     operations.cancelCpo,
     transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      cpoAnswer(await cancelCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await cancelCpo(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
   );
 }
@@ -86,7 +86,7 @@ function versionRoutes(router: Router, { db, clock, asking }: Wiring): void {
     operations.createCpoVersion,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      cpoAnswer(await createVersion(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await createVersion(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
   );
   for (const [operation, decision] of [
@@ -98,7 +98,10 @@ function versionRoutes(router: Router, { db, clock, asking }: Wiring): void {
       operation,
       db.transaction,
       async (tx, { params: { id, no }, body, actor, ifMatch }) =>
-        cpoAnswer(await decideVersion(tx, id, no, { ...body, decision, actor, ifMatch, now: clock.now() })),
+        warnedAnswer(
+          tx,
+          await decideVersion(tx, id, no, { ...body, decision, actor, ifMatch, now: clock.now() }),
+        ),
       asking,
     );
   }
@@ -110,7 +113,7 @@ function mismatchRoutes(router: Router, { db, clock, asking }: Wiring): void {
     operations.reportCpoMismatch,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      cpoAnswer(await reportMismatch(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await reportMismatch(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
   );
   for (const [operation, decision] of [
@@ -122,7 +125,8 @@ function mismatchRoutes(router: Router, { db, clock, asking }: Wiring): void {
       operation,
       db.transaction,
       async (tx, { params, body, actor, ifMatch }) =>
-        cpoAnswer(
+        warnedAnswer(
+          tx,
           await decideMismatch(tx, params.id, { ...body, decision, actor, ifMatch, now: clock.now() }),
         ),
       asking,

@@ -12,14 +12,15 @@ import {
 } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { findInvoiceWarnings } from '../invoices/invoiceWarnings.js';
+import { findReceiptWarnings } from '../receipts/receiptWarnings.js';
 
 /** What issuing an invoice does, for a dry run. */
 export async function ofIssuedInvoice(
   tx: Tx,
-  { id, number, totals, currency, milestoneId }: Invoice,
+  { id, number, totals, currency, milestoneId, cpoId, status }: Invoice,
   subjects: readonly string[],
 ): Promise<Consequences> {
-  const wanted = { id, milestoneId, currency, grossMinor: toMinor(totals.gross, currency) };
+  const wanted = { id, milestoneId, cpoId, status, currency, grossMinor: toMinor(totals.gross, currency) };
   return {
     warnings: await findInvoiceWarnings(tx, wanted),
     statusChanges: [{ recordKind: 'INVOICE', recordId: id, from: 'DRAFT', to: 'ISSUED' }],
@@ -42,10 +43,12 @@ export async function ofCreditNote(
 
 export async function ofIssuedReceipt(
   tx: Tx,
-  { id, number, amount, currency }: Pick<Receipt, 'id' | 'number' | 'amount' | 'currency'>,
+  { id, number, amount, currency, customerId, reference }: Receipt,
   subjects: readonly string[],
 ): Promise<Consequences> {
+  const wanted = { id, customerId, currency, reference, amountMinor: toMinor(amount, currency) };
   return {
+    warnings: await findReceiptWarnings(tx, wanted),
     statusChanges: [{ recordKind: 'RECEIPT', recordId: id, from: 'DRAFT', to: 'ISSUED' }],
     documents: [{ kind: 'RECEIPT', id, number: number ?? '', amount, currency }],
     journalLines: await linesOfThisTransaction(tx, subjects),

@@ -1,12 +1,18 @@
 import type { Invoice as InvoiceAnswer, Warning } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import { findCpo } from '../cpos/cpoStore.js';
 import type { Invoice } from './invoice.js';
 import { invoiceAnswer } from './invoiceAnswer.js';
-import { milestoneWarnings, type AskedMilestone } from './warnings.js';
+import { milestoneWarnings, orderWarnings, type AskedMilestone } from './warnings.js';
 
-type Asking = Pick<Invoice, 'id' | 'milestoneId' | 'currency' | 'grossMinor'>;
+type Asking = Pick<Invoice, 'id' | 'status' | 'milestoneId' | 'cpoId' | 'currency' | 'grossMinor'>;
 
+/** Of a draft, or of one that was issued in this transaction. */
 export async function findInvoiceWarnings(tx: Pick<Tx, 'query'>, invoice: Asking): Promise<Warning[]> {
+  return [...(await ofMilestone(tx, invoice)), ...(await ofOrder(tx, invoice))];
+}
+
+async function ofMilestone(tx: Pick<Tx, 'query'>, invoice: Asking): Promise<Warning[]> {
   if (invoice.milestoneId === null) return [];
   const [milestone] = await tx.query<AskedMilestone>(
     `SELECT milestone_id AS id, label, removed, expected_minor AS "expectedMinor", (
@@ -16,6 +22,14 @@ export async function findInvoiceWarnings(tx: Pick<Tx, 'query'>, invoice: Asking
     [invoice.milestoneId, invoice.id],
   );
   return milestone ? milestoneWarnings(invoice, milestone) : [];
+}
+
+async function ofOrder(tx: Pick<Tx, 'query'>, { cpoId, status, ...invoice }: Asking): Promise<Warning[]> {
+  const cpo = cpoId === null ? null : await findCpo(tx, cpoId);
+  if (!cpo) return [];
+  const leftMinor = cpo.amountMinor - cpo.drawdown.invoicedMinor;
+  const beforeIt = status === 'ISSUED' ? leftMinor + invoice.grossMinor : leftMinor;
+  return orderWarnings(invoice, { id: cpo.id, number: cpo.number, leftMinor: beforeIt });
 }
 
 /** An invoice as the API answers it; a draft with what should be looked at before it is issued. */

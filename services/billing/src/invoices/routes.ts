@@ -41,8 +41,8 @@ export function invoiceRoutes(
     getInvoice,
     ({ params: { id }, actor }) =>
       findInvoice(db, id).then((invoice) => warnedAnswer(db, seenBy(actor, invoice, 'invoice', id))),
-    // What its milestone expects is the project's.
-    { derived: true },
+    // What the milestone of a draft expects is the project's.
+    { derived: ({ status }) => status === 'DRAFT' },
   );
 
   query(router, listSettlements, async ({ params: { id }, actor }) => {

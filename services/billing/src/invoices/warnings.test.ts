@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { milestoneWarnings, type AskedMilestone } from './warnings.js';
+import { milestoneWarnings, orderWarnings, type AskedMilestone } from './warnings.js';
 
 const milestone: AskedMilestone = {
   id: '0199d3a0-6c1e-7c39-b6f4-000000000009',
@@ -40,4 +40,12 @@ it('another amount is warned of with both figures', () => {
 
 it('a milestone that was taken out is warned of', () => {
   expect(warned(45000n, { removed: true })).toMatchObject([{ code: 'milestone-removed' }]);
+});
+
+it('more than is left of an order is warned of', () => {
+  const order = { id: milestone.id, number: 'PO-1', leftMinor: 30000n };
+  expect(orderWarnings({ currency: 'EUR', grossMinor: 30000n }, order)).toEqual([]);
+  expect(orderWarnings({ currency: 'EUR', grossMinor: 30001n }, order)).toMatchObject([
+    { code: 'exceeds-order', expected: '300.00', actual: '300.01', recordNumber: 'PO-1' },
+  ]);
 });

@@ -11,6 +11,19 @@ export interface AskedMilestone {
   invoicedMinor: Minor;
 }
 
+/** More than is left of the order that it draws on: it may be, and the order will have a mismatch. */
+export function orderWarnings(
+  { currency, grossMinor }: Pick<Invoice, 'currency' | 'grossMinor'>,
+  { id, number, leftMinor }: { id: string; number: string; leftMinor: Minor },
+): Warning[] {
+  if (grossMinor <= leftMinor) return [];
+  const [expected, actual] = [leftMinor > 0n ? leftMinor : 0n, grossMinor].map((minor) =>
+    fromMinor(minor, currency),
+  );
+  const detail = `${expected} is left of order ${number}, and the invoice asks for ${actual}.`;
+  return [{ code: 'exceeds-order', detail, expected, actual, recordId: id, recordNumber: number }];
+}
+
 /** What should be looked at before a draft is issued: it asks for another amount than the milestone expects, or its milestone is gone. */
 export function milestoneWarnings(
   draft: Pick<Invoice, 'currency' | 'grossMinor'>,

@@ -2,7 +2,7 @@ import * as operations from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
-import { cpoAnswer } from '../cpos/cpoAnswer.js';
+import { warnedAnswer } from '../cpos/cpoWarnings.js';
 import { seenBy } from '../documents/visibility.js';
 import { approveQuote } from './approveQuote.js';
 import { createQuote } from './createQuote.js';
@@ -45,7 +45,7 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billi
     operations.approveQuote,
     transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      cpoAnswer(await approveQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await approveQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
     asking,
   );
   command(router, operations.declineQuote, transaction, async (tx, { params, body, actor, ifMatch }) =>

@@ -29,6 +29,7 @@ import { issueReceipt } from './issueReceipt.js';
 import { assertWasIssued } from './receipt.js';
 import { receiptAnswer } from './receiptAnswer.js';
 import { findReceipt, receiptJson, toReceipt, type ReceiptRow } from './receiptStore.js';
+import { warnedAnswer } from './receiptWarnings.js';
 import { releaseReceipt } from './releaseReceipt.js';
 import { reverseReceipt } from './reverseReceipt.js';
 import { updateReceipt } from './updateReceipt.js';
@@ -60,8 +61,12 @@ export function receiptRoutes(
     });
     return { items, nextCursor };
   });
-  query(router, getReceipt, async ({ params: { id }, actor }) =>
-    receiptAnswer(seenBy(actor, await findReceipt(db, id), 'receipt', id)),
+  query(
+    router,
+    getReceipt,
+    async ({ params: { id }, actor }) =>
+      warnedAnswer(db, seenBy(actor, await findReceipt(db, id), 'receipt', id)),
+    { derived: ({ status }) => status === 'DRAFT' },
   );
 
   query(router, listReceiptHistory, async ({ params: { id }, actor }) => {
@@ -86,7 +91,7 @@ export function receiptRoutes(
     createOperation,
     db.transaction,
     async (tx, { body, actor }) =>
-      receiptAnswer(await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
+      warnedAnswer(tx, await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
     asking,
   );
   command(
@@ -94,7 +99,7 @@ export function receiptRoutes(
     updateOperation,
     inPrisma,
     async (tx, { params, body, actor, ifMatch }) =>
-      receiptAnswer(await updateReceipt(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await updateReceipt(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
     asking,
   );
   command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) =>

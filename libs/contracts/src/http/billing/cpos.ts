@@ -5,6 +5,7 @@ import { Id } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
+import { Warning } from '../warning.js';
 import { lineOfText } from '../projects/text.js';
 import { Doer, IdParams, PositiveAmountInput, ProjectName } from './documents.js';
 import { OptionalReason, ReasonText, RequiredReason } from './reasons.js';
@@ -85,6 +86,9 @@ export const Cpo = CpoState.extend({
         'The order’s share of what was invoiced and received for its project: the invoices pinned to it with what settles them, and of ' +
         'what names no order so much as older orders leave of it (what is beyond all of them is the youngest’s)',
     }),
+  warnings: z.array(Warning).optional().meta({
+    description: '`order-below-quote` while the budget of the project is above what was ordered',
+  }),
   createdAt: Instant,
   updatedAt: Instant,
 });

@@ -5,6 +5,7 @@ import { Id } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
+import { Warning } from '../warning.js';
 import { IdParams } from './documents.js';
 
 export const CustomerStatus = z.enum(['ACTIVE', 'INACTIVE']);
@@ -47,6 +48,9 @@ export const Customer = CustomerState.extend({
   status: CustomerStatus,
   createdAt: Instant,
   updatedAt: Instant,
+  warnings: z.array(Warning).optional().meta({
+    description: 'Not in lists: `customer-repeated` where another has its name and e-mail',
+  }),
 });
 export type Customer = z.infer<typeof Customer>;
 

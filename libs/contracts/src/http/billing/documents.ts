@@ -65,6 +65,12 @@ export const InvoiceLineInput = z.strictObject({
   }),
 });
 
+/**
+ * 500 lines as long as allowed, with every letter written as \uXXXX (six bytes for each of 1000), and as many budget nodes of a quote.
+ * A test sends them.
+ */
+export const maxLinesBytes = 5 * 1024 * 1024;
+
 /** Lines of a draft that is changed. */
 export const ChangedLineInput = InvoiceLineInput.extend({
   priceIncludesTax: InvoiceLineInput.shape.priceIncludesTax.meta({

@@ -17,6 +17,7 @@ import {
   IdParams,
   pdfOfDocument,
   InvoiceLineInput,
+  maxLinesBytes,
   PaymentStatus,
   subjectNames,
   TaxRateInput,
@@ -119,7 +120,7 @@ export const Invoice = z.object({
     .meta({
       description:
         'Of a draft: `differs-from-milestone` when it does not ask for what the milestone expects, less what is invoiced of it already; ' +
-        '`milestone-removed`',
+        '`milestone-removed`; `exceeds-order` when it asks for more than is left of its order',
     }),
 });
 export type Invoice = z.infer<typeof Invoice>;
@@ -145,6 +146,7 @@ export const createInvoice = defineOperation({
     'A milestone or an order alone is enough: its project follows from it.',
   access: { permission: 'invoices.manage' },
   body: CreateInvoiceBody,
+  maxBodyBytes: maxLinesBytes,
   status: 201,
   answer: Invoice,
   errors: draftErrors,
@@ -256,6 +258,7 @@ export const updateInvoice = defineOperation({
   access: { permission: 'invoices.manage' },
   params: IdParams,
   body: UpdateInvoiceBody,
+  maxBodyBytes: maxLinesBytes,
   status: 200,
   answer: Invoice,
   errors: ['invoice-not-found', 'document-issued', 'stale-version', ...draftErrors],

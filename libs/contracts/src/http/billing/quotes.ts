@@ -11,6 +11,7 @@ import {
   ChangedLineInput,
   IdParams,
   InvoiceLineInput,
+  maxLinesBytes,
   PositiveAmountInput,
   ProjectName,
 } from './documents.js';
@@ -88,6 +89,7 @@ export const createQuote = defineOperation({
   description:
     'The budget nodes become those of the project. What its top nodes add up to is at most the quote’s gross.',
   body: CreateQuoteBody,
+  maxBodyBytes: maxLinesBytes,
   status: 201,
   answer: Quote,
   errors: contentErrors,
@@ -142,6 +144,7 @@ export const updateQuote = defineOperation({
   summary: 'Change a draft',
   params: IdParams,
   body: UpdateQuoteBody,
+  maxBodyBytes: maxLinesBytes,
   status: 200,
   answer: Quote,
   errors: ['quote-not-found', 'quote-sent', 'stale-version', ...contentErrors],

@@ -6,6 +6,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
+import { Warning } from '../warning.js';
 import {
   allocationErrors,
   DocumentChange,
@@ -89,6 +90,10 @@ export const Receipt = z.object({
     .object({ number: z.string(), reason: z.string(), reversedAt: Instant })
     .nullable()
     .meta({ description: 'The document that reversed it' }),
+  warnings: z
+    .array(Warning)
+    .optional()
+    .meta({ description: 'Of a draft: `receipt-repeated` where another has its reference and amount' }),
 });
 export type Receipt = z.infer<typeof Receipt>;
 

@@ -40,7 +40,8 @@ function CustomerForm({ onAdded, onCancel }: { onAdded(customer: Customer): void
     onSuccess: (customer) => {
       queries.setQueryData(customerQuery(customer.id).queryKey, customer);
       void queries.invalidateQueries({ queryKey: ['customers'] });
-      toast(t('customer.added', { name: customer.name }));
+      const isRepeated = (customer.warnings ?? []).length > 0;
+      toast(t(isRepeated ? 'customer.addedAgain' : 'customer.added', { name: customer.name }));
       onAdded(customer);
     },
   });

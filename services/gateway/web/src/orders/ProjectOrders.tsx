@@ -8,6 +8,7 @@ import { useTexts } from '../text/TextProvider.js';
 import { Loaded } from '../ui/Loaded.js';
 import { MoreButton } from '../ui/MoreButton.js';
 import { Section } from '../ui/Section.js';
+import { WarningAlerts } from '../warnings/WarningAlerts.js';
 import { orderList } from './orderQueries.js';
 import { OrderTable } from './OrderTable.js';
 
@@ -27,7 +28,13 @@ export function ProjectOrders({ project }: { project: Project }) {
           return rows.length === 0 ? (
             <Text c="dimmed">{t('orders.ofProject.none')}</Text>
           ) : (
-            <OrderTable orders={rows} without={['customer', 'project']} />
+            <>
+              <OrderTable orders={rows} without={['customer', 'project']} />
+              <WarningAlerts
+                warnings={rows.flatMap((row) => row.warnings ?? [])}
+                currency={project.currency}
+              />
+            </>
           );
         }}
       </Loaded>

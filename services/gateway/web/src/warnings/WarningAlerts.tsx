@@ -1,20 +1,34 @@
+import { pageOf } from '@closeout/contracts/pages';
 import { Alert, Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
+import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import type { TextKey } from '../text/translate.js';
 
 type Warning = Schemas['Warning'];
 
-/** What each warning says, and where the other record that it is about stands. */
-const known = {
+/** The pages of the other records that warnings are about, and who may see them. */
+const pages = {
+  order: 'cpos.view',
+  quote: 'quotes.manage',
+  receipt: 'receipts.view',
+  customer: 'customers.view',
+} as const;
+
+const known: Record<string, { text: TextKey; page?: keyof typeof pages } | undefined> = {
   'differs-from-milestone': { text: 'warning.differsFromMilestone' },
   'milestone-removed': { text: 'warning.milestoneRemoved' },
-} as const satisfies Record<string, { text: string; path?: string }>;
+  'exceeds-order': { text: 'warning.exceedsOrder', page: 'order' },
+  'order-below-quote': { text: 'warning.orderBelowQuote', page: 'quote' },
+  'receipt-repeated': { text: 'warning.receiptRepeated', page: 'receipt' },
+  'customer-repeated': { text: 'warning.customerRepeated', page: 'customer' },
+};
 
 interface WarningAlertsProps {
   warnings: readonly Warning[] | undefined;
   /** Of the amounts in them. */
-  currency: string | undefined;
+  currency?: string | undefined;
 }
 
 /** What deserves a second look though it forbids nothing; a warning that is newer than this page in the API's words. */
@@ -28,17 +42,17 @@ export function WarningAlerts({ warnings = [], currency }: WarningAlertsProps) {
 
 function WarningText({ warning, currency }: { warning: Warning; currency: string | undefined }) {
   const { t, money } = useTexts();
+  const may = useMay();
   const { code, detail, expected, actual, recordId, recordNumber } = warning;
-  const said: { text: (typeof known)[keyof typeof known]['text']; path?: string } | undefined =
-    code in known ? known[code as keyof typeof known] : undefined;
-  const amount = (of: string | undefined): string => (of && currency ? money(of, currency) : '');
+  const said = known[code];
+  const amount = (of: string | undefined): string => (of && currency ? money(of, currency) : (of ?? ''));
   return (
     <>
       {said ? t(said.text, { expected: amount(expected), actual: amount(actual) }) : detail}
-      {said?.path && recordId && (
+      {said?.page && recordId && may(pages[said.page]) && (
         <>
           {' '}
-          <Anchor component={Link} to={`${said.path}/${recordId}`} underline="always" inherit>
+          <Anchor component={Link} to={pageOf(said.page, recordId)} underline="always" inherit>
             {recordNumber ?? t('warning.toRecord')}
           </Anchor>
         </>

@@ -9,6 +9,7 @@ import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
+import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { customerQuery } from '../customerQueries.js';
 import { ActiveButton } from './ActiveButton.js';
 import { Credit } from './Credit.js';
@@ -53,6 +54,7 @@ export function Component() {
           {may('customers.manage') && <ActiveButton customer={customer} />}
         </Group>
       </Group>
+      <WarningAlerts warnings={customer.warnings} />
       <CustomerData customer={customer} />
       {may('receipts.view') && <Credit id={id} />}
       {may('invoices.view') && <InvoicesOf customerId={id} />}

@@ -10,6 +10,7 @@ import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
+import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { Drawdown } from '../Drawdown.js';
 import { orderQuery, type Order } from '../orderQueries.js';
 import { Blocked } from './Blocked.js';
@@ -38,6 +39,7 @@ export function Component() {
         </div>
         <OrderActions order={order} />
       </Group>
+      <WarningAlerts warnings={order.warnings} currency={order.currency} />
       <WaitingVersion order={order} />
       <Mismatch order={order} />
       <Section title={t('order.amount')}>

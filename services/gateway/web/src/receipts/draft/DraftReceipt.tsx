@@ -11,6 +11,7 @@ import { useAddress } from '../../ui/useAddress.js';
 import { useEditing } from '../../ui/useEditing.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
+import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { IssueDialog } from '../one/IssueDialog.js';
 import { receiptQuery, type Receipt } from '../receiptQueries.js';
 import { DraftFields } from './DraftFields.js';
@@ -79,6 +80,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
           <StatusBadge group="receiptStatus" status={receipt.status} />
         </Group>
         {editing.alert}
+        <WarningAlerts warnings={receipt.warnings} />
         {dropped.length > 0 && (
           <Alert color="yellow" variant="outline" c="inherit">
             {t('receipt.dropped', { numbers: dropped.map(({ invoiceNumber }) => invoiceNumber).join(', ') })}

@@ -8,6 +8,8 @@ export const customers: Record<keyof typeof english, string> = {
   'customer.askSales': 'Bitten Sie den Vertrieb, diesen Kunden anzulegen',
   'customer.any': 'Jeder Kunde',
   'customer.added': '{name} wurde angelegt',
+  'customer.addedAgain':
+    '{name} wurde angelegt. Ein anderer Kunde hat denselben Namen und dieselbe E-Mail-Adresse.',
   'customer.clear': 'Kunden wegnehmen',
   'customer.field.name': 'Name',
   'customer.field.email': 'E-Mail-Adresse',

@@ -6,6 +6,7 @@ export const customers = {
   'customer.askSales': 'Ask sales to add this customer',
   'customer.any': 'Any customer',
   'customer.added': '{name} was added',
+  'customer.addedAgain': '{name} was added. Another customer has the same name and e-mail.',
   'customer.clear': 'Take the customer away',
   'customer.field.name': 'Name',
   'customer.field.email': 'E-mail address',

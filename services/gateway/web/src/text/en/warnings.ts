@@ -3,5 +3,10 @@ export const warnings = {
     'The milestone still expects {expected}; this invoice asks for {actual}, tax included.',
   'warning.milestoneRemoved':
     'The milestone was taken out of the project. Issuing this invoice brings it back.',
+  'warning.exceedsOrder': 'Only {expected} is left of the order; this invoice asks for {actual}.',
+  'warning.orderBelowQuote':
+    'The order is {actual}, the quote was {expected}. The budget of the project stays until somebody changes it.',
+  'warning.receiptRepeated': 'Another receipt has the same reference and amount. It may be the same payment.',
+  'warning.customerRepeated': 'Another customer has the same name and e-mail.',
   'warning.toRecord': 'Show',
 } as const;
