@@ -180,7 +180,7 @@ describe('From quote to finalized', () => {
     const { payments, completion } = await seen(
       pm,
       `/projects/${project.id}/progress`,
-      (now) => now.payments.received === '8000.00',
+      (now) => now.payments.received === '8000.00' && now.payments.invoiced !== '0.00',
     );
     expect([completion, payments.invoiced]).toEqual([100, '8000.00']);
   });
@@ -276,9 +276,14 @@ describe('The order changes', () => {
     await seen(
       admin,
       '/notifications?event=billing.cpo-version-created.v1',
-      ({ items }) => items.length >= 2,
+      ({ items }) => items.length >= 4,
     );
-    expect(await told('billing.cpo-version-created.v1', 'PO Client B')).toEqual(['admin', 'direction']);
+    expect(await told('billing.cpo-version-created.v1', 'PO Client B')).toEqual([
+      'admin',
+      'direction',
+      'pm',
+      'sales',
+    ]);
     await invoicedAndPaid(story, '9000.00');
     await closedTechnically(project);
     const waiting = await decided(project);

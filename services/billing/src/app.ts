@@ -7,6 +7,7 @@ import { cpoRoutes } from './cpos/routes.js';
 import { creditNoteRoutes } from './creditNotes/routes.js';
 import { internalCustomerRoutes } from './customers/internalRoutes.js';
 import { customerRoutes } from './customers/routes.js';
+import { internalInvoiceRoutes } from './invoices/internalRoutes.js';
 import { invoiceRoutes } from './invoices/routes.js';
 import { journalRoutes } from './journal/routes.js';
 import { internalClosureRoutes } from './closures/internalRoutes.js';
@@ -64,7 +65,11 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       summaryRoutes(router, billing);
       const projects = kit.peer('projects');
       const internal = Router();
-      internal.use(internalCustomerRoutes(prisma), internalClosureRoutes(db, projects, clock));
+      internal.use(
+        internalCustomerRoutes(prisma),
+        internalInvoiceRoutes(db),
+        internalClosureRoutes(db, projects, clock),
+      );
       kit.schedule('complete-replica', 5_000, (signal) => completeReplica(db, projects, signal), {
         oneReplica: true,
       });

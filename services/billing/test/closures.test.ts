@@ -530,6 +530,16 @@ describe('A preview, asked by projects', () => {
   });
 });
 
+it('projects is told which invoices stay open when a project is cancelled', async () => {
+  const project = await closedProject({ status: 'ACTIVE' });
+  await paid(project);
+  const { customerId, id: projectId } = project;
+  const open = await world.invoice(customerId, '300.00', { projectId });
+  await world.receipt(customerId, '100.00', { allocations: [{ invoiceId: open.id, amount: '100.00' }] });
+  const found = must(await world.peer.get(`/internal/projects/${projectId}/open-invoices`), 200);
+  expect(found.items).toEqual([{ id: open.id, number: open.number, due: '200.00', currency: 'EUR' }]);
+});
+
 describe('Whatever statement is sent', () => {
   it('a locked ledger takes no sums, and a decision never changes', async () => {
     const project = await closedProject();

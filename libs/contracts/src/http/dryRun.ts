@@ -18,6 +18,21 @@ export const DryRunQuery = z.strictObject({
 export const PlannedEmail = z.object({ kind: z.string(), subject: z.string(), recipient: z.string() });
 export type PlannedEmail = z.infer<typeof PlannedEmail>;
 
+/** An issued invoice of which something is due. */
+export const OpenInvoice = z.object({
+  id: Id,
+  number: z.string(),
+  due: seenBy(
+    'payments',
+    Amount.meta({ description: 'Only for who sees the project’s payments' }),
+  ).optional(),
+  currency: Currency,
+});
+export type OpenInvoice = z.infer<typeof OpenInvoice>;
+
+/** `GET /internal/projects/{id}/open-invoices` of billing. */
+export const OpenInvoices = z.object({ items: z.array(OpenInvoice) });
+
 /** What a command would do, found out by doing it in a transaction that was rolled back. */
 export const DryRun = z.object({
   dryRun: z.literal(true),
@@ -34,14 +49,17 @@ export const DryRun = z.object({
     z.array(JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true })),
   ),
   events: z.array(z.object({ type: z.string(), subject: z.string() })),
-  warnings: z
-    .array(Warning)
+  warnings: seenBy('money', z.array(Warning))
     .optional()
     .meta({ description: 'What deserves a second look before it is done' }),
   emails: z
     .array(PlannedEmail)
     .nullable()
     .meta({ description: 'null: notifications is away and cannot say' }),
+  openInvoices: z.array(OpenInvoice).nullish().meta({
+    description:
+      'Where a project is cancelled or finalized in an emergency: the invoices that stay open. null: billing is away and cannot say',
+  }),
 });
 export type DryRun = z.infer<typeof DryRun>;
 export type Consequences = Pick<DryRun, 'statusChanges' | 'documents' | 'journalLines' | 'warnings'>;

@@ -10,6 +10,7 @@ import { listProjects } from './listProjects.js';
 import { findProject, showProject } from './projectQueries.js';
 import { statusConsequences } from './statusConsequences.js';
 import { updateProject } from './updateProject.js';
+import { withOpenInvoices } from './withOpenInvoices.js';
 
 export function projectRoutes(router: Router, kit: ProjectsKit): void {
   const { prisma, db, transaction, clock } = kit;
@@ -60,7 +61,11 @@ const archiving = [
 ] as const;
 
 export function statusRoutes(router: Router, { prisma, transaction, clock, peer }: ProjectsKit): void {
-  const dryRun = { consequences: statusConsequences, notifications: peer('notifications') };
+  const dryRun = {
+    consequences: statusConsequences,
+    notifications: peer('notifications'),
+    complete: withOpenInvoices({ prisma, peer }),
+  };
   for (const [operation, action] of moves) {
     command(
       router,

@@ -3,6 +3,7 @@ import {
   type ClosureDecision,
   type ClosureReport,
   type CustomerState,
+  type OpenInvoice,
 } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
@@ -11,6 +12,8 @@ import { startPeer, type Peer } from '@closeout/service-kit/testing';
 export interface Billing extends Peer {
   /** What billing says of the figures of any project. */
   reconciliation: ClosureReport;
+  /** The invoices of any project of which something is due. */
+  openInvoices: OpenInvoice[];
   /** Customers that billing has, whether or not it said so already. */
   customers: Map<string, CustomerState>;
   /** A customer that billing has and told of. */
@@ -20,11 +23,13 @@ export interface Billing extends Peer {
 export async function startBilling(amqpUrl: string, namespace: string): Promise<Billing> {
   const peer = await startPeer('billing', { url: amqpUrl, namespace }, (path) => {
     if (path.endsWith('/reconciliation')) return billing.reconciliation;
+    if (path.endsWith('/open-invoices')) return { items: billing.openInvoices };
     const id = path.replace('/internal/customers/', '');
     return billing.customers.get(id) ?? null;
   });
   const billing: Billing = Object.assign(peer, {
     reconciliation: (billingEvents.closureApproved.example as ClosureDecision).report,
+    openInvoices: [],
     customers: new Map<string, CustomerState>(),
     async customer(more: Partial<CustomerState> = {}) {
       const customer: CustomerState = {

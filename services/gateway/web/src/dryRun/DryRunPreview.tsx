@@ -49,6 +49,19 @@ const wordsOfStatus: Record<string, string | undefined> = {
   QUOTE: 'quoteStatus',
 };
 
+/** Decisions on hours and expenses follow where a project comes to an end in which nobody can decide any more. */
+function rejectedLines({ events }: DryRun, t: ReturnType<typeof useTexts>['t']): string[] {
+  return (
+    [
+      ['projects.time-entry-decided.v1', 'dryRun.rejected.hours'],
+      ['projects.expense-decided.v1', 'dryRun.rejected.expenses'],
+    ] as const
+  ).flatMap(([type, key]) => {
+    const count = events.filter((event) => event.type === type).length;
+    return count > 0 ? [t(key, { count })] : [];
+  });
+}
+
 function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
   const { t, word, money } = useTexts();
   const lines = [
@@ -62,9 +75,12 @@ function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
       t('dryRun.document', { kind: word('documentKind', kind), number, amount: money(amount, currency) }),
     ),
     ...(dryRun.emails === null ? [t('dryRun.emails.unknown')] : []),
+    ...(dryRun.openInvoices === null ? [t('dryRun.openInvoices.unknown')] : []),
+    ...rejectedLines(dryRun, t),
   ];
+  const open = dryRun.openInvoices ?? [];
   const emails = dryRun.emails ?? [];
-  if (lines.length + emails.length + dryRun.journalLines.length === 0)
+  if (lines.length + emails.length + open.length + dryRun.journalLines.length === 0)
     return <Text size="sm">{t('dryRun.nothing')}</Text>;
   return (
     <Stack gap="xs">
@@ -73,6 +89,20 @@ function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
         {lines.map((line) => (
           <List.Item key={line}>{line}</List.Item>
         ))}
+        {open.length > 0 && (
+          <List.Item>
+            {t('dryRun.openInvoices', { count: open.length })}
+            <Text size="sm" className="figures">
+              {open
+                .map(({ number, due, currency }) =>
+                  due === undefined
+                    ? number
+                    : t('dryRun.openInvoices.due', { number, amount: money(due, currency) }),
+                )
+                .join(', ')}
+            </Text>
+          </List.Item>
+        )}
         {emails.length > 0 && (
           <List.Item>
             {t('dryRun.emails', { count: emails.length })}

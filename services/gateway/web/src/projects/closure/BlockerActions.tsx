@@ -34,6 +34,12 @@ export function BlockerActions({ project, blocker }: { project: Project; blocker
         text={t(may(permission) ? 'blocker.do.clearReceipt' : 'blocker.do.receipt')}
       />
     );
+  if (code === 'work-not-invoiced')
+    return may(permission) ? (
+      <To path="?view=work&ask=settle" text={t('blocker.do.settleWork')} />
+    ) : (
+      <To path="?view=work" text={t('blocker.do.work')} />
+    );
   if (code !== 'sums-differ' || difference === null) return null;
   const missing = compare(difference, '0') > 0;
   const invoices = permission === 'invoices.issue';

@@ -40,12 +40,19 @@ export function BlockerLine({ project, blocker, of, currency, past }: BlockerLin
 }
 
 function useBlockerSentence(project: Project, of: Reconciliation, currency: string) {
-  const { t, word, money } = useTexts();
+  const { t, word, money, locale } = useTexts();
+  const number = new Intl.NumberFormat(locale);
   return (blocker: Blocker): string => {
     const told = blockerText(blocker, of, project.status);
     if (!told) return blocker.detail;
     const amounts = Object.entries(told.amounts).map(([name, amount]) => [name, money(amount, currency)]);
     const status = typeof told.values.status === 'string' ? word('status', told.values.status) : '';
-    return t(told.key, { ...told.values, ...(Object.fromEntries(amounts) as object), status });
+    const hours = blocker.hours && number.format(blocker.hours as Intl.StringNumericLiteral);
+    return t(told.key, {
+      ...told.values,
+      ...(hours && { hours }),
+      ...(Object.fromEntries(amounts) as object),
+      status,
+    });
   };
 }

@@ -72,6 +72,12 @@ describe('What a blocker says', () => {
     expect(keyOf({ code: 'invoice-not-settled' })).toBeUndefined();
   });
 
+  it('tells hours that nobody billed, with what they come to where a rate is known', () => {
+    const work = { code: 'work-not-invoiced', hours: '8.00', permission: 'projects.finance_closure' };
+    expect(keyOf({ ...work, expected: '1000.00' })).toBe('blocker.work-not-invoiced.amount');
+    expect(keyOf({ ...work, expected: null })).toBe('blocker.work-not-invoiced');
+  });
+
   it('is left to the API where the code is not known here', () => {
     expect(keyOf({ code: 'something-new' })).toBeUndefined();
     expect(keyOf({ code: 'cpo-open', recordId: 'another' })).toBeUndefined();

@@ -15,7 +15,7 @@ export interface BlockerText {
 
 /** What a blocker says, from its code and figures; null for a code that is newer than this page. */
 export function blockerText(
-  { code, recordId, recordNumber, expected, actual, difference, permission }: Blocker,
+  { code, recordId, recordNumber, expected, actual, difference, permission, hours }: Blocker,
   { basis, invoiceLeg, cpos }: Reconciliation,
   status: string,
 ): BlockerText | null {
@@ -38,6 +38,11 @@ export function blockerText(
             amounts: { wanted: expected, ordered: cpo.amount },
             values: { number },
           };
+    case 'work-not-invoiced':
+      if (hours === undefined) return null;
+      return expected === null
+        ? { key: 'blocker.work-not-invoiced', amounts: {}, values: { hours } }
+        : { key: 'blocker.work-not-invoiced.amount', amounts: { expected }, values: { hours } };
     case 'sums-differ': {
       if (expected === null || actual === null || difference === null) return null;
       const leg = permission === 'receipts.issue' ? 'received' : 'invoiced';

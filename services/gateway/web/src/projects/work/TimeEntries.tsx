@@ -10,6 +10,8 @@ import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import type { Project } from '../projectQueries.js';
 import { allows } from '../projectWork.js';
+import { useIsOnProject } from '../team/useIsOnProject.js';
+import { SettleAll, SettleEntry, SettlementLine } from './SettleWork.js';
 import { TimeEntryActions, useHours } from './TimeEntryActions.js';
 import { TimeEntryDialog } from './TimeEntryDialog.js';
 import { useWorkAction } from './useWorkAction.js';
@@ -21,6 +23,8 @@ export function TimeEntries({ project }: { project: Project }) {
   const may = useMay();
   const entries = useInfiniteQuery(timeEntriesQuery(project.id));
   const [about, setAbout] = useState<TimeEntry | 'new' | null>(null);
+  const on = useIsOnProject(project);
+  const logs = may('time.log') && allows(project, 'time') && on;
   return (
     <Section title={t('work.hours')}>
       <Loaded query={entries}>
@@ -37,14 +41,20 @@ export function TimeEntries({ project }: { project: Project }) {
         }}
       </Loaded>
       <MoreButton pages={entries} />
-      {may('time.log') && allows(project, 'time') && (
-        <Group>
+      <Group>
+        {logs && (
           <Button variant="default" onClick={() => setAbout('new')}>
             {t('time.add')}
           </Button>
-        </Group>
+        )}
+        <SettleAll project={project} />
+      </Group>
+      {!logs && may('time.log') && allows(project, 'time') && (
+        <Text size="sm" c="dimmed">
+          {t('time.notAssigned')}
+        </Text>
       )}
-      <TimeEntryDialog projectId={project.id} about={about} onClose={() => setAbout(null)} />
+      <TimeEntryDialog project={project} about={about} onClose={() => setAbout(null)} />
     </Section>
   );
 }
@@ -104,12 +114,14 @@ function Row({ project, entry, onEdit }: { project: Project; entry: TimeEntry; o
             .join(' · ')}
         </Text>
         {entry.reason && <Text size="sm">{t('work.reason', { reason: entry.reason })}</Text>}
+        <SettlementLine entry={entry} />
       </div>
       <Group gap="sm">
         <Text fw={600} className="figures">
           {hours}
         </Text>
         <TimeEntryActions project={project} entry={entry} />
+        <SettleEntry project={project} entry={entry} name={name} />
         {changes && (
           <Group gap={0} wrap="nowrap">
             <Button

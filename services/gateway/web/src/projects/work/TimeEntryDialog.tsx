@@ -8,7 +8,7 @@ import { AmountInput } from '../../ui/AmountInput.js';
 import { changed } from '../../ui/changed.js';
 import { RecordDialog } from '../../ui/RecordDialog.js';
 import { useToast } from '../../ui/useToast.js';
-import { projectKey } from '../projectQueries.js';
+import { projectKey, type Project } from '../projectQueries.js';
 import { timeEntryQuery, type TimeEntry } from './workQueries.js';
 
 const empty = { date: '', hours: '', description: '', taskType: '', billable: true };
@@ -24,14 +24,15 @@ const valuesOf = ({ date, hours, description, taskType, billable }: TimeEntry): 
 const asked = ({ taskType, ...values }: Values) => ({ ...values, taskType: taskType.trim() || null });
 
 interface TimeEntryDialogProps {
-  projectId: string;
+  project: Project;
   /** The one that is edited, 'new', or null: closed. */
   about: TimeEntry | 'new' | null;
   onClose(): void;
 }
 
 /** One's own hours: kept as a draft, or submitted at once. */
-export function TimeEntryDialog({ projectId, about, onClose }: TimeEntryDialogProps) {
+export function TimeEntryDialog({ project, about, onClose }: TimeEntryDialogProps) {
+  const { id: projectId, startDate, endDate } = project;
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
@@ -85,7 +86,8 @@ export function TimeEntryDialog({ projectId, about, onClose }: TimeEntryDialogPr
               type="date"
               label={t('time.date')}
               required
-              max={today()}
+              min={startDate}
+              max={endDate !== null && endDate < today() ? endDate : today()}
               {...form.getInputProps('date')}
             />
             <AmountInput

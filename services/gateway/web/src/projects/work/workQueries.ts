@@ -40,6 +40,19 @@ export const timeEntriesQuery = (id: string) =>
     ...paged,
   });
 
+/** One of the approved billable hours that are not marked as settled, if there is any. */
+export const unbilledQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...projectKey(id), 'time-entries', 'unbilled'],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET('/projects/{id}/time-entries', {
+          signal,
+          params: { path: { id }, query: { unbilled: 'true', limit: 1 } },
+        }),
+      ),
+  });
+
 export const checklistQuery = (id: string) =>
   queryOptions({
     queryKey: [...projectKey(id), 'checklist'],

@@ -76,6 +76,12 @@ export const closure: Record<keyof typeof english, string> = {
   'blocker.credit-left': 'Zahlungseingang {number}: {difference} des Projekts begleichen keine Rechnung.',
   'blocker.allocated-elsewhere':
     'Zahlungseingang {number}: {difference} zählen für das Projekt, begleichen aber eine Rechnung ohne Projekt. Stornieren Sie ihn, und erfassen Sie die Zahlung neu.',
+  'blocker.work-not-invoiced':
+    '{hours} genehmigte abrechenbare Stunden sind weder als anderswo abgerechnet vermerkt noch abgeschrieben.',
+  'blocker.work-not-invoiced.amount':
+    '{hours} genehmigte abrechenbare Stunden ({expected}) sind weder als anderswo abgerechnet vermerkt noch abgeschrieben.',
+  'blocker.do.settleWork': 'Stunden vermerken',
+  'blocker.do.work': 'Zu den Stunden',
   'blocker.do.finalize': 'Zur Bestellung, um sie abzuschließen',
   'blocker.do.decide': 'Zur Bestellung, um das zu klären',
   'blocker.do.order': 'Zur Bestellung',

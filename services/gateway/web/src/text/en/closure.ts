@@ -72,6 +72,12 @@ export const closure = {
   'blocker.credit-left': 'Receipt {number}: {difference} of the project’s money settle no invoice.',
   'blocker.allocated-elsewhere':
     'Receipt {number}: {difference} count for the project, but settle an invoice of none. Reverse it, and enter the payment anew.',
+  'blocker.work-not-invoiced':
+    '{hours} approved billable hours are neither marked as invoiced elsewhere nor written off.',
+  'blocker.work-not-invoiced.amount':
+    '{hours} approved billable hours ({expected}) are neither marked as invoiced elsewhere nor written off.',
+  'blocker.do.settleWork': 'Mark the hours',
+  'blocker.do.work': 'To the hours',
   'blocker.do.finalize': 'To the order, to finalize it',
   'blocker.do.decide': 'To the order, to clear it',
   'blocker.do.order': 'To the order',
