@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@closeout/contracts';
-import { RetryLater, type Subscriptions, type Tx } from '@closeout/service-kit';
+import { RetryLater, sellerClock, systemClock, type Subscriptions, type Tx } from '@closeout/service-kit';
 import { subscriptions as billingListens } from '../../services/billing/src/subscriptions.js';
 import { billing as projectsListens } from '../../services/projects/src/subscriptions.js';
 import type { Part, Services } from './services.js';
@@ -29,7 +29,7 @@ interface Letter {
 class Crash extends Error {}
 
 export function openPost({ projects, billing }: Services): Post {
-  const clock = { now: () => new Date() };
+  const clock = sellerClock(systemClock, 'UTC');
   const parts: Record<Letter['to'], Part> = { projects, billing };
   const listens: Record<Letter['to'], Subscriptions> = {
     projects: projectsListens(clock),

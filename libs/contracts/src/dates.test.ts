@@ -3,10 +3,12 @@ import fc from 'fast-check';
 import {
   assertHappened,
   Day,
+  dayIn,
   dayOf,
   EndDayOrMonth,
   EnteredDay,
   Instant,
+  isTimeZone,
   lastDayOfMonth,
   StartDayOrMonth,
 } from './dates.js';
@@ -82,6 +84,26 @@ describe('what happened', () => {
 
   it('lies as far back as one likes', () => {
     expect(refusal('2000-01-01', '2026-02-28T12:00:00Z')).toBeNull();
+  });
+});
+
+describe('the day in a time zone', () => {
+  it.each([
+    ['UTC', '2026-01-31T23:59:59.999Z', '2026-01-31'],
+    ['Asia/Tokyo', '2026-01-30T22:39:00.000Z', '2026-01-31'],
+    ['America/Los_Angeles', '2027-01-01T07:59:59.000Z', '2026-12-31'],
+    ['America/Los_Angeles', '2027-01-01T08:00:00.000Z', '2027-01-01'],
+    ['Europe/Berlin', '2026-03-28T22:59:00.000Z', '2026-03-28'],
+    ['Europe/Berlin', '2026-03-28T23:00:00.000Z', '2026-03-29'],
+    ['Europe/Berlin', '2026-07-31T22:00:00.000Z', '2026-08-01'],
+    ['Pacific/Kiritimati', '2026-12-31T10:00:00.000Z', '2027-01-01'],
+  ])('%s, %s: %s', (zone, instant, day) => {
+    expect(dayIn(zone, new Date(instant))).toBe(day);
+  });
+
+  it('is that of a zone that exists', () => {
+    expect(['UTC', 'Europe/Berlin', 'Asia/Kolkata'].every(isTimeZone)).toBe(true);
+    expect(['', 'Europe/Bonn', '+02:00', 'Berlin', '../etc'].some(isTimeZone)).toBe(false);
   });
 });
 

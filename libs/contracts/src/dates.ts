@@ -48,6 +48,29 @@ export function dayOf(instant: Date): string {
   return instant.toISOString().slice(0, 10);
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar day of an instant in a time zone of the IANA's. @throws RangeError for one that does not exist */
+export function dayIn(timeZone: string, instant: Date): string {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    formats.set(timeZone, format);
+  }
+  const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+}
+
+/** Names of the IANA's only: an offset such as `+02:00` knows no summer time. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return dayIn(name, new Date(0)) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * What happened is dated no later than tomorrow by UTC: east of Greenwich a day begins before it does in UTC.
  * @param pointer the field of the request that says the day

@@ -23,6 +23,8 @@ export function defineEvent<Schema extends z.ZodType>(
 
 /** What a producer hands to the outbox. */
 export interface EventDraft<Data = unknown> {
+  /** Given where a record refers to the event. */
+  id?: string;
   type: string;
   /** Id of the aggregate that changed. */
   subject: string;

@@ -243,6 +243,11 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'document-not-issued': { kind: 'conflict', title: 'The document is a draft' },
   'nothing-to-invoice': { kind: 'conflict', title: 'The invoice has no lines, or nothing to pay' },
   'issue-date-before-last': { kind: 'conflict', title: 'The series has a document with a later date' },
+  'period-closed': {
+    kind: 'conflict',
+    title: 'Nothing is dated on or before the day through which the journal is locked, `through`',
+  },
+  'lock-in-future': { kind: 'invalid', title: 'The journal is locked through today at the latest' },
   'issue-date-in-future': { kind: 'invalid', title: 'A document is issued today or earlier' },
   'allocation-mismatch': {
     kind: 'conflict',

@@ -35,6 +35,7 @@ export const permissionCatalog = {
   'receipts.manage': 'Draft and modify receipts',
   'receipts.issue': 'Issue and reverse receipts',
   'journal.view': 'Read the journal: complete, whatever the customers’ security level',
+  'journal.lock': 'Lock the journal through a day, or open it again',
   'events.view_all': 'Read the event feed: complete, whatever the customers’ security level',
   'users.manage': 'Manage users, roles and API keys',
   'operations.manage': 'Look after dead letters, the audit log and sent e-mails',
@@ -125,6 +126,7 @@ export const builtInRoles: Record<string, RoleDefinition> = {
       'receipts.manage',
       'receipts.issue',
       'journal.view',
+      'journal.lock',
     ],
   },
   direction: {

@@ -1,4 +1,4 @@
-import type { Clock, Database, Peer } from '@closeout/service-kit';
+import type { Database, Peer, SellerClock } from '@closeout/service-kit';
 import type { Seller } from './config.js';
 import type { PdfPrinter } from './pdf/pdfPrinter.js';
 import type { Prisma, PrismaTx } from './prisma.js';
@@ -8,7 +8,7 @@ export interface Billing {
   db: Database;
   prisma: Prisma;
   inPrisma: <R>(run: (tx: PrismaTx) => Promise<R>) => Promise<R>;
-  clock: Clock;
+  clock: SellerClock;
   seller: Seller;
   pdfPrinter: PdfPrinter;
   /** For commands that refer to what projects owns. */

@@ -61,7 +61,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       receiptRoutes(router, billing);
       refundRoutes(router, billing);
       settlementRoutes(router, billing);
-      journalRoutes(router, db);
+      journalRoutes(router, billing);
       summaryRoutes(router, billing);
       const projects = kit.peer('projects');
       const internal = Router();

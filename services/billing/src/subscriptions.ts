@@ -1,5 +1,11 @@
 import { projectsEvents as said } from '@closeout/contracts';
-import { consumedSchemas, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
+import {
+  consumedSchemas,
+  sellerClock,
+  systemClock,
+  type SellerClock,
+  type Subscriptions,
+} from '@closeout/service-kit';
 import { onClosureRequested } from './closures/onClosureRequested.js';
 import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
 import { onPaymentRequested } from './paymentRequests/onPaymentRequested.js';
@@ -11,7 +17,7 @@ import { onProjectsRecordsLost } from './restore/onRecordsLost.js';
  * What projects says and billing listens to: replicas of projects and milestones, payments that are requested, and questions about
  * closures.
  */
-export const subscriptions = (clock: Clock, legalEntity: string): Subscriptions => ({
+export const subscriptions = (clock: SellerClock, legalEntity: string): Subscriptions => ({
   [said.projectCreated.type]: onProjectChanged,
   [said.projectUpdated.type]: onProjectChanged,
   [said.projectStatusChanged.type]: onProjectStatusChanged,
@@ -26,4 +32,4 @@ export const subscriptions = (clock: Clock, legalEntity: string): Subscriptions 
 });
 
 /** The smallest schema that billing needs of each event; producers are tested against them. */
-export const consumes = consumedSchemas(subscriptions(systemClock, ''));
+export const consumes = consumedSchemas(subscriptions(sellerClock(systemClock, 'UTC'), ''));

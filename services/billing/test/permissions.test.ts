@@ -74,6 +74,8 @@ const needed: Record<string, Permission | Permission[]> = {
   rejectCpoMismatch: 'cpos.direction',
   listJournal: 'journal.view',
   exportJournal: 'journal.view',
+  getJournalLock: ['journal.view', 'journal.lock', 'invoices.issue', 'receipts.issue'],
+  setJournalLock: 'journal.lock',
 };
 
 describe('Every operation', () => {

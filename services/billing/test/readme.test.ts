@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { billingEvents, billingOperations } from '@closeout/contracts';
-import { systemClock } from '@closeout/service-kit';
+import { sellerClock, systemClock } from '@closeout/service-kit';
 import { subscriptions } from '../src/subscriptions.js';
 
 const service = new URL('../', import.meta.url);
@@ -34,7 +34,7 @@ it('the README names every error code that the service throws or promises', () =
 it('the README names every event in and out', () => {
   const types = [
     ...Object.values(billingEvents).map(({ type }) => type),
-    ...Object.keys(subscriptions(systemClock, 'main')),
+    ...Object.keys(subscriptions(sellerClock(systemClock, 'UTC'), 'main')),
   ];
   expect(types.filter((type) => !readme.includes(`\`${type}\``))).toEqual([]);
 });

@@ -3,6 +3,14 @@ import { newId } from '@closeout/service-kit';
 import { must, startWorld, type World } from './support/world.js';
 
 /** What no application code is needed for: the database itself refuses. */
+/** SQL of an entry of two lines that takes the next numbers of the journal, or others. Values: entry, customer, credit, its currency. */
+const posted = ({ day = '2026-02-01', step = 2, offset = 0 } = {}): string => `
+  WITH numbered AS (UPDATE journal SET last_no = last_no + ${step} RETURNING last_no - 2 + ${offset} AS before)
+  INSERT INTO journal_line (id, no, entry_id, entry_date, value_date, document_kind, document_id, document_number, account, debit_minor,
+    credit_minor, currency, customer_id)
+  SELECT gen_random_uuid(), before + l.place, $1, '${day}', '${day}', 'INVOICE', $1, 'X', l.account, l.debit, l.credit, l.currency, $2
+  FROM numbered, (VALUES (1, 'RECEIVABLE', 100, 0, 'EUR'), (2, 'REVENUE', 0, $3::int, $4::text)) AS l (place, account, debit, credit, currency)`;
+
 describe('plain SQL cannot do it either', () => {
   let world: World;
   let a: any, b: any;
@@ -233,12 +241,33 @@ describe('plain SQL cannot do it either', () => {
   });
 
   it('post what does not balance', async () => {
-    const insert = `INSERT INTO journal_line (id, entry_id, entry_date, document_kind, document_id, document_number, account, debit_minor, credit_minor, currency, customer_id)
-      SELECT gen_random_uuid(), $1, '2026-02-01', 'INVOICE', $1, 'X', l.account, l.debit, l.credit, l.currency, $2
-      FROM (VALUES ('RECEIVABLE', 100, 0, 'EUR'), ('REVENUE', 0, $3::int, $4::text)) AS l (account, debit, credit, currency)`;
+    const insert = posted();
     expect(await refusedBy(insert, [newId(), a.id, 99, 'EUR'])).toBe('journal_balances');
     expect(await refusedBy(insert, [newId(), a.id, 100, 'USD'])).toBe('journal_balances');
     expect(await refusedBy(insert, [newId(), a.id, 100, 'EUR'])).toBe('nothing');
+  });
+
+  it('post beside the journal’s numbers, or give one again', async () => {
+    const line = [newId(), a.id, 100, 'EUR'];
+    expect(await refusedBy(posted({ step: 3, offset: -1 }), line)).toBe('journal_in_order');
+    expect(await refusedBy(posted({ step: 1 }), line)).toBe('journal_line_no');
+    expect(await refusedBy('UPDATE journal SET last_no = last_no - 1')).toBe('journal_in_order');
+    expect(await refusedBy('DELETE FROM journal')).toBe('issued_document_is_frozen');
+    expect(await refusedBy('TRUNCATE journal')).toBe('issued_document_is_frozen');
+    expect(await refusedBy('INSERT INTO journal (last_no) VALUES (0)')).toBe('journal_pkey');
+  });
+
+  it('post in a locked period, or in a year that has no four digits', async () => {
+    await world.database.query(`UPDATE journal SET locked_through = '2026-01-31'`);
+    const line = [newId(), a.id, 100, 'EUR'];
+    expect(await refusedBy(posted({ day: '2026-01-31' }), line)).toBe('period_closed');
+    expect(await refusedBy(posted({ day: '2025-03-01' }), line)).toBe('period_closed');
+    await world.database.query('UPDATE journal SET locked_through = NULL');
+    expect(await refusedBy(posted({ day: '1999-12-31' }), line)).toBe('journal_line_day');
+    expect(await refusedBy(posted({ day: '12026-02-01' }), line)).toBe('journal_line_day');
+    const series =
+      'INSERT INTO number_series (legal_entity, kind, year, last_no, last_date) VALUES ($1, $2, $3, 1, $4)';
+    expect(await refusedBy(series, ['main', 'INV', 1, '0001-01-01'])).toBe('number_series_year');
   });
 
   it('issue an invoice whose totals are not those of its lines, or an incomplete one', async () => {

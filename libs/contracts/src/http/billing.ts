@@ -41,7 +41,7 @@ import {
   listSettlements,
   updateInvoice,
 } from './billing/invoices.js';
-import { exportJournal, listJournal } from './billing/journal.js';
+import { exportJournal, getJournalLock, listJournal, setJournalLock } from './billing/journal.js';
 import {
   approveQuote,
   createQuote,
@@ -153,4 +153,6 @@ export const billingOperations = {
   getRefundPdf,
   listJournal,
   exportJournal,
+  getJournalLock,
+  setJournalLock,
 } as const;

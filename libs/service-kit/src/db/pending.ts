@@ -63,7 +63,7 @@ export class Pending {
     if (!data.success) throw new Error(`${event.type} breaks its schema: ${data.error.message}`);
     const context = currentContext();
     this.events.push({
-      id: newId(),
+      id: event.id ?? newId(),
       type: event.type,
       subject: event.subject,
       aggregateVersion: event.aggregateVersion,

@@ -2,7 +2,7 @@ import type { Operation } from '@closeout/contracts';
 import type { Registry } from 'prom-client';
 import type { AccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import type { ServiceTokens } from '../auth/serviceTokens.js';
-import type { Clock } from '../db/clock.js';
+import type { SellerClock } from '../db/clock.js';
 import type { Database } from '../db/openDatabase.js';
 import type { LogParts } from '../eventLog/resyncLog.js';
 import type { LogGuard } from '../eventLog/logGuard.js';
@@ -21,7 +21,7 @@ export interface Kit<Config extends KitConfig = KitConfig> {
   readonly config: Config;
   readonly db: Database;
   readonly log: Logger;
-  readonly clock: Clock;
+  readonly clock: SellerClock;
   readonly metrics: Registry;
   readonly serviceTokens: ServiceTokens;
   readonly accessTokens: AccessTokenVerifier;

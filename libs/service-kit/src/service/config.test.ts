@@ -22,7 +22,16 @@ describe('the environment', () => {
       DATABASE_POOL: 6,
       TOKEN_ISSUER: 'closeout',
       JWKS_URL: undefined,
+      SELLER_TIME_ZONE: 'UTC',
     });
+  });
+
+  it('names the seller’s time zone, which must exist', () => {
+    const zone = (SELLER_TIME_ZONE: string) =>
+      readConfig(kitConfig, { ...enough, SELLER_TIME_ZONE }).SELLER_TIME_ZONE;
+    expect(zone('Asia/Tokyo')).toBe('Asia/Tokyo');
+    expect(zone('')).toBe('UTC');
+    expect(() => zone('Europe/Bonn')).toThrow(/SELLER_TIME_ZONE: expected a time zone/);
   });
 
   it('that is incomplete is told in one message, which repeats no secret', () => {

@@ -1,3 +1,4 @@
+import { isTimeZone } from '@closeout/contracts';
 import { z } from 'zod';
 
 const url = (description: string) => z.url({ error: 'expected a URL' }).meta({ description });
@@ -29,6 +30,10 @@ export const kitConfig = z.object({
   BUILD_REVISION: z.string().max(100).default('unknown'),
   /** How often the other services are asked whether they have seen more of this one's event log than there is. */
   EVENT_LOG_CHECK_SECONDS: z.coerce.number().min(0.1).max(3600).default(60),
+  /** Whose calendar decides today's date: of documents, of their series' years, of what is overdue. */
+  SELLER_TIME_ZONE: optional(
+    z.string().refine(isTimeZone, 'expected a time zone, such as Europe/Berlin'),
+  ).transform((zone) => zone ?? 'UTC'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(6),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url('Where traces are sent; none are made unless it is set')),
 });

@@ -1,7 +1,7 @@
 import { createServiceTokens } from '../auth/serviceTokens.js';
 import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import { createMessaging } from '../broker/createMessaging.js';
-import { systemClock } from '../db/clock.js';
+import { sellerClock, systemClock } from '../db/clock.js';
 import { openDatabase } from '../db/openDatabase.js';
 import { createLogGuard } from '../eventLog/logGuard.js';
 import { askPeers } from '../eventLog/witness.js';
@@ -23,7 +23,7 @@ export interface Parts<Config extends KitConfig> {
 
 export function createKit<Config extends KitConfig>(options: ServiceOptions<Config>): Parts<Config> {
   const { name, config } = options;
-  const clock = options.clock ?? systemClock;
+  const clock = sellerClock(options.clock ?? systemClock, config.SELLER_TIME_ZONE);
   const log = options.log ?? createLogger({ service: name, level: config.LOG_LEVEL });
   const metrics = createMetrics(name, config.BUILD_REVISION);
   const db = openDatabase({

@@ -1,5 +1,5 @@
 import { violates, type Tx } from '@closeout/service-kit';
-import { conflict, dayOf } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts';
 import type { Cpo, CpoVersion, Mismatch, Report } from './cpo.js';
 import type { About } from './cpoChange.js';
 import { drawdownOf } from './mismatch.js';
@@ -129,7 +129,7 @@ export async function findProjectCpos(tx: Query, projectId: string): Promise<Cpo
 }
 
 /** The order with its first version. @throws DomainError `cpo-number-taken` (conflict) */
-export async function insertCpo(tx: Tx, cpo: Cpo): Promise<void> {
+export async function insertCpo(tx: Tx, cpo: Cpo, today: string): Promise<void> {
   const [first] = cpo.versions;
   try {
     await tx.query(
@@ -151,7 +151,7 @@ export async function insertCpo(tx: Tx, cpo: Cpo): Promise<void> {
         cpo.quoteId,
         cpo.budgetNodeId,
         cpo.amountMinor,
-        dayOf(cpo.createdAt),
+        today,
         cpo.createdAt,
         first?.createdBy ?? null,
         first?.createdByName ?? null,

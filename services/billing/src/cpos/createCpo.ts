@@ -1,5 +1,5 @@
 import { conflict, invalid, toMinor, type CreateCpoBody } from '@closeout/contracts';
-import { requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import { requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
@@ -18,7 +18,7 @@ import { assertUnlinked } from './linkCpo.js';
 export async function createCpo(
   tx: Tx,
   body: z.output<typeof CreateCpoBody>,
-  { actor, now }: { actor: Actor; now: Date },
+  { actor, ...moment }: { actor: Actor } & Moment,
 ): Promise<Cpo> {
   const wanted = { ...body, milestoneId: null };
   const { customer } = decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
@@ -33,14 +33,14 @@ export async function createCpo(
     budgetNodeId: body.budgetNodeId,
     amountMinor: toMinor(body.amount, body.currency),
   };
-  if (body.quoteId === null) return enterCpo(tx, order, { actor, now });
+  if (body.quoteId === null) return enterCpo(tx, order, { actor, ...moment });
   requirePermission(actor, 'quotes.manage');
   const quote = assertQuoteFits(await lockQuote(tx, body.quoteId), order, { id: body.quoteId, actor });
   return approveHeldQuote(
     tx,
     quote,
     { ...order, projectId: order.projectId ?? quote.projectId },
-    { actor, now },
+    { actor, ...moment },
   );
 }
 

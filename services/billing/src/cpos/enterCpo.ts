@@ -1,4 +1,4 @@
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { actorId } from '../documents/actorId.js';
 import { assertOpen } from '../projects/ledger.js';
 import { announceCpo, reviewProject } from './changeCpo.js';
@@ -26,7 +26,7 @@ export type NewCpo = Pick<
 export async function enterCpo(
   tx: Tx,
   order: NewCpo,
-  { actor, now }: { actor: Pick<Actor, 'id' | 'name'>; now: Date },
+  { actor, now, today }: { actor: Pick<Actor, 'id' | 'name'> } & Moment,
 ): Promise<Cpo> {
   const { others, ledgers } = await lockCpos(tx, { id: null, projectId: order.projectId });
   assertOpen(ledgers);
@@ -59,7 +59,7 @@ export async function enterCpo(
     createdAt: now,
     updatedAt: now,
   };
-  await insertCpo(tx, cpo);
+  await insertCpo(tx, cpo, today);
   await announceCpo(tx, 'cpoEntered', cpo, { actor, now });
   if (cpo.projectId === null) return cpo;
   // It takes of what the others have beyond their amounts.

@@ -39,7 +39,7 @@ export function cpoRoutes(router: Router, { db, clock, asking }: Billing): void 
     router,
     operations.createCpo,
     transaction,
-    async (tx, { body, actor }) => warnedAnswer(tx, await createCpo(tx, body, { actor, now: clock.now() })),
+    async (tx, { body, actor }) => warnedAnswer(tx, await createCpo(tx, body, { actor, ...clock.moment() })),
     asking,
   );
   command(

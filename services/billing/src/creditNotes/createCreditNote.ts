@@ -1,9 +1,9 @@
 import { billingEvents, type CreateCreditNoteBody } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByInvoice, type Locked } from '../documents/lockDocuments.js';
-import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
+import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { assertIssued, dueOf, withBalance, type IssuedInvoice } from '../invoices/invoice.js';
@@ -16,23 +16,22 @@ import { decideCredit, type CreditNote } from './creditNote.js';
 import { creditNoteState } from './creditNoteAnswer.js';
 import { saveCreditNote } from './creditNoteStore.js';
 
-export interface CreditRequest {
+export interface CreditRequest extends Moment {
   body: z.output<typeof CreateCreditNoteBody>;
   actor: Pick<Actor, 'clearance'>;
   ifMatch: number | null;
-  now: Date;
 }
 
 /**
  * Credits an issued invoice, wholly or in part, and issues the credit note at once.
- * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked`, `stale-version`, and what `decideCredit` throws
+ * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked`, `period-closed`, `stale-version`, and what `decideCredit` throws
  */
 export async function createCreditNote(
   tx: Tx,
   invoiceId: string,
   request: CreditRequest,
 ): Promise<CreditNote> {
-  const { body, now } = request;
+  const { body, now, today } = request;
   const locked: Locked = await lockByInvoice(tx, invoiceId);
   const invoice = seenBy(request.actor, locked.invoices.get(invoiceId), 'invoice', invoiceId);
   assertIssued(invoice);
@@ -47,7 +46,7 @@ export async function createCreditNote(
     now,
   );
   const released = releases.reduce((sum, release) => sum + release.amountMinor, 0n);
-  const { issueDate, explicit } = chooseIssueDate(undefined, now);
+  const { issueDate, explicit } = chooseIssueDate(undefined, today);
   const number = { legalEntity: invoice.legalEntity, kind: 'CRN' as const, issueDate, explicit };
   const draft: Omit<CreditNote, 'number' | 'issueDate'> = {
     ...credit,
@@ -66,6 +65,7 @@ export async function createCreditNote(
     seller: invoice.seller,
     buyer: invoice.buyer,
   };
+  const eventId = newId();
   const ledger = ledgerChanges(invoice, credit.grossMinor, releases);
   // Receipts that give the customer's credit back may name projects that are closed: nothing changes for these.
   assertOpen(
@@ -75,10 +75,11 @@ export async function createCreditNote(
   const { cpoId } = invoice;
   const draws =
     cpoId === null ? [] : [{ cpoId, invoicedMinor: -credit.grossMinor, receivedMinor: -released }];
-  const note = await saveCreditNote(tx, { draft, number, releases, released, ledger, draws });
-  if (!note) throw await issueDateBeforeLast(tx, number);
+  const note = await saveCreditNote(tx, { draft, number, releases, released, ledger, draws, eventId });
+  if (!note) throw await whyNotIssued(tx, number);
   await reviewLocked(tx, locked.cpos, now);
-  announce(tx, note, withBalance(invoice, { credited: credit.grossMinor, paid: -released }, now), releases);
+  const after = withBalance(invoice, { credited: credit.grossMinor, paid: -released }, now);
+  announce(tx, note, after, releases, eventId);
   return note;
 }
 
@@ -96,8 +97,15 @@ function ledgerChanges(
   return [...changes.values()];
 }
 
-function announce(tx: Tx, note: CreditNote, invoice: IssuedInvoice, releases: readonly Release[]): void {
+function announce(
+  tx: Tx,
+  note: CreditNote,
+  invoice: IssuedInvoice,
+  releases: readonly Release[],
+  eventId: string,
+): void {
   appendToOutbox(tx, {
+    id: eventId,
     type: billingEvents.creditNoteIssued.type,
     subject: note.id,
     aggregateVersion: note.version,

@@ -7,7 +7,7 @@ import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postCreditNote } from '../journal/posting.js';
 import type { LedgerChange } from '../projects/ledger.js';
 import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
-import { byPlace, potPlaces } from '../receipts/projectShares.js';
+import { potPlaces } from '../receipts/projectShares.js';
 import { sourcesOf } from '../receipts/receipt.js';
 import type { Release } from '../receipts/release.js';
 import type { CreditNote, CreditNoteLine, CreditNoteTax } from './creditNote.js';
@@ -54,7 +54,7 @@ const issueStatement = `
       version = version + 1, updated_at = $9::timestamptz
     WHERE id = $7::uuid
   ), ${journalCte(16)}, ${ledgerCte(17)}, ${drawCte(18)}
-  SELECT * FROM note`;
+  SELECT note.* FROM note, numbered`;
 
 export interface CreditNoteToSave {
   draft: Omit<CreditNote, 'number' | 'issueDate'>;
@@ -63,12 +63,14 @@ export interface CreditNoteToSave {
   released: bigint;
   ledger: readonly LedgerChange[];
   draws: readonly CpoDraw[];
+  /** Of the event that will tell of it. */
+  eventId: string;
 }
 
-/** null when no number could be taken. */
+/** null when no number could be taken, or the period is locked. */
 export async function saveCreditNote(
   tx: Tx,
-  { draft, number, releases, released, ledger, draws }: CreditNoteToSave,
+  { draft, number, releases, released, ledger, draws, eventId }: CreditNoteToSave,
 ): Promise<CreditNote | null> {
   const { id, invoiceId, customerId, currency } = draft;
   const [fixed] = await tx.query<{ number: string; issueDate: string }>(issueStatement, [
@@ -97,14 +99,15 @@ export async function saveCreditNote(
     ),
     released,
     postingValue({
-      kind: 'CREDIT_NOTE',
-      documentId: id,
-      customerId,
-      currency,
+      ...{ kind: 'CREDIT_NOTE', documentId: id, creditNoteId: id, invoiceId },
+      ...{ customerId, currency, eventId },
       lines: postCreditNote(
         draft,
-        byPlace(
-          releases.flatMap((release) => potPlaces(release.receipt, sourcesOf(release.receipt, release))),
+        releases.flatMap((release) =>
+          potPlaces(release.receipt, sourcesOf(release.receipt, release)).map((place) => ({
+            ...place,
+            receiptId: release.receipt.id,
+          })),
         ),
       ),
     }),

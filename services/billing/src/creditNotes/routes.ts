@@ -63,7 +63,7 @@ export function creditNoteRoutes(
     createOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      creditNoteAnswer(await createCreditNote(tx, params.id, { body, actor, ifMatch, now: clock.now() })),
+      creditNoteAnswer(await createCreditNote(tx, params.id, { body, actor, ifMatch, ...clock.moment() })),
     { ...asking, dryRun: { consequences: ofCreditNote, notifications } },
   );
 }

@@ -1,5 +1,7 @@
-import { conflict, dayOf, invalid } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import { findLock, periodClosed } from '../journal/lock.js';
+import { ChangedMeanwhile } from './changedMeanwhile.js';
 
 export type SeriesKind = 'INV' | 'CRN' | 'REC' | 'REV' | 'RFD' | 'QUO';
 
@@ -35,15 +37,14 @@ export function numberValues(request: NumberRequest): unknown[] {
   return [request.legalEntity, request.kind, year, request.issueDate, request.explicit];
 }
 
-/** @throws DomainError `issue-date-in-future` (invalid) */
+/** @param today the seller's @throws DomainError `issue-date-in-future` (invalid) */
 export function chooseIssueDate(
   wanted: string | undefined,
-  now: Date,
+  today: string,
 ): { issueDate: string; explicit: boolean } {
-  const today = dayOf(now);
   if (wanted === undefined) return { issueDate: today, explicit: false };
   if (wanted > today) {
-    const detail = `${wanted} is in the future; today is ${today} (UTC).`;
+    const detail = `${wanted} is in the future; today is ${today}.`;
     throw invalid('issue-date-in-future', detail, [
       { pointer: '/issueDate', code: 'issue-date-in-future', detail },
     ]);
@@ -51,18 +52,24 @@ export function chooseIssueDate(
   return { issueDate: wanted, explicit: true };
 }
 
-/** Why no number was taken. */
-export async function issueDateBeforeLast(tx: Tx, request: NumberRequest): Promise<Error> {
+/** Why nothing was issued: the period is locked, or the series has a later date. */
+export async function whyNotIssued(tx: Tx, request: NumberRequest): Promise<Error> {
+  const why = await whyNotPosted(tx, request.issueDate);
+  if (!(why instanceof ChangedMeanwhile && request.explicit)) return why;
   const [series] = await tx.query<{ lastDate: string }>(
     'SELECT last_date AS "lastDate" FROM number_series WHERE legal_entity = $1 AND kind = $2 AND year = $3',
     numberValues(request).slice(0, 3),
   );
-  const lastDate = series?.lastDate;
-  return conflict(
-    'issue-date-before-last',
-    `The last document of this series was issued on ${lastDate}; numbers follow dates.`,
-    {
-      lastDate,
-    },
-  );
+  if (!series || series.lastDate <= request.issueDate) return why;
+  const { lastDate } = series;
+  const detail = `The last document of this series was issued on ${lastDate}; numbers follow dates.`;
+  return conflict('issue-date-before-last', detail, { lastDate });
+}
+
+/** Why nothing was posted: the period is locked, or was until a moment ago. */
+export async function whyNotPosted(tx: Tx, day: string): Promise<Error> {
+  const { through } = await findLock(tx);
+  return through !== null && day <= through
+    ? periodClosed(day, through)
+    : new ChangedMeanwhile('the journal');
 }

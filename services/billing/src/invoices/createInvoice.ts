@@ -1,5 +1,5 @@
 import type { CreateInvoiceBody } from '@closeout/contracts';
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
@@ -7,10 +7,9 @@ import { priceDraft } from './draftInvoice.js';
 import { insertDraft } from './draftStore.js';
 import type { Invoice } from './invoice.js';
 
-export interface Issuer {
+export interface Issuer extends Moment {
   /** The series that numbers are taken from. */
   legalEntity: string;
-  now: Date;
 }
 
 interface DraftOptions {
@@ -23,7 +22,7 @@ export async function createInvoice(
   tx: Tx,
   body: z.output<typeof CreateInvoiceBody>,
   actor: Pick<Actor, 'clearance'>,
-  { legalEntity, now }: Issuer,
+  { legalEntity, now, today }: Issuer,
   { followsMilestone = false }: DraftOptions = {},
 ): Promise<Invoice> {
   const subject = decideSubject(body, await findKnown(tx, body, { pins: true }), actor.clearance);
@@ -54,6 +53,6 @@ export async function createInvoice(
     createdAt: now,
     updatedAt: now,
   };
-  await insertDraft(tx, invoice);
+  await insertDraft(tx, invoice, today);
   return invoice;
 }

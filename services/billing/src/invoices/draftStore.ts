@@ -1,4 +1,3 @@
-import { dayOf } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import type { Invoice } from './invoice.js';
 
@@ -44,7 +43,7 @@ const fields = (invoice: Invoice): unknown[] => [
   invoice.updatedAt,
 ];
 
-export async function insertDraft(tx: Tx, invoice: Invoice): Promise<void> {
+export async function insertDraft(tx: Tx, invoice: Invoice, today: string): Promise<void> {
   await tx.query(
     `WITH drafted AS (
        INSERT INTO invoice (id, version, customer_id, currency, project_id, milestone_id, cpo_id, follows_milestone, due_date,
@@ -52,7 +51,7 @@ export async function insertDraft(tx: Tx, invoice: Invoice): Promise<void> {
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)
      ), ${partsCte(16)}
      SELECT`,
-    [...fields(invoice), invoice.legalEntity, dayOf(invoice.createdAt), ...partsValues(invoice)],
+    [...fields(invoice), invoice.legalEntity, today, ...partsValues(invoice)],
   );
 }
 

@@ -1,4 +1,4 @@
-import { dayOf, type InvoiceSummary } from '@closeout/contracts';
+import type { InvoiceSummary } from '@closeout/contracts';
 import type { Actor, Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
@@ -16,9 +16,8 @@ export async function findInvoicePage(
   db: Database,
   { open, overdue, ...query }: ListQuery,
   actor: Pick<Actor, 'clearance'>,
-  now: Date,
+  today: string,
 ): Promise<{ items: z.input<typeof InvoiceSummary>[]; nextCursor: string | null }> {
-  const today = dayOf(now);
   const wanted: DocumentQuery = {
     ...query,
     open: Boolean(open ?? overdue),

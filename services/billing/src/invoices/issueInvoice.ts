@@ -1,4 +1,4 @@
-import { appendToOutbox, checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { billingEvents, conflict } from '@closeout/contracts';
 import type { Seller } from '../config.js';
 import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
@@ -6,7 +6,7 @@ import { assertIssuable, type LockedCpo } from '../cpos/pinnedCpo.js';
 import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import { lockByInvoice } from '../documents/lockDocuments.js';
 import { subjectSql } from '../documents/printed.js';
-import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
+import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postInvoice } from '../journal/posting.js';
@@ -26,20 +26,19 @@ const issueStatement = `
     FROM taken WHERE id = $6 AND status = 'DRAFT'
     RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate"
   ), ${journalCte(11)}, ${ledgerCte(12)}, ${drawCte(15)}
-  SELECT * FROM issued`;
+  SELECT issued.* FROM issued, numbered`;
 
-export interface IssueRequest {
+export interface IssueRequest extends Moment {
   issueDate?: string;
   ifMatch: number | null;
   actor: Pick<Actor, 'clearance'>;
   seller: Seller;
-  now: Date;
 }
 
 /**
  * Issues a draft: number, date, seller, buyer and content are fixed from now on (domain model, "Billing documents").
  * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `project-locked`, `issue-date-before-last`,
- *   `cpo-not-open`, `cpo-without-project` (conflict), `issue-date-in-future` (invalid), `stale-version`
+ *   `period-closed`, `cpo-not-open`, `cpo-without-project` (conflict), `issue-date-in-future` (invalid), `stale-version`
  */
 export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): Promise<IssuedInvoice> {
   const { invoices, cpos, ledgers } = await lockByInvoice(tx, id);
@@ -50,9 +49,11 @@ export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): P
   if (draft.grossMinor === 0n) throw conflict('nothing-to-invoice', 'An invoice over nothing is not issued.');
   assertOpen(ledgers);
 
-  const issued = await saveIssued(tx, draft, request);
+  const eventId = newId();
+  const issued = await saveIssued(tx, draft, request, eventId);
   await reviewLocked(tx, cpos, request.now);
   appendToOutbox(tx, {
+    id: eventId,
     type: billingEvents.invoiceIssued.type,
     subject: id,
     aggregateVersion: issued.version,
@@ -78,11 +79,16 @@ function withOrder(draft: Invoice, cpos: ReadonlyMap<string, LockedCpo>): Invoic
 async function saveIssued(
   tx: Tx,
   draft: Invoice,
-  { issueDate, seller, now }: IssueRequest,
+  { issueDate, seller, now, today }: IssueRequest,
+  eventId: string,
 ): Promise<IssuedInvoice> {
   const { id, customerId, currency, projectId, cpoId, grossMinor } = draft;
   const buyer = await findBuyer(tx, customerId);
-  const number = { legalEntity: draft.legalEntity, kind: 'INV' as const, ...chooseIssueDate(issueDate, now) };
+  const number = {
+    legalEntity: draft.legalEntity,
+    kind: 'INV' as const,
+    ...chooseIssueDate(issueDate, today),
+  };
   const [fixed] = await tx.query<{ number: string; issueDate: string; dueDate: string }>(issueStatement, [
     ...numberValues(number),
     id,
@@ -90,13 +96,16 @@ async function saveIssued(
     now,
     seller.party,
     buyer.party,
-    postingValue({ kind: 'INVOICE', documentId: id, customerId, currency, lines: postInvoice(draft) }),
+    postingValue({
+      ...{ kind: 'INVOICE', documentId: id, invoiceId: id, customerId, currency, eventId },
+      lines: postInvoice(draft),
+    }),
     ledgerValue(projectId === null ? [] : [{ projectId, invoicedMinor: grossMinor }]),
     projectId,
     draft.cpoVersionNo,
     drawValue(cpoId === null ? [] : [{ cpoId, invoicedMinor: grossMinor }]),
   ]);
-  if (!fixed) throw await issueDateBeforeLast(tx, number);
+  if (!fixed) throw await whyNotIssued(tx, number);
   return {
     ...draft,
     ...fixed,

@@ -35,7 +35,7 @@ export function invoiceRoutes(
 ): void {
   const { legalEntity } = seller;
 
-  query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor, clock.now()));
+  query(router, listInvoices, (input) => findInvoicePage(db, input.query, input.actor, clock.today()));
   query(
     router,
     getInvoice,
@@ -66,7 +66,7 @@ export function invoiceRoutes(
     createOperation,
     db.transaction,
     async (tx, { body, actor }) =>
-      warnedAnswer(tx, await createInvoice(tx, body, actor, { legalEntity, now: clock.now() })),
+      warnedAnswer(tx, await createInvoice(tx, body, actor, { legalEntity, ...clock.moment() })),
     asking,
   );
   command(
@@ -85,7 +85,9 @@ export function invoiceRoutes(
     issueOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      invoiceAnswer(await issueInvoice(tx, params.id, { ...body, actor, ifMatch, seller, now: clock.now() })),
+      invoiceAnswer(
+        await issueInvoice(tx, params.id, { ...body, actor, ifMatch, seller, ...clock.moment() }),
+      ),
     { ...asking, dryRun: { consequences: ofIssuedInvoice, notifications } },
   );
 }

@@ -1,9 +1,11 @@
 import type { JournalLine } from '@closeout/contracts';
 
 const columns = [
+  'no',
   'id',
   'entryId',
   'date',
+  'valueDate',
   'documentKind',
   'documentId',
   'documentNumber',
@@ -15,6 +17,15 @@ const columns = [
   'customerId',
   'projectId',
   'milestoneId',
+  'receiptId',
+  'receiptNumber',
+  'invoiceId',
+  'invoiceNumber',
+  'creditNoteId',
+  'creditNoteNumber',
+  'refundId',
+  'refundNumber',
+  'eventId',
 ] as const satisfies readonly (keyof JournalLine)[];
 
 /** RFC 4180: a header, CRLF after each line, quotes where a field needs them. */
@@ -24,7 +35,8 @@ export function csvLines(lines: readonly JournalLine[]): string {
   return lines.map((line) => `${columns.map((column) => field(line[column])).join(',')}\r\n`).join('');
 }
 
-function field(value: string | null): string {
+function field(value: string | number | null): string {
   if (value === null) return '';
+  if (typeof value === 'number') return String(value);
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }

@@ -20,12 +20,16 @@ export interface PostingLine {
   taxRate: string | null;
   projectId: string | null;
   milestoneId: string | null;
+  /** Where the line is about another invoice or receipt than its entry. */
+  invoiceId?: string;
+  receiptId?: string;
 }
 
 type Place = { projectId: string | null; milestoneId: string | null };
-const debit = (account: Account, amount: Minor, place: Place): PostingLine =>
+type About = Place & Pick<PostingLine, 'invoiceId' | 'receiptId'>;
+const debit = (account: Account, amount: Minor, place: About): PostingLine =>
   line(account, amount, 0n, place);
-const credit = (account: Account, amount: Minor, place: Place): PostingLine =>
+const credit = (account: Account, amount: Minor, place: About): PostingLine =>
   line(account, 0n, amount, place);
 
 /** Invoice: Dr receivable; Cr revenue, Cr VAT for each rate (domain model, "Billing documents"). */
@@ -42,7 +46,7 @@ export function postInvoice(
 /** Credit note: the reverse of the invoice's; what was already paid of it goes back into the pots that it came from. */
 export function postCreditNote(
   creditNote: Credit & Place,
-  releases: readonly (Place & { amountMinor: Minor })[],
+  releases: readonly (About & { amountMinor: Minor })[],
 ): PostingLine[] {
   return balanced([
     debit('REVENUE', creditNote.netMinor, creditNote),
@@ -110,9 +114,12 @@ export function postRefund(
   ]);
 }
 
-function line(account: Account, debitMinor: Minor, creditMinor: Minor, place: Place): PostingLine {
-  const { projectId, milestoneId } = place;
-  return { account, debit: debitMinor, credit: creditMinor, taxRate: null, projectId, milestoneId };
+function line(account: Account, debitMinor: Minor, creditMinor: Minor, place: About): PostingLine {
+  const { projectId, milestoneId, invoiceId, receiptId } = place;
+  return {
+    ...{ account, debit: debitMinor, credit: creditMinor, taxRate: null },
+    ...{ projectId, milestoneId, invoiceId, receiptId },
+  };
 }
 
 /** Lines of nothing are left out; the database checks the balance once more. */

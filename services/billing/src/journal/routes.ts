@@ -1,12 +1,24 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exportJournal, listJournal } from '@closeout/contracts';
-import { query, stream, type Database } from '@closeout/service-kit';
+import { exportJournal, getJournalLock, listJournal, setJournalLock } from '@closeout/contracts';
+import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
+import type { Billing } from '../Billing.js';
 import { csvHeader, csvLines } from './journalCsv.js';
 import { journalLines, journalPage } from './journalQueries.js';
+import { findLock } from './lock.js';
+import { findLockChanges } from './lockChanges.js';
+import { setLock } from './setLock.js';
 
-export function journalRoutes(router: Router, db: Database): void {
+export function journalRoutes(router: Router, { db, clock }: Billing): void {
+  query(router, getJournalLock, async () => ({
+    ...(await findLock(db)),
+    changes: await findLockChanges(db),
+  }));
+  command(router, setJournalLock, db.transaction, (tx, { body, ifMatch, actor }) =>
+    setLock(tx, body.through, { ifMatch, actor, ...clock.moment() }),
+  );
+
   query(router, listJournal, (input) => journalPage(db, input.query));
 
   stream(router, exportJournal, async (input, res) => {

@@ -1,4 +1,4 @@
-import { on, type Clock, type Handler } from '@closeout/service-kit';
+import { on, type Handler, type SellerClock } from '@closeout/service-kit';
 import { z } from 'zod';
 import { applyMilestone, ReplicatedMilestone } from '../projects/onMilestoneChanged.js';
 import { applyProject, ReplicatedProject } from '../projects/onProjectChanged.js';
@@ -11,12 +11,12 @@ const Request = z.object({
 });
 
 /** The event may be the first that is heard of project and milestone; what is newer is kept. */
-export const onPaymentRequested = (clock: Clock, legalEntity: string): Handler =>
+export const onPaymentRequested = (clock: SellerClock, legalEntity: string): Handler =>
   on(Request, async (tx, { data: { project, milestone, requestedAt } }) => {
-    const now = clock.now();
-    await applyProject(tx, project, now);
-    await applyMilestone(tx, milestone, now);
+    const moment = clock.moment();
+    await applyProject(tx, project, moment.now);
+    await applyMilestone(tx, milestone, moment.now);
     const { id: projectId, customerId, currency } = project;
     const payment = { milestoneId: milestone.id, projectId, customerId, currency };
-    await draftRequested(tx, { ...payment, requestedAt: new Date(requestedAt) }, { legalEntity, now });
+    await draftRequested(tx, { ...payment, requestedAt: new Date(requestedAt) }, { legalEntity, ...moment });
   });

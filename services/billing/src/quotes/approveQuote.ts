@@ -1,5 +1,5 @@
 import { billingEvents, toMinor } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { appendToOutbox, checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { cpoState } from '../cpos/cpoAnswer.js';
 import type { Cpo } from '../cpos/cpo.js';
 import { enterCpo, type NewCpo } from '../cpos/enterCpo.js';
@@ -10,9 +10,8 @@ import { assertCan, type Quote } from './quote.js';
 import { quoteState } from './quoteAnswer.js';
 import { lockQuote, saveOutcome } from './quoteStore.js';
 
-export interface Approval {
+export interface Approval extends Moment {
   actor: Pick<Actor, 'id' | 'name' | 'clearance'>;
-  now: Date;
 }
 
 /**
@@ -24,7 +23,7 @@ export async function approveQuote(
   id: string,
   request: Approval & { cpoNumber: string; amount: string; ifMatch: number | null },
 ): Promise<Cpo> {
-  const { actor, now, ifMatch, cpoNumber, amount } = request;
+  const { actor, now, today, ifMatch, cpoNumber, amount } = request;
   const quote = seenBy(actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(ifMatch, quote.version);
   const { customerId, customerName, securityLevel, currency, projectId } = quote;
@@ -35,7 +34,7 @@ export async function approveQuote(
     budgetNodeId: null,
     amountMinor: toMinor(amount, currency),
   };
-  return approveHeldQuote(tx, quote, order, { actor, now });
+  return approveHeldQuote(tx, quote, order, { actor, now, today });
 }
 
 /**
@@ -46,10 +45,10 @@ export async function approveHeldQuote(
   tx: Tx,
   quote: Quote,
   order: NewCpo,
-  { actor, now }: Approval,
+  { actor, now, today }: Approval,
 ): Promise<Cpo> {
   const status = assertCan(quote, 'approve');
-  const cpo = await enterCpo(tx, order, { actor, now });
+  const cpo = await enterCpo(tx, order, { actor, now, today });
   const { projectId } = order;
   const approved: Quote = {
     ...quote,

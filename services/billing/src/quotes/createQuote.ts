@@ -13,7 +13,7 @@ export async function createQuote(
   tx: Tx,
   body: z.output<typeof CreateQuoteBody>,
   actor: Pick<Actor, 'clearance'>,
-  { legalEntity, now }: Issuer,
+  { legalEntity, now, today }: Issuer,
 ): Promise<Quote> {
   const customer = await customerOf(tx, body, actor);
   const { currency, title, projectManagerId, legalEntityId } = body;
@@ -36,7 +36,7 @@ export async function createQuote(
     },
     ...{ createdAt: now, updatedAt: now },
   };
-  await insertQuote(tx, quote);
+  await insertQuote(tx, quote, today);
   return quote;
 }
 

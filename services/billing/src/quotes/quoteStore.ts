@@ -1,4 +1,3 @@
-import { dayOf } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import type { Quote } from './quote.js';
@@ -75,12 +74,12 @@ const content = (quote: Quote): unknown[] => [
   quote.grossMinor,
 ];
 
-export async function insertQuote(tx: Tx, quote: Quote): Promise<void> {
+export async function insertQuote(tx: Tx, quote: Quote, today: string): Promise<void> {
   await tx.query(
     `INSERT INTO quote (id, legal_entity, document_date, created_at, updated_at, customer_id, currency, title, project_manager_id,
        legal_entity_id, lines, budget_nodes, net_minor, tax_minor, gross_minor)
      VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-    [quote.id, quote.legalEntity, dayOf(quote.createdAt), quote.createdAt, ...content(quote)],
+    [quote.id, quote.legalEntity, today, quote.createdAt, ...content(quote)],
   );
 }
 

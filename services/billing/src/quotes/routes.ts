@@ -29,7 +29,7 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billi
   );
 
   command(router, operations.createQuote, transaction, async (tx, { body, actor }) =>
-    quoteAnswer(await createQuote(tx, body, actor, { legalEntity, now: clock.now() })),
+    quoteAnswer(await createQuote(tx, body, actor, { legalEntity, ...clock.moment() })),
   );
   command(router, operations.updateQuote, transaction, async (tx, { params, body, actor, ifMatch }) =>
     quoteAnswer(await updateQuote(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
@@ -38,14 +38,14 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billi
     deleteQuote(tx, params.id, { actor, ifMatch }),
   );
   command(router, operations.sendQuote, transaction, async (tx, { params, actor, ifMatch }) =>
-    quoteAnswer(await sendQuote(tx, params.id, { actor, ifMatch, now: clock.now() })),
+    quoteAnswer(await sendQuote(tx, params.id, { actor, ifMatch, ...clock.moment() })),
   );
   command(
     router,
     operations.approveQuote,
     transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      warnedAnswer(tx, await approveQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      warnedAnswer(tx, await approveQuote(tx, params.id, { ...body, actor, ifMatch, ...clock.moment() })),
     asking,
   );
   command(router, operations.declineQuote, transaction, async (tx, { params, body, actor, ifMatch }) =>

@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
-import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertCan, type Quote } from './quote.js';
 import { announceQuote } from './quoteAnswer.js';
@@ -13,20 +13,24 @@ import { lockQuote, saveSent } from './quoteStore.js';
 export async function sendQuote(
   tx: Tx,
   id: string,
-  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<Quote> {
-  const { now } = request;
+  const { now, today } = request;
   const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(request.ifMatch, held.version);
   const status = assertCan(held, 'send');
   if (held.grossMinor === 0n) throw conflict('nothing-to-quote', 'A quote over nothing is not sent.');
-  const number = { legalEntity: held.legalEntity, kind: 'QUO' as const, ...chooseIssueDate(undefined, now) };
+  const number = {
+    legalEntity: held.legalEntity,
+    kind: 'QUO' as const,
+    ...chooseIssueDate(undefined, today),
+  };
   const sent = await saveSent(
     tx,
     { ...held, status, version: held.version + 1, sentAt: now, updatedAt: now },
     number,
   );
-  if (!sent) throw await issueDateBeforeLast(tx, number);
+  if (!sent) throw await whyNotIssued(tx, number);
   announceQuote(tx, 'quoteSent', sent);
   tx.audit({ action: 'sendQuote', kind: 'Quotes', id, detail: { number: sent.number } });
   return sent;

@@ -1,5 +1,5 @@
 import { toMinor } from '@closeout/contracts';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
@@ -11,7 +11,7 @@ import { spend } from './spend.js';
 /**
  * Settles an invoice from what is left of an issued receipt: a document of its own kind, which changes neither receipt nor invoice.
  * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `allocation-exceeds-receipt`,
- *   `project-locked` (conflict), `invoice-unknown`, `amount-scale` (invalid), `stale-version`, and what `checkSettles` throws
+ *   `project-locked`, `period-closed` (conflict), `invoice-unknown`, `amount-scale` (invalid), `stale-version`, and what `checkSettles` throws
  */
 export async function allocateReceipt(
   tx: Tx,
@@ -21,8 +21,7 @@ export async function allocateReceipt(
     amount: string;
     actor: Pick<Actor, 'clearance'>;
     ifMatch: number | null;
-    now: Date;
-  },
+  } & Moment,
 ): Promise<Receipt> {
   const { actor, invoiceId, now } = request;
   const locked = await lockByReceiptAndInvoice(tx, id, invoiceId);
@@ -35,7 +34,7 @@ export async function allocateReceipt(
   if (amountMinor > unallocatedOf(receipt))
     throw exceedsReceipt(amountMinor, unallocatedOf(receipt), receipt.currency);
 
-  await spend(tx, locked, { receiptId: id, invoiceId, amountMinor }, now);
+  await spend(tx, locked, { receiptId: id, invoiceId, amountMinor }, request);
   await reviewLocked(tx, locked.cpos, now);
   return locked.receipts.get(id) ?? receipt;
 }

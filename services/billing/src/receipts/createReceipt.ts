@@ -15,7 +15,7 @@ export async function createReceipt(
   tx: Tx,
   body: z.output<typeof CreateReceiptBody>,
   actor: Pick<Actor, 'clearance'>,
-  { legalEntity, now }: Issuer,
+  { legalEntity, now }: Omit<Issuer, 'today'>,
 ): Promise<Receipt> {
   assertHappened(body.paymentDate, now, '/paymentDate');
   const amountMinor = toMinor(body.amount, body.currency);

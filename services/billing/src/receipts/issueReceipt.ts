@@ -1,10 +1,10 @@
 import { assertHappened } from '@closeout/contracts';
 import type { Seller } from '../config.js';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { buyerSql, subjectSql } from '../documents/printed.js';
-import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
+import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
@@ -25,19 +25,19 @@ const issueStatement = `
     FROM taken WHERE id = $6::uuid AND status = 'DRAFT'
     RETURNING receipt.number, receipt.issue_date AS "issueDate"
   ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}, ${drawCte(12)}
-  SELECT * FROM issued`;
+  SELECT issued.* FROM issued, numbered`;
 
 /**
  * Issues a draft: it gets its number and settles its invoices (domain model, "Billing documents").
- * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked` (conflict),
+ * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked`, `period-closed` (conflict),
  *   `date-in-future` (invalid), `stale-version`
  */
 export async function issueReceipt(
   tx: Tx,
   id: string,
-  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; seller: Seller; now: Date },
+  request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; seller: Seller } & Moment,
 ): Promise<IssuedReceipt> {
-  const { actor, seller, now } = request;
+  const { actor, seller, now, today } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const draft = seenBy(actor, receipts.get(id), 'receipt', id);
   assertDraft(draft);
@@ -50,13 +50,13 @@ export async function issueReceipt(
     checkSettles(draft, invoice, amountMinor);
   }
 
-  const issued = await saveIssued(tx, draft, {
-    draws: receivedDraws(draft.allocations, invoices),
-    seller,
-    now,
-  });
+  const eventId = newId();
+  const draws = receivedDraws(draft.allocations, invoices);
+  const issued = await saveIssued(tx, draft, { draws, seller, now, today, eventId });
   await reviewLocked(tx, cpos, now);
-  announceReceipt(tx, 'receiptIssued', issued, invoices, { allocations: issued.allocations, sign: 1n, now });
+  announceReceipt(tx, 'receiptIssued', issued, invoices, {
+    ...{ allocations: issued.allocations, sign: 1n, now, eventId },
+  });
   tx.audit({ action: 'issueReceipt', kind: 'Receipts', id, detail: { number: issued.number } });
   return issued;
 }
@@ -64,10 +64,20 @@ export async function issueReceipt(
 async function saveIssued(
   tx: Tx,
   draft: Receipt,
-  { draws, seller, now }: { draws: readonly CpoDraw[]; seller: Seller; now: Date },
+  {
+    draws,
+    seller,
+    now,
+    today,
+    eventId,
+  }: { draws: readonly CpoDraw[]; seller: Seller; eventId: string } & Moment,
 ): Promise<IssuedReceipt> {
   const { id, customerId, currency, allocations } = draft;
-  const number = { legalEntity: draft.legalEntity, kind: 'REC' as const, ...chooseIssueDate(undefined, now) };
+  const number = {
+    legalEntity: draft.legalEntity,
+    kind: 'REC' as const,
+    ...chooseIssueDate(undefined, today),
+  };
   const after: Receipt = {
     ...draft,
     status: 'ISSUED',
@@ -81,11 +91,15 @@ async function saveIssued(
     now,
     sumOf(allocations),
     settlementValue(allocations),
-    postingValue({ kind: 'RECEIPT', documentId: id, customerId, currency, lines: postReceipt(draft) }),
+    postingValue({
+      ...{ kind: 'RECEIPT', documentId: id, receiptId: id, valueDate: draft.paymentDate },
+      ...{ customerId, currency, eventId },
+      lines: postReceipt(draft),
+    }),
     ledgerValue(receivedLedger(null, after)),
     drawValue(draws),
     seller.party,
   ]);
-  if (!fixed) throw await issueDateBeforeLast(tx, number);
+  if (!fixed) throw await whyNotIssued(tx, number);
   return { ...after, ...fixed, issuedAt: now };
 }

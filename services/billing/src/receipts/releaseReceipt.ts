@@ -1,7 +1,8 @@
-import { conflict, dayOf, fromMinor, toMinor } from '@closeout/contracts';
-import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { conflict, fromMinor, toMinor } from '@closeout/contracts';
+import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
+import { whyNotPosted } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postRelease } from '../journal/posting.js';
@@ -21,12 +22,12 @@ const releaseStatement = `
     INSERT INTO receipt_release (id, receipt_id, amount_minor, reason, released_at)
     VALUES ($5::uuid, $2::uuid, $3::bigint, $6, $4::timestamptz)
   ), ${journalCte(7)}, ${ledgerCte(8)}
-  SELECT`;
+  SELECT FROM numbered`;
 
 /**
  * Moves unallocated money of a receipt from its project to the customer's credit; never the other way.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `release-exceeds-project`, `project-locked`
- *   (conflict), `amount-scale` (invalid), `stale-version`
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `release-exceeds-project`, `project-locked`,
+ *   `period-closed` (conflict), `amount-scale` (invalid), `stale-version`
  */
 export async function releaseReceipt(
   tx: Tx,
@@ -36,10 +37,9 @@ export async function releaseReceipt(
     reason: string;
     actor: Pick<Actor, 'clearance'>;
     ifMatch: number | null;
-    now: Date;
-  },
+  } & Moment,
 ): Promise<IssuedReceipt> {
-  const { reason, now } = request;
+  const { reason, now, today } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const receipt = seenBy(request.actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
@@ -60,14 +60,21 @@ export async function releaseReceipt(
     updatedAt: now,
   };
   const releaseId = newId();
+  const eventId = newId();
   const lines = postRelease(receipt, amountMinor);
-  await tx.query(releaseStatement, [
-    ...[dayOf(now), id, amountMinor, now, releaseId, reason],
-    postingValue({ kind: 'RELEASE', documentId: releaseId, customerId, currency, lines }),
+  const posted = await tx.query(releaseStatement, [
+    ...[today, id, amountMinor, now, releaseId, reason],
+    postingValue({
+      ...{ kind: 'RELEASE', documentId: releaseId, receiptId: id },
+      ...{ customerId, currency, eventId, lines },
+    }),
     ledgerValue(receivedLedger(receipt, after)),
   ]);
+  if (posted.length === 0) throw await whyNotPosted(tx, today);
   await reviewLocked(tx, cpos, now);
-  announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [], sign: 1n, now });
+  announceReceipt(tx, 'receiptAllocationChanged', after, invoices, {
+    ...{ allocations: [], sign: 1n, now, eventId },
+  });
   tx.audit({
     action: 'releaseReceipt',
     kind: 'Receipts',

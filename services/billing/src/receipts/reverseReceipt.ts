@@ -1,8 +1,8 @@
 import { conflict, fromMinor } from '@closeout/contracts';
-import { checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
-import { chooseIssueDate, issueDateBeforeLast, numberValues, takenCte } from '../documents/takeNumber.js';
+import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { findBanked, journalCte, postingValue } from '../journal/journalStore.js';
 import { postReversal } from '../journal/posting.js';
@@ -22,19 +22,20 @@ const reverseStatement = `
     UPDATE invoice SET paid_minor = paid_minor - w.amount, version = version + 1, updated_at = $9::timestamptz
     FROM jsonb_to_recordset($10::jsonb) AS w ("invoiceId" uuid, amount bigint) WHERE invoice.id = w."invoiceId"
   ), ${journalCte(11)}, ${ledgerCte(12)}, ${drawCte(13)}
-  SELECT * FROM reversal`;
+  SELECT reversal.* FROM reversal, numbered`;
 
 /**
  * Reverses an issued receipt by a document of its own: what it settled is due again. The receipt keeps what it says.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `receipt-refunded`, `project-locked` (conflict),
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `receipt-refunded`, `project-locked`,
+ *   `period-closed` (conflict),
  *   `stale-version`
  */
 export async function reverseReceipt(
   tx: Tx,
   id: string,
-  request: { reason: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  request: { reason: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<IssuedReceipt> {
-  const { actor, now, reason } = request;
+  const { actor, now, today, reason } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
@@ -44,10 +45,11 @@ export async function reverseReceipt(
 
   const { allocations, customerId, currency } = receipt;
   const reversalId = newId();
+  const eventId = newId();
   const number = {
     legalEntity: receipt.legalEntity,
     kind: 'REV' as const,
-    ...chooseIssueDate(undefined, now),
+    ...chooseIssueDate(undefined, today),
   };
   const after: IssuedReceipt = {
     ...receipt,
@@ -65,19 +67,17 @@ export async function reverseReceipt(
       allocations.map((each) => ({ invoiceId: each.invoiceId, amount: each.amountMinor.toString() })),
     ),
     postingValue({
-      kind: 'REVERSAL',
-      documentId: reversalId,
-      customerId,
-      currency,
+      ...{ kind: 'REVERSAL', documentId: reversalId, receiptId: id, valueDate: receipt.paymentDate },
+      ...{ customerId, currency, eventId },
       lines: postReversal(receipt, await findBanked(tx, id)),
     }),
     ledgerValue(receivedLedger(receipt, after)),
     drawValue(receivedDraws(allocations, invoices, -1n)),
   ]);
-  if (!fixed) throw await issueDateBeforeLast(tx, number);
+  if (!fixed) throw await whyNotIssued(tx, number);
   await reviewLocked(tx, cpos, now);
   const reversed = { ...after, reversal: { number: fixed.number, reason, reversedAt: now } };
-  announceReceipt(tx, 'receiptReversed', reversed, invoices, { allocations, sign: -1n, now });
+  announceReceipt(tx, 'receiptReversed', reversed, invoices, { allocations, sign: -1n, now, eventId });
   tx.audit({ action: 'reverseReceipt', kind: 'Receipts', id, detail: { number: fixed.number, reason } });
   return reversed;
 }

@@ -110,7 +110,7 @@ export function receiptRoutes(
     issueOperation,
     db.transaction,
     async (tx, { params, actor, ifMatch }) =>
-      receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, seller, now: clock.now() })),
+      receiptAnswer(await issueReceipt(tx, params.id, { actor, ifMatch, seller, ...clock.moment() })),
     { ...asking, dryRun: { consequences: ofIssuedReceipt, notifications } },
   );
   command(
@@ -118,7 +118,7 @@ export function receiptRoutes(
     reverseOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      receiptAnswer(await reverseReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      receiptAnswer(await reverseReceipt(tx, params.id, { ...body, actor, ifMatch, ...clock.moment() })),
     { ...asking, dryRun: { consequences: ofReversal, notifications } },
   );
   command(
@@ -126,7 +126,7 @@ export function receiptRoutes(
     allocateOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      receiptAnswer(await allocateReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      receiptAnswer(await allocateReceipt(tx, params.id, { ...body, actor, ifMatch, ...clock.moment() })),
     asking,
   );
   command(
@@ -134,7 +134,7 @@ export function receiptRoutes(
     releaseOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      receiptAnswer(await releaseReceipt(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
+      receiptAnswer(await releaseReceipt(tx, params.id, { ...body, actor, ifMatch, ...clock.moment() })),
     { ...asking, dryRun: { consequences: ofRelease, notifications } },
   );
 }

@@ -50,9 +50,10 @@ export function announceReceipt(
   event: ReceiptEvent,
   receipt: IssuedReceipt,
   invoices: ReadonlyMap<string, Invoice>,
-  changed: { allocations: readonly Allocation[]; sign: 1n | -1n; now: Date },
+  changed: { allocations: readonly Allocation[]; sign: 1n | -1n; now: Date; eventId?: string },
 ): void {
   appendToOutbox(tx, {
+    id: changed.eventId,
     type: billingEvents[event].type,
     subject: receipt.id,
     aggregateVersion: receipt.version,

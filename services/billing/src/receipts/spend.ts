@@ -1,7 +1,8 @@
-import { dayOf, type Minor } from '@closeout/contracts';
-import { newId, type Tx } from '@closeout/service-kit';
+import type { Minor } from '@closeout/contracts';
+import { newId, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws } from '../cpos/draws.js';
 import type { Locked } from '../documents/lockDocuments.js';
+import { whyNotPosted } from '../documents/takeNumber.js';
 import { isIssued, withBalance } from '../invoices/invoice.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postAllocation } from '../journal/posting.js';
@@ -18,19 +19,19 @@ const allocateStatement = `
       free_minor = CASE WHEN project_id IS NULL THEN 0 ELSE free_minor - $9::bigint END
     WHERE id = $2::uuid
   ), ${settleCte(5, 2, 4)}, ${journalCte(6)}, ${ledgerCte(7)}, ${drawCte(8)}
-  SELECT`;
+  SELECT FROM numbered`;
 
 /**
  * Spends money of a receipt on an invoice. Both are held, and what is held of them (`locked`) says afterwards how they are now, so that
  * more can be spent in the same transaction. The caller has the orders reviewed (`reviewLocked`) once it is done.
  * @returns the id of the allocation, which its journal entry bears
- * @throws DomainError `document-not-issued`, `receipt-reversed`, `project-locked` (conflict), and what `checkSettles` throws
+ * @throws DomainError `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed` (conflict), and what `checkSettles` throws
  */
 export async function spend(
   tx: Tx,
   { receipts, invoices, ledgers }: Pick<Locked, 'receipts' | 'invoices' | 'ledgers'>,
   { receiptId, invoiceId, amountMinor }: { receiptId: string; invoiceId: string; amountMinor: Minor },
-  now: Date,
+  { now, today }: Moment,
 ): Promise<string> {
   const [receipt, invoice] = [receipts.get(receiptId), invoices.get(invoiceId)];
   if (!receipt || !invoice) throw new Error(`receipt ${receiptId} or invoice ${invoiceId} is not held`);
@@ -62,24 +63,26 @@ export async function spend(
     updatedAt: now,
   };
   const allocationId = newId();
-  await tx.query(allocateStatement, [
-    dayOf(now),
+  const eventId = newId();
+  const posted = await tx.query(allocateStatement, [
+    today,
     receiptId,
     amountMinor,
     now,
     settlementValue([added], [allocationId]),
     postingValue({
-      kind: 'ALLOCATION',
-      documentId: allocationId,
-      customerId,
-      currency,
+      ...{ kind: 'ALLOCATION', documentId: allocationId, receiptId, invoiceId },
+      ...{ customerId, currency, eventId },
       lines: postAllocation(receipt, added),
     }),
     ledgerValue(receivedLedger(receipt, after)),
     drawValue(receivedDraws([added], invoices)),
     freeMinor,
   ]);
-  announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [added], sign: 1n, now });
+  if (posted.length === 0) throw await whyNotPosted(tx, today);
+  announceReceipt(tx, 'receiptAllocationChanged', after, invoices, {
+    ...{ allocations: [added], sign: 1n, now, eventId },
+  });
   receipts.set(receiptId, after);
   if (isIssued(invoice)) invoices.set(invoiceId, withBalance(invoice, { paid: amountMinor }, now));
   tx.audit({

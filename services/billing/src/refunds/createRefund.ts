@@ -1,10 +1,10 @@
 import { billingEvents, type CreateRefundBody } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, newId, type Actor, type Tx } from '@closeout/service-kit';
+import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { Seller } from '../config.js';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
-import { chooseIssueDate, issueDateBeforeLast } from '../documents/takeNumber.js';
+import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { announceReceipt, assertStands, receivedLedger } from '../receipts/settlement.js';
@@ -14,8 +14,8 @@ import { saveRefund } from './refundStore.js';
 
 /**
  * Pays unallocated money of a receipt back, by a document that is issued at once. The receipt's project then received that much less.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `stale-version`, and what
- *   `decideRefund` throws
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed`, `stale-version`,
+ *   and what `decideRefund` throws
  */
 export async function createRefund(
   tx: Tx,
@@ -25,10 +25,9 @@ export async function createRefund(
     actor: Pick<Actor, 'clearance'>;
     ifMatch: number | null;
     seller: Seller;
-    now: Date;
-  },
+  } & Moment,
 ): Promise<Refund> {
-  const { body, seller, now } = request;
+  const { body, seller, now, today } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, receiptId);
   const receipt = seenBy(request.actor, receipts.get(receiptId), 'receipt', receiptId);
   assertStands(receipt);
@@ -42,7 +41,7 @@ export async function createRefund(
   const number = {
     legalEntity: receipt.legalEntity,
     kind: 'RFD' as const,
-    ...chooseIssueDate(undefined, now),
+    ...chooseIssueDate(undefined, today),
   };
   const draft = {
     ...decided,
@@ -64,17 +63,19 @@ export async function createRefund(
     issuedAt: now,
     seller: seller.party,
   };
-  const refund = await saveRefund(tx, { draft, number, ledger });
-  if (!refund) throw await issueDateBeforeLast(tx, number);
+  const eventId = newId();
+  const refund = await saveRefund(tx, { draft, number, ledger, eventId });
+  if (!refund) throw await whyNotIssued(tx, number);
   await reviewLocked(tx, cpos, now);
-  announce(tx, refund);
+  announce(tx, refund, eventId);
   announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [], sign: 1n, now });
   return refund;
 }
 
-function announce(tx: Tx, refund: Refund): void {
+function announce(tx: Tx, refund: Refund, eventId: string): void {
   const { id, receiptId, number } = refund;
   appendToOutbox(tx, {
+    id: eventId,
     type: billingEvents.refundIssued.type,
     subject: id,
     aggregateVersion: refund.version,

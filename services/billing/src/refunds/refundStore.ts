@@ -22,23 +22,32 @@ const issueStatement = `
       free_minor = CASE WHEN project_id IS NULL THEN 0 ELSE free_minor - $9::bigint END
     WHERE id = $7::uuid
   ), ${journalCte(15)}, ${ledgerCte(16)}
-  SELECT * FROM issued`;
+  SELECT issued.* FROM issued, numbered`;
 
 export interface RefundToSave {
   draft: Omit<Refund, 'number' | 'issueDate' | 'buyer'>;
   number: NumberRequest;
   ledger: readonly LedgerChange[];
+  /** Of the event that will tell of it. */
+  eventId: string;
 }
 
-/** @returns null when no number was taken */
-export async function saveRefund(tx: Tx, { draft, number, ledger }: RefundToSave): Promise<Refund | null> {
+/** @returns null when no number was taken, or the period is locked */
+export async function saveRefund(
+  tx: Tx,
+  { draft, number, ledger, eventId }: RefundToSave,
+): Promise<Refund | null> {
   const { id, receiptId, customerId, currency, amountMinor, fromFreeMinor, issuedAt, seller } = draft;
   const [fixed] = await tx.query<Pick<Refund, 'number' | 'issueDate' | 'buyer'>>(issueStatement, [
     ...numberValues(number),
     ...[id, receiptId, amountMinor, fromFreeMinor, draft.refundDate, draft.method, draft.reason],
     issuedAt,
     JSON.stringify(seller),
-    postingValue({ kind: 'REFUND', documentId: id, customerId, currency, lines: postRefund(draft) }),
+    postingValue({
+      ...{ kind: 'REFUND', documentId: id, refundId: id, receiptId, valueDate: draft.refundDate },
+      ...{ customerId, currency, eventId },
+      lines: postRefund(draft),
+    }),
     ledgerValue(ledger),
   ]);
   return fixed ? { ...draft, ...fixed } : null;

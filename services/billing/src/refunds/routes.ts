@@ -62,7 +62,7 @@ export function refundRoutes(
     createOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      refundAnswer(await createRefund(tx, params.id, { body, actor, ifMatch, seller, now: clock.now() })),
+      refundAnswer(await createRefund(tx, params.id, { body, actor, ifMatch, seller, ...clock.moment() })),
     { ...asking, dryRun: { consequences: ofRefund, notifications } },
   );
 }

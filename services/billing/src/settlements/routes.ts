@@ -24,21 +24,21 @@ export function settlementRoutes(router: Router, { db, clock, asking, notificati
     router,
     projectOperation,
     db.transaction,
-    (tx, { params, actor }) => settleProject(tx, params.id, { actor, now: clock.now() }),
+    (tx, { params, actor }) => settleProject(tx, params.id, { actor, ...clock.moment() }),
     options,
   );
   command(
     router,
     invoiceOperation,
     db.transaction,
-    (tx, { params, actor, ifMatch }) => settleInvoice(tx, params.id, { actor, ifMatch, now: clock.now() }),
+    (tx, { params, actor, ifMatch }) => settleInvoice(tx, params.id, { actor, ifMatch, ...clock.moment() }),
     options,
   );
   command(
     router,
     receiptOperation,
     db.transaction,
-    (tx, { params, actor, ifMatch }) => settleReceipt(tx, params.id, { actor, ifMatch, now: clock.now() }),
+    (tx, { params, actor, ifMatch }) => settleReceipt(tx, params.id, { actor, ifMatch, ...clock.moment() }),
     options,
   );
 }

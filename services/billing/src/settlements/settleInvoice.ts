@@ -1,5 +1,5 @@
 import type { Settling } from '@closeout/contracts';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertIssued } from '../invoices/invoice.js';
@@ -13,7 +13,7 @@ import { settleOldestFirst } from './settleOldestFirst.js';
 export async function settleInvoice(
   tx: Tx,
   id: string,
-  { actor, ifMatch, now }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  { actor, ifMatch, ...moment }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<Settling> {
   const locked = await lockToSettle(tx, 'invoice', id);
   const invoice = seenBy(actor, locked.invoices.get(id), 'invoice', id);
@@ -21,5 +21,5 @@ export async function settleInvoice(
   checkVersion(ifMatch, invoice.version);
   const { currency, projectId } = invoice;
   assertOpen(locked.ledgers.filter((ledger) => ledger.projectId === projectId));
-  return settleOldestFirst(tx, locked, { currency, projectId, free: true, now });
+  return settleOldestFirst(tx, locked, { currency, projectId, free: true, ...moment });
 }

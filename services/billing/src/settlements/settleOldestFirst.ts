@@ -1,5 +1,5 @@
 import { fromMinor, type Settling } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
+import type { Moment, Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import type { Locked } from '../documents/lockDocuments.js';
 import { dueOf, isIssued, type IssuedInvoice } from '../invoices/invoice.js';
@@ -7,20 +7,19 @@ import { potsOf, sumOf, type Receipt } from '../receipts/receipt.js';
 import { spend } from '../receipts/spend.js';
 import { planSettlement } from './planSettlement.js';
 
-export interface SettlingScope {
+export interface SettlingScope extends Moment {
   currency: string;
   /** Whose tied money is spent; null: none. */
   projectId: string | null;
   /** Whether the customer's credit is spent too. */
   free: boolean;
-  now: Date;
 }
 
 /** Settles what is held with the money that is held, the oldest first; nothing where there is nothing of either. */
 export async function settleOldestFirst(
   tx: Tx,
   locked: Locked,
-  { currency, projectId, free, now }: SettlingScope,
+  { currency, projectId, free, ...moment }: SettlingScope,
 ): Promise<Settling> {
   const { receipts, invoices } = locked;
   const debts = () =>
@@ -53,12 +52,12 @@ export async function settleOldestFirst(
   const allocations: Settling['allocations'] = [];
   for (const step of plan) {
     const { receiptId, invoiceId, amountMinor } = step;
-    const id = await spend(tx, locked, step, now);
+    const id = await spend(tx, locked, step, moment);
     const receiptNumber = receipts.get(receiptId)?.number ?? '';
     const invoiceNumber = invoices.get(invoiceId)?.number ?? '';
     allocations.push({ id, receiptId, receiptNumber, invoiceId, invoiceNumber, amount: show(amountMinor) });
   }
-  await reviewLocked(tx, locked.cpos, now);
+  await reviewLocked(tx, locked.cpos, moment.now);
   return {
     currency,
     allocations,

@@ -1,5 +1,5 @@
 import type { Settling } from '@closeout/contracts';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor, Moment, Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
@@ -12,7 +12,7 @@ import { settleOldestFirst } from './settleOldestFirst.js';
 export async function settleProject(
   tx: Tx,
   id: string,
-  { actor, now }: { actor: Pick<Actor, 'clearance'>; now: Date },
+  { actor, ...moment }: { actor: Pick<Actor, 'clearance'> } & Moment,
 ): Promise<Settling> {
   const [found] = await tx.query<{ currency: string; securityLevel: number }>(
     `SELECT p.currency, c.security_level AS "securityLevel" FROM project_replica p JOIN customer c ON c.id = p.customer_id
@@ -22,5 +22,5 @@ export async function settleProject(
   const { currency } = seenBy(actor, found, 'project', id);
   const locked = await lockToSettle(tx, 'project', id);
   assertOpen(locked.ledgers);
-  return settleOldestFirst(tx, locked, { currency, projectId: id, free: false, now });
+  return settleOldestFirst(tx, locked, { currency, projectId: id, free: false, ...moment });
 }

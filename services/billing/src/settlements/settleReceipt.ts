@@ -1,5 +1,5 @@
 import type { Settling } from '@closeout/contracts';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertOpen, isOpen } from '../projects/ledger.js';
@@ -13,7 +13,7 @@ import { settleOldestFirst } from './settleOldestFirst.js';
 export async function settleReceipt(
   tx: Tx,
   id: string,
-  { actor, ifMatch, now }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
+  { actor, ifMatch, ...moment }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<Settling> {
   const locked = await lockToSettle(tx, 'receipt', id);
   const receipt = seenBy(actor, locked.receipts.get(id), 'receipt', id);
@@ -26,5 +26,5 @@ export async function settleReceipt(
   const invoices = new Map(
     [...locked.invoices].filter(([, invoice]) => !closed.includes(invoice.projectId ?? '')),
   );
-  return settleOldestFirst(tx, { ...locked, invoices }, { currency, projectId, free: true, now });
+  return settleOldestFirst(tx, { ...locked, invoices }, { currency, projectId, free: true, ...moment });
 }

@@ -1,9 +1,9 @@
-import { dayOf, getBillingSummary } from '@closeout/contracts';
+import { getBillingSummary } from '@closeout/contracts';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { findSummary } from './findSummary.js';
 
 export function summaryRoutes(router: Router, { db, clock }: Billing): void {
-  query(router, getBillingSummary, ({ actor }) => findSummary(db, actor, dayOf(clock.now())));
+  query(router, getBillingSummary, ({ actor }) => findSummary(db, actor, clock.today()));
 }

@@ -21,7 +21,7 @@ export interface World {
   database: TestDatabase;
   projects: Projects;
   /** The clock of all replicas; tests move it. */
-  clock: Clock & { today: string };
+  clock: Clock & { today: string; time: string };
   /** As a user who may do everything. */
   api: TestClient;
   /** The same on each replica. */
@@ -40,7 +40,7 @@ export interface World {
 }
 
 export async function startWorld(
-  options: { replicas?: number; broker?: boolean; today?: string } = {},
+  options: { replicas?: number; broker?: boolean; today?: string; timeZone?: string } = {},
 ): Promise<World> {
   const database = await createTestDatabase({ migrations });
   const tokens = await createTestTokens();
@@ -50,7 +50,8 @@ export async function startWorld(
   const projects = await startProjects(amqpUrl ? { url: amqpUrl, namespace } : null);
   const clock = {
     today: options.today ?? '2026-02-10',
-    now: () => new Date(`${clock.today}T09:30:00.000Z`),
+    time: '09:30:00',
+    now: () => new Date(`${clock.today}T${clock.time}.000Z`),
   };
   const env = testConfig({
     DATABASE_URL: database.url,
@@ -58,6 +59,7 @@ export async function startWorld(
     NAMESPACE: namespace,
     JWKS_URL: tokens.jwksUrl,
     PROJECTS_URL: projects.url,
+    SELLER_TIME_ZONE: options.timeZone,
   });
   // What a test says before the queue is bound comes by reconciliation, which does not let it wait for a minute here.
   const messaging = { reconcileEveryMs: 250, reconcileGraceMs: 0 };

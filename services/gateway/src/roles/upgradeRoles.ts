@@ -11,6 +11,7 @@ const upgrades: Record<string, Upgrade> = {
     permissions.includes('journal.view') ? ['events.view_all'] : [],
   'project-managers-create-customers': ({ key }) =>
     key === 'project_manager' ? ['customers.create', 'notify.cpo_versions'] : [],
+  'finance-locks-the-journal': ({ key }) => (key === 'finance' ? ['journal.lock'] : []),
   'sales-is-told-of-versions': ({ key }) => (key === 'sales' ? ['notify.cpo_versions'] : []),
 };
 

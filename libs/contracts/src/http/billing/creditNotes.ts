@@ -85,6 +85,7 @@ export const createCreditNote = defineOperation({
     'line-repeated',
     'amount-scale',
     'project-locked',
+    'period-closed',
     'stale-version',
   ],
   examples: [

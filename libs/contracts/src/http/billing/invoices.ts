@@ -296,6 +296,7 @@ export const issueInvoice = defineOperation({
     'stale-version',
     'issue-date-in-future',
     'issue-date-before-last',
+    'period-closed',
     'nothing-to-invoice',
     'project-locked',
     'cpo-not-open',

@@ -247,6 +247,7 @@ export const issueReceipt = defineOperation({
     'date-in-future',
     'allocation-exceeds-due',
     'project-locked',
+    'period-closed',
   ],
 });
 
@@ -271,6 +272,7 @@ export const reverseReceipt = defineOperation({
     'receipt-refunded',
     'stale-version',
     'project-locked',
+    'period-closed',
   ],
   examples: [{ summary: 'A payment that bounced', request: { reason: 'Payment bounced' } }],
 });
@@ -294,6 +296,7 @@ export const allocateReceipt = defineOperation({
     'allocation-mismatch',
     'currency-mismatch',
     'project-locked',
+    'period-closed',
     ...settleErrors,
   ],
 });
@@ -320,6 +323,7 @@ export const releaseReceipt = defineOperation({
     'amount-scale',
     'stale-version',
     'project-locked',
+    'period-closed',
   ],
   examples: [
     {

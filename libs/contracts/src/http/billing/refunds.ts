@@ -77,6 +77,7 @@ export const createRefund = defineOperation({
     'date-in-future',
     'amount-scale',
     'project-locked',
+    'period-closed',
     'stale-version',
   ],
   examples: [

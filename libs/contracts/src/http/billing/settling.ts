@@ -65,7 +65,7 @@ export const settleProject = defineOperation({
   path: '/billing/projects/{id}/settle',
   summary: 'Settle a project’s invoices with the project’s money, the oldest first',
   description: `Money that was received for the project and settles nothing (\`credit-left\`) settles what is due of it (\`invoice-not-settled\`): money of a milestone its invoices and such of the project as a whole. At most two hundred of each. ${oneGo}`,
-  errors: ['project-not-found', 'project-locked'],
+  errors: ['project-not-found', 'project-locked', 'period-closed'],
 });
 
 export const settleInvoice = defineOperation({
@@ -74,7 +74,7 @@ export const settleInvoice = defineOperation({
   path: '/invoices/{id}/settle',
   summary: 'Settle an invoice with its project’s money, then with the customer’s credit, the oldest first',
   description: oneGo,
-  errors: ['invoice-not-found', 'document-not-issued', 'project-locked'],
+  errors: ['invoice-not-found', 'document-not-issued', 'project-locked', 'period-closed'],
 });
 
 export const settleReceipt = defineOperation({
@@ -83,7 +83,7 @@ export const settleReceipt = defineOperation({
   path: '/receipts/{id}/settle',
   summary: 'Settle with what is left of a receipt what it may settle, the oldest invoice first',
   description: `Of a receipt for a project, invoices of that project; of another, any of its customer whose project is not locked. ${oneGo}`,
-  errors: ['receipt-not-found', 'document-not-issued', 'receipt-reversed', 'project-locked'],
+  errors: ['receipt-not-found', 'document-not-issued', 'receipt-reversed', 'project-locked', 'period-closed'],
 });
 
 /** Money of a project that settles an invoice of none, as an earlier rule allowed. */

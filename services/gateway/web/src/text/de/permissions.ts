@@ -50,6 +50,7 @@ export const permissions: Record<keyof typeof english, string> = {
   'permission.receipts.manage': 'Zahlungseingänge entwerfen',
   'permission.receipts.issue': 'Zahlungseingänge ausstellen und rückgängig machen',
   'permission.journal.view': 'Das Journal lesen: vollständig, unabhängig von der Sicherheitsstufe der Kunden',
+  'permission.journal.lock': 'Journal bis zu einem Tag sperren oder wieder öffnen',
   'permission.events.view_all':
     'Den Ereignis-Feed lesen: vollständig, unabhängig von der Sicherheitsstufe der Kunden',
   'permission.users.manage': 'Benutzer, Rollen und API-Schlüssel verwalten',

@@ -49,6 +49,7 @@ export const permissions = {
   'permission.receipts.manage': 'Draft receipts',
   'permission.receipts.issue': 'Issue and reverse receipts',
   'permission.journal.view': 'Read the journal: complete, whatever the customers’ security level',
+  'permission.journal.lock': 'Lock the journal through a day, or open it again',
   'permission.events.view_all': 'Read the event feed: complete, whatever the customers’ security level',
   'permission.users.manage': 'Manage users, roles and API keys',
   'permission.operations.manage': 'Look after sent e-mails, dead letters and the audit log',
