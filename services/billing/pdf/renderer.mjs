@@ -1,61 +1,39 @@
 // Renders documents to PDF, one after the other, in a thread of its own: laying out hundreds of lines takes longer than a service
 // may keep everybody waiting. JavaScript, because a thread is started from a file that exists as it is, before and after the build.
-import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import pdfmake from 'pdfmake';
-import roboto from 'pdfmake/fonts/Roboto.js';
+import { expand } from './expand.mjs';
+import { fonts } from './fonts.mjs';
+import { layouts } from './layouts.mjs';
+import { lineHeight } from './typeset.mjs';
 
-const fonts = dirname(roboto.Roboto.normal);
-const grey = '#c9ced6';
+const fontFiles = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]));
 
-pdfmake.setFonts(roboto);
+pdfmake.setFonts(fonts);
 // Documents hold what people typed: nothing in them is fetched or opened but the fonts.
 pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => dirname(path) === fonts);
-pdfmake.setTableLayouts({
-  /** A rule under the head and under each row. */
-  ruled: {
-    hLineWidth: (row, { table }) => (row === 0 ? 0 : row === (table.headerRows ?? 0) ? 1 : 0.5),
-    vLineWidth: () => 0,
-    hLineColor: (row, { table }) => (row === (table.headerRows ?? 0) ? '#3b4453' : grey),
-    paddingLeft: (column) => (column === 0 ? 0 : 5),
-    paddingRight: (column, { table }) => (column === table.widths.length - 1 ? 0 : 5),
-    paddingTop: () => 4,
-    paddingBottom: () => 4,
-  },
-  /** Names and values, close to each other. */
-  pairs: {
-    hLineWidth: () => 0,
-    vLineWidth: () => 0,
-    paddingLeft: (column) => (column === 0 ? 0 : 8),
-    paddingRight: () => 0,
-    paddingTop: () => 1.5,
-    paddingBottom: () => 1.5,
-  },
-  /** A frame around what must not be overlooked. */
-  framed: {
-    hLineWidth: () => 1.2,
-    vLineWidth: () => 1.2,
-    hLineColor: () => '#b3261e',
-    vLineColor: () => '#b3261e',
-    paddingLeft: () => 8,
-    paddingRight: () => 8,
-    paddingTop: () => 6,
-    paddingBottom: () => 6,
-  },
-});
+pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
+pdfmake.setTableLayouts(layouts);
 
-const margins = { margin: [57, 0, 57, 0], fontSize: 7.5, color: '#5b6472' };
+const a4 = { width: 595.28, height: 841.89 };
+const side = 57;
+const body = { width: a4.width - 2 * side, fontSize: 9 };
+const margins = { margin: [side, 0, side, 0], fontSize: 7.5, color: '#5b6472' };
+const pageNumber = 80;
 
 function definitionOf({ content, title, author, subject, language, issuedAt, letterhead, page, watermark }) {
   const numbered = (no, of) => page.replace('{page}', no).replace('{pages}', of);
+  const atTheEdge = (text, width) =>
+    expand({ typed: [{ text }], direction: 'ltr' }, { width, fontSize: margins.fontSize });
+  const header = atTheEdge(`${title} · ${author}`, body.width);
+  const footer = atTheEdge(letterhead, body.width - pageNumber);
   return {
-    content,
+    content: expand(content, body),
     language,
     displayTitle: true,
     pageSize: 'A4',
-    pageMargins: [57, 62, 57, 72],
-    defaultStyle: { font: 'Roboto', fontSize: 9, lineHeight: 1.15 },
+    pageMargins: [side, 62, side, 72],
+    defaultStyle: { font: 'Roboto', fontSize: body.fontSize, lineHeight },
     info: {
       title,
       author,
@@ -66,16 +44,19 @@ function definitionOf({ content, title, author, subject, language, issuedAt, let
       modDate: new Date(issuedAt),
     },
     ...(watermark && { watermark: { text: watermark, color: '#b3261e', opacity: 0.12, bold: true } }),
-    header: (no) => (no === 1 ? null : { ...margins, margin: [57, 30, 57, 0], text: `${title} · ${author}` }),
+    header: (no) => (no === 1 ? null : { ...margins, margin: [side, 30, side, 0], ...copyOf(header) }),
     footer: (no, of) => ({
       ...margins,
       columns: [
-        { width: '*', text: letterhead },
-        { width: 80, text: numbered(no, of), alignment: 'right' },
+        { width: '*', ...copyOf(footer) },
+        { width: pageNumber, text: numbered(no, of), alignment: 'right' },
       ],
     }),
   };
 }
+
+/** pdfmake writes into what it is given, and both edges are printed on each page. */
+const copyOf = structuredClone;
 
 let before = Promise.resolve();
 

@@ -3,7 +3,7 @@ import type { CreditNote } from '../creditNotes/creditNote.js';
 import type { Printed } from '../documents/printed.js';
 import { figuresOf } from './figures.js';
 import { lineTable } from './lineTable.js';
-import { headOf, letterheadOf, typed, type PdfDocument } from './page.js';
+import { headOf, letterheadOf, reasonOf, type PdfDocument } from './page.js';
 import { pdfWords } from './words.js';
 
 /** A credit note as it was issued, with the invoice that it corrects and why. */
@@ -19,10 +19,7 @@ export function creditNotePdf(note: CreditNote, printed: Printed, language: PdfL
   return {
     content: [
       ...headOf(seller, printed, { kind: words.creditNote, number, facts }, words),
-      {
-        text: [{ text: `${words.reason}: `, bold: true }, ...typed(note.reason)],
-        margin: [0, 0, 0, 12],
-      },
+      reasonOf(note.reason, words, { margin: [0, 0, 0, 12] }),
       ...lineTable(note, { words, figures, total: words.totalCredited }),
       { text: words.creditNoteMeans(invoiceNumber), margin: [0, 24, 0, 0] },
     ],

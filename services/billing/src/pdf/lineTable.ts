@@ -35,7 +35,7 @@ export function lineTable(
   ];
   const rows = document.lines.map((line): TableCell[] => [
     { text: String(line.no), color: '#5b6472' },
-    { text: typed(line.description) },
+    typed(line.description, { alignToStart: true }),
     right(figures.quantity(line.quantity)),
     unitPrice(line, { words, figures }),
     right(figures.rate(line.taxRate)),
@@ -60,11 +60,13 @@ function unitPrice(
   line: PrintedLines['lines'][number],
   { words, figures }: { words: PdfWords; figures: Figures },
 ): TableCell {
-  const price = figures.unitPrice(line.unitPrice);
-  if (!line.priceIncludesTax) return right(price);
-  const note = { text: `\n${words.includesTax}`, fontSize: 7, color: '#5b6472' };
-  return { text: [price, note], alignment: 'right', noWrap: true };
+  const price = right(figures.unitPrice(line.unitPrice));
+  if (!line.priceIncludesTax) return price;
+  return { stack: [price, right(words.includesTax, { fontSize: 7, color: '#5b6472' })] };
 }
+
+/** So many rows fit on any page. */
+const fewTotals = 30;
 
 function totals(
   document: PrintedLines,
@@ -82,7 +84,8 @@ function totals(
     ],
   ];
   return {
-    unbreakable: true,
+    // A block that is taller than a page would be lost.
+    unbreakable: rows.length <= fewTotals,
     margin: [0, 8, 0, 0],
     columns: [
       { width: '*', text: '' },

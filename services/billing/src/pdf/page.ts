@@ -1,5 +1,5 @@
 import type { Party, PdfLanguage, Seller } from '@closeout/contracts';
-import type { Content, TableCell } from 'pdfmake/interfaces.js';
+import type { Content, Margins, TableCell } from 'pdfmake/interfaces.js';
 import type { Printed } from '../documents/printed.js';
 import { printedIban } from '../iban.js';
 import type { PdfWords } from './words.js';
@@ -23,17 +23,38 @@ export interface PdfDocument {
 export type Pair = readonly [name: string, value: string | null];
 
 /** Tabs and the like have no glyph. */
-const printable = (text: string): string => text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n]/gu, ' ');
+const printable = (text: string): string =>
+  text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[^\P{Cc}\n]/gu, ' ')
+    .normalize('NFC');
+
+/** A part of a text, in a style of its own. */
+interface Piece {
+  text: string;
+  bold?: boolean;
+}
 
 /**
- * What somebody typed, as text of a cell. Words too long for a column are broken anywhere: otherwise the column would grow to
- * hold them, and push the figures off the paper.
+ * What somebody typed, with a style as pdfmake's. pdf/expand.mjs makes text or lines of it: in the fonts and the direction of its
+ * letters, broken to the room that it has. `alignToStart`: text that is read from the right begins there.
  */
-export function typed(text: string): Content[] {
-  return printable(text)
-    .split(/(\S{30,})/)
-    .map((part, index) => (index % 2 === 1 ? { text: part, wordBreak: 'break-all' } : part));
+export function typed(
+  text: string | readonly Piece[],
+  style: { fontSize?: number; bold?: boolean; color?: string; margin?: Margins; alignToStart?: true } = {},
+): Content & object {
+  const pieces = typeof text === 'string' ? [{ text }] : text;
+  // A node of our own, which no type of pdfmake's knows.
+  const node: object = {
+    ...style,
+    typed: pieces.map((piece) => ({ ...piece, text: printable(piece.text) })),
+  };
+  return node as Content & object;
 }
+
+/** Why a document was made, in its own line. */
+export const reasonOf = (reason: string, words: PdfWords, style: { margin?: Margins } = {}) =>
+  typed([{ text: `${words.reason}: `, bold: true }, { text: apart(reason) }], style);
 
 /** The head of the first page: who sells, what this is, who buys, and the facts beside it. */
 export function headOf(
@@ -51,16 +72,16 @@ export function headOf(
     [words.yourVatNumber, buyer.vatNumber],
   ];
   return [
-    { text: typed(seller.name), fontSize: 11, bold: true },
-    { text: typed(addressOf(seller)), color: '#5b6472', margin: [0, 1, 0, 26] },
+    typed(seller.name, { fontSize: 11, bold: true }),
+    typed(addressOf(seller), { color: '#5b6472', margin: [0, 1, 0, 26] }),
     {
       columns: [
         {
           width: '*',
           stack: [
-            { text: typed(buyer.name), bold: true, fontSize: 10 },
-            { text: typed(buyer.address ?? '') },
-            { text: typed(buyer.email ?? ''), color: '#5b6472' },
+            typed(buyer.name, { bold: true, fontSize: 10 }),
+            typed(buyer.address ?? ''),
+            typed(buyer.email ?? '', { color: '#5b6472' }),
           ],
         },
         { width: 235, ...pairs(facts, [85, 142]) },
@@ -83,20 +104,23 @@ export function pairs(
   widths: readonly [number | 'auto', number | '*'],
 ): Content & object {
   const body: TableCell[][] = all.flatMap(([name, value]) =>
-    value === null ? [] : [[{ text: name, color: '#5b6472' }, { text: typed(value) }]],
+    value === null ? [] : [[{ text: name, color: '#5b6472' }, typed(value)]],
   );
   if (body.length === 0) return { text: '' };
   return { layout: 'pairs', table: { widths: [...widths], body } };
 }
 
-export const right = (text: string, more: object = {}): TableCell => ({
+export const right = (text: string, more: object = {}): Content & object => ({
   text,
   alignment: 'right',
   noWrap: true,
   ...more,
 });
 
-/** The foot of each page: everything of the seller in one or two lines. */
+/** What fits below a page; the head of the first one has all of it. */
+const longestFoot = 400;
+
+/** The foot of each page: everything of the seller in a few lines. */
 export function letterheadOf(seller: Seller, words: PdfWords): string {
   const { bankAccount } = seller;
   const facts = [
@@ -107,7 +131,12 @@ export function letterheadOf(seller: Seller, words: PdfWords): string {
     bankAccount && `IBAN ${printedIban(bankAccount.iban)}`.replaceAll(' ', '\u00a0'),
     bankAccount?.bic && `BIC ${bankAccount.bic}`,
   ];
-  return printable(facts.filter(Boolean).join(' · '));
+  const line = printable(facts.flatMap((fact) => (fact ? apart(fact) : [])).join(' · '));
+  return line.length <= longestFoot ? line : `${line.slice(0, longestFoot)}…`;
 }
+
+/** Keeps text that is read from the right from taking what stands beside it into its order. */
+const apart = (text: string): string =>
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(text) ? `\u2068${text}\u2069` : text;
 
 const addressOf = ({ address }: Party): string => address ?? '';

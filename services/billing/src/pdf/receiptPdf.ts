@@ -3,7 +3,7 @@ import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Printed } from '../documents/printed.js';
 import { unallocatedOf, type IssuedReceipt } from '../receipts/receipt.js';
 import { figuresOf, type Figures } from './figures.js';
-import { headOf, letterheadOf, pairs, right, typed, type PdfDocument } from './page.js';
+import { headOf, letterheadOf, pairs, right, reasonOf, type PdfDocument } from './page.js';
 import { pdfWords, type PdfWords } from './words.js';
 
 /** A receipt, with what it settles at present. Reversed, it says so on every page. */
@@ -52,7 +52,7 @@ function reversalOf({ reversal }: IssuedReceipt, words: PdfWords, figures: Figur
   const stack: Content[] = [
     { text: words.reversed, bold: true, fontSize: 12, color: '#b3261e' },
     { text: words.reversedBy(reversal.number, day) },
-    { text: [{ text: `${words.reason}: `, bold: true }, ...typed(reversal.reason)] },
+    reasonOf(reversal.reason, words),
   ];
   return [{ layout: 'framed', margin: [0, 0, 0, 16], table: { widths: ['*'], body: [[{ stack }]] } }];
 }

@@ -2,7 +2,7 @@ import type { PdfLanguage } from '@closeout/contracts';
 import type { Printed } from '../documents/printed.js';
 import type { Refund } from '../refunds/refund.js';
 import { figuresOf } from './figures.js';
-import { headOf, letterheadOf, pairs, typed, type PdfDocument } from './page.js';
+import { headOf, letterheadOf, pairs, reasonOf, type PdfDocument } from './page.js';
 import { pdfWords } from './words.js';
 
 /** A refund as it was issued, with the payment that it goes back of and why. */
@@ -26,10 +26,7 @@ export function refundPdf(refund: Refund, printed: Printed, language: PdfLanguag
   return {
     content: [
       ...headOf(seller, printed, { kind: words.refund, number, facts }, words),
-      {
-        text: [{ text: `${words.reason}: `, bold: true }, ...typed(refund.reason)],
-        margin: [0, 0, 0, 12],
-      },
+      reasonOf(refund.reason, words, { margin: [0, 0, 0, 12] }),
       { stack: [payment], margin: [0, 0, 0, 18] },
       { text: words.refundMeans(receiptNumber, figures.day(refund.paymentDate)) },
     ],

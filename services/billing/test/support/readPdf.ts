@@ -6,8 +6,8 @@ export interface ReadPdf {
   text: string;
   info: Record<string, unknown>;
   language: string | null;
-  /** Pieces of text with the place of their left end, in points from the left edge, page by page. */
-  pieces: { text: string; page: number; x: number; width: number }[];
+  /** Pieces of text with the place of their left end, in points from the left and the lower edge, page by page. */
+  pieces: { text: string; page: number; x: number; y: number; width: number }[];
 }
 
 /** Reads a PDF as a viewer does. */
@@ -23,7 +23,7 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
       'str' in item && item.str.trim() !== '' ? [item] : [],
     );
     for (const { str, transform, width } of items)
-      pieces.push({ text: str, page: no, x: Number(transform[4]), width });
+      pieces.push({ text: str, page: no, x: Number(transform[4]), y: Number(transform[5]), width });
     pages.push(
       items
         .map(({ str }) => str)

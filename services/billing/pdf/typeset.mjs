@@ -1,0 +1,219 @@
+// Breaks what people typed into lines and each line into pieces of one font, in the order in which they are seen. pdfmake itself
+// knows one font and one direction for a text; it takes these lines as they are.
+import bidi from 'bidi-js';
+import { openSync } from 'fontkit';
+import LineBreaker from 'linebreak';
+import { familyOf, fontOrder, fonts } from './fonts.mjs';
+
+const { getEmbeddingLevels, getMirroredCharacter } = bidi();
+const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Of the lines that pdfmake breaks itself, too. */
+export const lineHeight = 1.15;
+/** pdfmake adds widths up in another order. */
+const slack = 0.2;
+
+/** How the fonts' program decides on the direction of what it draws: by the first letter that belongs to one script. */
+const rightToLeft = /^[\p{Script=Common}\p{Script=Inherited}]*[\p{Script=Hebrew}\p{Script=Arabic}]/u;
+/** What directs or joins text and has done so before it is drawn; joiners within words stay, because letters change by them. */
+const spent = /[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+/**
+ * @param pieces text with its own style: `[{ text, bold? }]`
+ * @param style `{ width, fontSize, bold?, direction? }`, in points; the direction is that of the first letter if it is not given
+ * @returns lines: `{ inlines, height, rightToLeft }`, each inline `{ text, font, … }` from left to right
+ */
+export function typeset(pieces, { width, fontSize, bold = false, direction = 'auto' }) {
+  const text = pieces.map((piece) => piece.text).join('');
+  const order = fontOrder(text);
+  const styleAt = stylesOf(pieces, { bold });
+  const lines = [];
+  let start = 0;
+  for (const paragraph of text.split('\n')) {
+    const at = start;
+    const rest = { width, fontSize, bold, direction, order };
+    lines.push(...linesOf(paragraph, { ...rest, styleAt: (place) => styleAt(at + place) }));
+    start += paragraph.length + 1;
+  }
+  return lines;
+}
+
+/** The style of each place of the joined text. */
+function stylesOf(pieces, common) {
+  const ends = [];
+  let end = 0;
+  for (const { text, ...style } of pieces) ends.push([(end += text.length), { ...common, ...style }]);
+  return (at) => (ends.find(([last]) => at < last) ?? ends.at(-1))[1];
+}
+
+function linesOf(paragraph, { width, fontSize, bold, direction, order, styleAt }) {
+  const { levels, paragraphs } = getEmbeddingLevels(paragraph, direction);
+  const isRightToLeft = paragraphs[0]?.level === 1;
+  const atoms = atomsOf(paragraph, { levels, order, styleAt });
+  const widthOf = (from, to) =>
+    runsOf(atoms.slice(from, to)).reduce((sum, run) => sum + measure(run, fontSize), 0);
+  const lines = brokenAt(paragraph, atoms, width - slack, widthOf);
+  return lines.map(([from, to]) => {
+    const runs = runsOf(trimmed(atoms.slice(from, to)));
+    const inlines = inVisualOrder(runs).map(({ text, family, style: { bold } }) => ({
+      text,
+      font: family,
+      bold,
+      lineHeight: lineHeightOf(family, bold),
+    }));
+    if (inlines.length === 0) inlines.push({ text: '', font: 'Roboto', bold, lineHeight });
+    const heights = inlines.map((inline) => heightOf(inline.font, inline.bold) * inline.lineHeight);
+    return { inlines, height: Math.max(...heights) * fontSize, rightToLeft: isRightToLeft };
+  });
+}
+
+/** What is never torn apart for want of a font: one character as readers see it. */
+function atomsOf(paragraph, { levels, order, styleAt }) {
+  const atoms = [];
+  for (const { segment, index } of clusters.segment(paragraph)) {
+    const level = levels[index];
+    const style = styleAt(index);
+    const family = familyOf(segment, order);
+    if (family) atoms.push({ text: segment, index, level, family, style });
+    else
+      // No font has the whole: each character from the font that has it.
+      for (const character of segment)
+        atoms.push({ text: character, index, level, family: familyOf(character, order) ?? 'Roboto', style });
+  }
+  // A space is that of the word before it, so that a line changes the font only where a word does.
+  for (let i = 1; i < atoms.length; i += 1)
+    if (
+      atoms[i].text === ' ' &&
+      !['Emoji', 'Symbols'].includes(atoms[i - 1].family) &&
+      hasSpace(atoms[i - 1].family)
+    )
+      atoms[i].family = atoms[i - 1].family;
+  return atoms;
+}
+
+/** Where lines begin and end, as places in `atoms`: at the last opportunity that fits; within a word only where it is wider than a line. */
+function brokenAt(paragraph, atoms, width, widthOf) {
+  const opportunities = new Set(breaksOf(paragraph));
+  const lines = [];
+  let start = 0;
+  let used = 0;
+  let i = 0;
+  while (i < atoms.length) {
+    // The next stretch that stays together.
+    let end = i + 1;
+    while (end < atoms.length && !opportunities.has(atoms[end].index)) end += 1;
+    const endOfWord = endOfText(atoms, i, end);
+    const word = widthOf(i, endOfWord);
+    if (used + word <= width) {
+      used += word + widthOf(endOfWord, end);
+      i = end;
+    } else if (i > start) {
+      lines.push([start, i]);
+      start = i;
+      used = 0;
+    } else {
+      const fitting = mostThatFits(i, end, width, widthOf);
+      lines.push([i, fitting]);
+      start = i = fitting;
+      used = 0;
+    }
+  }
+  lines.push([start, atoms.length]);
+  return lines;
+}
+
+/** Letter by letter, which may be a little less than fits: never more. */
+function mostThatFits(from, to, width, widthOf) {
+  let end = from + 1;
+  for (let used = widthOf(from, end); end < to; end += 1) {
+    used += widthOf(end, end + 1);
+    if (used > width) break;
+  }
+  return end;
+}
+
+function endOfText(atoms, from, to) {
+  let end = to;
+  while (end > from && atoms[end - 1].text === ' ') end -= 1;
+  return end;
+}
+
+function breaksOf(text) {
+  const breaker = new LineBreaker(text);
+  const places = [];
+  for (let next = breaker.nextBreak(); next; next = breaker.nextBreak()) places.push(next.position);
+  return places;
+}
+
+const trimmed = (atoms) => atoms.slice(0, endOfText(atoms, 0, atoms.length));
+
+/** Neighbours of one font, style and direction together: letters change by their neighbours. */
+function runsOf(atoms) {
+  const runs = [];
+  for (const { text, level, family, style } of atoms) {
+    const last = runs.at(-1);
+    // The fonts' program turns around what it draws from right to left, but word by word.
+    const apart = level % 2 === 1 && (text === ' ' || last?.text.endsWith(' '));
+    if (last && !apart && last.level === level && last.family === family && last.style === style)
+      last.text += text;
+    else runs.push({ text, level, family, style });
+  }
+  return runs.map((run) => ({ ...run, text: drawn(run) })).filter(({ text }) => text !== '');
+}
+
+/**
+ * The text as it has to be handed to the fonts' program, which decides on the direction by the first letter. Whatever it would
+ * draw the wrong way is handed over the wrong way round.
+ */
+function drawn({ text, level }) {
+  const visible = text.replace(spent, '');
+  const turned = level % 2 === 1 ? [...visible].map((c) => getMirroredCharacter(c) ?? c).join('') : visible;
+  if (rightToLeft.test(turned) === (level % 2 === 1)) return turned;
+  return [...clusters.segment(turned)]
+    .map(({ segment }) => segment)
+    .reverse()
+    .join('');
+}
+
+/** Rule L2 of Unicode's bidirectional algorithm: from the highest level down, what lies at it or above is turned around. */
+function inVisualOrder(runs) {
+  const ordered = [...runs];
+  const highest = Math.max(0, ...runs.map(({ level }) => level));
+  for (let level = highest; level > 0; level -= 1)
+    for (let i = 0; i < ordered.length; i += 1) {
+      let end = i;
+      while (end < ordered.length && ordered[end].level >= level) end += 1;
+      if (end > i) ordered.splice(i, end - i, ...ordered.slice(i, end).reverse());
+      i = end;
+    }
+  return ordered;
+}
+
+const opened = new Map();
+function open(family, bold) {
+  const path = fonts[family][bold ? 'bold' : 'normal'];
+  if (!opened.has(path)) opened.set(path, { font: openSync(path), widths: new Map() });
+  return opened.get(path);
+}
+
+const heightOf = (family, bold) => {
+  const { font } = open(family, bold);
+  return (font.ascent - font.descent) / font.unitsPerEm;
+};
+/** Fonts whose marks stand high above the letters would tear lines apart. */
+const lineHeightOf = (family, bold) => (heightOf(family, bold) > 1.5 ? 0.9 : lineHeight);
+const hasSpace = (family) => family === 'Roboto' || open(family, false).font.hasGlyphForCodePoint(0x20);
+
+const measure = ({ text, family, style: { bold } }, fontSize) =>
+  widthOfText(text, { family, bold, fontSize });
+
+/** In points. */
+export function widthOfText(text, { family = 'Roboto', bold = false, fontSize }) {
+  const { font, widths } = open(family, bold);
+  let width = widths.get(text);
+  if (width === undefined) {
+    if (widths.size > 20_000) widths.clear();
+    width = font.layout(text).advanceWidth / font.unitsPerEm;
+    widths.set(text, width);
+  }
+  return width * fontSize;
+}

@@ -1,0 +1,1 @@
+export function coverageOfFonts(): Record<string, string>;
