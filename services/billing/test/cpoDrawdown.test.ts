@@ -179,6 +179,24 @@ describe('what is drawn on a purchase order', () => {
     const project = world.projects.project(customer.id);
     const old = await entered(customer.id, { projectId: project.id, amount: '1000.00' });
     const young = await entered(customer.id, { projectId: project.id, amount: '500.00' });
+    // Which of them is asked, not refused.
+    const asked = must(await draft(customer.id, { projectId: project.id }), 201);
+    expect(asked).toMatchObject({
+      cpoId: null,
+      warnings: [
+        {
+          code: 'order-not-named',
+          candidates: [
+            { id: old.id, number: old.number },
+            { id: young.id, number: young.number },
+          ],
+        },
+      ],
+    });
+    const foreseen = must(await world.api.post(`/api/v1/invoices/${asked.id}/issue?dryRun=true`), 200);
+    expect(foreseen.warnings).toMatchObject([{ code: 'order-not-named' }]);
+    const named = must(await world.api.patch(`/api/v1/invoices/${asked.id}`, { cpoId: young.id }), 200);
+    expect(named.warnings).toEqual([]);
     const invoice = await world.invoice(customer.id, '1500.00', { projectId: project.id });
     expect(invoice.cpoId).toBeNull();
     await pay(customer.id, invoice.id, '1200.00');

@@ -10,5 +10,9 @@ export const Warning = z.object({
   actual: Amount.optional(),
   recordId: Id.optional().meta({ description: 'The other record that it is about' }),
   recordNumber: z.string().optional().meta({ description: 'What that is called' }),
+  candidates: z
+    .array(z.object({ id: Id, number: z.string() }))
+    .optional()
+    .meta({ description: 'Where one of several records could be meant' }),
 });
 export type Warning = z.infer<typeof Warning>;

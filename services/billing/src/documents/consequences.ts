@@ -17,10 +17,18 @@ import { findReceiptWarnings } from '../receipts/receiptWarnings.js';
 /** What issuing an invoice does, for a dry run. */
 export async function ofIssuedInvoice(
   tx: Tx,
-  { id, number, totals, currency, milestoneId, cpoId, status }: Invoice,
+  { id, number, totals, currency, projectId, milestoneId, cpoId, status }: Invoice,
   subjects: readonly string[],
 ): Promise<Consequences> {
-  const wanted = { id, milestoneId, cpoId, status, currency, grossMinor: toMinor(totals.gross, currency) };
+  const wanted = {
+    id,
+    projectId,
+    milestoneId,
+    cpoId,
+    status,
+    currency,
+    grossMinor: toMinor(totals.gross, currency),
+  };
   return {
     warnings: await findInvoiceWarnings(tx, wanted),
     statusChanges: [{ recordKind: 'INVOICE', recordId: id, from: 'DRAFT', to: 'ISSUED' }],

@@ -1,11 +1,15 @@
 import type { Invoice as InvoiceAnswer, Warning } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { findCpo } from '../cpos/cpoStore.js';
+import { isInvoiceable } from '../cpos/lockedCpoJson.js';
 import type { Invoice } from './invoice.js';
 import { invoiceAnswer } from './invoiceAnswer.js';
-import { milestoneWarnings, orderWarnings, type AskedMilestone } from './warnings.js';
+import { milestoneWarnings, orderNotNamed, orderWarnings, type AskedMilestone } from './warnings.js';
 
-type Asking = Pick<Invoice, 'id' | 'status' | 'milestoneId' | 'cpoId' | 'currency' | 'grossMinor'>;
+type Asking = Pick<
+  Invoice,
+  'id' | 'status' | 'projectId' | 'milestoneId' | 'cpoId' | 'currency' | 'grossMinor'
+>;
 
 /** Of a draft, or of one that was issued in this transaction. */
 export async function findInvoiceWarnings(tx: Pick<Tx, 'query'>, invoice: Asking): Promise<Warning[]> {
@@ -25,11 +29,20 @@ async function ofMilestone(tx: Pick<Tx, 'query'>, invoice: Asking): Promise<Warn
 }
 
 async function ofOrder(tx: Pick<Tx, 'query'>, { cpoId, status, ...invoice }: Asking): Promise<Warning[]> {
-  const cpo = cpoId === null ? null : await findCpo(tx, cpoId);
+  if (cpoId === null) return invoice.projectId === null ? [] : notNamed(tx, invoice.projectId);
+  const cpo = await findCpo(tx, cpoId);
   if (!cpo) return [];
   const leftMinor = cpo.amountMinor - cpo.drawdown.invoicedMinor;
   const beforeIt = status === 'ISSUED' ? leftMinor + invoice.grossMinor : leftMinor;
   return orderWarnings(invoice, { id: cpo.id, number: cpo.number, leftMinor: beforeIt });
+}
+
+async function notNamed(tx: Pick<Tx, 'query'>, projectId: string): Promise<Warning[]> {
+  const orders = await tx.query<{ id: string; number: string }>(
+    `SELECT id, number FROM cpo WHERE project_id = $1 AND ${isInvoiceable('cpo')} ORDER BY created_at, id`,
+    [projectId],
+  );
+  return orderNotNamed(orders);
 }
 
 /** An invoice as the API answers it; a draft with what should be looked at before it is issued. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { milestoneWarnings, orderWarnings, type AskedMilestone } from './warnings.js';
+import { milestoneWarnings, orderNotNamed, orderWarnings, type AskedMilestone } from './warnings.js';
 
 const milestone: AskedMilestone = {
   id: '0199d3a0-6c1e-7c39-b6f4-000000000009',
@@ -48,4 +48,17 @@ it('more than is left of an order is warned of', () => {
   expect(orderWarnings({ currency: 'EUR', grossMinor: 30001n }, order)).toMatchObject([
     { code: 'exceeds-order', expected: '300.00', actual: '300.01', recordNumber: 'PO-1' },
   ]);
+});
+
+it('which of several orders is meant is asked; of one there is no question', () => {
+  const orders = ['PO-1', 'PO-2'].map((number) => ({ id: number, number }));
+  expect(orderNotNamed(orders)).toEqual([
+    {
+      code: 'order-not-named',
+      detail:
+        'The project has several orders (PO-1, PO-2), and the invoice names none: it is spread over them, the oldest first.',
+      candidates: orders,
+    },
+  ]);
+  expect(orderNotNamed(orders.slice(1))).toEqual([]);
 });

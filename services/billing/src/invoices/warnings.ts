@@ -24,6 +24,15 @@ export function orderWarnings(
   return [{ code: 'exceeds-order', detail, expected, actual, recordId: id, recordNumber: number }];
 }
 
+/** Several orders of its project could be meant, and the draft names none. @param orders those that can be invoiced */
+export function orderNotNamed(orders: readonly { id: string; number: string }[]): Warning[] {
+  if (orders.length < 2) return [];
+  const numbers = orders.map(({ number }) => number).join(', ');
+  const detail = `The project has several orders (${numbers}), and the invoice names none: it is spread over them, the oldest first.`;
+  const candidates = orders.map(({ id, number }) => ({ id, number }));
+  return [{ code: 'order-not-named', detail, candidates }];
+}
+
 /** What should be looked at before a draft is issued: it asks for another amount than the milestone expects, or its milestone is gone. */
 export function milestoneWarnings(
   draft: Pick<Invoice, 'currency' | 'grossMinor'>,

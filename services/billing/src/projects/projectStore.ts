@@ -1,6 +1,6 @@
 import { toMinor, type MilestoneState, type ProjectState } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
-import { lockedCpoJson } from '../cpos/lockedCpoJson.js';
+import { isInvoiceable, lockedCpoJson } from '../cpos/lockedCpoJson.js';
 import type { KnownCpo } from '../cpos/pinnedCpo.js';
 import type { Known, KnownCustomer, KnownMilestone, KnownProject, WantedSubject } from './subject.js';
 
@@ -16,7 +16,7 @@ const projectOfSubject = `coalesce($2::uuid, (SELECT project_id FROM milestone_r
 /** The project's order, if exactly one can be invoiced. */
 const onlyOrder = `CASE WHEN $5::boolean THEN (
   SELECT min(o.id::text)::uuid FROM cpo o WHERE o.project_id = ${projectOfSubject}
-    AND (o.status = 'OPEN' OR (o.status = 'DIRECTION_PENDING' AND o.mismatch_status IS DISTINCT FROM 'REPORTED'))
+    AND ${isInvoiceable('o')}
   HAVING count(*) = 1) END`;
 
 /**

@@ -33,7 +33,7 @@ const taxRate = TaxRateInput.meta({
 
 const cpoId = Id.nullable().meta({
   description:
-    'The customer’s order. Not given: that of the project, if exactly one can be invoiced; null: none',
+    'The customer’s order. Not given: that of the project, if exactly one can be invoiced; null: none. Of several, one has to be named: what names none is spread over them by age',
 });
 
 export const CreateInvoiceBody = z
@@ -120,7 +120,8 @@ export const Invoice = z.object({
     .meta({
       description:
         'Of a draft: `differs-from-milestone` when it does not ask for what the milestone expects, less what is invoiced of it already; ' +
-        '`milestone-removed`; `exceeds-order` when it asks for more than is left of its order',
+        '`milestone-removed`; `exceeds-order` when it asks for more than is left of its order; ' +
+        '`order-not-named` when its project has several orders to draw on (`candidates`) and it names none: it is then spread over them by age',
     }),
 });
 export type Invoice = z.infer<typeof Invoice>;

@@ -1,5 +1,6 @@
 import { pageOf } from '@closeout/contracts/pages';
 import { Alert, Anchor } from '@mantine/core';
+import { Fragment } from 'react';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
 import { useMay } from '../session/useMe.js';
@@ -19,6 +20,7 @@ const pages = {
 const known: Record<string, { text: TextKey; page?: keyof typeof pages } | undefined> = {
   'differs-from-milestone': { text: 'warning.differsFromMilestone' },
   'milestone-removed': { text: 'warning.milestoneRemoved' },
+  'order-not-named': { text: 'warning.orderNotNamed', page: 'order' },
   'exceeds-order': { text: 'warning.exceedsOrder', page: 'order' },
   'order-below-quote': { text: 'warning.orderBelowQuote', page: 'quote' },
   'receipt-repeated': { text: 'warning.receiptRepeated', page: 'receipt' },
@@ -43,19 +45,23 @@ export function WarningAlerts({ warnings = [], currency }: WarningAlertsProps) {
 function WarningText({ warning, currency }: { warning: Warning; currency: string | undefined }) {
   const { t, money } = useTexts();
   const may = useMay();
-  const { code, detail, expected, actual, recordId, recordNumber } = warning;
+  const { code, detail, expected, actual, recordId, recordNumber, candidates = [] } = warning;
   const said = known[code];
   const amount = (of: string | undefined): string => (of && currency ? money(of, currency) : (of ?? ''));
   return (
     <>
       {said ? t(said.text, { expected: amount(expected), actual: amount(actual) }) : detail}
-      {said?.page && recordId && may(pages[said.page]) && (
-        <>
-          {' '}
-          <Anchor component={Link} to={pageOf(said.page, recordId)} underline="always" inherit>
-            {recordNumber ?? t('warning.toRecord')}
-          </Anchor>
-        </>
+      {[...(recordId ? [{ id: recordId, number: recordNumber }] : []), ...candidates].map(
+        ({ id, number }) =>
+          said?.page &&
+          may(pages[said.page]) && (
+            <Fragment key={id}>
+              {' '}
+              <Anchor component={Link} to={pageOf(said.page, id)} underline="always" inherit>
+                {number ?? t('warning.toRecord')}
+              </Anchor>
+            </Fragment>
+          ),
       )}
     </>
   );

@@ -33,13 +33,14 @@ export function CpoSelect({ form, gross }: { form: DraftFormReturn; gross: strin
       clearButtonProps={{ 'aria-label': t('draft.cpo.none') }}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       description={
-        chosen &&
-        rest && (
+        chosen && rest ? (
           <Text span inherit c={beyond ? 'var(--mantine-color-error)' : undefined} className="figures">
             {t(beyond ? 'draft.cpo.beyond' : 'draft.cpo.rest', {
               amount: money(rest.replace('-', ''), chosen.currency),
             })}
           </Text>
+        ) : (
+          orders.filter(takesInvoices).length > 1 && t('draft.cpo.which')
         )
       }
       {...form.getInputProps('cpoId')}

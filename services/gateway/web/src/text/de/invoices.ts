@@ -86,6 +86,7 @@ export const invoices: Record<keyof typeof english, string> = {
   'draft.dueDate.hint_other': 'Wenn leer: {count} Tage nach Ausstellung, heute ausgestellt am {day}',
   'draft.currency.project': 'Die des Projekts',
   'draft.cpo': 'Bestellung',
+  'draft.cpo.which': 'Für welche Bestellung? Ohne eine wird sie auf alle verteilt, die älteste zuerst.',
   'draft.cpo.none': 'Ohne Bestellung',
   'draft.cpo.choice': '{number} – {left} von {ordered} frei',
   'draft.cpo.rest': '{amount} blieben davon frei',

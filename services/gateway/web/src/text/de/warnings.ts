@@ -5,6 +5,8 @@ export const warnings: Record<keyof typeof en, string> = {
     'Der Meilenstein erwartet noch {expected}; diese Rechnung fordert {actual}, Steuer enthalten.',
   'warning.milestoneRemoved':
     'Der Meilenstein wurde aus dem Projekt genommen. Wird diese Rechnung ausgestellt, kommt er zurück.',
+  'warning.orderNotNamed':
+    'Das Projekt hat mehrere Bestellungen, und diese Rechnung nennt keine: Sie wird auf sie verteilt, die älteste zuerst.',
   'warning.exceedsOrder': 'Von der Bestellung sind nur {expected} frei; diese Rechnung fordert {actual}.',
   'warning.orderBelowQuote':
     'Bestellt sind {actual}, angeboten waren {expected}. Das Budget des Projekts bleibt, bis es jemand ändert.',

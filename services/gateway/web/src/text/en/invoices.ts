@@ -83,6 +83,7 @@ export const invoices = {
   'draft.dueDate.hint_other': 'When left empty: {count} days after issue, {day} if issued today',
   'draft.currency.project': 'The project’s',
   'draft.cpo': 'Order',
+  'draft.cpo.which': 'Which order is it for? Without one, it is spread over them, the oldest first.',
   'draft.cpo.none': 'Without an order',
   'draft.cpo.choice': '{number} – {left} left of {ordered}',
   'draft.cpo.rest': '{amount} would be left of it',

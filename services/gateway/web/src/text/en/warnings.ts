@@ -3,6 +3,8 @@ export const warnings = {
     'The milestone still expects {expected}; this invoice asks for {actual}, tax included.',
   'warning.milestoneRemoved':
     'The milestone was taken out of the project. Issuing this invoice brings it back.',
+  'warning.orderNotNamed':
+    'The project has several orders, and this invoice names none: it is spread over them, the oldest first.',
   'warning.exceedsOrder': 'Only {expected} is left of the order; this invoice asks for {actual}.',
   'warning.orderBelowQuote':
     'The order is {actual}, the quote was {expected}. The budget of the project stays until somebody changes it.',
