@@ -103,6 +103,7 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'customer-unknown': { kind: 'invalid', title: 'The body names a customer that does not exist' },
   'project-unknown': { kind: 'invalid', title: 'The body names a project that does not exist' },
   'milestone-unknown': { kind: 'invalid', title: 'The body names a milestone that does not exist' },
+  'budget-node-unknown': { kind: 'invalid', title: 'The body names a budget node that does not exist' },
   'invoice-unknown': { kind: 'invalid', title: 'The body names an invoice that does not exist' },
   'role-unknown': { kind: 'invalid', title: 'The body names a role that does not exist' },
   // Users, sessions, keys

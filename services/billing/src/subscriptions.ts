@@ -9,6 +9,7 @@ import {
 import { onClosureRequested } from './closures/onClosureRequested.js';
 import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
 import { onPaymentRequested } from './paymentRequests/onPaymentRequested.js';
+import { onBudgetNodeChanged } from './projects/budgetNodes.js';
 import { onMilestoneChanged } from './projects/onMilestoneChanged.js';
 import { onProjectChanged, onProjectStatusChanged } from './projects/onProjectChanged.js';
 import { onProjectsRecordsLost } from './restore/onRecordsLost.js';
@@ -25,6 +26,7 @@ export const subscriptions = (clock: SellerClock, legalEntity: string): Subscrip
   [said.milestoneUpdated.type]: onMilestoneChanged,
   [said.milestoneRemoved.type]: onMilestoneChanged,
   [said.paymentReceived.type]: onMilestoneChanged,
+  [said.budgetNodeUpdated.type]: onBudgetNodeChanged,
   [said.paymentRequested.type]: onPaymentRequested(clock, legalEntity),
   [said.closureRequested.type]: onClosureRequested(clock),
   [said.closureWithdrawn.type]: onClosureWithdrawn,

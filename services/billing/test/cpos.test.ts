@@ -40,6 +40,39 @@ describe('a customer’s purchase order', () => {
     }
   });
 
+  it('names a node of its own project’s budget, which projects may have added just now', async () => {
+    const customer = await world.customer();
+    const [project, other] = [world.projects.project(customer.id), world.projects.project(customer.id)];
+    const node = world.projects.budgetNode(project);
+    const foreign = world.projects.budgetNode(other);
+    const wanted = {
+      customerId: customer.id,
+      number: 'PO-with-node',
+      amount: '1',
+      currency: 'EUR',
+      projectId: project.id,
+    };
+    const order = (budgetNodeId: string) => world.api.post('/api/v1/cpos', { ...wanted, budgetNodeId });
+    const unknown = await order(newId());
+    expect([refusal(unknown), unknown.body.errors[0].pointer]).toEqual([
+      '400 budget-node-unknown',
+      '/budgetNodeId',
+    ]);
+    must(await world.api.post('/api/v1/cpos', { ...wanted, number: 'PO-other', projectId: other.id }), 201);
+    expect(
+      refusal(
+        await world.api.post('/api/v1/cpos', {
+          ...wanted,
+          number: 'PO-3',
+          projectId: other.id,
+          budgetNodeId: foreign,
+        }),
+      ),
+    ).toBe('201 ');
+    expect(refusal(await order(foreign))).toBe('409 allocation-mismatch');
+    expect(must(await order(node), 201).budgetNodeId).toBe(node);
+  });
+
   it('changes by versions: each waits for direction, and the last approved one counts', async () => {
     const customer = await world.customer();
     const { id } = await entered(customer.id);

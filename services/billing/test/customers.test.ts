@@ -71,6 +71,42 @@ describe('customers', () => {
     must(await api.patch(`/api/v1/customers/${second.id}`, { vatNumber: 'FR-12345678901' }), 200);
     expect((await world.customer()).vatNumber).toBeNull();
     expect((await world.customer()).vatNumber).toBeNull();
+    // Full-width letters, and a joiner that nobody sees.
+    for (const vatNumber of ['ＦＲ１２３４５６７８９０１', 'FR\u200d12345678901'])
+      expect(
+        refusal(
+          await api.post('/api/v1/customers', {
+            name: 'C',
+            email: 'c@c.example',
+            currency: 'EUR',
+            vatNumber,
+          }),
+        ),
+      ).toBe('409 vat-number-taken');
+  });
+
+  it('have a name that can be seen, and an e-mail address of any domain', async () => {
+    const { api } = world;
+    const entered = (more: object) =>
+      api.post('/api/v1/customers', { name: 'B', email: 'b@b.example', currency: 'EUR', ...more });
+    for (const name of ['\u200b\u200b', '\u2060', '\u3164', '\u00ad\u200e', '\u0301', 'B\u0000', 'B\nC'])
+      expect(refusal(await entered({ name }))).toBe('400 invalid-request');
+    for (const email of [
+      'post@müller.de',
+      'buchhaltung@例え.テスト',
+      'info@xn--mller-kva.de',
+      'jörg@straße.example',
+    ])
+      expect(must(await entered({ email }), 201).email).toBe(email);
+    for (const email of [
+      'post@',
+      'post@müller',
+      '@müller.de',
+      'a b@müller.de',
+      'post@-müller.de',
+      'post@mül\u200bler.de',
+    ])
+      expect(refusal(await entered({ email }))).toBe('400 invalid-request');
   });
 
   it('are found by name, e-mail, phone and VAT number, page by page', async () => {
@@ -91,8 +127,9 @@ describe('customers', () => {
     expect(await names('q=5%2000%2000%2004')).toEqual(['Zebra e']);
     expect(await names('q=zz900000006')).toEqual(['Zebra g']);
     expect(await names('q=ze')).toHaveLength(7);
-    expect(await names('q=00%25')).toEqual([percent.name]);
-    expect(await names('q=n_l')).toEqual([percent.name]);
+    expect(await names('q=100%25')).toEqual([percent.name]);
+    expect(await names('q=cotton_l')).toEqual([percent.name]);
+    expect(await names('q=cottonXl')).toEqual([]);
     expect(await names('q=nobody-at-all')).toEqual([]);
 
     for (const sort of ['name', '-name', 'createdAt', '-createdAt']) {

@@ -27,6 +27,9 @@ describe('People', () => {
     expect(await names('q=nora')).toEqual(['Left Nora', 'Nora Aasen', 'Nora Nordmann']);
     expect(await names('q=mann%20NORA')).toEqual(['Nora Nordmann']);
     expect(await names('q=aasen@exam%20nora')).toEqual(['Nora Aasen']);
+    expect(await names('q=N%C3%B3ra%20AASEN')).toEqual(['Nora Aasen']);
+    expect(await names('q=no%20aa')).toEqual(['Nora Aasen']);
+    expect(await names('q=---')).toEqual([]);
     expect(await names('q=100%25')).toEqual([]);
   });
 

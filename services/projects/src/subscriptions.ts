@@ -3,11 +3,13 @@ import { consumedSchemas, on, systemClock, type Clock, type Subscriptions } from
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
 import {
+  ReplicatedCpo,
   ReplicatedCreditNote,
   ReplicatedInvoice,
   ReplicatedReceipt,
   ReplicatedRefund,
 } from './documents/document.js';
+import { onCpoChanged } from './documents/onCpoChanged.js';
 import { onCreditNoteIssued } from './documents/onCreditNoteIssued.js';
 import { onInvoiceChanged } from './documents/onInvoiceChanged.js';
 import { onReceiptChanged } from './documents/onReceiptChanged.js';
@@ -30,6 +32,16 @@ export const billing = (clock: Clock): Subscriptions => ({
   [billingEvents.receiptAllocationChanged.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.receiptReversed.type]: on(ReplicatedReceipt, onReceiptChanged),
   [billingEvents.refundIssued.type]: on(ReplicatedRefund, onRefundIssued),
+  [billingEvents.cpoEntered.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoLinked.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoVersionCreated.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoVersionDecided.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoFinalized.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoReopened.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoCancelled.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoMismatchFound.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoMismatchReported.type]: on(ReplicatedCpo, onCpoChanged),
+  [billingEvents.cpoMismatchResolved.type]: on(ReplicatedCpo, onCpoChanged),
   [billingEvents.closureApproved.type]: onClosureApproved(clock),
   [billingEvents.closureRejected.type]: onClosureRejected(clock),
   [billingEvents.quoteApproved.type]: onQuoteApproved(clock),

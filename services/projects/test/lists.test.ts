@@ -65,6 +65,9 @@ describe('The list of projects', () => {
     expect(await titles('q=prj-2026-0002')).toEqual(['Customs portal']);
     expect(await titles('q=2026-0003')).toEqual(['Warehouse audit']);
     expect(await titles('q=prj-2026+customs')).toEqual(['Customs portal']);
+    for (const part of ['0002', '26-0002', 'j-2026-0002', '2026-0002+portal'])
+      expect(await titles(`q=${part}`)).toEqual(['Customs portal']);
+    expect(await titles('q=cu\u0301sto\u00adms')).toEqual(['Customs portal']);
     expect(await titles('q=---')).toEqual([]);
   });
 

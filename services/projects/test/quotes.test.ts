@@ -114,6 +114,51 @@ describe('A quote that gets its project later', () => {
     expect(await born(quote)).toHaveLength(1);
   });
 
+  it('brings its budget to that project, once, beside what is planned there already', async () => {
+    const project = await world.project();
+    await world.admin.post(api(`/projects/${project.id}/budget-nodes`), {
+      code: '1',
+      name: 'Mine',
+      amount: '5.00',
+    });
+    const { quote } = approval({
+      budgetNodes: [
+        { code: '1', parent: null, name: 'Installation', amount: '6000.00' },
+        { code: '1.1', parent: '1', name: 'Cables', amount: '1000.00' },
+        { code: '2', parent: null, name: 'Training', amount: '2000.00' },
+      ],
+    });
+    await world.billing.tell(
+      linked(quote, 5, project.id),
+      linked(quote, 5, project.id),
+      linked(quote, 6, project.id),
+    );
+    await world.see(`/projects/${project.id}`, ({ quoteId }) => quoteId === quote.id);
+    const nodes = (await world.admin.get(api(`/projects/${project.id}/budget-nodes`))).body.items;
+    expect(nodes).toMatchObject([
+      { code: '1', name: 'Mine', amount: '5.00' },
+      { code: '1.1', name: 'Cables', amount: '1000.00', parentId: nodes[0].id },
+      { code: '2', name: 'Training', amount: '2000.00', parentId: null },
+    ]);
+    const listed = (await world.admin.get(api(`/projects?customerId=${project.customerId}`))).body.items;
+    expect(listed.find(({ id }: Project) => id === project.id)?.quoteId).toBe(quote.id);
+  });
+
+  it('is linked although its budget does not fit', async () => {
+    const project = await world.project();
+    const { quote } = approval({
+      budgetNodes: Array.from({ length: 501 }, (_, n) => ({
+        code: `${n}`,
+        parent: null,
+        name: 'Node',
+        amount: '1.00',
+      })),
+    });
+    await world.billing.tell(linked(quote, 5, project.id));
+    await world.see(`/projects/${project.id}`, ({ quoteId }) => quoteId === quote.id);
+    expect((await world.admin.get(api(`/projects/${project.id}/budget-nodes`))).body.items).toEqual([]);
+  });
+
   it('moves to another project, and the newest link wins in any order', async () => {
     const [first, second] = [await world.project(), await world.project()];
     const { quote } = approval();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingEvents, type Milestone, type Project } from '@closeout/contracts';
+import { billingEvents, type CpoState, type Milestone, type Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import { client, serviceToken } from '@closeout/service-kit/testing';
+import { client, eventually, serviceToken } from '@closeout/service-kit/testing';
 import { aCreditNote, anInvoice, aReceipt, credited, reversed, type Place } from './support/documents.js';
 import { api, startWorld, type World } from './support/world.js';
 
@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
+const exampleCpo = billingEvents.cpoEntered.example as CpoState;
 const receiptIssued = billingEvents.receiptIssued.type;
 const tell = (type: string, document: { id: string; version: number }) =>
   world.billing.tell(world.billing.event(type, document.id, document.version, document));
@@ -110,6 +111,39 @@ describe('A three-instalment project is paid in full', () => {
       ['INVOICE', '3000.00'],
     ]);
     expect(items[0].milestone).toEqual({ id: final?.id, label: 'Final Payment' });
+  });
+
+  it('shows the orders that it was ordered with, as they are now', async () => {
+    const [project, other] = [await world.project(), await world.project()];
+    const order = { ...exampleCpo, id: newId(), customerId: project.customerId, projectId: project.id };
+    const say = (type: keyof typeof billingEvents, state: CpoState) =>
+      world.billing.tell(world.billing.event(billingEvents[type].type, state.id, state.version, state));
+    const orders = async (id: string) =>
+      (await world.admin.get(api(`/projects/${id}/documents`))).body.items.filter(
+        ({ kind }: { kind: string }) => kind === 'CPO',
+      );
+    await say('cpoFinalized', { ...order, version: 4, amount: '9000.00', status: 'FINALIZED' });
+    await say('cpoEntered', order); // late
+    await eventually(
+      () => orders(project.id),
+      (found) => found.length === 1,
+    );
+    expect(await orders(project.id)).toEqual([
+      {
+        ...{ id: order.id, kind: 'CPO', number: order.number, amount: '9000.00', currency: 'EUR' },
+        ...{
+          date: order.versions[0]?.createdAt.slice(0, 10),
+          status: 'FINALIZED',
+          paymentStatus: null,
+          milestone: null,
+        },
+      },
+    ]);
+    expect((await world.admin.get(api(`/projects/${project.id}`))).body.totals).toMatchObject({
+      invoiced: '0.00',
+      received: '0.00',
+    });
+    expect(await orders(other.id)).toEqual([]);
   });
 
   it('shows its documents page by page', async () => {

@@ -3,6 +3,7 @@ import { Instant } from '../dates.js';
 import { Id } from '../ids.js';
 import { defineOperation, type Operation } from '../operation.js';
 import { page } from '../page.js';
+import { prose } from './text.js';
 
 /** A message that a service could not apply, and that waits for a person's decision. */
 export const DeadLetter = z.object({
@@ -120,7 +121,7 @@ const AuditQuery = z.strictObject({
   action: z.string().max(100).optional(),
 });
 const DeadLetterId = z.strictObject({ id: Id });
-const Discard = z.strictObject({ reason: z.string().trim().min(1).max(1000) });
+const Discard = z.strictObject({ reason: prose(1000).min(1) });
 
 /** The operator’s API of one service; each has the same. */
 export function operatorOperationsOf(service: Operation['service']) {

@@ -16,6 +16,7 @@ import { summaryOperations } from './projects/summary.js';
 import { teamOperations } from './projects/team.js';
 import { technicalClosureOperations } from './projects/technicalClosure.js';
 import { timeEntryOperations } from './projects/timeEntries.js';
+import { Id, Version } from '../ids.js';
 
 export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { BudgetNode, BudgetNodeInput, BudgetNodePatch, BudgetTree } from './projects/budgetNodes.js';
@@ -99,5 +100,10 @@ export const projectsOperations = {
 } as const;
 
 /** `GET /internal/projects/{id}`: for peers that were asked about a project before its events reached them. */
-export const ProjectSnapshot = z.object({ project: ProjectState, milestones: z.array(MilestoneState) });
+export const ProjectSnapshot = z.object({
+  project: ProjectState,
+  milestones: z.array(MilestoneState),
+  /** Absent where projects is of a release that did not say them. */
+  budgetNodes: z.array(z.object({ id: Id, version: Version, projectId: Id })).default([]),
+});
 export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;

@@ -1,6 +1,7 @@
 import { conflict, invalid, toMinor, type CreateCpoBody } from '@closeout/contracts';
 import { requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
+import { assertNodeOfProject } from '../projects/budgetNodes.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
 import { approveHeldQuote } from '../quotes/approveQuote.js';
@@ -12,7 +13,7 @@ import { assertUnlinked } from './linkCpo.js';
 
 /**
  * Enters a customer's purchase order; against a quote, that approves the quote (domain model, "Customers, quotes, CPOs").
- * @throws DomainError `customer-unknown`, `project-unknown`, `quote-unknown`, `amount-scale` (invalid), `allocation-mismatch`,
+ * @throws DomainError `customer-unknown`, `project-unknown`, `quote-unknown`, `budget-node-unknown`, `amount-scale` (invalid), `allocation-mismatch`,
  *   `currency-mismatch`, `cpo-number-taken`, `transition-not-allowed`, `project-locked` (conflict), `permission-missing`
  */
 export async function createCpo(
@@ -33,6 +34,7 @@ export async function createCpo(
     budgetNodeId: body.budgetNodeId,
     amountMinor: toMinor(body.amount, body.currency),
   };
+  await assertNodeOfProject(tx, order);
   if (body.quoteId === null) return enterCpo(tx, order, { actor, ...moment });
   requirePermission(actor, 'quotes.manage');
   const quote = assertQuoteFits(await lockQuote(tx, body.quoteId), order, { id: body.quoteId, actor });

@@ -4,14 +4,21 @@ import {
   type CustomerCredit,
   type listCustomers,
 } from '@closeout/contracts';
-import { keysetCursor, type Actor, type Database, type Input } from '@closeout/service-kit';
+import {
+  keysetCursor,
+  likePattern,
+  searchWords,
+  type Actor,
+  type Database,
+  type Input,
+} from '@closeout/service-kit';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
+import { searchRows } from '../documents/searchRows.js';
 import { seenBy } from '../documents/visibility.js';
 import { isLeftSql, leftSql } from '../receipts/leftSql.js';
 import type { Prisma } from '../prisma.js';
 import { customerAnswer, type Customer } from './customer.js';
-import { customerMatch, searchRows } from './customerSearch.js';
 
 export async function findCustomer(
   prisma: Prisma,
@@ -39,8 +46,9 @@ export async function findCustomers(
     .and('security_level <= ?', actor.clearance)
     .andIf(query.status, 'status = ?');
   if (query.q) {
-    const { column: searched, pattern } = customerMatch(query.q);
-    where.and(`${searched} LIKE ?`, pattern);
+    const words = searchWords(query.q);
+    if (words.length === 0) return { items: [], nextCursor: null };
+    for (const word of words) where.and('search_text LIKE ?', likePattern(word));
   }
   if (query.cursor) {
     const [value, id] = keysetCursor.decode(query.cursor, shape);

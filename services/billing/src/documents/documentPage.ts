@@ -1,8 +1,15 @@
-import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
+import {
+  keysetCursor,
+  likePattern,
+  numberPatterns,
+  searchWords,
+  type Actor,
+  type Database,
+} from '@closeout/service-kit';
 import { z } from 'zod';
-import { customerMatch, escapeLike, searchRows } from '../customers/customerSearch.js';
 import { isLeftSql } from '../receipts/leftSql.js';
 import { Conditions } from './conditions.js';
+import { searchRows } from './searchRows.js';
 
 export interface DocumentList {
   table: 'invoice' | 'credit_note' | 'receipt' | 'refund' | 'quote' | 'cpo';
@@ -10,7 +17,7 @@ export interface DocumentList {
   date: 'document_date' | 'issue_date' | 'payment_date' | 'refund_date';
   /** SQL of one document as jsonb; the document's alias is `d`. */
   json: string;
-  /** Whether the list has a text of its own to be searched, `search_text`; otherwise numbers are found by their beginning. */
+  /** Whether the list has a text of its own to be searched, `search_text`; otherwise the number is. */
   searchText?: boolean;
 }
 
@@ -39,7 +46,7 @@ export interface DocumentQuery {
 
 const Position = z.tuple([z.iso.date(), z.uuid()]);
 /** A search that finds more customers or projects than this is answered by walking the list: there, hits are dense. */
-const mostOwners = 200;
+const maxOwners = 200;
 
 /** One page, the newest first: walks the index of the filter, which has the list's order, and stops when the page is full. */
 export async function documentPage<Row>(
@@ -81,10 +88,10 @@ export async function documentPage<Row>(
   const text = `WITH page AS (${found})
     SELECT ${json} AS document, d.${date} AS day FROM page CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${table}.id = page.id OFFSET 0) AS d
     ORDER BY page.${date} DESC, page.id DESC`;
-  type Found = { document: Row & { id: string }; day: string };
+  type Line = { document: Row & { id: string }; day: string };
   const rows = query.q
-    ? await searchRows<Found>(db, text, where.values)
-    : await db.query<Found>(text, where.values);
+    ? await searchRows<Line>(db, text, where.values)
+    : await db.query<Line>(text, where.values);
   const last = rows.length > query.limit ? rows[query.limit - 1] : undefined;
   return {
     rows: rows.slice(0, query.limit).map((row) => row.document),
@@ -92,9 +99,16 @@ export async function documentPage<Row>(
   };
 }
 
+/** A search word, and whom of the customers and the projects it finds: at most one more than `maxOwners`. */
+interface Found {
+  word: string;
+  customerIds: string[];
+  projectIds: string[];
+}
+
 /**
- * Documents whose number begins with the words (or whose text holds them), and those of the customers and the projects whom they
- * find.
+ * Documents in which every word is found: in their own number or text, or in that of their customer or their project. The word
+ * that finds the fewest customers and projects leads to the documents, the others narrow what it found.
  */
 async function searched(
   db: Database,
@@ -104,62 +118,54 @@ async function searched(
   walk: (condition: string) => string,
   order: string,
 ): Promise<string> {
-  const customers = customerMatch(q);
-  const project = projectMatch(q);
-  const [customerIds, projectIds] = await Promise.all([
-    idsOf(db, 'id', 'customer', customers.column, customers.pattern),
-    project && idsOf(db, 'project_id', 'project_replica', projectText, project),
-  ]);
-  const byNumber = list.searchText ? byText(q, where) : byPrefix(q, where);
-  const owners = [
-    {
-      key: 'customer_id',
-      ids: customerIds,
-      matches: () =>
-        `(SELECT ${customers.column} FROM customer WHERE customer.id = d.customer_id) LIKE ${where.bind(customers.pattern)}`,
-    },
-    {
-      key: 'project_id',
-      ids: projectIds ?? [],
-      matches: () =>
-        `(SELECT ${projectText} FROM project_replica p WHERE p.project_id = d.project_id) LIKE ${where.bind(project)}`,
-    },
-  ];
-  if (owners.some(({ ids }) => ids.length > mostOwners)) {
-    const conditions = owners.map(({ key, ids, matches }) =>
-      ids.length > mostOwners ? matches() : `d.${key} = ANY (${where.bind(ids)}::uuid[])`,
-    );
-    return walk(`((${byNumber}) OR ${conditions.join(' OR ')})`);
-  }
-  const hits = owners.map(
+  const found = await Promise.all(searchWords(q).map((word) => ownersOf(db, word)));
+  const [leading, ...others] = found.sort((a, b) => ownerCount(a) - ownerCount(b));
+  if (!leading) return walk('false');
+  for (const other of others) where.and(mentions(other, list, where));
+  if (ownerCount(leading) > maxOwners) return walk(mentions(leading, list, where));
+  const hits = owners(leading).map(
     ({ key, ids }) =>
       `(SELECT hit.* FROM unnest(${where.bind(ids)}::uuid[]) AS k (id) CROSS JOIN LATERAL (${walk(`d.${key} = k.id`)}) AS hit)`,
   );
-  return `SELECT * FROM ((${walk(byNumber)}) UNION ${hits.join(' UNION ')}) AS hits ${order}`;
+  return `SELECT * FROM ((${walk(ofDocument(leading.word, list, where))}) UNION ${hits.join(' UNION ')}) AS hits ${order}`;
 }
 
-/** As the index `project_replica_search` has it. */
-const projectText = `lower(number || ' ' || title)`;
+const owners = ({ customerIds, projectIds }: Found) =>
+  [
+    { key: 'customer_id', table: 'customer', id: 'id', ids: customerIds },
+    { key: 'project_id', table: 'project_replica', id: 'project_id', ids: projectIds },
+  ] as const;
 
-/** Trigrams need three characters; fewer are no search for a project. */
-const projectMatch = (q: string): string | null => (q.length < 3 ? null : `%${escapeLike(q.toLowerCase())}%`);
+const ownerCount = (found: Found): number => Math.max(...owners(found).map(({ ids }) => ids.length));
 
-async function idsOf(
-  db: Database,
-  key: string,
-  table: string,
-  text: string,
-  pattern: string,
-): Promise<string[]> {
-  const statement = `SELECT ${key} AS id FROM ${table} WHERE ${text} LIKE $1 LIMIT ${mostOwners + 1}`;
-  return (await searchRows<{ id: string }>(db, statement, [pattern])).map(({ id }) => id);
+async function ownersOf(db: Database, word: string): Promise<Found> {
+  const idsOf = async (table: string, id: string): Promise<string[]> => {
+    const statement = `SELECT ${id} AS id FROM ${table} WHERE search_text LIKE $1 LIMIT ${maxOwners + 1}`;
+    return (await searchRows<{ id: string }>(db, statement, [likePattern(word)])).map((row) => row.id);
+  };
+  const [customerIds, projectIds] = await Promise.all([
+    idsOf('customer', 'id'),
+    idsOf('project_replica', 'project_id'),
+  ]);
+  return { word, customerIds, projectIds };
 }
 
-/** Numbers are capital letters, digits and hyphens, and "~" comes after all of them. */
-function byPrefix(q: string, where: Conditions): string {
-  const prefix = q.toUpperCase();
-  return `d.number >= ${where.bind(prefix)} AND d.number < ${where.bind(`${prefix}~`)}`;
+/** Whether a document mentions a word. Too many customers or projects are not listed, but looked at. */
+function mentions(found: Found, list: DocumentList, where: Conditions): string {
+  const byOwner = owners(found).map(({ key, table, id, ids }) =>
+    ids.length > maxOwners
+      ? `(SELECT search_text FROM ${table} o WHERE o.${id} = d.${key}) LIKE ${where.bind(likePattern(found.word))}`
+      : `d.${key} = ANY (${where.bind(ids)}::uuid[])`,
+  );
+  return `(${[ofDocument(found.word, list, where), ...byOwner].join(' OR ')})`;
 }
 
-const byText = (q: string, where: Conditions): string =>
-  `d.search_text LIKE ${where.bind(`%${escapeLike(q.toLowerCase())}%`)}`;
+/** The document's own number, of which any part will do, or the text that holds it. */
+function ofDocument(word: string, list: DocumentList, where: Conditions): string {
+  if (list.searchText) {
+    const pattern = /^\d{1,2}$/.test(word) ? `%${word}%` : likePattern(word);
+    return `d.search_text LIKE ${where.bind(pattern)}`;
+  }
+  const patterns = numberPatterns(word).map((pattern) => `d.number LIKE ${where.bind(pattern)}`);
+  return patterns.length === 0 ? 'false' : `(${patterns.join(' OR ')})`;
+}

@@ -1,6 +1,7 @@
 import { DomainError, ProjectSnapshot } from '@closeout/contracts';
 import { systemClock, type Database, type Peer } from '@closeout/service-kit';
 import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
+import { saveBudgetNode } from './budgetNodes.js';
 import { applyMilestone } from './onMilestoneChanged.js';
 import { saveProject } from './projectStore.js';
 import { UnknownReference } from './subject.js';
@@ -37,13 +38,15 @@ export async function learnProject(db: Database, projects: Peer, id: string): Pr
  * Each in a transaction of its own: held together, in another order than events come in, the rows would dead-lock with the
  * consumer.
  */
-async function learn(db: Database, { project, milestones }: ProjectSnapshot): Promise<void> {
+async function learn(db: Database, { project, milestones, budgetNodes }: ProjectSnapshot): Promise<void> {
   // With the quote that it came of: an invoice against the quote's order may be what asks.
   await db.transaction((tx) =>
     linkQuoteOfProject(tx, project, () => saveProject(tx, project), systemClock.now()),
   );
   for (const milestone of milestones)
     await db.transaction((tx) => applyMilestone(tx, milestone, systemClock.now()));
+  for (const node of budgetNodes)
+    await db.transaction((tx) => saveBudgetNode(tx, { ...node, removed: false }));
 }
 
 function questionOf(error: unknown): { path: string; optional: boolean } | null {

@@ -55,13 +55,14 @@ export interface Subject extends WantedSubject {
 /** Something that projects owns and that is not in the replica (yet). `askFor`: what its owner can be asked about. */
 export class UnknownReference extends DomainError {
   constructor(
-    noun: 'customer' | 'project' | 'milestone',
+    noun: 'customer' | 'project' | 'milestone' | 'budget-node',
     id: string,
     readonly askFor: { projectId?: string; milestoneId?: string } | null,
   ) {
     const code = `${noun}-unknown`;
-    const detail = `There is no ${noun} ${id}, or it is not yours to see.`;
-    super('invalid', code, { detail, errors: [{ pointer: `/${noun}Id`, code, detail }] });
+    const detail = `There is no ${noun.replace('-', ' ')} ${id}, or it is not yours to see.`;
+    const field = noun === 'budget-node' ? 'budgetNode' : noun;
+    super('invalid', code, { detail, errors: [{ pointer: `/${field}Id`, code, detail }] });
   }
 }
 

@@ -7,6 +7,8 @@ export interface Projects extends Peer {
   /** A project that projects has, and has not told of. */
   project(customerId: string, more?: Partial<ProjectState>): ProjectState;
   milestone(project: ProjectState, more?: Partial<MilestoneState>): MilestoneState;
+  /** A node of its budget. @returns its id */
+  budgetNode(project: ProjectState): string;
   /** What projects says when asked from now on. */
   change(project: ProjectState, change: Partial<ProjectState>): ProjectState;
 }
@@ -17,6 +19,7 @@ const milestoneExample = projectsEvents.milestoneAdded.example as MilestoneState
 export async function startProjects(broker: { url: string; namespace: string } | null): Promise<Projects> {
   const projects = new Map<string, ProjectState>();
   const milestones = new Map<string, MilestoneState>();
+  const budgetNodes: { id: string; version: number; projectId: string }[] = [];
   const peer = await startPeer('projects', broker, (path) => {
     const [, , noun, id = ''] = path.split('/');
     const project = projects.get(noun === 'milestones' ? (milestones.get(id)?.projectId ?? '') : id);
@@ -24,6 +27,7 @@ export async function startProjects(broker: { url: string; namespace: string } |
     return {
       project,
       milestones: [...milestones.values()].filter((each) => each.projectId === project.id),
+      budgetNodes: budgetNodes.filter((each) => each.projectId === project.id),
     };
   });
   return Object.assign(peer, {
@@ -38,6 +42,11 @@ export async function startProjects(broker: { url: string; namespace: string } |
       const milestone = { ...milestoneExample, id: newId(), projectId, customerId, currency, ...more };
       milestones.set(milestone.id, milestone);
       return milestone;
+    },
+    budgetNode({ id: projectId }: ProjectState) {
+      const id = newId();
+      budgetNodes.push({ id, version: 1, projectId });
+      return id;
     },
     change(project: ProjectState, change: Partial<ProjectState>) {
       const changed = { ...project, version: project.version + 1, ...change };

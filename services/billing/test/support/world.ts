@@ -1,4 +1,4 @@
-import { newId, readConfig, type Clock, type Service } from '@closeout/service-kit';
+import { readConfig, type Clock, type Service } from '@closeout/service-kit';
 import {
   brokerAccount,
   cleanUpNamespace,
@@ -7,6 +7,7 @@ import {
   createTestTokens,
   serviceToken,
   testConfig,
+  testNamespace,
   type Reply,
   type TestActor,
   type TestClient,
@@ -44,7 +45,7 @@ export async function startWorld(
 ): Promise<World> {
   const database = await createTestDatabase({ migrations });
   const tokens = await createTestTokens();
-  const namespace = `t${newId().slice(-12)}.`;
+  const namespace = testNamespace();
   const amqpUrl = options.broker ? process.env['TEST_AMQP_URL'] : undefined;
   if (options.broker && !amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
   const projects = await startProjects(amqpUrl ? { url: amqpUrl, namespace } : null);

@@ -7,6 +7,7 @@ import type { Seal } from '../keys/seal.js';
 import { apiKeyView, withRoles } from './apiKey.js';
 import { createApiKey } from './createApiKey.js';
 import { revokeApiKey } from './revokeApiKey.js';
+import { matching } from '../searchText.js';
 
 export interface ApiKeyRouteParts {
   database: GatewayDatabase;
@@ -46,7 +47,7 @@ async function listApiKeys(
   const rows = await prisma.apiKey.findMany({
     ...withRoles,
     where: {
-      ...(q && { name: { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }),
+      AND: matching(q),
       ...(before && { id: { lt: before } }),
     },
     orderBy: { id: 'desc' },

@@ -2,6 +2,7 @@ import { notFound, type Colleague, type listPeople as operation } from '@closeou
 import { keysetCursor, type Input } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';
+import { matching } from '../searchText.js';
 
 const Cursor = z.tuple([z.string(), z.uuid()]);
 const shown = { id: true, name: true, email: true, active: true } as const;
@@ -9,19 +10,15 @@ const shown = { id: true, name: true, email: true, active: true } as const;
 /** Active users whose name or e-mail address has each of the words, by name. */
 export async function listPeople(
   prisma: Prisma,
-  { q = '', limit, cursor }: Input<typeof operation>['query'],
+  { q, limit, cursor }: Input<typeof operation>['query'],
 ): Promise<{ items: Colleague[]; nextCursor: string | null }> {
   const [name, id] = cursor ? keysetCursor.decode(cursor, Cursor) : [];
-  const words = q.split(/\s+/).filter((word) => word !== '');
   const rows = await prisma.user.findMany({
     select: shown,
     where: {
       active: true,
       AND: [
-        ...words.map((word) => {
-          const contains = { contains: word.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
-          return { OR: [{ name: contains }, { email: contains }] };
-        }),
+        ...matching(q),
         ...(name !== undefined && id !== undefined
           ? [{ OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }]
           : []),

@@ -3,6 +3,7 @@ import { keysetCursor, type Input } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';
 import { userView, withRoles } from './user.js';
+import { matching } from '../searchText.js';
 
 const Cursor = z.tuple([z.string(), z.uuid()]);
 
@@ -12,12 +13,11 @@ export async function listUsers(
 ): Promise<{ items: User[]; nextCursor: string | null }> {
   const { q, limit, active, role } = query;
   const [name, id] = query.cursor ? keysetCursor.decode(query.cursor, Cursor) : [];
-  const contains = q && { contains: q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const };
   const rows = await prisma.user.findMany({
     ...withRoles,
     where: {
       AND: [
-        contains ? { OR: [{ name: contains }, { email: contains }] } : {},
+        ...matching(q),
         name !== undefined && id !== undefined
           ? { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
           : {},

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Permission } from '@closeout/contracts';
-import { type Clock, createLogger, newId, readConfig, type Service } from '@closeout/service-kit';
+import { type Clock, createLogger, readConfig, type Service } from '@closeout/service-kit';
 import {
   brokerAccount,
   cleanUpNamespace,
@@ -8,6 +8,7 @@ import {
   createTestDatabase,
   createTestTokens,
   testConfig,
+  testNamespace,
   type TestClient,
   type TestDatabase,
   type TestTokens,
@@ -62,7 +63,7 @@ export async function startHarness(
 ): Promise<Harness> {
   const amqpUrl = process.env['TEST_AMQP_URL'];
   if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
-  const namespace = `t${newId().slice(-12)}.`;
+  const namespace = testNamespace();
   const [db, mail, producers, tokens] = await Promise.all([
     createTestDatabase({ migrations: join(import.meta.dirname, '../../prisma/migrations') }),
     startMailServer(),

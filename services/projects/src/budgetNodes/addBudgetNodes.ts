@@ -9,7 +9,8 @@ import { insertBudgetNodes, loadBudgetNodes } from './budgetNodeStore.js';
 type Owner = Pick<Project, 'id' | 'currency'>;
 
 /**
- * Gives a new project, which has no budget yet, its nodes: parents are named by their code and come before their children.
+ * Gives a project the nodes of its quote: parents are named by their code and come before their children. What the budget has
+ * already, by its code, stays as it is.
  * @throws DomainError as `plannedNodes`
  */
 export async function addBudgetNodes(
@@ -17,9 +18,10 @@ export async function addBudgetNodes(
   project: Owner,
   inputs: readonly QuoteBudgetNode[],
   now: Date,
+  existing: readonly BudgetNode[] = [],
 ): Promise<BudgetNode[]> {
-  const ids = new Map<string, string>();
-  const nodes = plannedNodes(inputs, project.currency).map(({ parent, ...planned }): BudgetNode => {
+  const ids = new Map(existing.map(({ code, id }) => [code, id]));
+  const nodes = plannedNodes(inputs, project.currency, existing).map(({ parent, ...planned }): BudgetNode => {
     const id = newId();
     ids.set(planned.code, id);
     const parentId = parent === null ? null : (ids.get(parent) ?? null);

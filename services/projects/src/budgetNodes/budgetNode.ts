@@ -105,15 +105,23 @@ export type PlannedNode = Omit<BudgetNode, 'id' | 'version' | 'projectId' | 'par
 };
 
 /**
- * The nodes of a new project, parents named by their code and before their children (as quotes have them).
+ * The nodes that a quote brings to a project, parents named by their code and before their children. A node whose code the budget
+ * has already stays as it is.
  * @throws DomainError `budget-node-not-found`, `budget-code-taken`, `amount-scale`, `amount-too-large` (invalid), `budget-too-deep`,
  *   `budget-nodes-limit` (conflict)
  */
-export function plannedNodes(inputs: readonly QuoteBudgetNode[], currency: string): PlannedNode[] {
-  if (inputs.length > mostNodes) throw tooMany();
+export function plannedNodes(
+  inputs: readonly QuoteBudgetNode[],
+  currency: string,
+  existing: readonly BudgetNode[] = [],
+): PlannedNode[] {
+  if (inputs.length + existing.length > mostNodes) throw tooMany();
+  const known = new Map<string, Pick<BudgetNode, 'code' | 'depth'>>(
+    existing.map((node) => [node.code, node]),
+  );
   const planned = new Map<string, PlannedNode>();
   inputs.forEach(({ code, parent: parentCode, name, amount }, i) => {
-    const parent = parentCode === null ? null : planned.get(parentCode);
+    const parent = parentCode === null ? null : (planned.get(parentCode) ?? known.get(parentCode));
     if (parent === undefined) {
       throw refused(
         'budget-node-not-found',
@@ -123,6 +131,7 @@ export function plannedNodes(inputs: readonly QuoteBudgetNode[], currency: strin
     }
     if (planned.has(code))
       throw refused('budget-code-taken', `/budgetNodes/${i}/code`, `There are two nodes ${code}.`);
+    if (known.has(code)) return;
     const amountMinor = readAmount(amount, currency, `/budgetNodes/${i}/amount`);
     planned.set(code, { code, name, amountMinor, parent: parentCode, depth: depthBelow(parent) });
   });

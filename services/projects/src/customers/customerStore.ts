@@ -1,5 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
-import { searchable } from '../projects/searchText.js';
+import { searchable, type Tx } from '@closeout/service-kit';
 import type { ReplicatedCustomer } from './customer.js';
 
 /**

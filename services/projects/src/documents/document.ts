@@ -41,6 +41,18 @@ export const ReplicatedRefund = z.object({
   fromTied: amount,
 });
 
+export const ReplicatedCpo = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  number: z.string(),
+  status: z.string(),
+  customerId: z.uuid(),
+  projectId: z.uuid().nullable(),
+  amount,
+  currency: z.string(),
+  versions: z.array(z.object({ createdAt: z.string() })),
+});
+
 export interface DocumentShare {
   projectId: string;
   milestoneId: string | null;
@@ -50,7 +62,7 @@ export interface DocumentShare {
 /** An issued document as it is kept here. */
 export interface Document {
   id: string;
-  kind: 'INVOICE' | 'CREDIT_NOTE' | 'RECEIPT' | 'REFUND';
+  kind: 'INVOICE' | 'CREDIT_NOTE' | 'RECEIPT' | 'REFUND' | 'CPO';
   version: number;
   number: string;
   status: string;
@@ -125,6 +137,21 @@ export function refundDocument(refund: z.output<typeof ReplicatedRefund>): Docum
     documentDate: refund.refundDate,
     invoicedMinor: 0n,
     shares: [{ projectId, milestoneId, amountMinor }],
+  };
+}
+
+/** Only shown, with the amount that counts. Also one without a project is kept: it may have had one that it is to leave. */
+export function cpoDocument(cpo: z.output<typeof ReplicatedCpo>): Document {
+  const { projectId, currency, versions } = cpo;
+  const enteredAt = versions[0]?.createdAt ?? new Date(0).toISOString();
+  const amountMinor = toMinor(cpo.amount, currency);
+  return {
+    ...headOf({ ...cpo, issuedAt: enteredAt }),
+    kind: 'CPO',
+    paymentStatus: null,
+    documentDate: enteredAt.slice(0, 10),
+    invoicedMinor: 0n,
+    shares: projectId === null ? [] : [{ projectId, milestoneId: null, amountMinor }],
   };
 }
 

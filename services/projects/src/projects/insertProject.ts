@@ -3,7 +3,7 @@ import type { PlannedMilestone } from '../milestones/milestone.js';
 import type { Project, ProjectContent } from './project.js';
 import { numbersPerYear } from './projectNumber.js';
 import { projectColumns } from './projectStore.js';
-import { titleKey } from './searchText.js';
+import { titleKey } from './titleKey.js';
 
 export interface NewProject {
   id: string;

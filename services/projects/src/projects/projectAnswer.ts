@@ -32,6 +32,7 @@ export function projectSummary(project: Project, sight: SeenParts, today: string
     revenueModel: project.revenueModel,
     projectManagerId: project.projectManagerId,
     technicalManagerId: project.technicalManagerId,
+    quoteId: project.quoteId,
     ...(sight.money && {
       budgetTotal: show(project.budgetMinor),
       totals: {
@@ -65,7 +66,6 @@ export function projectAnswer(
     }),
     ...(sight.notes && { internalNotes: project.internalNotes }),
     createdBy: project.createdBy,
-    quoteId: project.quoteId,
     updatedAt: project.updatedAt.toISOString(),
     ...(sight.payments && {
       milestones: milestones?.map((milestone) => milestoneAnswer(milestone, today)),

@@ -2,7 +2,7 @@ import type { ProjectListQuery } from '@closeout/contracts';
 import { keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Project } from './project.js';
-import { titleKey } from './searchText.js';
+import { titleKey } from './titleKey.js';
 
 type Sort = ProjectListQuery['sort'];
 

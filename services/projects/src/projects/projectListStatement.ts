@@ -1,9 +1,9 @@
 import type { ProjectListQuery } from '@closeout/contracts';
+import { likePattern, numberPatterns, searchWords } from '@closeout/service-kit';
 import { z } from 'zod';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
 import { projectColumns } from './projectStore.js';
-import { likePattern, searchWords } from './searchText.js';
 
 export interface Viewer {
   id: string;
@@ -122,7 +122,8 @@ function readSearch(q: string, value: Value): { words: string[]; branches: strin
   const words: string[] = [];
   let branches: string[] = [];
   for (const word of found) {
-    const like = () => `p.search LIKE ${value(likePattern(word), 'text')}`;
+    const like = () =>
+      anyOf([`p.search LIKE ${value(likePattern(word), 'text')}`, ...partOfNumber(word, value)]);
     const ranges = numberRanges(word);
     if (ranges === null) {
       words.push(like());
@@ -138,7 +139,16 @@ function readSearch(q: string, value: Value): { words: string[]; branches: strin
     if (mine.length === 0) return null;
     // A second number narrows what the first one found.
     if (branches.length === 0) branches = mine;
-    else words.push(`(${mine.map((alternative) => `(${alternative})`).join(' OR ')})`);
+    else words.push(anyOf(mine));
   }
   return { words, branches };
 }
+
+const anyOf = (conditions: string[]): string =>
+  conditions.length === 1 ? String(conditions[0]) : `(${conditions.map((one) => `(${one})`).join(' OR ')})`;
+
+/** The search text holds a number's count from its first digit on: what begins elsewhere is looked for in the number. */
+const partOfNumber = (word: string, value: Value): string[] =>
+  /^\d{1,2}$|-/.test(word)
+    ? numberPatterns(word).map((pattern) => `p.number LIKE ${value(pattern, 'text')}`)
+    : [];

@@ -73,11 +73,19 @@ async function managersOf(
 export async function projectSnapshot(prisma: PrismaClient, id: string): Promise<ProjectSnapshot> {
   const row = await prisma.project.findUnique({
     where: { id },
-    include: { ...withCustomer, milestones: true },
+    include: {
+      ...withCustomer,
+      milestones: true,
+      budgetNodes: { select: { id: true, version: true, projectId: true } },
+    },
   });
   if (!row) throw notFound('project', id);
   const milestones = milestonesInOrder(row.milestones.map(milestoneFromPrisma));
-  return { project: projectState(fromPrisma(row)), milestones: milestones.map(milestoneState) };
+  return {
+    project: projectState(fromPrisma(row)),
+    milestones: milestones.map(milestoneState),
+    budgetNodes: row.budgetNodes,
+  };
 }
 
 /** The same, found by one of its milestones. @throws DomainError `milestone-not-found` */

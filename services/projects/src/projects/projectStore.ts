@@ -1,7 +1,7 @@
 import type { Tx } from '@closeout/service-kit';
 import type { Project, ProjectContent } from './project.js';
 import type { Seen } from './visibility.js';
-import { titleKey } from './searchText.js';
+import { titleKey } from './titleKey.js';
 import type { Transition } from './status.js';
 
 /** What makes a `Project` of the rows p (project) and c (customer). */

@@ -1,4 +1,7 @@
+import { DomainError, type QuoteBudgetNode } from '@closeout/contracts';
 import { RetryLater, type Tx } from '@closeout/service-kit';
+import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
+import { loadBudgetNodes } from '../budgetNodes/budgetNodeStore.js';
 import type { Project } from '../projects/project.js';
 import { projectEvent } from '../projects/projectAnswer.js';
 import { lockProject } from '../projects/projectStore.js';
@@ -7,6 +10,7 @@ export interface LinkedQuote {
   id: string;
   version: number;
   projectId: string;
+  budgetNodes: readonly QuoteBudgetNode[];
 }
 
 /**
@@ -27,7 +31,20 @@ export async function linkQuote(tx: Tx, quote: LinkedQuote, now: Date): Promise<
   if (holder && (holder.quoteVersion ?? 0) >= quote.version) return;
   if (holder?.id === wanted.id) return note(tx, wanted, quote);
   if (holder) await say(tx, holder, null, now);
-  if (wanted.quoteId === null) await say(tx, wanted, quote, now);
+  if (wanted.quoteId !== null) return;
+  await say(tx, wanted, quote, now);
+  await bringBudget(tx, wanted, quote, now);
+}
+
+/** The quote's budget is the project's from now on. One that does not fit (too many nodes, too deep) or comes too late is left out. */
+async function bringBudget(tx: Tx, project: Project, { budgetNodes }: LinkedQuote, now: Date): Promise<void> {
+  if (project.status === 'FINALIZED' || project.status === 'CANCELLED') return;
+  try {
+    await addBudgetNodes(tx, project, budgetNodes, now, await loadBudgetNodes(tx, project.id));
+  } catch (error) {
+    // Refused before anything was written. The link itself stands.
+    if (!(error instanceof DomainError)) throw error;
+  }
 }
 
 /** The same quote once more: only its version is kept. */

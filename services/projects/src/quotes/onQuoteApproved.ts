@@ -10,6 +10,11 @@ import { contentOf } from '../projects/projectContent.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
 import { linkQuote } from './linkQuote.js';
 
+/** The budget that a quote brings. */
+export const QuotedNodes = z.array(
+  z.object({ code: z.string(), parent: z.string().nullable(), name: z.string(), amount: z.string() }),
+);
+
 /** As much of an approval as it takes to begin the project. */
 const Approval = z.object({
   quote: z.object({
@@ -23,9 +28,7 @@ const Approval = z.object({
     projectManagerId: z.uuid().nullable(),
     projectId: z.uuid().nullable(),
     totals: z.object({ gross: z.string() }),
-    budgetNodes: z.array(
-      z.object({ code: z.string(), parent: z.string().nullable(), name: z.string(), amount: z.string() }),
-    ),
+    budgetNodes: QuotedNodes,
   }),
   customer: ReplicatedCustomer,
   approvedBy: z.uuid().nullable(),

@@ -1,8 +1,14 @@
 import { on, type Clock, type Handler } from '@closeout/service-kit';
 import { z } from 'zod';
+import { QuotedNodes } from './onQuoteApproved.js';
 import { linkQuote } from './linkQuote.js';
 
-const Linked = z.object({ id: z.uuid(), version: z.int(), projectId: z.uuid().nullable() });
+const Linked = z.object({
+  id: z.uuid(),
+  version: z.int(),
+  projectId: z.uuid().nullable(),
+  budgetNodes: QuotedNodes,
+});
 
 export const onQuoteLinked = (clock: Clock): Handler =>
   on(Linked, async (tx, { data: { projectId, ...quote } }) => {

@@ -9,6 +9,7 @@ import {
   createTestTokens,
   eventually,
   testConfig,
+  testNamespace,
   type TestClient,
   type TestDatabase,
 } from '@closeout/service-kit/testing';
@@ -55,7 +56,7 @@ export async function startWorld(
 ): Promise<World> {
   const amqpUrl = process.env['TEST_AMQP_URL'];
   if (!amqpUrl) throw new Error('TEST_AMQP_URL is not set: run the tests with `npm test`');
-  const namespace = `t${newId().slice(-12)}.`;
+  const namespace = testNamespace();
   const [db, tokens, billing, gateway] = await Promise.all([
     createTestDatabase({ migrations: join(import.meta.dirname, '../../prisma/migrations') }),
     createTestTokens(),

@@ -5,6 +5,7 @@ import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { permissions } from '../../permissions.js';
 import { EventSource, eventSources } from '../eventSource.js';
+import { lineOfText } from '../text.js';
 
 export const ApiKey = z.object({
   id: Id,
@@ -72,7 +73,7 @@ export const createApiKey = defineOperation({
   access: { permission: 'users.manage' },
   body: z
     .strictObject({
-      name: z.string().trim().min(1).max(200),
+      name: lineOfText(200),
       roles: z.array(z.string().min(1).max(60)).max(50).default([]),
       permissions: z.array(z.enum(permissions)).max(permissions.length).default([]),
       clearance: z.int().min(0).max(9).default(0),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { permissions } from '../../permissions.js';
+import { lineOfText, prose } from '../text.js';
 
 const Permissions = z.array(z.enum(permissions)).max(permissions.length);
-const Name = z.string().trim().min(1).max(100);
-const Description = z.string().trim().max(500);
+const Name = lineOfText(100);
+const Description = prose(500);
 
 export const Role = z.object({
   id: Id,

@@ -4,12 +4,10 @@ import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { NewPassword } from './sessions.js';
+import { emailAddress, lineOfText } from '../text.js';
 
-const Email = z
-  .email('expected an e-mail address')
-  .max(320)
-  .meta({ examples: ['pm@example.com'] });
-const Name = z.string().trim().min(1).max(200);
+const Email = emailAddress(320).meta({ examples: ['pm@example.com'] });
+const Name = lineOfText(200);
 const Roles = z.array(z.string().min(1).max(60)).max(50).meta({ description: 'Keys of roles' });
 const Clearance = z
   .int()

@@ -6,7 +6,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { Warning } from '../warning.js';
-import { lineOfText } from '../projects/text.js';
+import { lineOfText } from '../text.js';
 import { Doer, IdParams, PositiveAmountInput, ProjectName } from './documents.js';
 import { OptionalReason, ReasonText, RequiredReason } from './reasons.js';
 
@@ -173,6 +173,7 @@ export const createCpo = defineOperation({
     ...linkErrors,
     'customer-unknown',
     'quote-unknown',
+    'budget-node-unknown',
     'cpo-number-taken',
     'amount-scale',
     'transition-not-allowed',

@@ -16,9 +16,10 @@ import {
   PositiveAmountInput,
   subjectNames,
 } from './documents.js';
+import { prose } from '../text.js';
 
 export const CreateCreditNoteBody = z.strictObject({
-  reason: z.string().trim().min(1).max(1000),
+  reason: prose(1000).min(1),
   lines: z
     .array(
       z.strictObject({

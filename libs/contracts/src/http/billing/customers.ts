@@ -7,22 +7,22 @@ import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { Warning } from '../warning.js';
 import { IdParams } from './documents.js';
+import { emailAddress, lineOfText, prose } from '../text.js';
 
 export const CustomerStatus = z.enum(['ACTIVE', 'INACTIVE']);
 
-const text = (max: number) => z.string().trim().min(1).max(max);
 const fields = {
-  name: text(200),
-  email: z.email('expected an e-mail address').max(254),
-  phone: text(50).nullable(),
-  vatNumber: text(30)
+  name: lineOfText(200),
+  email: emailAddress(254),
+  phone: lineOfText(50).nullable(),
+  vatNumber: lineOfText(30)
     .nullable()
     .meta({ description: 'No two customers share one', examples: ['DE123456789'] }),
-  address: text(500).nullable(),
+  address: prose(500).min(1).nullable(),
   currency: Currency,
   paymentTermsDays: z.int().min(0).max(365).meta({ description: 'Days from issue to due date' }),
-  clientType: text(50).nullable(),
-  location: text(100).nullable(),
+  clientType: lineOfText(50).nullable(),
+  location: lineOfText(100).nullable(),
   securityLevel: z.int().min(0).max(9).meta({ description: 'Hidden from users whose clearance is lower' }),
   status: CustomerStatus,
 };

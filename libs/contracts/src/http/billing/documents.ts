@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { Amount, AmountInput, Currency } from '../../money.js';
+import { prose } from '../text.js';
 
 /** Path parameters of everything that is one record. */
 export const IdParams = z.strictObject({ id: Id });
@@ -55,7 +56,7 @@ export const TaxRateInput = decimal(
 ).meta({ description: 'Tax rate in per cent, at most 3 decimals', examples: ['19', '8.875'] });
 
 export const InvoiceLineInput = z.strictObject({
-  description: z.string().trim().min(1).max(1000),
+  description: prose(1000).min(1),
   quantity: QuantityInput,
   unitPrice: UnitPriceInput,
   taxRate: TaxRateInput.default('0'),

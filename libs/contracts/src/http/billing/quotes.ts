@@ -5,7 +5,7 @@ import { Id } from '../../ids.js';
 import { AmountInput, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { lineOfText } from '../projects/text.js';
+import { lineOfText } from '../text.js';
 import { Cpo, CpoNumber } from './cpos.js';
 import {
   ChangedLineInput,

@@ -18,12 +18,13 @@ import {
   PositiveAmountInput,
   subjectNames,
 } from './documents.js';
+import { lineOfText, prose } from '../text.js';
 
 export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
 
 const AllocationInput = z.strictObject({ invoiceId: Id, amount: PositiveAmountInput });
 const allocations = z.array(AllocationInput).max(200);
-const text = (max: number) => z.string().trim().min(1).max(max).nullable();
+const text = (max: number) => lineOfText(max).nullable();
 
 export const CreateReceiptBody = z.strictObject({
   customerId: Id,
@@ -262,7 +263,7 @@ export const reverseReceipt = defineOperation({
   access: { permission: 'receipts.issue' },
   params: IdParams,
   query: DryRunQuery,
-  body: z.strictObject({ reason: z.string().trim().min(1).max(1000) }),
+  body: z.strictObject({ reason: prose(1000).min(1) }),
   status: 200,
   answer: Receipt,
   errors: [

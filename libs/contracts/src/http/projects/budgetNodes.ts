@@ -4,7 +4,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
 import { seenBy } from '../../seenBy.js';
-import { lineOfText } from './text.js';
+import { lineOfText } from '../text.js';
 import { AmountFromZero } from './vocabulary.js';
 
 const figures = {

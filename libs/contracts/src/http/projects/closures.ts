@@ -5,7 +5,7 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
-import { prose } from './text.js';
+import { prose } from '../text.js';
 
 export const ClosureStatus = z.enum(['PENDING', 'FINALIZED', 'REJECTED', 'WITHDRAWN']);
 export type ClosureStatus = z.infer<typeof ClosureStatus>;

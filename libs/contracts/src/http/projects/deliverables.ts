@@ -3,7 +3,7 @@ import { Day, EnteredDay } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { lineOfText, optionalProse, wordOf } from './text.js';
+import { lineOfText, optionalProse, wordOf } from '../text.js';
 
 export const deliverableStatuses = ['INITIAL', 'READY', 'DELIVERED', 'CANCELLED'] as const;
 export const DeliverableStatus = z.enum(deliverableStatuses);

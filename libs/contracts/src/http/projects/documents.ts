@@ -11,14 +11,23 @@ export const ProjectDocument = seenBy(
   'payments',
   z.object({
     id: Id,
-    kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REFUND']),
+    kind: z.enum(['INVOICE', 'CREDIT_NOTE', 'RECEIPT', 'REFUND', 'CPO']),
     number: z.string(),
     amount: Amount.meta({
-      description: 'Gross; of a receipt or refund, the part that belongs to this project and milestone',
+      description:
+        'Gross; of a receipt or refund, the part that belongs to this project and milestone; of a purchase order, the amount that counts',
     }),
     currency: Currency,
-    date: Day.meta({ description: 'Issue date; of a receipt or refund, the day of payment' }),
-    status: z.string().meta({ description: 'ISSUED or REVERSED' }),
+    date: Day.meta({
+      description:
+        'Issue date; of a receipt or refund, the day of payment; of a purchase order, the day it was entered',
+    }),
+    status: z
+      .string()
+      .meta({
+        description:
+          'ISSUED or REVERSED; of a purchase order OPEN, DIRECTION_PENDING, FINALIZED or CANCELLED',
+      }),
     paymentStatus: z
       .string()
       .nullable()
@@ -35,7 +44,7 @@ export const documentOperations = {
     method: 'get',
     path: '/projects/{id}/documents',
     tag: 'Projects',
-    summary: 'Invoices, credit notes, receipts and refunds of a project, newest first',
+    summary: 'Purchase orders, invoices, credit notes, receipts and refunds of a project, newest first',
     description:
       'A receipt that is shared between milestones has one line for each. A refund lowered what its receipt counts here.',
     access: 'signed-in',

@@ -5,7 +5,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { seenBy } from '../../seenBy.js';
-import { lineOfText, prose, wordOf } from './text.js';
+import { lineOfText, prose, wordOf } from '../text.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
 
 export const expenseKinds = ['REFUND', 'LOGISTICS', 'PURCHASE'] as const;

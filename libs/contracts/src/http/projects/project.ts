@@ -3,7 +3,7 @@ import { Day, EndDayOrMonth, Instant, StartDayOrMonth } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { seenBy } from '../../seenBy.js';
-import { lineOfText, optionalProse } from './text.js';
+import { lineOfText, optionalProse } from '../text.js';
 import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
 import { OverallCompletion } from './progress.js';
 import { AmountFromZero, ProjectStatus, ProjectType, RevenueModel } from './vocabulary.js';
@@ -36,6 +36,7 @@ export const ProjectSummary = z.object({
   revenueModel: z.string().nullable(),
   projectManagerId: Id.nullable(),
   technicalManagerId: Id.nullable(),
+  quoteId: Id.nullable().meta({ description: 'The quote that it came of, or that it was linked to' }),
   totals: seenBy('money', Totals.optional()).meta({ description: forMoney }),
   completion: OverallCompletion,
   overdue: z
@@ -61,7 +62,6 @@ export const Project = ProjectSummary.extend({
     .optional()
     .meta({ description: 'With the name; where one project is read' }),
   technicalManager: Named.nullable().optional(),
-  quoteId: Id.nullable().meta({ description: 'The quote that it came of, or that it was linked to' }),
   updatedAt: Instant,
   milestones: z
     .array(Milestone)
@@ -126,6 +126,7 @@ export const exampleSummary: ProjectSummary = {
   archived: false,
   customerId: exampleProjectInput.customerId,
   customer: { id: exampleProjectInput.customerId, name: 'Client A' },
+  quoteId: null,
   budgetTotal: '8000.00',
   currency: 'EUR',
   startDate: '2026-01-01',

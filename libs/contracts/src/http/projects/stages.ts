@@ -3,7 +3,7 @@ import { Day, EnteredDay } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
-import { lineOfText, optionalProse } from './text.js';
+import { lineOfText, optionalProse } from '../text.js';
 
 export const StageStatus = z.enum(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED']);
 export type StageStatus = z.infer<typeof StageStatus>;

@@ -7,7 +7,7 @@ import { DryRunQuery } from '../dryRun.js';
 import type { Permission } from '../../permissions.js';
 import { statusWordsTable } from '../../statusWords.js';
 import { exampleProject, Project } from './project.js';
-import { lineOfText, prose } from './text.js';
+import { lineOfText, prose } from '../text.js';
 import { ProjectStatus } from './vocabulary.js';
 
 const Reason = prose(2000).min(1);

@@ -3,7 +3,7 @@ import { Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
-import { lineOfText } from './text.js';
+import { lineOfText } from '../text.js';
 
 export const TeamMember = z.object({
   userId: Id,

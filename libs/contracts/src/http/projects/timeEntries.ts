@@ -6,7 +6,7 @@ import { Amount } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { Rejection } from './expenses.js';
-import { lineOfText, prose } from './text.js';
+import { lineOfText, prose } from '../text.js';
 import { Person } from './vocabulary.js';
 
 export const TimeEntryStatus = z.enum(['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED']);

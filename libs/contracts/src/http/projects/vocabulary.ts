@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../../ids.js';
 import { AmountInput } from '../../money.js';
-import { wordOf } from './text.js';
+import { wordOf } from '../text.js';
 
 export const projectStatuses = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'FINALIZED', 'CANCELLED'] as const;
 export const ProjectStatus = z.enum(projectStatuses);

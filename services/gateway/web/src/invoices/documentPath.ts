@@ -8,6 +8,7 @@ const names = {
   CREDIT_NOTE: 'creditNote',
   RECEIPT: 'receipt',
   REFUND: 'refund',
+  CPO: 'order',
 } as const;
 
 /** The page of a document. */

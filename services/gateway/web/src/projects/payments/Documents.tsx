@@ -40,8 +40,10 @@ export function Documents({ id }: { id: string }) {
                 },
                 {
                   title: t('project.document.status'),
-                  cell: ({ status, paymentStatus }) =>
-                    paymentStatus ? word('paymentStatus', paymentStatus) : word('documentStatus', status),
+                  cell: ({ kind, status, paymentStatus }) =>
+                    paymentStatus
+                      ? word('paymentStatus', paymentStatus)
+                      : word(kind === 'CPO' ? 'orderStatus' : 'documentStatus', status),
                 },
                 {
                   title: t('project.document.amount'),

@@ -6,6 +6,7 @@ export const documents: Record<keyof typeof english, string> = {
   'documentKind.RECEIPT': 'Zahlungseingang',
   'documentKind.REVERSAL': 'Storno',
   'documentKind.REFUND': 'Rückzahlung',
+  'documentKind.CPO': 'Auftrag',
   'documentStatus.ISSUED': 'Ausgestellt',
   'documentStatus.REVERSED': 'Storniert',
   'paymentStatus.UNPAID': 'Unbezahlt',

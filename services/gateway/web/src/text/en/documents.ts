@@ -4,6 +4,7 @@ export const documents = {
   'documentKind.RECEIPT': 'Receipt',
   'documentKind.REVERSAL': 'Reversal',
   'documentKind.REFUND': 'Refund',
+  'documentKind.CPO': 'Order',
   'documentStatus.ISSUED': 'Issued',
   'documentStatus.REVERSED': 'Reversed',
   'paymentStatus.UNPAID': 'Unpaid',

@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { likePattern, searchable, searchWords } from './searchText.js';
+import { likePattern, numberPatterns, searchable, searchWords } from './searchText.js';
 
 describe('search text', () => {
   it('knows no case, no accents and no odd blanks', () => {
     expect(searchable('  Müller &\tSöhne\u0000 GROSSBRÄU Straße ')).toBe('muller & sohne grossbrau strasse');
     expect(searchable('Éclair ﬁne Ⅳ')).toBe('eclair fine iv');
+    // Decomposed, with a soft hyphen, a joiner and a mark of direction that nobody sees.
+    expect(searchable('Mu\u0308ller\u00ad\u200d \u200eGmbH')).toBe('muller gmbh');
+    expect(searchable('ΟΔΥΣΣΕΥΣ ΟΔΟΣ')).toBe(searchable('Οδυσσευς οδος'));
+  });
+
+  it('leaves letters alone that a mark makes another letter', () => {
+    expect(searchable('がか')).not.toBe(searchable('かか'));
+    expect(searchable('की')).not.toBe(searchable('क'));
   });
 
   it('is asked for word by word, leaving punctuation out', () => {
@@ -17,6 +25,13 @@ describe('search text', () => {
     expect(likePattern('system')).toBe('%system%');
     expect(likePattern('it')).toBe('% it%');
     expect(likePattern('a-b')).toBe('% a-b%');
+  });
+
+  it('looks for any part of a number, and for letters alone at its beginning', () => {
+    expect(numberPatterns('2026-00')).toEqual(['%2026-00%']);
+    expect(numberPatterns('42')).toEqual(['%42%']);
+    expect(numberPatterns('in')).toEqual(['IN%']);
+    expect(numberPatterns('müller')).toEqual([]);
   });
 
   it('takes the wildcards of LIKE as they are written', () => {

@@ -4,6 +4,11 @@ import { z } from 'zod';
 const control = /\p{Cc}/u;
 const controlBesidesLineBreaks = /[^\P{Cc}\n\r\t]/u;
 
+/** Blanks, format and control characters, marks without a letter, and the letters that fonts show as nothing. */
+const unseen = /[\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
+const canBeSeen = (text: string): boolean => text.replaceAll(unseen, '') !== '';
+const mustBeSeen = 'expected text that can be seen';
+
 /** One line of text, trimmed, not empty. */
 export const lineOfText = (max: number) =>
   z
@@ -11,7 +16,8 @@ export const lineOfText = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((text) => !control.test(text), 'expected one line of text without control characters');
+    .refine((text) => !control.test(text), 'expected one line of text without control characters')
+    .refine((text) => text === '' || canBeSeen(text), mustBeSeen);
 
 /** Text of several lines. */
 export const prose = (max: number) =>
@@ -19,7 +25,8 @@ export const prose = (max: number) =>
     .string()
     .trim()
     .max(max)
-    .refine((text) => !controlBesidesLineBreaks.test(text), 'expected text without control characters');
+    .refine((text) => !controlBesidesLineBreaks.test(text), 'expected text without control characters')
+    .refine((text) => text === '' || canBeSeen(text), mustBeSeen);
 
 /** An optional text that can also be taken away again: an empty one counts as none. */
 export const optionalProse = (max: number) =>
@@ -48,3 +55,17 @@ export function wordOf<const Words extends readonly [string, ...string[]]>(
       examples: [words[0]],
     });
 }
+
+/** As most people's addresses are: letters of any alphabet, and a domain that may be international. */
+const emailPattern =
+  /^(?:[\p{L}\p{M}\p{N}_'+-]+\.)*[\p{L}\p{M}\p{N}_'+-]*[\p{L}\p{M}\p{N}_+-]@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:[\p{L}\p{M}]{2,63}|xn--[a-z0-9-]{2,59})$/iu;
+
+/** An e-mail address, also one of an international domain; kept in Unicode's composed form, so that one address is one text. */
+export const emailAddress = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .normalize('NFC')
+    .regex(emailPattern, 'expected an e-mail address')
+    .meta({ format: 'idn-email' });
