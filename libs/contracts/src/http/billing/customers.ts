@@ -48,9 +48,12 @@ export const Customer = CustomerState.extend({
   status: CustomerStatus,
   createdAt: Instant,
   updatedAt: Instant,
-  warnings: z.array(Warning).optional().meta({
-    description: 'Not in lists: `customer-repeated` where another has its name and e-mail',
-  }),
+  warnings: z
+    .array(Warning.omit({ expected: true, actual: true }))
+    .optional()
+    .meta({
+      description: 'Not in lists: `customer-repeated` where another has its name and e-mail',
+    }),
 });
 export type Customer = z.infer<typeof Customer>;
 

@@ -22,12 +22,9 @@ export const ProjectDocument = seenBy(
       description:
         'Issue date; of a receipt or refund, the day of payment; of a purchase order, the day it was entered',
     }),
-    status: z
-      .string()
-      .meta({
-        description:
-          'ISSUED or REVERSED; of a purchase order OPEN, DIRECTION_PENDING, FINALIZED or CANCELLED',
-      }),
+    status: z.string().meta({
+      description: 'ISSUED or REVERSED; of a purchase order OPEN, DIRECTION_PENDING, FINALIZED or CANCELLED',
+    }),
     paymentStatus: z
       .string()
       .nullable()
