@@ -23,12 +23,17 @@ it('sums that differ are told with the record, the figures, what would clear it,
 
 it.each([
   ['invoiced', 700000n, 'Issue an invoice over 1000.00 EUR', 'invoices.issue'],
-  ['invoiced', 900000n, 'Credit 1000.00 EUR of what was invoiced', 'invoices.issue'],
+  [
+    'invoiced',
+    900000n,
+    'Credit 1000.00 EUR of what was invoiced; what of them is paid can be refunded then',
+    'invoices.issue',
+  ],
   ['received', 700000n, 'Issue a receipt over 1000.00 EUR', 'receipts.issue'],
   [
     'received',
     900000n,
-    'Invoice the 1000.00 EUR too, or reverse the receipts that are too much',
+    'Refund 1000.00 EUR, or move them to the customer’s credit; or invoice them too, if that was agreed',
     'receipts.issue',
   ],
 ] as const)('what was %s of 8000.00 is %s: %s', (leg, actualMinor, action, permission) => {
@@ -59,6 +64,15 @@ it('an order that is finalized and agrees, or whose mismatch was accepted, stand
   for (const mismatch of [null, 'ACCEPTED']) expect(ofOrder({ ...order, mismatch }, 'EUR', false)).toBeNull();
 });
 
+it('what was paid beyond an order that is invoiced as ordered can go back', () => {
+  const paid = { ...order, amountMinor: 750000n, receivedMinor: 800000n, mismatch: 'FOUND' };
+  expect(ofOrder(paid, 'EUR', false)).toMatchObject({
+    action:
+      'Refund 500.00 EUR, or move them to the customer’s credit; or report the mismatch of order PO-4711 to direction',
+    permission: 'receipts.issue',
+  });
+});
+
 it('cancelling is proposed for an order on which nothing is drawn, and only where that would help', () => {
   const unused = { ...order, status: 'OPEN', invoicedMinor: 0n, receivedMinor: 0n };
   expect(ofOrder(unused, 'EUR', false)?.action).toBe('Finalize order PO-4711, or cancel it');
@@ -67,8 +81,14 @@ it('cancelling is proposed for an order on which nothing is drawn, and only wher
 });
 
 it.each([
-  ['Ordered', 'Have the order changed to what was invoiced, or its mismatch accepted; or credit 1000.00 EUR'],
-  ['Budgeted', 'Raise the budget total by 1000.00 EUR, if that was agreed; or credit 1000.00 EUR'],
+  [
+    'Ordered',
+    'Have the order changed to what was invoiced, or its mismatch accepted; or credit 1000.00 EUR and refund them',
+  ],
+  [
+    'Budgeted',
+    'Raise the budget total by 1000.00 EUR, if that was agreed; or credit 1000.00 EUR and refund them',
+  ],
 ] as const)(
   'what is invoiced and paid beyond what was %s is agreed first, not credited',
   (expected, action) => {

@@ -67,8 +67,7 @@ export function ofOrder(order: OrderFigures, currency: string, agreed: boolean):
     return blocker(currency, record, sums, {
       code: 'cpo-mismatch',
       detail: `Order ${number} does not agree: ${figures}.`,
-      action: `Report the mismatch of order ${number} to direction, or make its sums agree`,
-      permission: 'cpos.manage',
+      ...wayOutOfMismatch(order, show),
     });
   }
   const unused = invoicedMinor === 0n && receivedMinor === 0n;
@@ -105,18 +104,34 @@ export function workNotInvoiced(
   };
 }
 
+/** What was paid beyond order and invoices can go back; all else is for direction to decide. */
+function wayOutOfMismatch(
+  { number, amountMinor, invoicedMinor, receivedMinor }: OrderFigures,
+  show: (minor: Minor) => string,
+): Pick<Words, 'action' | 'permission'> {
+  const tooMuch = receivedMinor - amountMinor;
+  if (invoicedMinor !== amountMinor || tooMuch <= 0n) {
+    const action = `Report the mismatch of order ${number} to direction, or make its sums agree`;
+    return { action, permission: 'cpos.manage' };
+  }
+  const back = `Refund ${show(tooMuch)}, or move them to the customer’s credit`;
+  const action = `${back}; or report the mismatch of order ${number} to direction`;
+  return { action, permission: 'receipts.issue' };
+}
+
 /** What is compared with what: each says how the two sums are named and who can bring them together. */
 const legs = {
   invoiced: {
     actual: 'invoiced',
     less: (sum: string) => `Issue an invoice over ${sum}`,
-    more: (sum: string) => `Credit ${sum} of what was invoiced`,
+    more: (sum: string) => `Credit ${sum} of what was invoiced; what of them is paid can be refunded then`,
     permission: 'invoices.issue',
   },
   received: {
     actual: 'received',
     less: (sum: string) => `Issue a receipt over ${sum}`,
-    more: (sum: string) => `Invoice the ${sum} too, or reverse the receipts that are too much`,
+    more: (sum: string) =>
+      `Refund ${sum}, or move them to the customer’s credit; or invoice them too, if that was agreed`,
     permission: 'receipts.issue',
   },
 } as const;
@@ -125,11 +140,12 @@ const legs = {
 const paidBeyond = {
   Ordered: {
     action: (sum: string) =>
-      `Have the order changed to what was invoiced, or its mismatch accepted; or credit ${sum}`,
+      `Have the order changed to what was invoiced, or its mismatch accepted; or credit ${sum} and refund them`,
     permission: 'cpos.manage',
   },
   Budgeted: {
-    action: (sum: string) => `Raise the budget total by ${sum}, if that was agreed; or credit ${sum}`,
+    action: (sum: string) =>
+      `Raise the budget total by ${sum}, if that was agreed; or credit ${sum} and refund them`,
     permission: 'projects.edit',
   },
 } as const;
