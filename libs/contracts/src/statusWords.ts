@@ -44,7 +44,8 @@ export const projectStatusWords = {
     practice: 'Inactive',
     module: 'Cancelled',
     instalments: 'CANCELED',
-    allows: 'read-only; reversals of billing documents only',
+    allows:
+      'read-only; of billing documents: credit notes, reversals, refunds, payments of invoices that were issued before',
   },
 } as const satisfies Record<string, StatusWords>;
 

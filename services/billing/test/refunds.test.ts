@@ -365,6 +365,45 @@ describe('a project that is closed', () => {
     must(await refund(credit.id, '15.00'), 201);
   });
 
+  it('CANCELLED still takes the payment of an invoice that was issued before, and nothing beyond it', async () => {
+    const { customer, project, invoice, receipt } = await given('100.00', '30.00', '0');
+    const body = {
+      customerId: customer.id,
+      currency: 'EUR',
+      paymentDate: '2026-02-09',
+      projectId: project.id,
+    };
+    const draft = (amount: string, allocated: string) =>
+      world.api.post('/api/v1/receipts', {
+        ...body,
+        amount,
+        allocations: allocated === '0' ? [] : [{ invoiceId: invoice.id, amount: allocated }],
+      });
+    const waiting = must(await draft('60.00', '50.00'), 201);
+    await becomes(project, 'CANCELLED');
+    for (const reply of [
+      await draft('10.00', '0'),
+      await draft('50.01', '50.00'),
+      await world.api.post(`/api/v1/receipts/${waiting.id}/issue`),
+      await world.api.patch(`/api/v1/receipts/${waiting.id}`, { reference: 'Bank' }),
+    ]) {
+      expect(refusal(reply)).toBe('409 project-locked');
+      expect(reply.body.allowed).toContain('allocations');
+    }
+    must(await world.api.patch(`/api/v1/receipts/${waiting.id}`, { amount: '50.00' }), 200);
+    must(await world.api.post(`/api/v1/receipts/${waiting.id}/issue`), 200);
+    must(await allocate(receipt.id, invoice.id, '30.00'), 201);
+    // The last payment is a little too much: it is entered without the project, and the rest is the customer's credit.
+    const last = await world.receipt(customer.id, '25.00', {
+      allocations: [{ invoiceId: invoice.id, amount: '20.00' }],
+    });
+    expect(last).toMatchObject({ free: '5.00', projectShares: [{ projectId: project.id, amount: '20.00' }] });
+    expect(must(await world.api.get(`/api/v1/invoices/${invoice.id}`), 200)).toMatchObject({
+      paymentStatus: 'PAID',
+    });
+    expect(await ledgerOf(project)).toEqual({ invoiced: 10000, received: 10000 });
+  });
+
   it('CANCELLED gives back what was paid for it', async () => {
     const { project, invoice, receipt } = await given('10.00', '50.00', '10.00');
     await becomes(project, 'CANCELLED');

@@ -8,13 +8,13 @@ it.each([
   ['CANCELLED', false, true],
   ['FINALIZED', false, false],
 ])(
-  'a project that is %s takes new documents: %s, documents that take back: %s',
+  'a project that is %s takes new documents: %s, documents that take back or settle: %s',
   (status, takesNew, takesBack) => {
     const ledgers = [
       { projectId: 'p1', status: 'ACTIVE', closureId: null },
       { projectId: 'p2', status, closureId: null },
     ];
-    const attempt = (options?: { takesBack: boolean }) => {
+    const attempt = (options?: { takesBack?: boolean; settles?: boolean }) => {
       try {
         assertOpen(ledgers, options);
         return true;
@@ -28,6 +28,7 @@ it.each([
     };
     expect(attempt()).toBe(takesNew);
     expect(attempt({ takesBack: true })).toBe(takesBack);
+    expect(attempt({ settles: true })).toBe(takesBack);
   },
 );
 

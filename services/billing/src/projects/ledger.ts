@@ -17,21 +17,33 @@ export interface LockedLedger {
 
 /**
  * FINALIZED takes no document at all, and neither does a ledger that an approved closure has locked; CANCELLED only such as take
- * back (domain model, "Project status").
+ * back, and what settles the invoices that were issued before (domain model, "Project status").
  * @throws DomainError `project-locked` (conflict)
  */
-export function assertOpen(ledgers: readonly LockedLedger[], options: { takesBack?: boolean } = {}): void {
+export function assertOpen(ledgers: readonly LockedLedger[], options: Bears = {}): void {
   for (const ledger of ledgers) if (!isOpen(ledger, options)) throw projectLocked(ledger);
 }
 
-export const isOpen = ({ status, closureId }: LockedLedger, options: { takesBack?: boolean } = {}): boolean =>
-  status !== 'FINALIZED' && closureId === null && (status !== 'CANCELLED' || options.takesBack === true);
+/** What a document does that a cancelled project bears. */
+interface Bears {
+  takesBack?: boolean;
+  settles?: boolean;
+}
+
+export const isOpen = (
+  { status, closureId }: LockedLedger,
+  { takesBack = false, settles = false }: Bears = {},
+): boolean =>
+  status !== 'FINALIZED' && closureId === null && (status !== 'CANCELLED' || takesBack || settles);
 
 function projectLocked({ projectId, status, closureId }: LockedLedger): Error {
   const about = { projectId, projectStatus: status, ...(closureId !== null && { closureId }) };
   if (status === 'CANCELLED') {
-    const detail = 'The project is cancelled: only credit notes and reversals are possible.';
-    return conflict('project-locked', detail, { ...about, allowed: ['credit-notes', 'reverse'] });
+    const detail =
+      'The project is cancelled: it takes payments as far as they settle invoices that were issued before, credit notes, reversals, ' +
+      'refunds and releases to the customer’s credit.';
+    const allowed = ['allocations', 'credit-notes', 'reverse', 'refunds', 'release'];
+    return conflict('project-locked', detail, { ...about, allowed });
   }
   const why =
     closureId === null || status === 'FINALIZED'

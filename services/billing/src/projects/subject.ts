@@ -1,6 +1,6 @@
 import { conflict, DomainError } from '@closeout/contracts';
 import { assertKnown, assertPinnable, type KnownCpo } from '../cpos/pinnedCpo.js';
-import { assertOpen } from './ledger.js';
+import { assertOpen, type LockedLedger } from './ledger.js';
 
 /** Whom a document is to be for, as a request says it. */
 export interface WantedSubject {
@@ -69,10 +69,16 @@ export class UnknownReference extends DomainError {
 /**
  * Document, project and milestone have the same customer and currency, and the milestone is the project's (domain model, "Billing
  * documents"; composite foreign keys say the same). A milestone or an order alone is enough: its project follows from it.
+ * @param options.settles whether it is to settle issued invoices: then the project may be CANCELLED
  * @throws DomainError `customer-unknown`, `project-unknown`, `milestone-unknown`, `cpo-unknown` (invalid); `allocation-mismatch`,
  *   `currency-mismatch`, `project-locked`, `cpo-not-open` (conflict)
  */
-export function decideSubject(wanted: WantedSubject, known: Known, clearance: number): Subject {
+export function decideSubject(
+  wanted: WantedSubject,
+  known: Known,
+  clearance: number,
+  options: { settles?: boolean } = {},
+): Subject {
   const { customer, project, milestone, cpo = null } = known;
   if (!customer || customer.securityLevel > clearance)
     throw new UnknownReference('customer', wanted.customerId, null);
@@ -113,6 +119,10 @@ export function decideSubject(wanted: WantedSubject, known: Known, clearance: nu
     );
   }
   if (cpo) assertPinnable(cpo, { ...wanted, projectId });
-  assertOpen([{ projectId, status: project.status, closureId: project.closureId }]);
+  assertOpen(ledgersOf({ project }), options);
   return { ...wanted, projectId, customer, project, milestone, cpo };
 }
+
+/** A project's ledger as it is known before it is locked. */
+export const ledgersOf = ({ project }: Pick<Known, 'project'>): LockedLedger[] =>
+  project ? [{ projectId: project.id, status: project.status, closureId: project.closureId }] : [];

@@ -3,8 +3,8 @@ import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { Issuer } from '../invoices/createInvoice.js';
 import { findKnown } from '../projects/projectStore.js';
-import { decideSubject } from '../projects/subject.js';
-import { planAllocations, planValue } from './planAllocations.js';
+import { decideSubject, ledgersOf } from '../projects/subject.js';
+import { assertNothingNew, planAllocations, planValue } from './planAllocations.js';
 import type { Receipt } from './receipt.js';
 
 /**
@@ -19,7 +19,9 @@ export async function createReceipt(
 ): Promise<Receipt> {
   assertHappened(body.paymentDate, now, '/paymentDate');
   const amountMinor = toMinor(body.amount, body.currency);
-  const subject = decideSubject(body, await findKnown(tx, body), actor.clearance);
+  const subject = decideSubject(body, await findKnown(tx, body), actor.clearance, {
+    settles: body.allocations.length > 0,
+  });
   const { customerId, currency, projectId, milestoneId } = subject;
   const allocations = await planAllocations(
     tx,
@@ -27,6 +29,7 @@ export async function createReceipt(
     body.allocations,
     actor,
   );
+  assertNothingNew({ projectId, amountMinor, allocations }, ledgersOf(subject));
   const receipt: Receipt = {
     id: newId(),
     version: 1,

@@ -11,7 +11,7 @@ import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postReceipt } from '../journal/posting.js';
 import { assertOpen } from '../projects/ledger.js';
 import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
-import { invoiceUnknown } from './planAllocations.js';
+import { assertNothingNew, invoiceUnknown } from './planAllocations.js';
 import { checkSettles, sumOf, type IssuedReceipt, type Receipt } from './receipt.js';
 import { announceReceipt, receivedLedger, settleCte, settlementValue } from './settlement.js';
 
@@ -43,7 +43,8 @@ export async function issueReceipt(
   assertDraft(draft);
   checkVersion(request.ifMatch, draft.version);
   assertHappened(draft.paymentDate, now);
-  assertOpen(ledgers);
+  assertOpen(ledgers, { settles: true });
+  assertNothingNew(draft, ledgers);
   for (const [index, { invoiceId, amountMinor }] of draft.allocations.entries()) {
     const invoice = invoices.get(invoiceId);
     if (!invoice) throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);

@@ -1,7 +1,8 @@
 import { invalid, toMinor } from '@closeout/contracts';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { findInvoices } from '../invoices/invoiceStore.js';
-import { checkPlan, checkSettles, type Allocation, type Receipt } from './receipt.js';
+import { assertOpen, type LockedLedger } from '../projects/ledger.js';
+import { checkPlan, checkSettles, sumOf, type Allocation, type Receipt } from './receipt.js';
 
 /**
  * What a draft is meant to settle, checked as if it were issued now. Issuing checks it once more, under lock.
@@ -36,6 +37,18 @@ export async function planAllocations(
 export function invoiceUnknown(invoiceId: string, pointer: string): Error {
   const detail = `There is no invoice ${invoiceId}, or it is not yours to see.`;
   return invalid('invoice-unknown', detail, [{ pointer, code: 'invoice-unknown', detail }]);
+}
+
+/**
+ * A project that is CANCELLED takes payments as far as they settle its invoices: nothing new is left for it.
+ * @throws DomainError `project-locked` (conflict)
+ */
+export function assertNothingNew(
+  receipt: Pick<Receipt, 'projectId' | 'amountMinor' | 'allocations'>,
+  ledgers: readonly LockedLedger[],
+): void {
+  if (sumOf(receipt.allocations) === receipt.amountMinor) return;
+  assertOpen(ledgers.filter(({ projectId }) => projectId === receipt.projectId));
 }
 
 /** As receipt.plan keeps it. */

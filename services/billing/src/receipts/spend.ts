@@ -43,6 +43,7 @@ export async function spend(
       ({ projectId }) =>
         projectId === invoice.projectId || (tiedMinor > 0n && projectId === receipt.projectId),
     ),
+    { settles: true },
   );
 
   const { customerId, currency } = receipt;

@@ -5,8 +5,8 @@ import { seenBy } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
 import type { PrismaTx } from '../prisma.js';
 import { findKnown } from '../projects/projectStore.js';
-import { decideSubject } from '../projects/subject.js';
-import { planAllocations, planValue } from './planAllocations.js';
+import { decideSubject, ledgersOf } from '../projects/subject.js';
+import { assertNothingNew, planAllocations, planValue } from './planAllocations.js';
 import type { Receipt } from './receipt.js';
 import { holdReceipt } from './receiptStore.js';
 
@@ -37,13 +37,15 @@ export async function updateReceipt(
         ? held.milestoneId
         : (body.milestoneId ?? null),
   };
-  const subject = decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
   const plan =
     body.allocations ??
     held.allocations.map((each) => ({
       invoiceId: each.invoiceId,
       amount: fromMinor(each.amountMinor, held.currency),
     }));
+  const subject = decideSubject(wanted, await findKnown(tx, wanted), actor.clearance, {
+    settles: plan.length > 0,
+  });
   const { customerId, projectId, milestoneId } = subject;
   const allocations = await planAllocations(
     tx,
@@ -51,6 +53,7 @@ export async function updateReceipt(
     plan,
     actor,
   );
+  assertNothingNew({ projectId, amountMinor, allocations }, ledgersOf(subject));
   const receipt: Receipt = {
     ...held,
     version: held.version + 1,

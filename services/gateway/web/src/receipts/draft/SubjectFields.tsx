@@ -11,8 +11,8 @@ import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { CustomerCredit } from '../CustomerCredit.js';
 import type { ReceiptForm } from './DraftFields.js';
 
-/** Payments go on while a project is on hold, and after the work is closed. */
-const payable: readonly ProjectSummary['status'][] = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED'];
+/** Payments go on while a project is on hold, after the work is closed, and for the invoices of a cancelled one. */
+const payable: readonly ProjectSummary['status'][] = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'CANCELLED'];
 
 /** Who paid, what for, how much, when and how. What follows from a choice is filled in; what no longer fits is taken away. */
 export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: string }) {
