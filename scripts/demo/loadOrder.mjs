@@ -46,7 +46,11 @@ const stages = {
     await closeFinancially(told, project);
   },
   async reopened(told, project) {
-    await stages.finalized(told, project);
+    const { id } = await invoice(told, project, 100, 105);
+    await refund(told, id, 5);
+    await finalizeOrder(told, project);
+    await closeTechnically(told, project);
+    await closeFinancially(told, project);
     const reason = 'The customer ordered an index of the scanned files';
     await told.people.pm.post(`/projects/${project.id}/reopen`, { reason }, told.key('reopen'));
   },
@@ -105,7 +109,7 @@ async function recordWork({ people: { pm, member }, customer, day, key }, { id }
   await pm.post(`${path}/deliverables`, { name: 'Operator’s manual', dueDate: day(20) }, key('manual'));
 }
 
-/** An invoice over a part of the order, and what was received of it, both in per cent of the order. */
+/** An invoice over a part of the order, and the receipt that pays it, both in per cent of the order. */
 async function invoice({ people: { finance }, customer, order, day, key }, project, invoiced, received) {
   const { currency } = customer;
   const to = { customerId: customer.id, currency, projectId: project.id };
@@ -115,9 +119,22 @@ async function invoice({ people: { finance }, customer, order, day, key }, proje
   await finance.post(`/invoices/${draft.id}/issue`, {}, key('invoice-issue'));
   const amount = percentOf(order.amount, received, currency);
   const payment = { amount, paymentDate: day(-6), method: 'bank transfer' };
-  const allocations = [{ invoiceId: draft.id, amount }];
+  const settled = percentOf(order.amount, Math.min(invoiced, received), currency);
+  const allocations = [{ invoiceId: draft.id, amount: settled }];
   const receipt = await finance.post('/receipts', { ...to, ...payment, allocations }, key('receipt'));
-  await finance.post(`/receipts/${receipt.id}/issue`, {}, key('receipt-issue'));
+  return finance.post(`/receipts/${receipt.id}/issue`, {}, key('receipt-issue'));
+}
+
+/** What the customer paid too much, in per cent of the order, goes back. */
+function refund({ people: { finance }, customer, order, day, key }, receiptId, percent) {
+  const amount = percentOf(order.amount, percent, customer.currency);
+  const body = {
+    amount,
+    refundDate: day(-3),
+    method: 'bank transfer',
+    reason: 'Paid twice for the last delivery',
+  };
+  return finance.post(`/receipts/${receiptId}/refunds`, body, key('refund'));
 }
 
 const finalizeOrder = ({ people: { finance }, key }, { cpoId }) =>

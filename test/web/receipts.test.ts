@@ -209,6 +209,51 @@ inBrowser('Receipts in the browser', () => {
     expect(await accessibilityOf(page)).toEqual([]);
   });
 
+  it('of what was paid too much, a part is moved to the customer’s credit and the rest is paid back', async () => {
+    const invoice = await issuedInvoice('70.00', { projectId: project.id });
+    const draft = await make(finance, '/receipts', {
+      ...{ customerId: customer.id, currency: 'EUR', amount: '220.00', paymentDate: '2026-01-31' },
+      ...{ projectId: project.id, allocations: [{ invoiceId: invoice.id, amount: '70.00' }] },
+    });
+    await make(finance, `/receipts/${draft.id}/issue`);
+    await page.goto(`${stack.url}/receipts/${draft.id}`);
+    await page.getByText('Left for the project €150.00').waitFor();
+    await page.getByRole('button', { name: 'Move to credit …' }).click();
+    const release = page.getByRole('dialog', { name: 'Move to the customer’s credit' });
+    await release.getByLabel(/^Amount/).fill('150.01');
+    await release.getByText('At most €150.00').waitFor();
+    await release.getByLabel(/^Amount/).fill('50');
+    await release.getByText('Customer advances').first().waitFor();
+    await release.getByRole('textbox', { name: 'Reason' }).fill('For the next project');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await release.getByRole('button', { name: 'Move', exact: true }).click();
+    await page.getByText('Left for the project €100.00').waitFor();
+    await page.getByText('Left, the customer’s credit €50.00').waitFor();
+
+    await page.getByRole('button', { name: 'Refund …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Refund' });
+    expect(await dialog.getByLabel(/^Amount/).inputValue()).toBe('150.00');
+    await dialog.getByText(/Refund RFD-\d{4}-0001 over €150.00/).waitFor();
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Paid twice');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Issue refund' }).click();
+    await page.getByText('Refunded €150.00').waitFor();
+    expect(await page.getByRole('button', { name: /^(Refund|Move to credit|Reverse) …$/ }).count()).toBe(0);
+    await page.getByRole('link', { name: /^RFD-\d{4}-0001$/ }).click();
+    await page.getByRole('heading', { name: /^RFD-\d{4}-0001$/, level: 1 }).waitFor();
+    await page.getByText('Paid twice').waitFor();
+    expect(await page.getByRole('link', { name: 'PDF' }).getAttribute('href')).toContain('language=en');
+    expect(await accessibilityOf(page)).toEqual([]);
+
+    await page.getByRole('link', { name: 'Receipts', exact: true }).click();
+    await page.getByRole('tab', { name: 'Refunds' }).click();
+    await page.getByRole('link', { name: /^RFD-\d{4}-0001$/ }).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('tab', { name: 'Receipts' }).click();
+    await page.goto(`${stack.url}/projects/${project.id}?view=payments`);
+    await page.getByRole('link', { name: /^RFD-\d{4}-0001$/ }).waitFor();
+  });
+
   it('receipts are found by their reference, and by what is left of them; the address says what is shown', async () => {
     await page.getByRole('link', { name: 'Receipts', exact: true }).click();
     await page.getByRole('link', { name: /^REC-\d{4}-0002$/ }).waitFor();

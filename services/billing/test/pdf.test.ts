@@ -92,6 +92,43 @@ describe('The PDF of an invoice', () => {
     expect(language).toBe('en');
   });
 
+  it('is a refund too: of which receipt, how much, when and why; and its receipt says what was paid back', async () => {
+    const customer = await world.customer({ name: 'Client R' });
+    const project = world.projects.project(customer.id, { title: 'Harbour', currency: 'EUR' });
+    const receipt = await world.receipt(customer.id, '1100.00', { projectId: project.id });
+    const refund = must(
+      await world.api.post(`/api/v1/receipts/${receipt.id}/refunds`, {
+        amount: '100.50',
+        refundDate: '2026-02-10',
+        method: 'bank transfer',
+        reason: 'Paid twice',
+      }),
+      201,
+    );
+    const { text, info, pages } = await pdf(`refunds/${refund.id}`);
+    for (const said of [
+      `Refund ${refund.number}`,
+      'Closeout Demo GmbH',
+      'Client R',
+      `${project.number} Harbour`,
+      'EUR 100.50',
+      '10 February 2026',
+      'bank transfer',
+      'Paid twice',
+      `This amount of your payment ${receipt.number} of 9 February 2026 is paid back to you.`,
+      'Page 1 of 1',
+    ])
+      expect(text).toContain(said);
+    expect(pages).toHaveLength(1);
+    expect(info).toMatchObject({ Title: `Refund ${refund.number}`, Author: 'Closeout Demo GmbH' });
+    const german = await pdf(`refunds/${refund.id}`, 'de');
+    expect(german.text).toContain(`Rückzahlung ${refund.number}`);
+    expect(german.text).toContain(`Dieser Betrag Ihrer Zahlung ${receipt.number} vom 9. Februar 2026`);
+    const own = await pdf(`receipts/${receipt.id}`);
+    expect(own.text).toContain('Paid back to you 100.50');
+    expect(own.text).toContain('Total 1,100.00');
+  });
+
   it('is written in German where German is asked for', async () => {
     const customer = await world.customer({ name: 'Kunde B' });
     const invoice = await world.invoice(customer.id, '0', {

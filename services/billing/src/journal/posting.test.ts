@@ -10,6 +10,8 @@ import {
   postCreditNote,
   postInvoice,
   postReceipt,
+  postRefund,
+  postRelease,
   postReversal,
   type PostingLine,
 } from './posting.js';
@@ -98,5 +100,34 @@ describe('postings', () => {
 
   it('that do not balance are never written', () => {
     expect(() => postInvoice({ ...invoice, grossMinor: 1n })).toThrow('out of balance');
+  });
+
+  it('of a refund and a release take from the pots that the money lies in', () => {
+    const project = { projectId: 'p1', milestoneId: 'm1' };
+    const places = (lines: readonly PostingLine[]) =>
+      lines.map(({ account, debit, credit, projectId }) => `${account} ${debit} ${credit} ${projectId}`);
+    const refund = postRefund({ ...project, amountMinor: 150n, fromFreeMinor: 50n });
+    expectBalanced(refund);
+    expect(places(refund)).toEqual([
+      'CUSTOMER_ADVANCES 100 0 p1',
+      'CUSTOMER_ADVANCES 50 0 null',
+      'BANK 0 100 p1',
+      'BANK 0 50 null',
+    ]);
+    const release = postRelease(project, 30n);
+    expectBalanced(release);
+    expect(places(release)).toEqual(['CUSTOMER_ADVANCES 30 0 p1', 'CUSTOMER_ADVANCES 0 30 null']);
+    const allocation = anAllocation('i', 80n, { ...project, fromFreeMinor: 60n });
+    expect(places(postAllocation(project, allocation))).toEqual([
+      'CUSTOMER_ADVANCES 20 0 p1',
+      'CUSTOMER_ADVANCES 60 0 null',
+      'RECEIVABLE 0 80 p1',
+    ]);
+    const receipt = anIssuedReceipt(100n, { ...project, freeMinor: 40n, releasedMinor: 40n });
+    expect(places(postReversal(receipt, [{ ...project, amountMinor: 100n }]))).toEqual([
+      'BANK 0 100 p1',
+      'CUSTOMER_ADVANCES 60 0 p1',
+      'CUSTOMER_ADVANCES 40 0 null',
+    ]);
   });
 });

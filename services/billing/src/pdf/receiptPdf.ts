@@ -63,6 +63,7 @@ function allocations(receipt: IssuedReceipt, words: PdfWords, figures: Figures):
     each.invoiceNumber,
     right(figures.amount(each.amountMinor)),
   ]);
+  if (receipt.refundedMinor > 0n) rows.push([words.paidBack, right(figures.amount(receipt.refundedMinor))]);
   if (left > 0n) rows.push([words.onAccount, right(figures.amount(left))]);
   rows.push([{ text: words.total, bold: true }, right(figures.amount(receipt.amountMinor), { bold: true })]);
   return {

@@ -20,6 +20,9 @@ export async function settleInvoice(
   assertIssued(invoice);
   checkVersion(ifMatch, invoice.version);
   const { currency, projectId } = invoice;
-  assertOpen(locked.ledgers.filter((ledger) => ledger.projectId === projectId));
+  assertOpen(
+    locked.ledgers.filter((ledger) => ledger.projectId === projectId),
+    { settles: true },
+  );
   return settleOldestFirst(tx, locked, { currency, projectId, free: true, ...moment });
 }

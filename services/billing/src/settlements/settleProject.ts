@@ -21,6 +21,6 @@ export async function settleProject(
   );
   const { currency } = seenBy(actor, found, 'project', id);
   const locked = await lockToSettle(tx, 'project', id);
-  assertOpen(locked.ledgers);
+  assertOpen(locked.ledgers, { settles: true });
   return settleOldestFirst(tx, locked, { currency, projectId: id, free: false, ...moment });
 }

@@ -20,9 +20,11 @@ export async function settleReceipt(
   assertStands(receipt);
   checkVersion(ifMatch, receipt.version);
   const { currency, projectId } = receipt;
-  if (projectId !== null) assertOpen(locked.ledgers);
+  if (projectId !== null) assertOpen(locked.ledgers, { settles: true });
   // Of the customer's other projects some may be closed: what is due of them is not for this receipt to settle.
-  const closed = locked.ledgers.filter((ledger) => !isOpen(ledger)).map((ledger) => ledger.projectId);
+  const closed = locked.ledgers
+    .filter((ledger) => !isOpen(ledger, { settles: true }))
+    .map((ledger) => ledger.projectId);
   const invoices = new Map(
     [...locked.invoices].filter(([, invoice]) => !closed.includes(invoice.projectId ?? '')),
   );

@@ -101,12 +101,13 @@ export const closure: Record<keyof typeof english, string> = {
   'blocker.sums-differ.invoiced.received.less':
     '{expected} berechnet, {actual} erhalten: {difference} noch nicht erhalten.',
   'blocker.sums-differ.invoiced.received.more':
-    '{expected} berechnet, {actual} erhalten: {difference} zu viel.',
+    '{expected} berechnet, {actual} erhalten: {difference} zu viel. Sie lassen sich zurückzahlen oder in das Guthaben des Kunden verschieben.',
   'blocker.sums-differ.ordered.received.less':
     '{expected} bestellt, {actual} erhalten: {difference} noch nicht erhalten.',
   'blocker.sums-differ.ordered.received.more':
-    '{expected} bestellt, {actual} erhalten: {difference} zu viel.',
+    '{expected} bestellt, {actual} erhalten: {difference} zu viel. Sie lassen sich zurückzahlen oder in das Guthaben des Kunden verschieben.',
   'blocker.sums-differ.budget.received.less':
     '{expected} geplant, {actual} erhalten: {difference} noch nicht erhalten.',
-  'blocker.sums-differ.budget.received.more': '{expected} geplant, {actual} erhalten: {difference} zu viel.',
+  'blocker.sums-differ.budget.received.more':
+    '{expected} geplant, {actual} erhalten: {difference} zu viel. Sie lassen sich zurückzahlen oder in das Guthaben des Kunden verschieben.',
 };

@@ -98,13 +98,13 @@ export const closure = {
   'blocker.sums-differ.invoiced.received.less':
     '{expected} invoiced, {actual} received: {difference} not received yet.',
   'blocker.sums-differ.invoiced.received.more':
-    '{expected} invoiced, {actual} received: {difference} too much.',
+    '{expected} invoiced, {actual} received: {difference} too much. They can be refunded, or moved to the customer’s credit.',
   'blocker.sums-differ.ordered.received.less':
     '{expected} ordered, {actual} received: {difference} not received yet.',
   'blocker.sums-differ.ordered.received.more':
-    '{expected} ordered, {actual} received: {difference} too much.',
+    '{expected} ordered, {actual} received: {difference} too much. They can be refunded, or moved to the customer’s credit.',
   'blocker.sums-differ.budget.received.less':
     '{expected} budgeted, {actual} received: {difference} not received yet.',
   'blocker.sums-differ.budget.received.more':
-    '{expected} budgeted, {actual} received: {difference} too much.',
+    '{expected} budgeted, {actual} received: {difference} too much. They can be refunded, or moved to the customer’s credit.',
 } as const;
