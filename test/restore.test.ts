@@ -136,6 +136,17 @@ const peopleAgree = () =>
     'the users of the gateway in projects',
   );
 
+it('starts without a warning, an error or a stack in any log', () => {
+  const lines = stack.replicas.flatMap(({ service, log }) =>
+    log()
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => `${service}: ${line}`),
+  );
+  // The stack has no mail server, which is said once.
+  expect(lines.filter((line) => !line.includes('mail server is away'))).toEqual([]);
+});
+
 describe('Billing comes back from its backup', () => {
   let lost: { invoice: Json; receipt: Json; customer: Json };
   let head = 0;
@@ -302,6 +313,52 @@ describe('Notifications comes back from its backup', () => {
     expect(positions.filter((position) => position > before && position <= head)).toEqual([]);
     expect((await readFeed(head)).map(({ data }) => data.name)).toContain('Client of today');
   }, 120_000);
+});
+
+describe('All four are brought to one moment', () => {
+  it('and go on, with numbers and positions above what the world outside has seen', async () => {
+    await feedHasAll();
+    const services = ['gateway', 'projects', 'billing', 'notifications'] as const;
+    await Promise.all(stack.replicas.map((replica) => replica.kill('SIGTERM')));
+    const backups = new Map<ServiceName, string>();
+    for (const service of services) backups.set(service, await stack.backUp(service));
+    for (const replica of stack.replicas) replica.start();
+    await stack.ready();
+
+    const issued = await issuedInvoice();
+    await feedHasAll();
+    const { head } = await see(admin, '/events?limit=1');
+    await Promise.all(stack.replicas.map((replica) => replica.kill('SIGTERM')));
+    for (const service of services) await stack.restore(service, backups.get(service) as string);
+    for (const replica of stack.replicas) replica.start();
+    await stack.ready();
+
+    // None has seen more of another than there is.
+    await eventually(
+      async () => Promise.all(services.map(async (service) => (await logOf(service)).phase as string)),
+      (phases) => phases.every((phase) => phase === 'serving'),
+      { timeoutMs: 20_000 },
+    );
+    // A reader outside has.
+    const ahead = await admin.get(`/events?after=${head}`);
+    expect([ahead.status, ahead.body]).toMatchObject([409, { code: 'after-beyond-head' }]);
+    const number = { series: 'INV', year, last: Number(issued.number.slice(-4)) };
+    for (const service of ['billing', 'notifications']) {
+      const { status, body } = await admin.post(`/operations/${service}/event-log/resync`, {
+        ...{ reason: 'All four are as they were at noon', force: true },
+        ...(service === 'billing' ? { numbers: [number] } : { position: head }),
+      });
+      expect([status, (body as Json).phase]).toEqual([200, 'serving']);
+    }
+    const next = await issuedInvoice();
+    expect(Number(next.number.slice(-4))).toBe(number.last + 1);
+    await feedHasAll();
+    expect((await readFeed(head)).map(({ subject }) => subject)).toContain(next.id);
+    await documentsAgree();
+    await customersAgree();
+    await projectsAgree();
+    await peopleAgree();
+  }, 180_000);
 });
 
 it('none of it has made a dead letter', async () => {

@@ -43,6 +43,8 @@ export interface Stack {
   databaseUrl(service: ServiceName): string;
   /** SQL on a service's own database, to look at what no API shows. */
   sql(service: ServiceName, text: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+  /** Resolves once every replica is ready. */
+  ready(): Promise<void>;
   /** A copy of a service's database as it is now. */
   backUp(service: ServiceName): Promise<string>;
   /** Puts the copy in the place of the database, under the running service. */
@@ -117,6 +119,7 @@ export async function startStack({
     token: (account) => signIn(stack.api, account),
     databaseUrl: databases.url,
     sql: databases.sql,
+    ready: () => everyReplicaReady(replicas),
     backUp: databases.backUp,
     restore: databases.restore,
     async stop() {

@@ -8,6 +8,7 @@ import {
   type Logger,
   type Routes,
   type Service,
+  isLogRestored,
 } from '@closeout/service-kit';
 import { Router } from 'express';
 import { exchangeApiKey } from './apiKeys/exchangeApiKey.js';
@@ -70,10 +71,13 @@ export function createGateway(options: {
     resync: () => resyncParts,
     async onStart(kit) {
       const { database, rotation, ring, revocations } = assembled(kit);
-      await database.transaction(seedRoles);
+      await unlessRestored(() => database.transaction(seedRoles), kit.log);
       await rotateWhenDue(kit.db, rotation);
       await Promise.all([ring.reload(), revocations.poll()]);
-      await createFirstAccounts({ database, clock: kit.clock, log: kit.log, config });
+      await unlessRestored(
+        () => createFirstAccounts({ database, clock: kit.clock, log: kit.log, config }),
+        kit.log,
+      );
       open = true;
     },
     onStopping: (kit) => assembled(kit).proxy.streams.endAll(),
@@ -213,4 +217,14 @@ async function after<R>(work: Promise<R>, next: () => Promise<void>): Promise<R>
   const result = await work;
   await next();
   return result;
+}
+
+/** A restored database takes nothing new, and is still read from: whoever looks after it has to be able to sign in. */
+async function unlessRestored(begin: () => Promise<unknown>, log: Logger): Promise<void> {
+  try {
+    await begin();
+  } catch (error) {
+    if (!isLogRestored(error)) throw error;
+    log.warn('roles and first accounts are not completed until the database was resynced');
+  }
 }

@@ -98,11 +98,14 @@ export const EventLog = z.object({
 });
 export type EventLog = z.infer<typeof EventLog>;
 
-const ResyncLog = z.strictObject({
+export const ResyncLog = z.strictObject({
   reason: z.string().trim().min(1).max(1000),
   force: z.boolean().default(false).meta({
     description:
       'Also where nothing is wrong (all databases were brought to one earlier moment), or where a service cannot be asked',
+  }),
+  position: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(0).meta({
+    description: 'The highest position that is known outside: of notifications that of the public feed',
   }),
   numbers: z.array(LogNumber).max(100).default([]).meta({
     description: 'Numbers that are known outside, such as on paper: the series go on above them',

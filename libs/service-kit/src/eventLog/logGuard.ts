@@ -144,17 +144,22 @@ export function createLogGuard(options: {
     const found: Finding[] = [];
     const silent = new Set<string>();
     for (const checked of logs) {
-      const head = await checked.head();
+      const seenBy = new Map<string, Seen[]>();
       await Promise.all(
         witnesses.map(async (by) => {
           const answers = await options.ask(by, checked.source, null).catch(() => null);
-          if (answers === null) return silent.add(by);
-          for (const seen of answers) {
-            const problem = await compareSeen(seen, { epochs, head, eventAt: checked.eventAt });
-            if (problem) found.push({ ...seen, by, problem });
-          }
+          if (answers === null) silent.add(by);
+          else seenBy.set(by, answers);
         }),
       );
+      // Read after the answers: what is said meanwhile may have been seen already.
+      const log = { epochs, head: await checked.head(), eventAt: checked.eventAt };
+      for (const [by, answers] of seenBy) {
+        for (const seen of answers) {
+          const problem = await compareSeen(seen, log);
+          if (problem) found.push({ ...seen, by, problem });
+        }
+      }
     }
     return { found, silent: [...silent].sort() };
   }

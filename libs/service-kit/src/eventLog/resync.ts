@@ -32,11 +32,13 @@ export interface ResyncParts {
   /** Says the present state of records of which others have seen a later one, or that they are gone. */
   restate?(tx: Tx, lost: readonly LostEvent[]): Promise<void>;
   /** What else has to be put right, after the new epoch has begun. */
-  afterwards?(tx: Tx, restoredAt: Date): Promise<void>;
+  afterwards?(tx: Tx, position: number): Promise<void>;
 }
 
 export interface Resync {
   reason: string;
+  /** The highest position that is known outside. */
+  position: number;
   /** Last position that the log shares with what others have seen. */
   fork: number;
   seen: readonly Seen[];
@@ -51,14 +53,12 @@ export interface Resync {
  */
 export async function beginEpoch(
   tx: Tx,
-  { reason, fork, seen, lost, numbers, parts }: Resync,
+  { reason, fork, seen, lost, numbers, position, parts }: Resync,
 ): Promise<number> {
   // Whoever resyncs at the same time waits here, and then finds the log in order.
-  const [state] = await tx.query<{ restoredAt: Date | null }>(
-    'SELECT restored_at AS "restoredAt" FROM kit.log_state FOR UPDATE',
-  );
-  if (!state) throw new Error('kit.log_state has lost its row');
+  await tx.query('SELECT FROM kit.log_state FOR UPDATE');
   const highest = Math.max(
+    position,
     await readHead(tx),
     ...seen.map(({ position }) => position),
     ...lost.map(({ position }) => position),
@@ -93,7 +93,7 @@ export async function beginEpoch(
   );
   await parts.raiseNumbers?.(tx, numbers);
   await parts.restate?.(tx, lost);
-  await parts.afterwards?.(tx, state.restoredAt ?? new Date());
+  await parts.afterwards?.(tx, position);
   return first;
 }
 

@@ -29,6 +29,8 @@ export interface ResyncWish {
   reason: string;
   /** Also where nothing was found, or where somebody does not answer. */
   force: boolean;
+  /** The highest position that is known outside. */
+  position: number;
   /** Numbers that are known outside, such as on paper. */
   numbers: readonly SeenNumber[];
 }
@@ -79,7 +81,13 @@ export async function resyncLog(log: LogParts, wish: ResyncWish): Promise<void> 
   const numbers = highestNumbers([...found.numbers, ...numbersIn(found.lost), ...wish.numbers]);
   await db.transaction(async (tx) => {
     pendingWrites(tx).resyncs = true;
-    const first = await beginEpoch(tx, { ...found, numbers, reason: wish.reason, parts });
+    const first = await beginEpoch(tx, {
+      ...found,
+      numbers,
+      reason: wish.reason,
+      position: wish.position,
+      parts,
+    });
     tx.audit({
       action: 'resyncEventLog',
       kind: 'event-log',
@@ -113,7 +121,10 @@ export async function gather(log: LogParts) {
     );
     numbers.push(...(known?.numbers ?? []));
   }
-  const { fork, lost } = await asked(keeper, () => lostOf(log), { fork: await readHead(db), lost: [] });
+  // Of a log in order nothing is lost, and it grows while we look.
+  const inOrder = { fork: Number.MAX_SAFE_INTEGER, lost: [] };
+  const { fork, lost } =
+    log.guard.phase === 'serving' ? inOrder : await asked(keeper, () => lostOf(log), inOrder);
   return { away: [...away].sort(), seen, numbers, fork, lost };
 }
 

@@ -10,6 +10,7 @@ import type { Inbox } from './createInbox.js';
 import { toDelivery } from './delivery.js';
 import { isNeighbourAway } from './failurePolicy.js';
 import type { EventsPage } from '../outbox/readEvents.js';
+import type { Seen } from '../eventLog/seen.js';
 import type { FetchEvents } from './fetchEvents.js';
 import { createLease } from './lease.js';
 import type { Subscriptions } from './subscriptions.js';
@@ -104,9 +105,11 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     let after = Math.min(...types.map((type) => marks.get(type) ?? 0));
     let missed = 0;
     while (!stopping.signal.aborted) {
+      // Read before the page: what is said meanwhile may be seen before we look.
+      const seen = await readSeen(db, producer);
       const page = await options.fetch(producer, { after, limit: pageSize, types });
       if (page === null) return;
-      if (!(await endsWhereSeen(page))) return;
+      if (!(await endsWhereSeen(seen, page))) return;
       const young = page.items.findIndex((item) => Date.parse(item.time) > Date.now() - grace);
       const items = (young < 0 ? page.items : page.items.slice(0, young)) as StoredEvent[];
       const end = young < 0 ? page.nextAfter : (items.at(-1)?.position ?? after);
@@ -130,8 +133,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   }
 
   /** A producer's log that ends before what was seen of it came back from a backup: nothing of it is taken until it was resynced. */
-  async function endsWhereSeen({ end, head }: EventsPage): Promise<boolean> {
-    const seen = await readSeen(db, producer);
+  async function endsWhereSeen(seen: readonly Seen[], { end, head }: EventsPage): Promise<boolean> {
     const beyond = head === undefined ? undefined : seen.find(({ position }) => position > head);
     options.metrics.producerRestored.set({ source: producer }, beyond ? 1 : 0);
     if (beyond && !restored)

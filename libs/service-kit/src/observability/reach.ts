@@ -11,26 +11,30 @@ export interface Reach {
  * Services, broker and databases that start together find each other within seconds. What was never there yet is
  * therefore missed only after a while, so that a normal start warns of nothing.
  */
-const patienceMs = 10_000;
+const patienceMs = 30_000;
 
 export function watchReach(log: Logger, peer: string, options: { patienceMs?: number } = {}): Reach {
   const begun = Date.now();
   let state: 'unknown' | 'there' | 'away' = 'unknown';
   let since = begun;
+  let first: unknown;
 
   return {
     gone(error) {
       if (state === 'away') return;
+      // Later attempts may only tell that none is made any more.
+      if (state === 'unknown') first ??= error;
       if (state === 'unknown' && Date.now() - begun < (options.patienceMs ?? patienceMs)) return;
       if (state === 'there') since = Date.now();
       state = 'away';
-      log.warn({ peer, reason: reasonOf(error) }, `${peer} is away`);
+      log.warn({ peer, reason: reasonOf(first ?? error) }, `${peer} is away`);
     },
     back() {
       if (state === 'there') return;
       if (state === 'away')
         log.info({ peer, awaySeconds: Math.round((Date.now() - since) / 1000) }, `${peer} is back`);
       state = 'there';
+      first = undefined;
     },
   };
 }

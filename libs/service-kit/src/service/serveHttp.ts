@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { Router } from 'express';
 import { createHttpApp } from '../http/createHttpApp.js';
+import { internalLogRoutes } from '../eventLog/internalLogRoutes.js';
 import { numberRoutes, witnessRoutes } from '../eventLog/witness.js';
 import { feedRoutes } from '../outbox/feedRoutes.js';
 import type { KitConfig } from './config.js';
@@ -28,9 +29,16 @@ export function serveHttp<Config extends KitConfig>(
 
   const routes = options.routes(kit);
   const parts = options.resync?.(kit) ?? {};
-  const operator = operatorRoutes(name, db, messaging, { ...kit.logParts, parts });
+  const logParts = { ...kit.logParts, parts };
+  const operator = operatorRoutes(name, db, messaging, logParts);
   const internal = Router();
-  internal.use(onlyServices(serviceTokens.verify), feedRoutes(db), witnessRoutes(db), numberRoutes(parts));
+  internal.use(
+    onlyServices(serviceTokens.verify),
+    feedRoutes(db),
+    witnessRoutes(db),
+    numberRoutes(parts),
+    internalLogRoutes(logParts),
+  );
   if (routes.internal) internal.use(routes.internal);
 
   // The busiest first: Express tries them in this order.

@@ -42,8 +42,11 @@ export class ClientGone extends Error {
   }
 }
 
-/** Codes of 503 that say nothing about the service as a whole: a neighbour of it is away, or one record is busy. */
-const aboutOthers = new Set(['service-unavailable', 'busy']);
+/**
+ * Codes of 503 that say nothing about the service as a whole: a neighbour of it is away, one record is busy, or its database was
+ * restored and only reading works.
+ */
+const aboutOthers = new Set(['service-unavailable', 'busy', 'restored']);
 
 /** The service answered, and said that it cannot serve now. Its answer was passed on. */
 export class AnsweredUnavailable extends Error {

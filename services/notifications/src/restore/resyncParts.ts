@@ -3,32 +3,38 @@ import { z } from 'zod';
 import { failQueuedEmails } from '../emails/failQueuedEmails.js';
 
 const producers = ['gateway', 'projects', 'billing'] as const;
-/** More than is said within the minute in which others remember how far our own log goes. */
+/** More than this service itself says within the minute in which others remember how far its log goes. */
 const margin = 10_000;
 
 /**
- * What notifications adds to a resync. The feed holds each event of each service once, so its readers can have seen no
- * position above the sum of what all have said: there it goes on. E-mails that may have been sent already wait for a person.
+ * What notifications adds to a resync. The feed holds each event of each service once, so since the backup it can have grown
+ * by no more than what the others have said since: above that it goes on. E-mails that may have been sent already wait
+ * for a person.
  */
 export function resyncParts(kit: Kit): ResyncParts {
-  let said = 0;
+  let grown = 0;
   return {
     async prepare() {
-      const pages = await Promise.all(
-        producers.map((name) =>
-          kit.peer(name).get('/internal/events?after=0&limit=1', z.object({ head: z.int() })),
-        ),
-      );
-      said = pages.reduce((sum, page) => sum + (page?.head ?? 0), 0);
+      const behind = await Promise.all(producers.map((name) => behindOf(kit, name)));
+      grown = behind.reduce((sum, events) => sum + events, margin);
     },
-    async afterwards(tx: Tx) {
-      const [own] = await tx.query<{ first: bigint }>(
-        'SELECT max(first_position) AS first FROM kit.log_epoch',
-      );
-      await tx.query('UPDATE feed_head SET position = greatest(position, $1)', [
-        said + Number(own?.first ?? 0) + margin,
-      ]);
+    async afterwards(tx: Tx, position: number) {
+      await tx.query('UPDATE feed_head SET position = greatest(position + $1, $2)', [grown, position]);
       await failQueuedEmails(tx, kit.clock.now());
     },
   };
+}
+
+/** How many events of a service the feed has not. One that does not answer is for the operator, who said to go on. */
+async function behindOf(kit: Kit, source: (typeof producers)[number]): Promise<number> {
+  const [cursor] = await kit.db.query<{ position: bigint }>(
+    'SELECT position FROM kit.feed_cursor WHERE source = $1',
+    [source],
+  );
+  const after = Number(cursor?.position ?? 0);
+  const page = await kit
+    .peer(source)
+    .get(`/internal/events?after=${after}&limit=1`, z.object({ head: z.int().optional() }))
+    .catch(() => null); // told as away by whoever asks for what was seen
+  return Math.max(0, (page?.head ?? after) - after);
 }

@@ -1,0 +1,18 @@
+import { ResyncLog } from '@closeout/contracts';
+import express from 'express';
+import { readBody } from '../http/readBody.js';
+import { logAnswer } from './logAnswer.js';
+import { resyncLog, type LogParts } from './resyncLog.js';
+
+/** The operator's API of the event log for `npm run resync`, which works where nobody can sign in: the gateway's users may be lost. */
+export function internalLogRoutes(log: LogParts): express.Router {
+  const router = express.Router();
+  router.get('/event-log', async (_request, response) => {
+    response.json(await logAnswer(log));
+  });
+  router.post('/event-log/resync', async (request, response) => {
+    await resyncLog(log, ResyncLog.parse(await readBody(request)));
+    response.json(await logAnswer(log));
+  });
+  return router;
+}
