@@ -203,6 +203,21 @@ inBrowser('Customers and quotes in the browser', () => {
     expect(await accessibilityOf(page)).toEqual([]);
   });
 
+  it('who enters a customer that is there already is told so, with the way to the other', async () => {
+    const first = await newCustomer(clerk, 'Twice Ltd');
+    await sales.goto(`${stack.url}/customers`);
+    await sales.getByRole('button', { name: '+ Add customer' }).first().click();
+    const dialog = sales.getByRole('dialog', { name: 'Add customer' });
+    await dialog.getByLabel('Name').fill('Twice Ltd');
+    await dialog.getByLabel('E-mail address').fill(first.email);
+    await dialog.getByRole('button', { name: 'Add customer' }).click();
+    await heading(sales, 'Twice Ltd');
+    await sales.getByText('Another customer has the same name and e-mail.', { exact: true }).waitFor();
+    expect(await accessibilityOf(sales)).toEqual([]);
+    await sales.getByRole('main').getByRole('link', { name: 'Twice Ltd' }).click();
+    await sales.waitForURL(`${stack.url}/customers/${first.id}`);
+  });
+
   it('all of it is there in German', async () => {
     await sales.getByRole('button', { name: /^Account of/ }).click();
     await sales.getByRole('menuitem', { name: 'Deutsch' }).click();
