@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumProgram, startBrowser } from '../stack/chromium.js';
 
 export { startBrowser };
@@ -54,8 +54,9 @@ export async function signedIn(
   { url }: { url: string },
   account: string,
   expected = /status of (400|401|409)/,
+  options: BrowserContextOptions = {},
 ): Promise<SignedIn> {
-  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints = complaintsOf(page, expected);

@@ -87,6 +87,29 @@ inBrowser('Hours of time and materials', () => {
     );
   });
 
+  it('of today are taken in Tokyo at 07:39, where it is still yesterday by UTC', async () => {
+    const project = await aProject({ endDate: '2030-12-31' });
+    const { user } = await see(member!, '/me');
+    await make(pm!, `/projects/${project.id}/team`, { userId: user.id });
+    const there = { timezoneId: 'Asia/Tokyo' };
+    const { page, complaints } = await signedIn(browser, stack, 'member', undefined, there);
+    const yesterday = new Date().toISOString().slice(0, 10);
+    const today = new Date(Date.parse(yesterday) + 86_400_000).toISOString().slice(0, 10);
+    await page.clock.setFixedTime(`${yesterday}T22:39:00Z`);
+    await page.goto(`${stack.url}/projects/${project.id}?view=work`);
+    await page.getByRole('button', { name: 'Record hours' }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByLabel('Day').inputValue()).toBe(today);
+    await dialog.getByLabel('Hours').fill('1.5');
+    await dialog.getByLabel('What was done').fill('Stand-up');
+    await dialog.getByRole('button', { name: 'Save as a draft' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { items } = await see(member!, `/projects/${project.id}/time-entries`);
+    expect(items.map((entry: Json) => [entry.date, entry.hours])).toEqual([[today, '1.50']]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('that nobody decided, and invoices that stay open, are named before a project is cancelled', async () => {
     const project = await aProject();
     const { user } = await see(member!, '/me');

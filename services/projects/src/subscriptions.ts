@@ -1,5 +1,12 @@
 import { billingEvents, gatewayEvents } from '@closeout/contracts';
-import { consumedSchemas, on, systemClock, type Clock, type Subscriptions } from '@closeout/service-kit';
+import {
+  consumedSchemas,
+  on,
+  sellerClock,
+  systemClock,
+  type SellerClock,
+  type Subscriptions,
+} from '@closeout/service-kit';
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
 import {
@@ -22,7 +29,7 @@ import { onQuoteLinked } from './quotes/onQuoteLinked.js';
 import { onBillingRecordsLost, onGatewayRecordsLost } from './restore/onRecordsLost.js';
 
 /** What billing says and projects listen to. */
-export const billing = (clock: Clock): Subscriptions => ({
+export const billing = (clock: SellerClock): Subscriptions => ({
   [billingEvents.customerCreated.type]: on(ReplicatedCustomer, onCustomerChanged),
   [billingEvents.customerUpdated.type]: on(ReplicatedCustomer, onCustomerChanged),
   [billingEvents.invoiceIssued.type]: on(ReplicatedInvoice, onInvoiceChanged),
@@ -57,4 +64,4 @@ export const gateway: Subscriptions = {
 };
 
 /** The smallest schema that projects needs of each event; producers are tested against them. */
-export const consumes = consumedSchemas(billing(systemClock), gateway);
+export const consumes = consumedSchemas(billing(sellerClock(systemClock, 'UTC')), gateway);

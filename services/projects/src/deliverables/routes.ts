@@ -1,4 +1,4 @@
-import { dayOf, deliverableOperations as operations } from '@closeout/contracts';
+import { deliverableOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { findProject } from '../projects/projectQueries.js';
@@ -10,7 +10,7 @@ import { findDeliverable, listDeliverables } from './deliverableQueries.js';
 import { updateDeliverable } from './updateDeliverable.js';
 
 export function deliverableRoutes(router: Router, { prisma, db, transaction, clock }: ProjectsKit): void {
-  const answer = (deliverable: Deliverable) => deliverableAnswer(deliverable, dayOf(clock.now()));
+  const answer = (deliverable: Deliverable) => deliverableAnswer(deliverable, clock.today());
 
   query(router, operations.listDeliverables, async ({ params, query: list, actor }) => {
     await findProject(prisma, params.id, actor);

@@ -1,4 +1,4 @@
-import { newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import { newId, requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import { effectiveDateOf } from '../projects/effectiveDate.js';
 import { lockProject } from '../projects/projectStore.js';
@@ -25,9 +25,10 @@ export async function requestClosure(
   tx: Tx,
   request: ClosureRequest,
   actor: Actor,
-  now: Date,
+  moment: Moment,
 ): Promise<Closure> {
   const { projectId } = request;
+  const { now } = moment;
   const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
   const { permission } = transitionFor(project, 'financial-closure');
   requirePermission(actor, permission);
@@ -41,7 +42,7 @@ export async function requestClosure(
     projectVersion: project.version,
     status: 'PENDING',
     reason: request.reason ?? null,
-    effectiveDate: await effectiveDateOf(tx, project, request.effectiveDate, now),
+    effectiveDate: await effectiveDateOf(tx, project, request.effectiveDate, moment),
     requestedBy: author.id,
     requestedByName: author.name,
     requestedAt: now,

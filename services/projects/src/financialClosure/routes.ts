@@ -22,7 +22,7 @@ export function financialClosureRoutes(router: Router, kit: ProjectsKit, askAgai
     kit.transaction,
     async (tx, { params, body, actor }) => {
       const request = { ...body, projectId: params.id, askAgainMs };
-      return closureAnswer(await requestClosure(tx, request, actor, kit.clock.now()));
+      return closureAnswer(await requestClosure(tx, request, actor, kit.clock.moment()));
     },
     { dryRun: foreseen(kit) },
   );

@@ -1,4 +1,4 @@
-import { dayOf, milestoneOperations as operations } from '@closeout/contracts';
+import { milestoneOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
@@ -11,7 +11,7 @@ import { updateMilestone } from './updateMilestone.js';
 export function milestoneRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
   query(router, operations.listMilestones, async ({ params, actor }) => {
     const milestones = await findMilestones(prisma, params.id, actor);
-    const today = dayOf(clock.now());
+    const today = clock.today();
     return { items: milestones.map((milestone) => milestoneAnswer(milestone, today)), nextCursor: null };
   });
 
@@ -19,19 +19,19 @@ export function milestoneRoutes(router: Router, { prisma, transaction, clock }: 
     router,
     operations.getMilestone,
     async ({ params, actor }) =>
-      milestoneAnswer(await findMilestone(prisma, params.id, params.milestoneId, actor), dayOf(clock.now())),
+      milestoneAnswer(await findMilestone(prisma, params.id, params.milestoneId, actor), clock.today()),
     { derived: true },
   );
 
   command(router, operations.addMilestone, transaction, async (tx, { params, body, actor }) =>
-    milestoneAnswer(await addMilestone(tx, params.id, body, actor, clock.now()), dayOf(clock.now())),
+    milestoneAnswer(await addMilestone(tx, params.id, body, actor, clock.now()), clock.today()),
   );
 
   command(router, operations.updateMilestone, transaction, async (tx, { params, body, ifMatch, actor }) => {
     const place = { projectId: params.id, id: params.milestoneId };
     return milestoneAnswer(
       await updateMilestone(tx, place, body, ifMatch, actor, clock.now()),
-      dayOf(clock.now()),
+      clock.today(),
     );
   });
 

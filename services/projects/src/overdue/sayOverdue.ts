@@ -1,5 +1,5 @@
-import { dayOf, projectsEvents } from '@closeout/contracts';
-import type { Clock, Database, Tx } from '@closeout/service-kit';
+import { projectsEvents } from '@closeout/contracts';
+import type { Database, SellerClock, Tx } from '@closeout/service-kit';
 import { milestoneState } from '../milestones/milestoneAnswer.js';
 import { projectState } from '../projects/projectAnswer.js';
 import { stageState } from '../stages/stageAnswer.js';
@@ -20,10 +20,10 @@ const batch = 50;
  * said is noted in the transaction that says it, so it makes no difference how often this runs, or where.
  */
 export async function sayOverdue(
-  { db, clock }: { db: Pick<Database, 'query' | 'transaction'>; clock: Clock },
+  { db, clock }: { db: Pick<Database, 'query' | 'transaction'>; clock: SellerClock },
   signal: AbortSignal,
 ): Promise<void> {
-  const today = dayOf(clock.now());
+  const today = clock.today();
   for (const source of ['stage', 'milestone'] as const) {
     let last: Due | null = null;
     while (!signal.aborted) {

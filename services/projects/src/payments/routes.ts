@@ -1,4 +1,4 @@
-import { dayOf, paymentOperations as operations } from '@closeout/contracts';
+import { paymentOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
@@ -9,7 +9,7 @@ import { paymentAnswer } from './payment.js';
 export function paymentRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
   query(router, operations.listPayments, async ({ params, actor }) => {
     const milestones = await findMilestones(prisma, params.id, actor);
-    const today = dayOf(clock.now());
+    const today = clock.today();
     return { items: milestones.map((milestone) => paymentAnswer(milestone, today)), nextCursor: null };
   });
 
@@ -22,6 +22,6 @@ export function paymentRoutes(router: Router, { prisma, transaction, clock }: Pr
       actor,
       clock.now(),
     );
-    return paymentAnswer(milestone, dayOf(clock.now()));
+    return paymentAnswer(milestone, clock.today());
   });
 }

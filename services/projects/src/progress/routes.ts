@@ -1,4 +1,4 @@
-import { dayOf, progressOperations as operations } from '@closeout/contracts';
+import { progressOperations as operations } from '@closeout/contracts';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
@@ -13,6 +13,6 @@ export function progressRoutes(router: Router, kit: ProjectsKit): void {
     const milestones = canSeePayments(actor, project)
       ? await readMilestones(kit.prisma, project.id)
       : undefined;
-    return progressOf(project, stages, milestones, dayOf(kit.clock.now()));
+    return progressOf(project, stages, milestones, kit.clock.today());
   });
 }

@@ -1,5 +1,12 @@
-import { dayOf, type Project as ProjectAnswer } from '@closeout/contracts';
-import { checkVersion, newId, requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import type { Project as ProjectAnswer } from '@closeout/contracts';
+import {
+  checkVersion,
+  newId,
+  requirePermission,
+  type Actor,
+  type Moment,
+  type Tx,
+} from '@closeout/service-kit';
 import { withdrawPending } from '../financialClosure/withdrawPending.js';
 import { actorRecord } from './actorRecord.js';
 import { applyTransition } from './applyTransition.js';
@@ -32,8 +39,9 @@ export async function changeStatus(
   tx: Tx,
   request: MoveRequest,
   actor: Actor,
-  now: Date,
+  moment: Moment,
 ): Promise<ProjectAnswer> {
+  const { now, today } = moment;
   const project = assertVisible(actor, await lockProject(tx, request.id), request.id);
   checkVersion(request.ifMatch, project.version);
   const action = 'word' in request.to ? actionTowards(project, request.to.word) : request.to.action;
@@ -42,7 +50,7 @@ export async function changeStatus(
     id: newId(),
     action,
     reason: request.reason,
-    effectiveDate: await effectiveDateOf(tx, project, request.effectiveDate, now),
+    effectiveDate: await effectiveDateOf(tx, project, request.effectiveDate, moment),
     changedBy: author.id,
     changedByName: author.name,
   };
@@ -50,7 +58,7 @@ export async function changeStatus(
     action === 'archive' || action === 'unarchive'
       ? await archive(tx, project, action, line, actor, now)
       : await move(tx, project, action, line, actor, now);
-  return answerTo(tx, moved, actor, dayOf(now));
+  return answerTo(tx, moved, actor, today);
 }
 
 async function move(

@@ -1,11 +1,5 @@
-import {
-  conflict,
-  dayOf,
-  invalid,
-  type Project as ProjectAnswer,
-  type ProjectInput,
-} from '@closeout/contracts';
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import { conflict, invalid, type Project as ProjectAnswer, type ProjectInput } from '@closeout/contracts';
+import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { plannedMilestones, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
@@ -24,9 +18,8 @@ export async function createProject(
   tx: Tx,
   input: ProjectInput,
   actor: Actor,
-  now: Date,
+  { now, today }: Moment,
 ): Promise<ProjectAnswer> {
-  const today = dayOf(now);
   const author = actorRecord(actor);
   const milestones = plannedMilestones(input.milestones ?? [], input.currency).map((planned) => ({
     ...planned,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decideEffectiveDate, type LastChange } from './effectiveDate.js';
 
-const now = new Date('2026-03-10T09:30:00Z');
+const now = { now: new Date('2026-03-10T09:30:00Z'), today: '2026-03-10' };
 const project = { startDate: '2026-01-01' };
 const since = (wanted: string | undefined, last: LastChange | null) =>
   decideEffectiveDate(wanted, project, last, now);

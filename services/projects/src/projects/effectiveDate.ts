@@ -1,5 +1,5 @@
-import { assertHappened, conflict, dayOf } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
+import { assertHappened, conflict } from '@closeout/contracts';
+import type { Moment, Tx } from '@closeout/service-kit';
 import type { Project } from './project.js';
 
 /** The change of status before the next one. */
@@ -17,9 +17,8 @@ export function decideEffectiveDate(
   wanted: string | undefined,
   { startDate }: Pick<Project, 'startDate'>,
   last: LastChange | null,
-  now: Date,
+  { now, today }: Moment,
 ): string {
-  const today = dayOf(now);
   const created = last?.action === 'create' && startDate < last.effectiveDate ? startDate : null;
   const earliest = created ?? last?.effectiveDate ?? startDate;
   // A change of before this rule may lie in the future: the next one holds since then at the earliest.
@@ -39,12 +38,12 @@ export async function effectiveDateOf(
   tx: Tx,
   project: Pick<Project, 'id' | 'startDate'>,
   wanted: string | undefined,
-  now: Date,
+  moment: Moment,
 ): Promise<string> {
   const [last = null] = await tx.query<LastChange>(
     `SELECT action, effective_date AS "effectiveDate" FROM project_history
      WHERE project_id = $1 AND action NOT IN ('archive', 'unarchive') ORDER BY id DESC LIMIT 1`,
     [project.id],
   );
-  return decideEffectiveDate(wanted, project, last, now);
+  return decideEffectiveDate(wanted, project, last, moment);
 }

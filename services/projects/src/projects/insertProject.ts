@@ -68,7 +68,7 @@ export async function insertProject(
   const { content, milestones } = project;
   const dueDates = milestones.map((m) => m.dueDate).filter((day) => day !== null);
   const rows = await tx.query<InsertedProject>(insert, [
-    ...[project.id, project.customerId, clearance, project.now.getUTCFullYear(), project.currency],
+    ...[project.id, project.customerId, clearance, Number(project.today.slice(0, 4)), project.currency],
     ...[
       content.title,
       titleKey(content.title),

@@ -1,4 +1,4 @@
-import { dayOf, DomainError, projectOperations, statusOperations } from '@closeout/contracts';
+import { DomainError, projectOperations, statusOperations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
@@ -19,7 +19,7 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
     router,
     projectOperations.createProject,
     transaction,
-    (tx, { body, actor }) => createProject(tx, body, actor, clock.now()),
+    (tx, { body, actor }) => createProject(tx, body, actor, clock.moment()),
     {
       // A customer who was made a moment ago must not be refused because the news of them is still under way.
       recover: async (error, { body, actor }) =>
@@ -28,18 +28,18 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
   );
 
   query(router, projectOperations.listProjects, ({ query: list, actor }) =>
-    listProjects(db, list, actor, dayOf(clock.now())),
+    listProjects(db, list, actor, clock.today()),
   );
 
   query(
     router,
     projectOperations.getProject,
-    ({ params, actor }) => showProject(prisma, params.id, actor, dayOf(clock.now())),
+    ({ params, actor }) => showProject(prisma, params.id, actor, clock.today()),
     { derived: true },
   );
 
   command(router, projectOperations.updateProject, transaction, (tx, { params, body, ifMatch, actor }) =>
-    updateProject(tx, params.id, body, ifMatch, actor, clock.now()),
+    updateProject(tx, params.id, body, ifMatch, actor, clock.moment()),
   );
 }
 
@@ -72,14 +72,14 @@ export function statusRoutes(router: Router, { prisma, transaction, clock, peer 
       operation,
       transaction,
       (tx, { params, body, ifMatch, actor }) =>
-        changeStatus(tx, { ...body, id: params.id, to: { action }, ifMatch }, actor, clock.now()),
+        changeStatus(tx, { ...body, id: params.id, to: { action }, ifMatch }, actor, clock.moment()),
       { dryRun },
     );
   }
 
   for (const [operation, action] of archiving) {
     command(router, operation, transaction, (tx, { params, ifMatch, actor }) =>
-      changeStatus(tx, { id: params.id, to: { action }, reason: null, ifMatch }, actor, clock.now()),
+      changeStatus(tx, { id: params.id, to: { action }, reason: null, ifMatch }, actor, clock.moment()),
     );
   }
 
@@ -89,7 +89,12 @@ export function statusRoutes(router: Router, { prisma, transaction, clock, peer 
     transaction,
     (tx, { params, body, ifMatch, actor }) => {
       const { status, ...rest } = body;
-      return changeStatus(tx, { ...rest, id: params.id, to: { word: status }, ifMatch }, actor, clock.now());
+      return changeStatus(
+        tx,
+        { ...rest, id: params.id, to: { word: status }, ifMatch },
+        actor,
+        clock.moment(),
+      );
     },
     { dryRun },
   );

@@ -1,5 +1,5 @@
-import { dayOf, type Project as ProjectAnswer, type ProjectPatch } from '@closeout/contracts';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Project as ProjectAnswer, ProjectPatch } from '@closeout/contracts';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
 import { actorRecord } from './actorRecord.js';
@@ -17,7 +17,7 @@ export async function updateProject(
   patch: ProjectPatch,
   ifMatch: number | null,
   actor: Actor,
-  now: Date,
+  { now, today }: Moment,
 ): Promise<ProjectAnswer> {
   let project = assertVisible(actor, await lockProject(tx, id), id);
   checkVersion(ifMatch, project.version);
@@ -31,5 +31,5 @@ export async function updateProject(
     if (project.budgetMinor < before.budgetMinor) await sayPassedThresholds(tx, project, now);
     sayNewManagers(tx, before, project, actorRecord(actor).id, now);
   }
-  return answerTo(tx, project, actor, dayOf(now));
+  return answerTo(tx, project, actor, today);
 }

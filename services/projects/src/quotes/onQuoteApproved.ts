@@ -1,5 +1,13 @@
-import { dayOf } from '@closeout/contracts';
-import { newId, on, RetryLater, violates, type Clock, type Handler, type Tx } from '@closeout/service-kit';
+import {
+  newId,
+  on,
+  RetryLater,
+  violates,
+  type Handler,
+  type Moment,
+  type SellerClock,
+  type Tx,
+} from '@closeout/service-kit';
 import { z } from 'zod';
 import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
 import { ReplicatedCustomer } from '../customers/customer.js';
@@ -42,10 +50,14 @@ const everyClearance = 9;
  * A customer's order approved a quote: its project begins, ACTIVE, with the quote's customer, title, budget nodes and manager
  * (domain model, "Customers, quotes, CPOs"). One for each quote, however often and however late this is said: `project_quote_key`.
  */
-export const onQuoteApproved = (clock: Clock): Handler =>
-  on(Approval, (tx, { data }) => beginProject(tx, data, clock.now()));
+export const onQuoteApproved = (clock: SellerClock): Handler =>
+  on(Approval, (tx, { data }) => beginProject(tx, data, clock.moment()));
 
-async function beginProject(tx: Tx, { quote, customer, approvedBy }: Approval, now: Date): Promise<void> {
+async function beginProject(
+  tx: Tx,
+  { quote, customer, approvedBy }: Approval,
+  { now, today }: Moment,
+): Promise<void> {
   const { projectId } = quote;
   if (projectId !== null) return linkQuote(tx, { ...quote, projectId }, now);
   const begun = await tx.query('SELECT 1 FROM project WHERE quote_id = $1', [quote.id]);
@@ -58,14 +70,14 @@ async function beginProject(tx: Tx, { quote, customer, approvedBy }: Approval, n
     content: contentOf({
       ...quote,
       budgetTotal: quote.totals.gross,
-      startDate: dayOf(now),
+      startDate: today,
     }),
     milestones: [],
     historyId: newId(),
     createdBy: approvedBy,
     createdByName: `Approval of ${quote.number}`,
     now,
-    today: dayOf(now),
+    today,
     quote,
   });
   tx.emit(projectEvent('projectCreated', project));

@@ -1,4 +1,4 @@
-import { dayOf, notFound, stageOperations as operations } from '@closeout/contracts';
+import { notFound, stageOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
@@ -13,7 +13,7 @@ export function stageRoutes(router: Router, kit: ProjectsKit): void {
 
   query(router, operations.listStages, async ({ params, actor }) => {
     const { stages } = await findStages(kit, params.id, actor);
-    const today = dayOf(clock.now());
+    const today = clock.today();
     return { items: stages.map((stage) => stageAnswer(stage, stages, today)), nextCursor: null };
   });
 
@@ -24,20 +24,20 @@ export function stageRoutes(router: Router, kit: ProjectsKit): void {
       const { stages } = await findStages(kit, params.id, actor);
       const stage = stages.find(({ id }) => id === params.stageId);
       if (!stage) throw notFound('stage', params.stageId);
-      return stageAnswer(stage, stages, dayOf(clock.now()));
+      return stageAnswer(stage, stages, clock.today());
     },
     { derived: true },
   );
 
   command(router, operations.addStage, transaction, async (tx, { params, body, actor }) => {
     const { stage, all } = await addStage(tx, params.id, body, actor, clock.now());
-    return stageAnswer(stage, all, dayOf(clock.now()));
+    return stageAnswer(stage, all, clock.today());
   });
 
   command(router, operations.updateStage, transaction, async (tx, { params, body, ifMatch, actor }) => {
     const place = { projectId: params.id, id: params.stageId };
     const { stage, all } = await updateStage(tx, place, body, ifMatch, actor, clock.now());
-    return stageAnswer(stage, all, dayOf(clock.now()));
+    return stageAnswer(stage, all, clock.today());
   });
 
   command(router, operations.removeStage, transaction, async (tx, { params, ifMatch, actor }) => {

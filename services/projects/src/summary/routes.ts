@@ -1,11 +1,9 @@
-import { dayOf, summaryOperations } from '@closeout/contracts';
+import { summaryOperations } from '@closeout/contracts';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findSummary } from './findSummary.js';
 
 export function summaryRoutes(router: Router, { db, clock }: ProjectsKit): void {
-  query(router, summaryOperations.getProjectsSummary, ({ actor }) =>
-    findSummary(db, actor, dayOf(clock.now())),
-  );
+  query(router, summaryOperations.getProjectsSummary, ({ actor }) => findSummary(db, actor, clock.today()));
 }

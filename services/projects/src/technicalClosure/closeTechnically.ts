@@ -1,5 +1,5 @@
 import type { Project as ProjectAnswer, TechnicalClosureInput } from '@closeout/contracts';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { changeStatus } from '../projects/changeStatus.js';
 import { openProject } from '../projects/openProject.js';
 import { transitionFor } from '../projects/status.js';
@@ -17,7 +17,7 @@ export async function closeTechnically(
   input: TechnicalClosureInput,
   ifMatch: number | null,
   actor: Actor,
-  now: Date,
+  moment: Moment,
 ): Promise<ProjectAnswer> {
   const project = await openProject(tx, id, actor);
   checkVersion(ifMatch, project.version);
@@ -27,6 +27,6 @@ export async function closeTechnically(
     tx,
     { ...input, id, to: { action: 'technical-closure' }, reason: input.reason ?? null, ifMatch },
     actor,
-    now,
+    moment,
   );
 }

@@ -19,7 +19,7 @@ export function technicalClosureRoutes(router: Router, kit: ProjectsKit): void {
     operations.closeTechnically,
     transaction,
     (tx, { params, body, ifMatch, actor }) =>
-      closeTechnically(tx, params.id, body, ifMatch, actor, clock.now()),
+      closeTechnically(tx, params.id, body, ifMatch, actor, clock.moment()),
     { dryRun: { consequences: statusConsequences, notifications: peer('notifications') } },
   );
 }

@@ -34,6 +34,8 @@ export interface World {
   gateway: Gateway;
   /** What the service's clock shows; tests move it. */
   today: string;
+  /** The time of day by UTC; that of the machine where none is set. */
+  time?: string;
   /** Someone's client at a replica. */
   as(person: Person, replica?: number): Promise<Someone>;
   /** Someone with every permission, at each replica in turn. */
@@ -63,7 +65,7 @@ export async function startWorld(
     startBilling(amqpUrl, namespace),
     startGateway(amqpUrl, namespace),
   ]);
-  const clock = { now: () => new Date(`${world.today}T${new Date().toISOString().slice(11)}`) };
+  const clock = { now: () => new Date(`${world.today}T${world.time ?? new Date().toISOString().slice(11)}`) };
   const services: Service[] = [];
   const adminId = newId();
   const env = testConfig({

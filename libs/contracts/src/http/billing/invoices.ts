@@ -284,7 +284,7 @@ export const issueInvoice = defineOperation({
   path: '/invoices/{id}/issue',
   summary: 'Issue a draft: it gets its number and never changes again',
   description:
-    'Dated today (UTC), or `issueDate`, which may not be in the future nor before the last invoice issued.',
+    'Dated today by the seller’s calendar, or `issueDate`, which may not be in the future nor before the last invoice issued.',
   access: { permission: 'invoices.issue' },
   params: IdParams,
   query: DryRunQuery,

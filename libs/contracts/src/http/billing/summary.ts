@@ -17,7 +17,7 @@ export const billingWaitingCodes = [
 export type BillingWaitingCode = (typeof billingWaitingCodes)[number];
 
 export const BillingSummary = z.object({
-  today: Day.meta({ description: 'The UTC day that decides what is overdue' }),
+  today: Day.meta({ description: 'The seller’s day, which decides what is overdue' }),
   waiting: z.array(waitingLine(billingWaitingCodes)),
   months: z
     .array(

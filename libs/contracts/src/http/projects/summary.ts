@@ -20,7 +20,7 @@ export const projectsWaitingCodes = [
 export type ProjectsWaitingCode = (typeof projectsWaitingCodes)[number];
 
 export const ProjectsSummary = z.object({
-  today: Day.meta({ description: 'The UTC day that decides what is overdue' }),
+  today: Day.meta({ description: 'The seller’s day, which decides what is overdue' }),
   byStatus: z
     .array(z.object({ status: ProjectStatus, count: z.int() }))
     .meta({ description: 'How many projects that are not archived have each status' }),

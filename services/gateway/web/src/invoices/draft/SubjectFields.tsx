@@ -2,6 +2,7 @@ import { SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { customerQuery, type Customer } from '../../customers/customerQueries.js';
 import { CustomerField } from '../../customers/CustomerField.js';
+import { inDays } from '../../format/days.js';
 import { MilestoneSelect, type Milestone } from '../../projects/MilestoneSelect.js';
 import type { ProjectSummary } from '../../projects/projectQueries.js';
 import { ProjectSelect } from '../../projects/ProjectSelect.js';
@@ -16,7 +17,6 @@ import type { DraftFormReturn } from './DraftFields.js';
 import { atRate, emptyDraft, isUnwritten, type DraftValues } from './draftForm.js';
 import { EarlierInvoices } from './EarlierInvoices.js';
 import { invoiceableStatuses, soleOrder } from './invoiceable.js';
-import { inDays } from './inDays.js';
 
 interface SubjectFieldsProps {
   form: DraftFormReturn;

@@ -1,11 +1,11 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { today } from '../../format/days.js';
 import { compare } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
-import { inDays } from '../draft/inDays.js';
 import { DocumentLines } from '../DocumentLines.js';
 import { DocumentSubject } from '../DocumentSubject.js';
 import { LockLine } from '../LockLine.js';
@@ -22,7 +22,7 @@ export function InvoiceDocument({ invoice }: { invoice: Invoice }) {
   const { id, number, status, paymentStatus, currency, totals, lines, taxes } = invoice;
   const isIssued = status === 'ISSUED';
   const isOverdue =
-    isIssued && compare(totals.due, '0') > 0 && invoice.dueDate !== null && invoice.dueDate < inDays(0);
+    isIssued && compare(totals.due, '0') > 0 && invoice.dueDate !== null && invoice.dueDate < today();
   const history = useQuery({ ...invoiceHistoryQuery(id), enabled: isIssued });
   const issuing = history.data?.items.find(({ action }) => action === 'issueInvoice');
   const name = number ?? t('invoice.draft');

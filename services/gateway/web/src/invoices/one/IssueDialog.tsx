@@ -4,13 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api, ask } from '../../api/client.js';
 import { DryRunPreview } from '../../dryRun/DryRunPreview.js';
+import { today } from '../../format/days.js';
 import { projectKey } from '../../projects/projectQueries.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
-import { inDays } from '../draft/inDays.js';
 import { invoiceKey, invoiceQuery, type Invoice } from '../invoiceQueries.js';
 
 interface IssueDialogProps {
@@ -33,8 +33,7 @@ function IssueForm({ invoice: { id, version, projectId }, onClose }: Omit<IssueD
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
-  const today = inDays(0);
-  const form = useForm({ initialValues: { issueDate: today } });
+  const form = useForm({ initialValues: { issueDate: today() } });
   const refusal = useFormProblem(form, (name) => name === 'issueDate');
   const { issueDate } = form.values;
   const call = (dryRun: boolean) =>
@@ -44,8 +43,8 @@ function IssueForm({ invoice: { id, version, projectId }, onClose }: Omit<IssueD
         query: { dryRun: dryRun ? 'true' : 'false' },
         header: { 'If-Match': `"${version}"` },
       },
-      // Today is the API's own: around midnight it knows better which day it is.
-      body: issueDate && issueDate !== today ? { issueDate } : {},
+      // Today is the seller's own: their calendar may show another day than the reader's.
+      body: issueDate && issueDate !== today() ? { issueDate } : {},
     });
   const issue = useMutation({
     mutationFn: () => ask(call(false)) as Promise<Invoice>,
@@ -77,7 +76,7 @@ function IssueForm({ invoice: { id, version, projectId }, onClose }: Omit<IssueD
           type="date"
           w={200}
           label={t('invoice.issueDate')}
-          max={today}
+          max={today()}
           {...form.getInputProps('issueDate')}
         />
         <DryRunPreview queryKey={[...invoiceKey(id), 'issue', version, issueDate]} call={() => call(true)} />

@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { customerQuery } from '../../customers/customerQueries.js';
+import { today } from '../../format/days.js';
 import { compare } from '../../format/decimal.js';
 import { milestonesQuery } from '../../projects/projectChoices.js';
 import { projectQuery } from '../../projects/projectQueries.js';
 import { invoiceSubjectQuery, openInvoicesQuery } from '../receiptQueries.js';
 import { emptyReceipt, fill, settles, type ReceiptValues } from './receiptForm.js';
-import { today } from './today.js';
 
 const names = ['customerId', 'projectId', 'milestoneId', 'invoiceId'] as const;
 type Wanted = Record<(typeof names)[number], string>;

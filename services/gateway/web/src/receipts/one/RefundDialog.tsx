@@ -5,7 +5,7 @@ import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
 import { ReasonDialog } from '../../ui/ReasonDialog.js';
-import { today } from '../draft/today.js';
+import { today } from '../../format/days.js';
 import { receiptKey, staleByReceipt, type Receipt } from '../receiptQueries.js';
 import { fitsInto } from './fitsInto.js';
 
