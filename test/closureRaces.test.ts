@@ -23,7 +23,7 @@ interface Place {
 }
 
 /** A project of 100.00 EUR that was ordered, invoiced and paid, and whose work is done. */
-async function paidProject(): Promise<{ to: Place; orderId: string }> {
+async function paidProject(): Promise<{ to: Place; orderId: string; receiptId: string }> {
   const { billing, projects } = services;
   const who = { name: 'Client A', email: 'a@client.example', currency: 'EUR' };
   const { id: customerId } = must(await billing.api.post(api('/customers'), who), 201);
@@ -45,7 +45,7 @@ async function paidProject(): Promise<{ to: Place; orderId: string }> {
   must(await billing.api.post(api(`/receipts/${receipt.id}/issue`)), 200);
   must(await billing.api.post(api(`/cpos/${order.id}/finalize`)), 200);
   await closeTechnically(projects, project.id);
-  return { to, orderId: order.id };
+  return { to, orderId: order.id, receiptId: receipt.id };
 }
 
 async function draft(to: Place, amount: string): Promise<string> {
@@ -115,6 +115,29 @@ describe('One of the two wins, always', () => {
       });
       // Few may all end alike; of many, each side wins some.
       if (races >= 50) expect(Object.keys(ends).sort()).toEqual(['FINALIZED', 'REJECTED']);
+    },
+    patience,
+  );
+
+  it(
+    'when a project is closed while its money is about to settle its invoice',
+    async () => {
+      await many(async () => {
+        const { to, receiptId } = await paidProject();
+        // The money settles nothing again, and is the project's as before.
+        must(await services.billing.api.post(api(`/receipts/${receiptId}/reverse`), reason), 200);
+        const money = { ...to, amount: '100.00', paymentDate: '2026-01-31' };
+        const spare = must(await services.billing.api.post(api('/receipts'), money), 201);
+        must(await services.billing.api.post(api(`/receipts/${spare.id}/issue`)), 200);
+        const { ended, answer } = await race(to.projectId, () =>
+          services.billing.api.post(api(`/billing/projects/${to.projectId}/settle`)),
+        );
+        await settled(to.projectId);
+        // Whoever closes first is told that something is due; nothing that was due is ever closed.
+        expect(['FINALIZED', 'REJECTED']).toContain(ended);
+        expect(answer).toMatchObject({ status: 200, body: { settled: '100.00', due: '0.00', left: '0.00' } });
+        return ended;
+      });
     },
     patience,
   );

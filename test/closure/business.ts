@@ -1,14 +1,14 @@
+import { newId } from '@closeout/service-kit';
+import { amountOf, documentsOf, done, newCustomerId, pick, reason, type Documents } from './documents.js';
 import { closeTechnically, must, type Services } from './services.js';
 import type { Post } from './post.js';
 
 /** A project of 100.00 EUR and what people do with it, in any order; what the state forbids is refused, and nothing happens. */
-export interface Business {
+export interface Business extends Documents {
   projectId: string;
   customerId: string;
-  invoice(units: number): Promise<void>;
-  credit(which: number): Promise<void>;
-  receive(units: number, invoice: number | null): Promise<void>;
-  reverse(which: number): Promise<void>;
+  /** Another project of the customer, which is never closed. */
+  otherId: string;
   closeTechnically(): Promise<void>;
   closeFinancially(): Promise<void>;
   reopen(): Promise<void>;
@@ -17,6 +17,10 @@ export interface Business {
   order(units: number): Promise<void>;
   /** A new version of an order, or anything else that is done to one. */
   changeOrder(which: number, change: OrderChange): Promise<void>;
+  /** Approved billable hours. */
+  work(hours: number): Promise<void>;
+  /** All hours are marked as invoiced elsewhere, or unmarked again. */
+  markWork(settled: boolean): Promise<void>;
 }
 
 export const orderChanges = [
@@ -33,81 +37,46 @@ export const orderChanges = [
   'cancel',
 ] as const;
 export type OrderChange = (typeof orderChanges)[number];
+export type Kind = 'fixed price' | 'time and materials';
 
 let orderCount = 0;
-
 const api = (path: string) => `/api/v1${path}`;
-/** One unit is half of what the project was agreed for. */
-const amountOf = (units: number) => `${units * 50}.00`;
 
-export async function newBusiness({ projects, billing }: Services, post: Post): Promise<Business> {
-  const customer = must(
-    await billing.api.post(api('/customers'), {
-      name: 'Client A',
-      email: 'a@client.example',
-      currency: 'EUR',
-    }),
-    201,
-  );
+export async function newBusiness(
+  services: Services,
+  post: Post,
+  kind: Kind = 'fixed price',
+): Promise<Business> {
+  const { projects, billing } = services;
+  const customerId = await newCustomerId(services);
   await post.drain();
-  const project = must(
-    await projects.api.post(api('/projects'), {
-      ...{ customerId: customer.id, title: 'System Implementation', budgetTotal: '100.00' },
-      ...{ currency: 'EUR', startDate: '2026-01-01' },
-    }),
-    201,
+  const newProject = async (more: object) => {
+    const body = { customerId, title: 'System Implementation', budgetTotal: '100.00', currency: 'EUR' };
+    return must(await projects.api.post(api('/projects'), { ...body, startDate: '2026-01-01', ...more }), 201)
+      .id;
+  };
+  const projectId: string = await newProject(
+    kind === 'fixed price'
+      ? { milestones: [{ type: 'ADVANCE', expectedAmount: '50.00' }] }
+      : {
+          ...{ revenueModel: 'TIME_AND_MATERIALS', hourlyRate: '50.00' },
+          milestones: [{ type: 'ADVANCE', expectedAmount: '50.00' }],
+        },
   );
+  const otherId: string = await newProject({ title: 'Another' });
   await post.drain();
-  const to = { customerId: customer.id, currency: 'EUR', projectId: project.id };
-  const [invoices, receipts, orders]: [string[], string[], string[]] = [[], [], []];
-
-  /** Anything else than done or forbidden is a fault. */
-  async function done(request: Promise<{ status: number; body: any }>): Promise<any> {
-    const { status, body } = await request;
-    if (status < 300) return body;
-    if (status === 409) return null;
-    throw new Error(`${status}: ${JSON.stringify(body)}`);
-  }
-  const pick = (from: string[], which: number) => from[which % Math.max(1, from.length)];
-  const ofProject = (action: string, body: object = { reason: 'because' }) =>
-    done(projects.api.post(api(`/projects/${project.id}/${action}`), body));
-
-  async function issue(noun: 'invoices' | 'receipts', body: object): Promise<string | null> {
-    const draft = await done(billing.api.post(api(`/${noun}`), body));
-    if (!draft) return null;
-    const issued = await done(billing.api.post(api(`/${noun}/${draft.id}/issue`)));
-    return issued ? draft.id : null;
-  }
+  const milestones = must(await projects.api.get(api(`/projects/${projectId}/milestones`)), 200).items;
+  const milestoneId: string = milestones[0].id;
+  const to = { customerId, currency: 'EUR', projectId };
+  const orders: string[] = [];
+  const ofProject = (action: string, body: object = reason) =>
+    done(projects.api.post(api(`/projects/${projectId}/${action}`), body));
 
   return {
-    projectId: project.id,
-    customerId: customer.id,
-    async invoice(units) {
-      const lines = [{ description: 'Work', quantity: '1', unitPrice: amountOf(units) }];
-      const id = await issue('invoices', { ...to, lines });
-      if (id) invoices.push(id);
-    },
-    async credit(which) {
-      const id = pick(invoices, which);
-      if (id) await done(billing.api.post(api(`/invoices/${id}/credit-notes`), { reason: 'Wrong' }));
-    },
-    async receive(units, invoice) {
-      const invoiceId = invoice === null ? undefined : pick(invoices, invoice);
-      const amount = amountOf(units);
-      const id = await issue('receipts', {
-        ...to,
-        amount,
-        paymentDate: '2026-01-31',
-        allocations: invoiceId ? [{ invoiceId, amount }] : [],
-      });
-      if (id) receipts.push(id);
-    },
-    async reverse(which) {
-      const id = pick(receipts, which);
-      if (id) await done(billing.api.post(api(`/receipts/${id}/reverse`), { reason: 'Bounced' }));
-    },
+    ...documentsOf(services, { customerId, projectId, milestoneId, otherId }),
+    ...{ projectId, customerId, otherId },
     async closeTechnically() {
-      await closeTechnically(projects, project.id);
+      await closeTechnically(projects, projectId);
     },
     closeFinancially: () => ofProject('financial-closure', {}),
     reopen: () => ofProject('reopen'),
@@ -123,7 +92,6 @@ export async function newBusiness({ projects, billing }: Services, post: Post): 
       const id = pick(orders, which);
       if (!id) return;
       const order = must(await billing.api.get(api(`/cpos/${id}`)), 200);
-      const reason = { reason: 'because' };
       const last = order.versions.at(-1).no;
       const [path, body] = {
         'version up': ['versions', { amount: '150.00', ...reason }],
@@ -140,7 +108,20 @@ export async function newBusiness({ projects, billing }: Services, post: Post): 
       await done(billing.api.post(api(`/cpos/${id}/${path}`), body));
     },
     async changeBudget(units) {
-      await done(projects.api.patch(api(`/projects/${project.id}`), { budgetTotal: amountOf(units) }));
+      await done(projects.api.patch(api(`/projects/${projectId}`), { budgetTotal: amountOf(units) }));
     },
+    // Who may log hours and who decides on them is tested where it belongs.
+    async work(hours) {
+      await projects.database.query(
+        `WITH held AS (SELECT id FROM project WHERE id = $1 AND status = 'ACTIVE' FOR UPDATE)
+         INSERT INTO time_entry (id, project_id, user_id, user_name, entry_date, quarters, description, billable, status, decided_at, created_at)
+         SELECT $2, id, $2, 'Tom', '2026-01-15', $3, 'Work', true, 'APPROVED', now(), now() FROM held`,
+        [projectId, newId(), hours * 4],
+      );
+    },
+    markWork: (settled) =>
+      settled
+        ? ofProject('time-entries/settle', { all: true, as: 'INVOICED_ELSEWHERE', ...reason })
+        : ofProject('time-entries/unsettle', { all: true, ...reason }),
   };
 }
