@@ -96,7 +96,7 @@ describe('The circuit breaker', () => {
     const refused = await api.get('/api/v1/notifications');
     expect([refused.status, refused.body.service, calls]).toEqual([503, 'notifications', before]);
     expect((await gateway.api.as(testMetricsToken).get('/metrics')).body).toMatch(
-      /gateway_proxy_breaker_open\{[^}]*target="notifications"[^}]*\} 1/,
+      /closeout_proxy_breaker_open\{[^}]*target="notifications"[^}]*\} 1/,
     );
 
     notifications.answer(null);

@@ -47,6 +47,9 @@ export async function startStubService(): Promise<StubService> {
   };
 
   const listener = async (req: IncomingMessage, res: ServerResponse) => {
+    // What the gateway itself asks of the others: nothing that it passed on.
+    if (req.url === '/internal/seen')
+      return void res.writeHead(200, { 'content-type': 'application/json' }).end('{"seen":[]}');
     if (req.url === '/readyz') return void res.writeHead(stub.ready ? 200 : 503).end();
     if (handler) return handler(req, res);
     const chunks: Buffer[] = [];
