@@ -240,6 +240,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     title: 'A budget node’s parent must come before it',
   },
   'budget-exceeds-quote': { kind: 'invalid', title: 'The budget is larger than the quote' },
+  'text-not-printable': {
+    kind: 'invalid',
+    title: 'A text of the document holds a character that no font has; `errors` names each place',
+  },
   'document-issued': { kind: 'conflict', title: 'An issued document never changes' },
   'document-not-issued': { kind: 'conflict', title: 'The document is a draft' },
   'nothing-to-invoice': { kind: 'conflict', title: 'The invoice has no lines, or nothing to pay' },

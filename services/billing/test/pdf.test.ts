@@ -383,3 +383,77 @@ describe('Printing', () => {
     expect((await world.api.get(`/api/v1/invoices/${invoice.id}/pdf`)).status).toBe(200);
   });
 });
+
+describe('What no font has', () => {
+  const hieroglyph = '\u{13000}';
+  const said = ({ body }: { body: unknown }) => {
+    const { code, errors } = body as { code: string; errors: { pointer: string; detail: string }[] };
+    return { code, places: errors.map(({ pointer }) => pointer), detail: errors[0]?.detail };
+  };
+
+  it('is refused when an invoice is issued, with each place, and no number is lost', async () => {
+    const customer = await world.customer({ name: `Temple ${hieroglyph}` });
+    const project = world.projects.project(customer.id, { title: `Tomb ${hieroglyph}`, currency: 'EUR' });
+    const draft = must(
+      await world.api.post('/api/v1/invoices', {
+        customerId: customer.id,
+        currency: 'EUR',
+        projectId: project.id,
+        lines: [line('Work', '1'), line(`Carving ${hieroglyph}`, '1'), line('Rare \u{e000}', '1')],
+      }),
+      201,
+    );
+    const refused = await world.api.post(`/api/v1/invoices/${draft.id}/issue`);
+    expect(refused.status).toBe(400);
+    expect(said(refused)).toEqual({
+      code: 'text-not-printable',
+      places: ['/lines/1/description', '/lines/2/description', '/buyer/name', '/subject/projectTitle'],
+      detail: `The description of line 2 holds “${hieroglyph}” (U+13000), which no font here has. Write it in another way.`,
+    });
+    const rehearsed = await world.api.post(`/api/v1/invoices/${draft.id}/issue?dryRun=true`);
+    expect(said(rehearsed).code).toBe('text-not-printable');
+    expect(must(await world.api.get(`/api/v1/invoices/${draft.id}`), 200).status).toBe('DRAFT');
+
+    must(await world.api.patch(`/api/v1/customers/${customer.id}`, { name: 'Temple' }), 200);
+    await world.database.query(
+      `UPDATE project_replica SET title = 'Tomb' WHERE project_id = '${project.id}'`,
+    );
+    must(
+      await world.api.patch(`/api/v1/invoices/${draft.id}`, { lines: [line('ภาษาไทย 产品 עברית 😀', '1')] }),
+      200,
+    );
+    const before = await world.invoice((await world.customer()).id, '1');
+    const issued = must(await world.api.post(`/api/v1/invoices/${draft.id}/issue`), 200);
+    expect(Number(issued.number.slice(-4))).toBe(Number(before.number.slice(-4)) + 1);
+    expect((await pdf(`invoices/${draft.id}`)).text).toContain('产品');
+  });
+
+  it('is refused in the reason of a credit note, a reversal and a refund, and in what a receipt says', async () => {
+    const customer = await world.customer();
+    const invoice = await world.invoice(customer.id, '10');
+    const receipt = await world.receipt(customer.id, '10');
+    const reason = `Because ${hieroglyph}`;
+    const day = '2026-02-09';
+    for (const [path, body] of [
+      [`invoices/${invoice.id}/credit-notes`, { reason }],
+      [`receipts/${receipt.id}/reverse`, { reason }],
+      [`receipts/${receipt.id}/refunds`, { reason, amount: '1', refundDate: day }],
+    ] as const)
+      expect(said(await world.api.post(`/api/v1/${path}`, body))).toMatchObject({
+        code: 'text-not-printable',
+        places: ['/reason'],
+      });
+    const draft = must(
+      await world.api.post('/api/v1/receipts', {
+        customerId: customer.id,
+        currency: 'EUR',
+        amount: '1',
+        paymentDate: day,
+        method: hieroglyph,
+        reference: 'E2E 77',
+      }),
+      201,
+    );
+    expect(said(await world.api.post(`/api/v1/receipts/${draft.id}/issue`)).places).toEqual(['/method']);
+  });
+});

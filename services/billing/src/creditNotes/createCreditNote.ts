@@ -2,6 +2,7 @@ import { billingEvents, type CreateCreditNoteBody } from '@closeout/contracts';
 import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { reviewLocked } from '../cpos/draws.js';
+import { assertPrintable } from '../documents/assertPrintable.js';
 import { lockByInvoice, type Locked } from '../documents/lockDocuments.js';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -24,7 +25,8 @@ export interface CreditRequest extends Moment {
 
 /**
  * Credits an issued invoice, wholly or in part, and issues the credit note at once.
- * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked`, `period-closed`, `stale-version`, and what `decideCredit` throws
+ * @throws DomainError `invoice-not-found`, `document-not-issued`, `project-locked`, `period-closed`, `text-not-printable`, `stale-version`,
+ *   and what `decideCredit` throws
  */
 export async function createCreditNote(
   tx: Tx,
@@ -32,6 +34,7 @@ export async function createCreditNote(
   request: CreditRequest,
 ): Promise<CreditNote> {
   const { body, now, today } = request;
+  assertPrintable([{ pointer: '/reason', name: 'The reason', text: body.reason }]);
   const locked: Locked = await lockByInvoice(tx, invoiceId);
   const invoice = seenBy(request.actor, locked.invoices.get(invoiceId), 'invoice', invoiceId);
   assertIssued(invoice);

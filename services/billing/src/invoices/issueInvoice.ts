@@ -5,7 +5,8 @@ import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
 import { assertIssuable, type LockedCpo } from '../cpos/pinnedCpo.js';
 import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import { lockByInvoice } from '../documents/lockDocuments.js';
-import { subjectSql } from '../documents/printed.js';
+import { assertPrintable, lineTexts, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
+import { subjectSql, type Subject } from '../documents/printed.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
@@ -24,7 +25,7 @@ const issueStatement = `
       issued_at = $8, updated_at = $8, seller = $9, buyer = $10, project_id = $13::uuid, cpo_version_no = $14, follows_milestone = false,
       subject = ${subjectSql('$13::uuid', 'invoice.milestone_id', 'invoice.cpo_id')}
     FROM taken WHERE id = $6 AND status = 'DRAFT'
-    RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate"
+    RETURNING invoice.number, invoice.issue_date AS "issueDate", invoice.due_date AS "dueDate", invoice.subject
   ), ${journalCte(11)}, ${ledgerCte(12)}, ${drawCte(15)}
   SELECT issued.* FROM issued, numbered`;
 
@@ -38,7 +39,8 @@ export interface IssueRequest extends Moment {
 /**
  * Issues a draft: number, date, seller, buyer and content are fixed from now on (domain model, "Billing documents").
  * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `project-locked`, `issue-date-before-last`,
- *   `period-closed`, `cpo-not-open`, `cpo-without-project` (conflict), `issue-date-in-future` (invalid), `stale-version`
+ *   `period-closed`, `cpo-not-open`, `cpo-without-project` (conflict), `issue-date-in-future`,
+ *   `text-not-printable` (invalid), `stale-version`
  */
 export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): Promise<IssuedInvoice> {
   const { invoices, cpos, ledgers } = await lockByInvoice(tx, id);
@@ -76,6 +78,13 @@ function withOrder(draft: Invoice, cpos: ReadonlyMap<string, LockedCpo>): Invoic
   return { ...draft, projectId: cpo.projectId, cpoVersionNo: cpo.versionNo };
 }
 
+interface SavedInvoice {
+  number: string;
+  issueDate: string;
+  dueDate: string;
+  subject: Subject;
+}
+
 async function saveIssued(
   tx: Tx,
   draft: Invoice,
@@ -89,7 +98,7 @@ async function saveIssued(
     kind: 'INV' as const,
     ...chooseIssueDate(issueDate, today),
   };
-  const [fixed] = await tx.query<{ number: string; issueDate: string; dueDate: string }>(issueStatement, [
+  const [saved] = await tx.query<SavedInvoice>(issueStatement, [
     ...numberValues(number),
     id,
     buyer.paymentTermsDays,
@@ -105,7 +114,14 @@ async function saveIssued(
     draft.cpoVersionNo,
     drawValue(cpoId === null ? [] : [{ cpoId, invoicedMinor: grossMinor }]),
   ]);
-  if (!fixed) throw await whyNotIssued(tx, number);
+  if (!saved) throw await whyNotIssued(tx, number);
+  const { subject, ...fixed } = saved;
+  assertPrintable([
+    ...lineTexts(draft.lines),
+    ...partyTexts('/buyer', 'customer', buyer.party),
+    ...subjectTexts(subject),
+    ...partyTexts('/seller', 'seller', seller.party),
+  ]);
   return {
     ...draft,
     ...fixed,

@@ -1,9 +1,10 @@
-import { assertHappened } from '@closeout/contracts';
+import { assertHappened, type Party } from '@closeout/contracts';
 import type { Seller } from '../config.js';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
-import { buyerSql, subjectSql } from '../documents/printed.js';
+import { assertPrintable, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
+import { buyerSql, subjectSql, type Subject } from '../documents/printed.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
@@ -23,14 +24,14 @@ const issueStatement = `
       buyer = (SELECT ${buyerSql('c')} FROM customer c WHERE c.id = receipt.customer_id),
       subject = ${subjectSql('receipt.project_id', 'receipt.milestone_id')}
     FROM taken WHERE id = $6::uuid AND status = 'DRAFT'
-    RETURNING receipt.number, receipt.issue_date AS "issueDate"
+    RETURNING receipt.number, receipt.issue_date AS "issueDate", receipt.buyer, receipt.subject
   ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}, ${drawCte(12)}
   SELECT issued.* FROM issued, numbered`;
 
 /**
  * Issues a draft: it gets its number and settles its invoices (domain model, "Billing documents").
  * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked`, `period-closed` (conflict),
- *   `date-in-future` (invalid), `stale-version`
+ *   `date-in-future`, `text-not-printable` (invalid), `stale-version`
  */
 export async function issueReceipt(
   tx: Tx,
@@ -62,6 +63,13 @@ export async function issueReceipt(
   return issued;
 }
 
+interface SavedReceipt {
+  number: string;
+  issueDate: string;
+  buyer: Party;
+  subject: Subject;
+}
+
 async function saveIssued(
   tx: Tx,
   draft: Receipt,
@@ -86,7 +94,7 @@ async function saveIssued(
     issuedAt: now,
     updatedAt: now,
   };
-  const [fixed] = await tx.query<{ number: string; issueDate: string }>(issueStatement, [
+  const [saved] = await tx.query<SavedReceipt>(issueStatement, [
     ...numberValues(number),
     id,
     now,
@@ -101,6 +109,14 @@ async function saveIssued(
     drawValue(draws),
     seller.party,
   ]);
-  if (!fixed) throw await whyNotIssued(tx, number);
+  if (!saved) throw await whyNotIssued(tx, number);
+  const { buyer, subject, ...fixed } = saved;
+  assertPrintable([
+    { pointer: '/method', name: 'The method', text: draft.method },
+    { pointer: '/reference', name: 'The reference', text: draft.reference },
+    ...partyTexts('/buyer', 'customer', buyer),
+    ...subjectTexts(subject),
+    ...partyTexts('/seller', 'seller', seller.party),
+  ]);
   return { ...after, ...fixed, issuedAt: now };
 }

@@ -1,6 +1,7 @@
 import { conflict, fromMinor } from '@closeout/contracts';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
+import { assertPrintable } from '../documents/assertPrintable.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -28,7 +29,7 @@ const reverseStatement = `
  * Reverses an issued receipt by a document of its own: what it settled is due again. The receipt keeps what it says.
  * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `receipt-refunded`, `project-locked`,
  *   `period-closed` (conflict),
- *   `stale-version`
+ *   `text-not-printable` (invalid), `stale-version`
  */
 export async function reverseReceipt(
   tx: Tx,
@@ -36,6 +37,7 @@ export async function reverseReceipt(
   request: { reason: string; actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<IssuedReceipt> {
   const { actor, now, today, reason } = request;
+  assertPrintable([{ pointer: '/reason', name: 'The reason', text: reason }]);
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
   const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);

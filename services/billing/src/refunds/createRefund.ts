@@ -3,6 +3,7 @@ import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx }
 import type { z } from 'zod';
 import type { Seller } from '../config.js';
 import { reviewLocked } from '../cpos/draws.js';
+import { assertPrintable, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
@@ -14,7 +15,7 @@ import { saveRefund } from './refundStore.js';
 
 /**
  * Pays unallocated money of a receipt back, by a document that is issued at once. The receipt's project then received that much less.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed`, `stale-version`,
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed`, `text-not-printable`, `stale-version`,
  *   and what `decideRefund` throws
  */
 export async function createRefund(
@@ -64,8 +65,16 @@ export async function createRefund(
     seller: seller.party,
   };
   const eventId = newId();
-  const refund = await saveRefund(tx, { draft, number, ledger, eventId });
-  if (!refund) throw await whyNotIssued(tx, number);
+  const saved = await saveRefund(tx, { draft, number, ledger, eventId });
+  if (!saved) throw await whyNotIssued(tx, number);
+  const { subject, ...refund } = saved;
+  assertPrintable([
+    { pointer: '/method', name: 'The method', text: refund.method },
+    { pointer: '/reason', name: 'The reason', text: refund.reason },
+    ...partyTexts('/buyer', 'customer', refund.buyer),
+    ...subjectTexts(subject),
+    ...partyTexts('/seller', 'seller', refund.seller),
+  ]);
   await reviewLocked(tx, cpos, now);
   announce(tx, refund, eventId);
   announceReceipt(tx, 'receiptAllocationChanged', after, invoices, { allocations: [], sign: 1n, now });

@@ -85,6 +85,7 @@ export const createCreditNote = defineOperation({
     'line-unknown',
     'line-repeated',
     'amount-scale',
+    'text-not-printable',
     'project-locked',
     'period-closed',
     'stale-version',

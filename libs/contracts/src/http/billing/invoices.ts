@@ -299,6 +299,7 @@ export const issueInvoice = defineOperation({
     'issue-date-before-last',
     'period-closed',
     'nothing-to-invoice',
+    'text-not-printable',
     'project-locked',
     'cpo-not-open',
     'cpo-without-project',

@@ -76,6 +76,7 @@ export const createRefund = defineOperation({
     'refund-before-payment',
     'date-in-future',
     'amount-scale',
+    'text-not-printable',
     'project-locked',
     'period-closed',
     'stale-version',
