@@ -75,7 +75,9 @@ inBrowser('The links of e-mails', () => {
     const { id } = await make(pm, `${at}/expenses`, { ...expense, date: '2026-01-15' });
     await make(tech, `${at}/expenses/${id}/settle`);
     await issuedReceipt(finance, { customerId: customer.id, amount: '40.00', projectId: project.id });
-    await issuedReceipt(finance, { customerId: customer.id, amount: '10.00' });
+    const bounced = await issuedReceipt(finance, { customerId: customer.id, amount: '10.00' });
+    await seen(admin, '/notifications?event=billing.receipt-issued.v1', ({ items }) => items.length > 1);
+    await make(finance, `/receipts/${bounced.id}/reverse`, { reason: 'Bounced' });
 
     const number = { customerId: customer.id, currency: 'EUR', amount: '500.00' };
     const changed = await make(sales, '/cpos', { ...number, number: 'PO-4711' });
@@ -137,6 +139,7 @@ const records: Record<NotificationKind, RegExp> = {
   'cpo-mismatch-found': order,
   'cpo-mismatch-resolved': order,
   'payment-received': /^REC-|System Implementation/,
+  'payment-reversed': /^REC-|System Implementation/,
   'milestone-overdue': project,
   'stage-overdue': project,
   'budget-threshold': project,

@@ -204,6 +204,8 @@ inBrowser('Receipts in the browser', () => {
     await page.getByText(/Reversed by REV-\d{4}-0001/).waitFor();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByText('The cheque bounced').waitFor();
+    await page.getByText('It settles nothing now. What it settled is due again.').waitFor();
+    await page.getByRole('heading', { name: 'What it settled until the reversal' }).waitFor();
     expect(await page.getByRole('button', { name: 'Reverse …' }).count()).toBe(0);
     expect(await Promise.all(invoices.map(dueOf))).toEqual(['700.00', '500.50']);
     expect(await accessibilityOf(page)).toEqual([]);

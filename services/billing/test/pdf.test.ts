@@ -331,8 +331,14 @@ describe('The PDF of a receipt', () => {
     const reversed = await pdf(path);
     expect(reversed.text).toContain('REVERSED');
     expect(reversed.text).toMatch(/was reversed by REV-2026-\d{4} on 10 February 2026/);
+    expect(reversed.text).toContain('It proves no payment and settles nothing now.');
+    expect(reversed.text).toContain(
+      `Settled until the reversal: invoice Amount (EUR) ${first.number} 100.00`,
+    );
     expect(reversed.text).toContain('Reason: Bounced');
-    expect((await pdf(path, 'de')).text).toContain('STORNIERT');
+    const german = await pdf(path, 'de');
+    expect(german.text).toContain('STORNIERT');
+    expect(german.text).toContain('Sie belegt keine Zahlung und begleicht nichts mehr.');
   });
 
   it('is not there for a draft', async () => {

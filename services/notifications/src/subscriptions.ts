@@ -21,6 +21,7 @@ import {
 import { onProjectCreated, ProjectCreated } from './projects/onProjectCreated.js';
 import { onRecordsLost } from './restore/onRecordsLost.js';
 import { onReceiptIssued, ReceiptIssued } from './receipts/onReceiptIssued.js';
+import { onReceiptReversed, ReceiptReversed } from './receipts/onReceiptReversed.js';
 
 /** Event → handler: the replicas, and who is told of what. The feed takes every event besides, by itself. */
 export function subscriptions(
@@ -41,6 +42,7 @@ export function subscriptions(
       [billingEvents.customerCreated.type]: on(CustomerSeen, onCustomerChanged),
       [billingEvents.customerUpdated.type]: on(CustomerSeen, onCustomerChanged),
       [billingEvents.receiptIssued.type]: on(ReceiptIssued, onReceiptIssued(tell)),
+      [billingEvents.receiptReversed.type]: on(ReceiptReversed, onReceiptReversed(tell)),
       [billingEvents.cpoVersionCreated.type]: on(CpoSeen, onCpoVersionCreated(tell)),
       [billingEvents.cpoMismatchFound.type]: on(CpoSeen, onCpoMismatchFound(tell)),
       [billingEvents.cpoMismatchReported.type]: on(CpoSeen, onCpoMismatchReported(tell)),

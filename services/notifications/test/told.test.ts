@@ -289,6 +289,77 @@ describe('a payment is received', () => {
   });
 });
 
+describe('a payment is reversed', () => {
+  const reversalMails = (person: UserState) =>
+    harness.mail.to(person.email).filter(({ parsed }) => /revers/i.test(parsed.subject ?? ''));
+
+  it('those who were told of it are told, each what they may see, and nobody else', async () => {
+    const project = story.project(client.id, {
+      projectManagerId: paula.id,
+      number: 'PRJ-2026-0001',
+      title: 'One',
+    });
+    await story.projectCreated(project);
+    await settled();
+    const receipt = story.receipt(client, {
+      allocations: [{ invoiceId: newId(), invoiceNumber: 'INV-2026-0007', amount: '2500.00' }],
+      projectShares: [share(project.id, '2500.00')],
+    });
+    await story.receiptIssued(receipt);
+    await eventually(
+      async () => counts(paula, fiona),
+      (now) => now.join() === '2,2',
+    );
+    // Another manager by now, and another who issues receipts: neither heard of the payment.
+    await story.projectUpdated({ ...project, version: 2, projectManagerId: sam.id });
+    const fred = await story.user(`Fred ${nth}`, { roles: fiona.roles });
+    await settled();
+
+    const event = await story.receiptReversed(receipt);
+    await eventually(
+      async () => [reversalMails(paula).length, reversalMails(fiona).length],
+      (now) => now.join() === '1,1',
+    );
+    await settled();
+    expect(reversalMails(sam)).toEqual([]);
+    expect(reversalMails(fred)).toEqual([]);
+    const [toFiona] = reversalMails(fiona);
+    expect(toFiona?.parsed.subject).toBe('Payment reversed: 3000.00 EUR from Client A');
+    for (const line of [
+      'Receipt: REC-2026-0001',
+      'Reversed by: REV-2026-0001',
+      'Reason: Payment bounced',
+      'Invoice INV-2026-0007: 2500.00 EUR is due again',
+      `${publicUrl}/receipts/${receipt.id}`,
+    ])
+      expect(toFiona?.parsed.text).toContain(line);
+    const [toPaula] = reversalMails(paula);
+    expect(toPaula?.parsed.subject).toBe('Reversed: Payment received for PRJ-2026-0001 from Client A');
+    expect(toPaula?.parsed.text).toContain(`${publicUrl}/projects/${project.id}`);
+    expect(JSON.stringify(toPaula?.parsed)).not.toMatch(/3000|2500|bounced/);
+    const rows = await harness.db.query('SELECT kind FROM email WHERE event_id = $1', [event.id]);
+    expect(rows).toEqual([{ kind: 'payment-reversed' }, { kind: 'payment-reversed' }]);
+  });
+
+  it('who wanted no e-mail about the payment, or wants none about reversals, gets none', async () => {
+    const fred = await story.user(`Fred ${nth}`, { roles: fiona.roles });
+    await settled();
+    const mute = async (person: UserState, kind: string) => {
+      const me = await harness.as([], { id: person.id });
+      const body = { preferences: [{ kind, email: false }] };
+      expect((await me.put('/api/v1/me/notification-preferences', body)).status).toBe(200);
+    };
+    await mute(fiona, 'payment-received');
+    await mute(fred, 'payment-reversed');
+    const receipt = story.receipt(client);
+    await story.receiptIssued(receipt);
+    await mailed(fred);
+    await story.receiptReversed(receipt);
+    await settled();
+    expect(counts(fiona, fred)).toEqual([0, 1]);
+  });
+});
+
 describe('what people chose is respected', () => {
   it('who does not want e-mails about payments gets none, and still those about projects', async () => {
     const me = await harness.as([], { id: fiona.id });

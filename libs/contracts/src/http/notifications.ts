@@ -15,6 +15,7 @@ export const NotificationKind = z.enum([
   'cpo-mismatch-found',
   'cpo-mismatch-resolved',
   'payment-received',
+  'payment-reversed',
   'milestone-overdue',
   'stage-overdue',
   'budget-threshold',

@@ -6,7 +6,7 @@ import { figuresOf, type Figures } from './figures.js';
 import { headOf, letterheadOf, pairs, right, reasonOf, type PdfDocument } from './page.js';
 import { pdfWords, type PdfWords } from './words.js';
 
-/** A receipt, with what it settles at present. Reversed, it says so on every page. */
+/** A receipt, with what it settles at present. Reversed, it says so on every page, and that it settles nothing now. */
 export function receiptPdf(
   receipt: IssuedReceipt,
   { seller, ...printed }: Printed & { seller: Seller },
@@ -64,7 +64,8 @@ function allocations(receipt: IssuedReceipt, words: PdfWords, figures: Figures):
     right(figures.amount(each.amountMinor)),
   ]);
   if (receipt.refundedMinor > 0n) rows.push([words.paidBack, right(figures.amount(receipt.refundedMinor))]);
-  if (left > 0n) rows.push([words.onAccount, right(figures.amount(left))]);
+  if (left > 0n)
+    rows.push([receipt.reversal ? words.wasOnAccount : words.onAccount, right(figures.amount(left))]);
   rows.push([{ text: words.total, bold: true }, right(figures.amount(receipt.amountMinor), { bold: true })]);
   return {
     layout: 'ruled',
@@ -73,7 +74,10 @@ function allocations(receipt: IssuedReceipt, words: PdfWords, figures: Figures):
       dontBreakRows: true,
       widths: ['*', 'auto'],
       body: [
-        [{ text: words.paidFor, bold: true }, right(words.amountIn(figures.currency), { bold: true })],
+        [
+          { text: receipt.reversal ? words.hadPaidFor : words.paidFor, bold: true },
+          right(words.amountIn(figures.currency), { bold: true }),
+        ],
         ...rows,
       ],
     },

@@ -38,8 +38,10 @@ export interface PdfWords {
   paymentDate: string;
   method: string;
   paidFor: string;
+  hadPaidFor: string;
   amountIn: (currency: string) => string;
   onAccount: string;
+  wasOnAccount: string;
   paidBack: string;
   ofReceipt: string;
   refundDate: string;
@@ -90,15 +92,18 @@ const en: PdfWords = {
   paymentDate: 'Date of payment',
   method: 'Method',
   paidFor: 'Paid of invoice',
+  hadPaidFor: 'Settled until the reversal: invoice',
   amountIn: (currency) => `Amount (${currency})`,
   onAccount: 'On account, not yet used for an invoice',
+  wasOnAccount: 'On account until the reversal',
   paidBack: 'Paid back to you',
   ofReceipt: 'For receipt',
   refundDate: 'Date of refund',
   refundedAmount: 'Amount refunded',
   refundMeans: (receipt, day) => `This amount of your payment ${receipt} of ${day} is paid back to you.`,
   reversed: 'REVERSED',
-  reversedBy: (number, day) => `This receipt was reversed by ${number} on ${day}. It proves no payment.`,
+  reversedBy: (number, day) =>
+    `This receipt was reversed by ${number} on ${day}. It proves no payment and settles nothing now.`,
   page: 'Page {page} of {pages}',
 };
 
@@ -143,8 +148,10 @@ const de: PdfWords = {
   paymentDate: 'Zahlungsdatum',
   method: 'Zahlungsart',
   paidFor: 'Bezahlt von Rechnung',
+  hadPaidFor: 'Bis zum Storno beglichen: Rechnung',
   amountIn: (currency) => `Betrag (${currency})`,
   onAccount: 'Guthaben, noch für keine Rechnung verwendet',
+  wasOnAccount: 'Guthaben bis zum Storno',
   paidBack: 'An Sie zurückgezahlt',
   ofReceipt: 'Zur Zahlungsbestätigung',
   refundDate: 'Datum der Rückzahlung',
@@ -153,7 +160,7 @@ const de: PdfWords = {
     `Dieser Betrag Ihrer Zahlung ${receipt} vom ${day} wird Ihnen zurückgezahlt.`,
   reversed: 'STORNIERT',
   reversedBy: (number, day) =>
-    `Diese Bestätigung wurde am ${day} durch ${number} storniert. Sie belegt keine Zahlung.`,
+    `Diese Bestätigung wurde am ${day} durch ${number} storniert. Sie belegt keine Zahlung und begleicht nichts mehr.`,
   page: 'Seite {page} von {pages}',
 };
 

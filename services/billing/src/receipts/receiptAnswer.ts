@@ -13,8 +13,8 @@ type Wire = Pick<
   | 'free'
   | 'allocations'
   | 'projectShares'
-  | 'reversal'
->;
+> &
+  Pick<ReceiptState, 'reversal'>;
 
 function figures(receipt: Receipt): Wire {
   const money = (minor: bigint): string => fromMinor(minor, receipt.currency);
@@ -44,6 +44,17 @@ function figures(receipt: Receipt): Wire {
   };
 }
 
+/** A reversed receipt settles nothing now, and nothing of it is left; what it settled is history. */
+function nowOf({ reversal, ...wire }: Wire, currency: string) {
+  if (!reversal) return { ...wire, reversal: null };
+  const nothing = fromMinor(0n, currency);
+  return {
+    ...wire,
+    ...{ allocated: nothing, unallocated: nothing, tied: nothing, free: nothing, allocations: [] },
+    reversal: { ...reversal, allocations: wire.allocations },
+  };
+}
+
 export function receiptAnswer(receipt: Receipt): ReceiptAnswer {
   return {
     id: receipt.id,
@@ -60,7 +71,7 @@ export function receiptAnswer(receipt: Receipt): ReceiptAnswer {
     reference: receipt.reference,
     issueDate: receipt.issueDate,
     issuedAt: receipt.issuedAt?.toISOString() ?? null,
-    ...figures(receipt),
+    ...nowOf(figures(receipt), receipt.currency),
     createdAt: receipt.createdAt.toISOString(),
     updatedAt: receipt.updatedAt.toISOString(),
   };

@@ -28,8 +28,7 @@ const reverseStatement = `
 /**
  * Reverses an issued receipt by a document of its own: what it settled is due again. The receipt keeps what it says.
  * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `receipt-refunded`, `project-locked`,
- *   `period-closed` (conflict),
- *   `text-not-printable` (invalid), `stale-version`
+ *   `period-closed` (conflict), `text-not-printable` (invalid), `stale-version`
  */
 export async function reverseReceipt(
   tx: Tx,

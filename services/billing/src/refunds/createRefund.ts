@@ -15,8 +15,8 @@ import { saveRefund } from './refundStore.js';
 
 /**
  * Pays unallocated money of a receipt back, by a document that is issued at once. The receipt's project then received that much less.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed`, `text-not-printable`, `stale-version`,
- *   and what `decideRefund` throws
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed`,
+ *   `text-not-printable`, `stale-version`, and what `decideRefund` throws
  */
 export async function createRefund(
   tx: Tx,

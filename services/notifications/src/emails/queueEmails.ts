@@ -7,7 +7,8 @@ import type { Mailing } from './mailing.js';
 
 export interface Queueing {
   kind: NotificationKind;
-  event: { id: string; type: string };
+  /** `subject`: the record that it is about. */
+  event: { id: string; type: string; subject: string };
   emails: readonly { to: Pick<Recipient, 'id' | 'email'>; content: EmailContent }[];
   now: Date;
   mailing: Pick<Mailing, 'publicUrl' | 'mailDomain'>;
@@ -19,8 +20,8 @@ export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
   if (emails.length === 0) return;
   const rendered = emails.map(({ content }) => render(content, mailing.publicUrl));
   await tx.query(
-    `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at)
-      SELECT r.id, $1, $2, $3, r.person, r.address, r.subject, r.text, r.html, r.link, r.message_id, $4, $4, $4
+    `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at, about)
+      SELECT r.id, $1, $2, $3, r.person, r.address, r.subject, r.text, r.html, r.link, r.message_id, $4, $4, $4, $13
       FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
         AS r (id, person, address, message_id, subject, text, html, link)
       ON CONFLICT ON CONSTRAINT email_once_per_event_and_recipient DO NOTHING`,
@@ -37,6 +38,7 @@ export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
       rendered.map(({ text }) => text),
       rendered.map(({ html }) => html),
       rendered.map(({ link }) => link),
+      event.subject,
     ],
   );
 }

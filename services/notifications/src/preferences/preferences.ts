@@ -4,6 +4,7 @@ import { NotificationKind, type NotificationPreferences } from '@closeout/contra
 export const kindDescriptions: Record<NotificationKind, string> = {
   'project-created': 'A new project: of those that I manage, or of all if my role is told of new projects',
   'payment-received': 'A payment was received: for projects that I manage, or any if my role issues receipts',
+  'payment-reversed': 'A payment that I was told of was reversed',
   'cpo-version': 'A customer changed an order, if my role is told of new versions',
   'cpo-direction': 'An order waits for direction, if my role decides on orders',
   'cpo-mismatch-found': 'An order does not match what was invoiced or received, if my role is told of that',

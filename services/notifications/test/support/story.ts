@@ -129,6 +129,18 @@ export function tellStory(producers: Producers) {
     },
     receiptIssued: (receipt: ReceiptState, saying?: Saying) =>
       producers.say('billing.receipt-issued.v1', receipt.id, receipt.version, receipt, saying),
+    receiptReversed: (receipt: ReceiptState) =>
+      producers.say('billing.receipt-reversed.v1', receipt.id, receipt.version + 1, {
+        ...receipt,
+        version: receipt.version + 1,
+        status: 'REVERSED',
+        projectShares: [],
+        reversal: {
+          number: 'REV-2026-0001',
+          reason: 'Payment bounced',
+          reversedAt: new Date().toISOString(),
+        },
+      }),
   };
   return story;
 }

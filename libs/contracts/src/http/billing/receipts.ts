@@ -81,14 +81,21 @@ const receiptFields = {
 /** A receipt as lists show it. */
 export const ReceiptSummary = z.object({ ...receiptFields, ...subjectNames });
 
+const Allocations = z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount }));
+
 export const Receipt = z.object({
   ...receiptFields,
-  allocations: z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount })),
+  allocations: Allocations.meta({ description: 'What it settles now; a reversed one settles nothing' }),
   projectShares: z
     .array(ProjectShare)
     .meta({ description: 'What of it counts for which project and milestone' }),
   reversal: z
-    .object({ number: z.string(), reason: z.string(), reversedAt: Instant })
+    .object({
+      number: z.string(),
+      reason: z.string(),
+      reversedAt: Instant,
+      allocations: Allocations.meta({ description: 'What it settled until then' }),
+    })
     .nullable()
     .meta({ description: 'The document that reversed it' }),
   warnings: z

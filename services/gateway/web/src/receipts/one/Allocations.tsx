@@ -11,19 +11,20 @@ import type { Receipt } from '../receiptQueries.js';
 export function Allocations({ receipt }: { receipt: Receipt }) {
   const { t, money } = useTexts();
   const may = useMay();
-  const { allocations, currency, allocated, refunded, tied, free, status } = receipt;
+  const { currency, allocated, refunded, tied, free, reversal } = receipt;
+  const allocations = reversal?.allocations ?? receipt.allocations;
   const figures = [
     ['receipt.refunded', refunded],
     ['receipt.tied', tied],
     ['receipt.credit', free],
   ] as const;
   return (
-    <Section title={t(status === 'REVERSED' ? 'receipt.allocations.were' : 'receipt.allocations')}>
+    <Section title={t(reversal ? 'receipt.allocations.were' : 'receipt.allocations')}>
       {allocations.length === 0 ? (
-        <Text c="dimmed">{t('receipt.allocations.none')}</Text>
+        <Text c="dimmed">{t(reversal ? 'receipt.allocations.neither' : 'receipt.allocations.none')}</Text>
       ) : (
         <DataTable
-          label={t('receipt.allocations')}
+          label={t(reversal ? 'receipt.allocations.were' : 'receipt.allocations')}
           rows={allocations}
           keyOf={({ invoiceId }) => invoiceId}
           columns={[
@@ -46,18 +47,20 @@ export function Allocations({ receipt }: { receipt: Receipt }) {
           ]}
         />
       )}
-      <div className="figures">
-        <Text ta="right" size="sm">
-          {t('receipt.allocated')} {money(allocated, currency)}
-        </Text>
-        {figures
-          .filter(([, amount]) => compare(amount, '0') > 0)
-          .map(([name, amount]) => (
-            <Text key={name} ta="right" {...(name === 'receipt.refunded' ? { size: 'sm' } : { fw: 600 })}>
-              {t(name)} {money(amount, currency)}
-            </Text>
-          ))}
-      </div>
+      {!reversal && (
+        <div className="figures">
+          <Text ta="right" size="sm">
+            {t('receipt.allocated')} {money(allocated, currency)}
+          </Text>
+          {figures
+            .filter(([, amount]) => compare(amount, '0') > 0)
+            .map(([name, amount]) => (
+              <Text key={name} ta="right" {...(name === 'receipt.refunded' ? { size: 'sm' } : { fw: 600 })}>
+                {t(name)} {money(amount, currency)}
+              </Text>
+            ))}
+        </div>
+      )}
     </Section>
   );
 }

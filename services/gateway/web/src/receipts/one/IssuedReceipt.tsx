@@ -89,6 +89,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
           c="inherit"
           title={t('receipt.reversal', { number: reversal.number, day: instant(reversal.reversedAt) })}
         >
+          <Text size="sm">{t('receipt.allocations.nothing')}</Text>
           <span className="prose">{reversal.reason}</span>
         </Alert>
       )}

@@ -26,6 +26,7 @@ export const account: Record<keyof typeof english, string> = {
   'notificationKind.cpo-mismatch-found': 'Bestellung geht nicht auf',
   'notificationKind.cpo-mismatch-resolved': 'Abweichung geklärt',
   'notificationKind.payment-received': 'Zahlung eingegangen',
+  'notificationKind.payment-reversed': 'Zahlung storniert',
   'notificationKind.milestone-overdue': 'Zahlung überfällig',
   'notificationKind.stage-overdue': 'Phase überfällig',
   'notificationKind.budget-threshold': 'Budget fast verbraucht',
@@ -39,6 +40,7 @@ export const account: Record<keyof typeof english, string> = {
   'notificationKind.about.cpo-mismatch-found':
     'Bestellt, berechnet und erhalten weichen ab, wenn Ihre Rolle darüber benachrichtigt wird',
   'notificationKind.about.cpo-mismatch-resolved': 'Wenn Sie Projekte finanziell abschließen',
+  'notificationKind.about.payment-reversed': 'Wenn Sie die Zahlung gemeldet bekamen',
   'notificationKind.about.payment-received':
     'Für Ihre eigenen Projekte; für alle, wenn Sie Zahlungseingänge ausstellen',
   'notificationKind.about.milestone-overdue': 'In Projekten, die Sie leiten',

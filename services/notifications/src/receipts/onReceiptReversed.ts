@@ -1,0 +1,52 @@
+import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { z } from 'zod';
+import type { Tell } from '../emails/tell.js';
+import { seesReceipts } from '../people/sight.js';
+import { paymentReversedEmail, projectPaymentReversedEmail } from './paymentReversedEmail.js';
+
+export const ReceiptReversed = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  customerId: z.uuid(),
+  customerName: z.string(),
+  currency: z.string(),
+  amount: z.string(),
+  paymentDate: z.string(),
+  allocations: z.array(z.object({ invoiceNumber: z.string(), amount: z.string() })),
+  reversal: z.object({ number: z.string(), reason: z.string() }).nullable(),
+});
+export type ReceiptReversed = z.output<typeof ReceiptReversed>;
+
+/** An e-mail that somebody got about the payment. */
+export interface ToldOfPayment {
+  personId: string;
+  subject: string;
+  link: string;
+}
+
+/** Tells exactly those who were told of the payment: others would wonder which one. */
+export function onReceiptReversed(tell: Tell) {
+  return async (tx: Tx, event: ReceivedEvent<ReceiptReversed>): Promise<void> => {
+    const receipt = event.data;
+    const told = await toldOfPayment(tx, receipt.id);
+    if (told.size === 0) return;
+    await tell(tx, event, {
+      kind: 'payment-reversed',
+      customerId: receipt.customerId,
+      people: [...told.keys()],
+      content: (_customer, reader) => {
+        const first = told.get(reader.id);
+        if (!first || seesReceipts(reader)) return paymentReversedEmail(receipt);
+        return projectPaymentReversedEmail(receipt, first);
+      },
+    });
+  };
+}
+
+async function toldOfPayment(tx: Tx, receiptId: string): Promise<Map<string, ToldOfPayment>> {
+  const rows = await tx.query<ToldOfPayment>(
+    `SELECT recipient_id AS "personId", subject, link FROM email WHERE about = $1 AND kind = 'payment-received'`,
+    [receiptId],
+  );
+  return new Map(rows.map((row) => [row.personId, row]));
+}
