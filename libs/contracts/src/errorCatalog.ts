@@ -201,6 +201,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   },
   'own-time-entry': { kind: 'conflict', title: 'Somebody else decides on one’s own hours' },
   'hours-exceed-day': { kind: 'conflict', title: 'The person would have more than 24 hours on the day' },
+  'closure-incomplete': {
+    kind: 'conflict',
+    title: 'Something that the closures need is missing; `missing` says what',
+  },
   'closure-pending-items': {
     kind: 'conflict',
     title: 'Something holds the closure up; `pending` says what, and who can clear it',

@@ -55,7 +55,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       // Before the route of one project, whose path it would be.
       summaryRoutes(api, projects);
       projectRoutes(api, projects);
-      statusRoutes(api, projects);
+      statusRoutes(api, projects, config.CLOSURE_ASK_AGAIN_MS);
       milestoneRoutes(api, projects);
       paymentRoutes(api, projects);
       documentRoutes(api, projects);

@@ -11,6 +11,8 @@ import { sendText, serialize } from './send.js';
 import { etagOf } from './version.js';
 
 export interface CommandOptions<Op extends Operation, T extends Tx = Tx> {
+  /** Asked before the transaction begins, for what another service has to be asked about: throws to refuse. */
+  prepare?: (input: Input<Op>) => Promise<void>;
   /**
    * Called after a rollback: may put right what the command stumbled over (a replica that lacks what
    * was just made elsewhere). True: the command is run once more.
@@ -35,6 +37,7 @@ export function command<Op extends Operation, T extends Tx>(
   options: CommandOptions<Op, T> = {},
 ): void {
   async function attempt(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
+    await options.prepare?.(input);
     let said: AnswerOf<Op> | undefined;
     const sent = await transaction(async (tx) => {
       const answer = (said = await run(tx, input));
@@ -95,7 +98,10 @@ export function command<Op extends Operation, T extends Tx>(
     const input = await readInput(operation, req);
     if (options.dryRun && wantsDryRun(input)) {
       const { dryRun: telling } = options;
-      const found = await recovering(input, () => dryRun(transaction, run, input, telling));
+      const found = await recovering(input, async () => {
+        await options.prepare?.(input);
+        return dryRun(transaction, run, input, telling);
+      });
       sendText(res, 200, serialize(`${operation.id} dry run`, found), { 'Cache-Control': 'no-store' });
       return;
     }

@@ -16,15 +16,14 @@ import { answerTo } from './answerTo.js';
 import { projectEvent } from './projectAnswer.js';
 import { lockProject, saveStatus, type HistoryLine } from './projectStore.js';
 import { rejectUndecided } from './rejectUndecided.js';
-import { actionTowards, assertCanArchive, isReadOnly, transitionFor, type StatusAction } from './status.js';
+import { assertCanArchive, isReadOnly, transitionFor, type StatusAction } from './status.js';
 import { assertVisible } from './visibility.js';
 
 export type Move = StatusAction | 'archive' | 'unarchive';
 
 export interface MoveRequest {
   id: string;
-  /** An action, or a status in any vocabulary. */
-  to: { action: Move } | { word: string };
+  to: { action: Move };
   reason: string | null;
   effectiveDate?: string;
   ifMatch: number | null;
@@ -32,7 +31,7 @@ export interface MoveRequest {
 
 /**
  * Moves a project from one status to another, or in and out of the archive, and keeps who, when and why.
- * @throws DomainError `transition-not-allowed`, `effective-date-before-last` (conflict), `unknown-status`, `date-in-future` (invalid),
+ * @throws DomainError `transition-not-allowed`, `effective-date-before-last` (conflict), `date-in-future` (invalid),
  *   `permission-missing` (forbidden)
  */
 export async function changeStatus(
@@ -44,7 +43,7 @@ export async function changeStatus(
   const { now, today } = moment;
   const project = assertVisible(actor, await lockProject(tx, request.id), request.id);
   checkVersion(request.ifMatch, project.version);
-  const action = 'word' in request.to ? actionTowards(project, request.to.word) : request.to.action;
+  const { action } = request.to;
   const author = actorRecord(actor);
   const line: HistoryLine = {
     id: newId(),

@@ -1,9 +1,10 @@
-import { DomainError, projectOperations, statusOperations } from '@closeout/contracts';
+import { DomainError, projectOperations, statusOperations, type DryRun } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { fetchCustomer } from '../customers/fetchCustomer.js';
 import { changeStatus } from './changeStatus.js';
+import { assertWouldClose, changeStatusByWord } from './changeStatusByWord.js';
 import { createProject } from './createProject.js';
 import { listHistory } from './historyQueries.js';
 import { listProjects } from './listProjects.js';
@@ -60,7 +61,9 @@ const archiving = [
   [statusOperations.unarchiveProject, 'unarchive'],
 ] as const;
 
-export function statusRoutes(router: Router, { prisma, transaction, clock, peer }: ProjectsKit): void {
+/** @param askAgainMs milliseconds after which billing is asked again about a closure */
+export function statusRoutes(router: Router, kit: ProjectsKit, askAgainMs: number): void {
+  const { prisma, transaction, clock, peer } = kit;
   const dryRun = {
     consequences: statusConsequences,
     notifications: peer('notifications'),
@@ -88,19 +91,30 @@ export function statusRoutes(router: Router, { prisma, transaction, clock, peer 
     statusOperations.changeProjectStatus,
     transaction,
     (tx, { params, body, ifMatch, actor }) => {
-      const { status, ...rest } = body;
-      return changeStatus(
-        tx,
-        { ...rest, id: params.id, to: { word: status }, ifMatch },
-        actor,
-        clock.moment(),
-      );
+      const { status: word, ...rest } = body;
+      const request = { ...rest, id: params.id, word, ifMatch, askAgainMs };
+      return changeStatusByWord(tx, request, actor, clock.moment());
     },
-    { dryRun },
+    {
+      prepare: ({ params, body, actor }) =>
+        assertWouldClose(kit, { id: params.id, word: body.status }, actor),
+      dryRun: {
+        ...dryRun,
+        complete: async (found, asked) => withFinalization(await dryRun.complete(found, asked), asked),
+      },
+    },
   );
 
   query(router, statusOperations.listProjectHistory, async ({ params, query: page, actor }) => {
     await findProject(prisma, params.id, actor);
     return listHistory(prisma, params.id, page);
   });
+}
+
+/** Billing was asked and has nothing against it: what follows when it decides. */
+async function withFinalization(found: DryRun, { params }: { params: { id: string } }): Promise<DryRun> {
+  const { closure } = found.answer as { closure?: object };
+  if (!closure) return found;
+  const change = { recordKind: 'PROJECT', recordId: params.id, from: 'TECHNICALLY_CLOSED', to: 'FINALIZED' };
+  return { ...found, statusChanges: [...found.statusChanges, change] };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, projectStatuses, type ProjectStatus } from '@closeout/contracts';
+import { DomainError, projectStatuses, projectStatusWords, type ProjectStatus } from '@closeout/contracts';
 import {
   actionTowards,
   assertAllows,
@@ -127,9 +127,10 @@ describe('A status in any vocabulary', () => {
     ['ON_HOLD', 'ACTV', 'resume'],
     ['TECHNICALLY_CLOSED', 'ACTV', 'reopen'],
     ['FINALIZED', 'active', 'reopen'],
-    ['ACTIVE', 'FINA', 'emergency-finalize'],
-    ['ACTIVE', 'Completed', 'emergency-finalize'],
-    ['TECHNICALLY_CLOSED', 'CLOSED', 'emergency-finalize'],
+    ['ACTIVE', 'FINA', 'both-closures'],
+    ['ACTIVE', 'Completed', 'both-closures'],
+    ['ACTIVE', 'TCLS', 'technical-closure'],
+    ['TECHNICALLY_CLOSED', 'CLOSED', 'financial-closure'],
     ['ACTIVE', 'Cancelled', 'cancel'],
     ['ACTIVE', 'CANCELED', 'cancel'],
     ['ON_HOLD', 'Inactive', 'cancel'],
@@ -140,7 +141,8 @@ describe('A status in any vocabulary', () => {
 
   it.each([
     ['ACTIVE', 'ACTV'],
-    ['ACTIVE', 'TCLS'],
+    ['ON_HOLD', 'Completed'],
+    ['FINALIZED', 'CLOSED'],
     ['CANCELLED', 'Active'],
     ['ON_HOLD', 'TCLS'],
     ['FINALIZED', 'On Hold'],
@@ -149,6 +151,24 @@ describe('A status in any vocabulary', () => {
       code: 'transition-not-allowed',
     });
   });
+
+  const words = Object.entries(projectStatusWords).flatMap(([status, { allows: _, ...vocabularies }]) =>
+    [status, ...Object.values(vocabularies)].filter((word) => word !== null),
+  );
+  it.each([...new Set(words)])(
+    '%s never means an emergency finalization, wherever the project is',
+    (word) => {
+      for (const status of projectStatuses) {
+        let action = '';
+        try {
+          action = actionTowards(project(status), word);
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'transition-not-allowed' });
+        }
+        expect(action).not.toBe('emergency-finalize');
+      }
+    },
+  );
 
   it('must be one of them', () => {
     expect(refusal(() => actionTowards(project('ACTIVE'), 'Paused'))).toMatchObject({

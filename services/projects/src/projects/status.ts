@@ -14,7 +14,7 @@ export interface Transition {
   to: ProjectStatus;
   action: StatusAction;
   permission: Permission;
-  /** What the change waits for, besides the permission. Only those that need a reason alone can be asked for by a status. */
+  /** What the change waits for, besides the permission. */
   needs: 'reason' | 'nothing pending' | 'reconciliation';
 }
 
@@ -91,6 +91,12 @@ export interface StatusOf {
   status: ProjectStatus;
   archived: boolean;
 }
+
+/** Whether it is closed under checks: those need more than a reason. */
+export const isClosing = (
+  action: string,
+): action is 'technical-closure' | 'financial-closure' | 'both-closures' =>
+  action.endsWith('-closure') || action === 'both-closures';
 
 /** The actions that a caller with all permissions could ask for now. */
 export function openActions({ status, archived }: Pick<StatusOf, 'status' | 'archived'>): string[] {
@@ -204,18 +210,20 @@ for (const [status, words] of Object.entries(projectStatusWords)) {
 
 /**
  * What a status word asks for, given where the project is. The consulting practice calls both a cancelled and an
- * archived project Inactive, so for a finalized one the word means: archive it.
+ * archived project Inactive, so for a finalized one the word means: archive it. No word ever means an emergency finalization: one that
+ * is FINALIZED elsewhere asks for the closures, both of them while the project is active.
  * @throws DomainError `unknown-status` (invalid), `transition-not-allowed` (conflict)
  */
-export function actionTowards(project: StatusOf, word: string): StatusAction | 'archive' {
+export function actionTowards(project: StatusOf, word: string): StatusAction | 'archive' | 'both-closures' {
   const wanted = statusByWord.get(bare(word));
   if (!wanted) {
     const detail = `${word} is not a status. Known are ${[...new Set(statusByWord.values())].join(', ')} and their synonyms.`;
     throw invalid('unknown-status', detail, [{ pointer: '/status', code: 'unknown-status', detail }]);
   }
   if (bare(word) === 'inactive' && project.status === 'FINALIZED') return 'archive';
+  if (wanted === 'FINALIZED' && project.status === 'ACTIVE') return 'both-closures';
   const found = transitions.find(
-    (row) => row.from === project.status && row.to === wanted && row.needs === 'reason',
+    ({ from, to, action }) => from === project.status && to === wanted && action !== 'emergency-finalize',
   );
   if (!found) throw notAllowed(project, `a change to ${wanted}`);
   return found.action;

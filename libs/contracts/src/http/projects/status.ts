@@ -6,6 +6,7 @@ import { page, PageQuery } from '../../page.js';
 import { DryRunQuery } from '../dryRun.js';
 import type { Permission } from '../../permissions.js';
 import { statusWordsTable } from '../../statusWords.js';
+import { FinancialClosure } from './closures.js';
 import { exampleProject, Project } from './project.js';
 import { lineOfText, prose } from '../text.js';
 import { ProjectStatus } from './vocabulary.js';
@@ -30,6 +31,11 @@ export const StatusChange = z.object({
   changedAt: Instant,
 });
 export type StatusChange = z.infer<typeof StatusChange>;
+
+/** The project, and the financial closure that was asked for, where the word asked for one. */
+const StatusChanged = Project.extend({
+  closure: FinancialClosure.omit({ report: true }).optional(),
+});
 
 const about = { service: 'projects', tag: 'Project status', status: 200, answer: Project } as const;
 const refusals = ['project-not-found', 'transition-not-allowed'] as const;
@@ -115,13 +121,21 @@ export const statusOperations = {
     description: [
       'Takes a status in any of these words; case, blanks, `_` and `-` do not matter:',
       statusWordsTable(),
-      'The change is the action that leads there: ACTIVE to FINALIZED is an emergency finalization, `Inactive` for a FINALIZED project archives it. It needs the permission of that action. Technical and financial closure have resources of their own.',
+      'The change is the action that leads there, and needs the permission of that action; `Inactive` for a FINALIZED project archives it.',
+      'A word for FINALIZED closes the project as its closures do, never in an emergency: technically if nothing is pending, then financially, for which it takes both permissions. The answer is the project, TECHNICALLY_CLOSED, with the `closure` that is PENDING; it is FINALIZED when billing has decided (`GET /projects/{id}/financial-closure/{closureId}`). If anything is missing nothing changes: `409 closure-incomplete`, with `missing: [{ code, kind, id, detail, clearedBy }]` (permissions, pending lines, blockers). A word for TECHNICALLY_CLOSED is the technical closure alone.',
     ].join('\n\n'),
     access: 'signed-in',
     params: z.object({ id: Id }),
     query: DryRunQuery,
+    answer: StatusChanged,
     body: StatusChangeInput.extend({ status: lineOfText(40).meta({ examples: ['On Hold'] }) }),
-    errors: [...changeRefusals, 'unknown-status', 'permission-missing'],
+    errors: [
+      ...changeRefusals,
+      'unknown-status',
+      'permission-missing',
+      'closure-incomplete',
+      'service-unavailable',
+    ],
     examples: [
       {
         summary: 'As the consulting practice says it',
