@@ -68,6 +68,30 @@ inBrowser('Who sees what in the browser', () => {
     await page.getByRole('tabpanel').getByRole('link', { name: 'Brand New Works' }).waitFor();
   });
 
+  it('a project that was entered by mistake is deleted, one that has something says what', async () => {
+    const page = windows[1]?.page as Page;
+    const open = async () => {
+      await page.getByRole('button', { name: 'Actions' }).click();
+      await page.getByRole('menuitem', { name: 'Delete project' }).click();
+      return page.getByRole('dialog', { name: 'Delete project' });
+    };
+    const dialog = await open();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Delete project' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await page.getByText(/PRJ-\d{4}-\d{4} is deleted/).waitFor();
+    expect(await page.getByText('A first project').count()).toBe(0);
+
+    await make(await stack.as('admin'), '/invoices', {
+      ...{ customerId: project.customerId, currency: 'EUR', projectId: project.id },
+      lines: [{ description: 'Work', quantity: '1', unitPrice: '10.00' }],
+    });
+    await page.goto(`${stack.url}/projects/${project.id}`);
+    const refused = await open();
+    await refused.getByRole('button', { name: 'Delete project' }).click();
+    await refused.getByText(/1 invoice/).waitFor();
+  });
+
   it('whoever may not add customers is told whom to ask', async () => {
     const admin = await stack.as('admin');
     await make(admin, '/roles', {

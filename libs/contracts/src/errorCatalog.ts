@@ -201,6 +201,14 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   },
   'own-time-entry': { kind: 'conflict', title: 'Somebody else decides on one’s own hours' },
   'hours-exceed-day': { kind: 'conflict', title: 'The person would have more than 24 hours on the day' },
+  'project-in-use': {
+    kind: 'conflict',
+    title: 'Only a project that has nothing can be deleted; `records` says what it has',
+  },
+  'deletion-overtaken': {
+    kind: 'conflict',
+    title: 'The project was changed while it was being deleted',
+  },
   'closure-incomplete': {
     kind: 'conflict',
     title: 'Something that the closures need is missing; `missing` says what',

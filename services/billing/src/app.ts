@@ -10,6 +10,7 @@ import { customerRoutes } from './customers/routes.js';
 import { internalInvoiceRoutes } from './invoices/internalRoutes.js';
 import { invoiceRoutes } from './invoices/routes.js';
 import { journalRoutes } from './journal/routes.js';
+import { internalDeletionRoutes } from './deletions/internalRoutes.js';
 import { internalClosureRoutes } from './closures/internalRoutes.js';
 import { createPdfPrinter } from './pdf/pdfPrinter.js';
 import { createPrisma, inPrismaTransaction } from './prisma.js';
@@ -69,6 +70,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
         internalCustomerRoutes(prisma),
         internalInvoiceRoutes(db),
         internalClosureRoutes(db, projects, clock),
+        internalDeletionRoutes(db),
       );
       kit.schedule('complete-replica', 5_000, (signal) => completeReplica(db, projects, signal), {
         oneReplica: true,

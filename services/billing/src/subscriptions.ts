@@ -8,6 +8,7 @@ import {
 } from '@closeout/service-kit';
 import { onClosureRequested } from './closures/onClosureRequested.js';
 import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
+import { onProjectDeleted } from './deletions/onProjectDeleted.js';
 import { onPaymentRequested } from './paymentRequests/onPaymentRequested.js';
 import { onBudgetNodeChanged } from './projects/budgetNodes.js';
 import { onMilestoneChanged } from './projects/onMilestoneChanged.js';
@@ -22,6 +23,7 @@ export const subscriptions = (clock: SellerClock, legalEntity: string): Subscrip
   [said.projectCreated.type]: onProjectChanged,
   [said.projectUpdated.type]: onProjectChanged,
   [said.projectStatusChanged.type]: onProjectStatusChanged,
+  [said.projectDeleted.type]: onProjectDeleted,
   [said.milestoneAdded.type]: onMilestoneChanged,
   [said.milestoneUpdated.type]: onMilestoneChanged,
   [said.milestoneRemoved.type]: onMilestoneChanged,

@@ -20,6 +20,7 @@ import {
 } from './projects/onProjectChanged.js';
 import { onProjectCreated, ProjectCreated } from './projects/onProjectCreated.js';
 import { onRecordsLost } from './restore/onRecordsLost.js';
+import { onProjectDeleted, ProjectDeleted } from './projects/onProjectDeleted.js';
 import { onReceiptIssued, ReceiptIssued } from './receipts/onReceiptIssued.js';
 import { onReceiptReversed, ReceiptReversed } from './receipts/onReceiptReversed.js';
 
@@ -53,6 +54,7 @@ export function subscriptions(
       [projectsEvents.projectCreated.type]: on(ProjectCreated, onProjectCreated(tell)),
       [projectsEvents.projectUpdated.type]: on(ProjectSeen, onProjectChanged),
       [projectsEvents.projectStatusChanged.type]: on(ProjectStatusSeen, onProjectStatusChanged),
+      [projectsEvents.projectDeleted.type]: on(ProjectDeleted, onProjectDeleted),
       [projectsEvents.memberAssigned.type]: on(MemberAssigned, onMemberAssigned(tell)),
       [projectsEvents.milestoneOverdue.type]: on(MilestoneOverdue, onMilestoneOverdue(tell)),
       [projectsEvents.stageOverdue.type]: on(StageOverdue, onStageOverdue(tell)),

@@ -8,6 +8,8 @@ import type { ProjectsConfig } from './config.js';
 import { askAgain } from './financialClosure/askAgain.js';
 import { closureMetrics } from './financialClosure/closureMetrics.js';
 import { financialClosureRoutes } from './financialClosure/routes.js';
+import { giveUpForgotten } from './deletions/deleteProject.js';
+import { deletionRoutes } from './deletions/routes.js';
 import { deliverableRoutes } from './deliverables/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { expenseRoutes } from './expenses/routes.js';
@@ -55,6 +57,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       // Before the route of one project, whose path it would be.
       summaryRoutes(api, projects);
       projectRoutes(api, projects);
+      deletionRoutes(api, projects);
       statusRoutes(api, projects, config.CLOSURE_ASK_AGAIN_MS);
       milestoneRoutes(api, projects);
       paymentRoutes(api, projects);
@@ -77,6 +80,9 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
         (signal) => askAgain(kit, config.CLOSURE_ASK_AGAIN_MS, signal),
         { oneReplica: true },
       );
+      kit.schedule('give-up-deletions', 30_000, (signal) => giveUpForgotten(kit, signal), {
+        oneReplica: true,
+      });
       return { public: api, internal };
     },
     async onStart(kit) {

@@ -31,6 +31,7 @@ const needed: Record<string, Permission | Permission[] | null> = {
   listProjects: null,
   getProject: null,
   updateProject: 'projects.edit',
+  deleteProject: 'projects.delete',
   holdProject: 'projects.change_status',
   resumeProject: 'projects.change_status',
   cancelProject: 'projects.change_status',

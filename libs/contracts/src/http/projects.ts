@@ -21,6 +21,7 @@ import { Id, Version } from '../ids.js';
 export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { BudgetNode, BudgetNodeInput, BudgetNodePatch, BudgetTree } from './projects/budgetNodes.js';
 export { ChecklistItem } from './projects/checklist.js';
+export { DeletionAnswer, DeletionRequest } from './projects/deletion.js';
 export {
   Deliverable,
   DeliverableInput,

@@ -90,6 +90,7 @@ export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProj
        SELECT $1::uuid, $2::int, $3::text, $4::text, $5::uuid, $6::text, $8::bigint, $9::text
        WHERE NOT EXISTS (
          SELECT FROM project_replica WHERE project_id = $1::uuid AND version >= $2::int AND budget_minor IS NOT NULL)
+         AND NOT EXISTS (SELECT FROM deleted_project WHERE project_id = $1::uuid AND version >= $2::int)
        ON CONFLICT (project_id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
          customer_id = excluded.customer_id, currency = excluded.currency, budget_minor = excluded.budget_minor,
          revenue_model = excluded.revenue_model

@@ -56,6 +56,12 @@ export async function saveContent<P extends Project>(
   return { ...project, ...content, version: project.version + 1, updatedAt: now };
 }
 
+/** A new version of a project, with nothing changed in it. */
+export async function touchProject<P extends Project>(tx: Tx, project: P): Promise<P> {
+  await tx.query('UPDATE project SET version = version + 1 WHERE id = $1', [project.id]);
+  return { ...project, version: project.version + 1 };
+}
+
 /** One line of the history to come. */
 export interface HistoryLine {
   id: string;

@@ -16,12 +16,15 @@ export interface Billing extends Peer {
   openInvoices: OpenInvoice[];
   /** Customers that billing has, whether or not it said so already. */
   customers: Map<string, CustomerState>;
+  /** What billing has for projects that are to be deleted. */
+  records: { kind: string; count: number }[];
   /** A customer that billing has and told of. */
   customer(more?: Partial<CustomerState>): Promise<CustomerState>;
 }
 
 export async function startBilling(amqpUrl: string, namespace: string): Promise<Billing> {
   const peer = await startPeer('billing', { url: amqpUrl, namespace }, (path) => {
+    if (path.endsWith('/deletion')) return { records: billing.records };
     if (path.endsWith('/reconciliation')) return billing.reconciliation;
     if (path.endsWith('/open-invoices')) return { items: billing.openInvoices };
     const id = path.replace('/internal/customers/', '');
@@ -31,6 +34,7 @@ export async function startBilling(amqpUrl: string, namespace: string): Promise<
     reconciliation: (billingEvents.closureApproved.example as ClosureDecision).report,
     openInvoices: [],
     customers: new Map<string, CustomerState>(),
+    records: [],
     async customer(more: Partial<CustomerState> = {}) {
       const customer: CustomerState = {
         ...billingEvents.customerCreated.example,

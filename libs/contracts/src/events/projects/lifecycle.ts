@@ -113,6 +113,20 @@ const paid: MilestoneState = {
   paidDate: '2026-01-31',
 };
 
+/** A project that had nothing is gone; its number stays used. */
+export const ProjectDeletion = z.object({
+  projectId: Id,
+  version: Version.meta({ description: 'After every version that the project had' }),
+  number: z.string(),
+  title: z.string(),
+  customerId: Id,
+  projectManagerId: Id.nullable(),
+  technicalManagerId: Id.nullable(),
+  deletedBy: Id.nullable(),
+  deletedAt: Instant,
+});
+export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
+
 export const lifecycleEvents = {
   projectCreated: defineEvent({
     type: 'projects.project-created.v1',
@@ -139,6 +153,22 @@ export const lifecycleEvents = {
       effectiveDate: '2026-02-01',
       changedBy: exampleProjectState.createdBy,
       changedAt: '2026-02-01T09:30:00.000Z',
+    },
+  }),
+  projectDeleted: defineEvent({
+    type: 'projects.project-deleted.v1',
+    summary: 'A project that had nothing was deleted; its number stays used',
+    schema: ProjectDeletion,
+    example: {
+      projectId: exampleProjectState.id,
+      version: 2,
+      number: exampleProjectState.number,
+      title: exampleProjectState.title,
+      customerId: exampleProjectState.customerId,
+      projectManagerId: exampleProjectState.projectManagerId,
+      technicalManagerId: exampleProjectState.technicalManagerId,
+      deletedBy: exampleProjectState.createdBy,
+      deletedAt: '2026-01-03T09:30:00.000Z',
     },
   }),
   milestoneAdded: defineEvent({

@@ -115,4 +115,23 @@ export const projectOperations = {
       },
     ],
   }),
+  deleteProject: defineOperation({
+    ...about,
+    id: 'deleteProject',
+    method: 'delete',
+    path: '/projects/{id}',
+    summary: 'Delete a project that has nothing',
+    description:
+      'One that was entered by mistake: no hours, expenses, documents, drafts, quotes or orders, no change of status, nothing delivered, begun or ticked. Its plan (milestones, stages, team, budget) goes with it; its number stays used. Otherwise `409 project-in-use` with `records: [{ kind, count }]`: cancel and archive it instead. Billing is asked first, so that no document can be made for it meanwhile.',
+    access: { permission: 'projects.delete' },
+    params: z.object({ id: Id }),
+    status: 204,
+    errors: [
+      'project-not-found',
+      'project-in-use',
+      'deletion-overtaken',
+      'stale-version',
+      'service-unavailable',
+    ],
+  }),
 } as const;

@@ -4,6 +4,7 @@ import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import type { Project } from '../projectQueries.js';
 import { ActionDialog } from './ActionDialog.js';
+import { DeleteDialog } from './DeleteDialog.js';
 import { isArchiving, useArchiving } from './useArchiving.js';
 import { isAction, projectActions, type ActionName } from './projectActions.js';
 
@@ -12,15 +13,18 @@ export function ActionsMenu({ project }: { project: Project }) {
   const { t } = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState<ActionName | null>(null);
+  const [deleting, setDeleting] = useState(false);
   const offered = project.actions
     .filter(isAction)
     .filter((name) => name !== 'technical-closure' && name !== 'financial-closure')
     .filter((name) => may(projectActions[name].permission));
   const archiving = useArchiving(project);
   const archivings = may('projects.delete') ? project.actions.filter(isArchiving) : [];
+  // One that was ever closed has a history, which is kept.
+  const deletable = may('projects.delete') && project.status === 'ACTIVE';
   return (
     <>
-      {offered.length + archivings.length > 0 && (
+      {(offered.length + archivings.length > 0 || deletable) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default">{t('project.actions')}</Button>
@@ -36,10 +40,12 @@ export function ActionsMenu({ project }: { project: Project }) {
                 {t(`action.${name}`)}
               </Menu.Item>
             ))}
+            {deletable && <Menu.Item onClick={() => setDeleting(true)}>{t('project.delete')} …</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}
       <ActionDialog project={project} name={asked} onClose={() => setAsked(null)} />
+      <DeleteDialog project={project} opened={deleting} onClose={() => setDeleting(false)} />
     </>
   );
 }

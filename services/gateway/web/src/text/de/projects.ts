@@ -148,6 +148,10 @@ export const projects: Record<keyof typeof english, string> = {
   'project.view.history': 'Verlauf und Team',
   'project.customer': 'Kunde',
   'project.period': 'Zeitraum',
+  'project.delete': 'Projekt löschen',
+  'project.delete.text':
+    '{number}, {title}, verschwindet endgültig, mit geplanten Zahlungen, Phasen und Team. Die Nummer wird nicht noch einmal vergeben. Das geht nur, solange es sonst nichts gibt: keine Stunden, Ausgaben, Belege oder Bestellungen.',
+  'project.deleted': '{number} ist gelöscht',
   'project.budget': 'Budget',
   'project.expected': 'Vereinbarte Zahlungen',
   'project.invoiced': 'Berechnet',

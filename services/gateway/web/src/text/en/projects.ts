@@ -143,6 +143,10 @@ export const projects = {
   'project.view.history': 'History and team',
   'project.customer': 'Customer',
   'project.period': 'Period',
+  'project.delete': 'Delete project',
+  'project.delete.text':
+    '{number}, {title}, will be gone for good, with its planned payments, stages and team. Its number is not used again. Possible only while there is nothing else: no hours, expenses, documents or orders.',
+  'project.deleted': '{number} is deleted',
   'project.budget': 'Budget',
   'project.expected': 'Agreed payments',
   'project.invoiced': 'Invoiced',

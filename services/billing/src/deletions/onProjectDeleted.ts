@@ -1,0 +1,11 @@
+import { on } from '@closeout/service-kit';
+import { z } from 'zod';
+import { dropProject } from './giveUpProject.js';
+
+export const DeletedProject = z.object({ projectId: z.uuid(), version: z.int().min(1) });
+
+/** What is known of it goes, its milestones too; nothing of billing refers to them, or projects would not have deleted it. */
+export const onProjectDeleted = on(DeletedProject, async (tx, { data: project }) => {
+  await dropProject(tx, project);
+  await tx.query('DELETE FROM milestone_replica WHERE project_id = $1', [project.projectId]);
+});
