@@ -72,7 +72,7 @@ describe('a credit note takes an invoice back', () => {
       { action: 'createCreditNote', by: { kind: 'user' } },
     ]);
     const [event] = await world.said('billing.credit-note-issued.v1');
-    const { customerName, ...state } = first;
+    const { customerName, released, ...state } = first;
     expect(event?.data).toEqual(state);
   });
 
@@ -124,6 +124,13 @@ describe('a credit note takes an invoice back', () => {
       ['CUSTOMER_ADVANCES', '0.00', '30.00', second.number],
       ['CUSTOMER_ADVANCES', '0.00', '10.00', first.number],
     ]);
+
+    const released = [
+      { receiptId: second.id, receiptNumber: second.number, amount: '30.00' },
+      { receiptId: first.id, receiptNumber: first.number, amount: '10.00' },
+    ];
+    expect(note.released).toEqual(released);
+    expect(must(await api.get(`/api/v1/credit-notes/${note.id}`), 200)).toEqual(note);
 
     // The credit pays the next invoice.
     const next = await world.invoice(customer.id, '25.00');

@@ -25,6 +25,7 @@ export const pages = {
   newInvoice: '/invoices/new',
   invoice: '/invoices/:id',
   creditNote: '/credit-notes/:id',
+  journal: '/journal',
   emails: '/notifications',
   email: '/notifications/:id',
   deadLetters: '/operations/dead-letters',

@@ -67,6 +67,9 @@ export async function createCreditNote(
     issuedAt: now,
     seller: invoice.seller,
     buyer: invoice.buyer,
+    released: releases.map(({ receipt, amountMinor }) => ({
+      ...{ receiptId: receipt.id, receiptNumber: receipt.number ?? '', amountMinor },
+    })),
   };
   const eventId = newId();
   const ledger = ledgerChanges(invoice, credit.grossMinor, releases);

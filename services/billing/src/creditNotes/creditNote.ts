@@ -37,6 +37,13 @@ export interface Credit {
   grossMinor: Minor;
 }
 
+/** Money that had settled the invoice, and is left of its receipt again. */
+export interface Released {
+  receiptId: string;
+  receiptNumber: string;
+  amountMinor: Minor;
+}
+
 export interface CreditNote extends Credit {
   id: string;
   version: number;
@@ -54,6 +61,7 @@ export interface CreditNote extends Credit {
   issuedAt: Date;
   seller: Seller;
   buyer: Party;
+  released: Released[];
 }
 
 const sum = (amounts: readonly Minor[]): Minor => amounts.reduce((a, b) => a + b, 0n);

@@ -3,7 +3,7 @@ import type { CreditNote } from './creditNote.js';
 
 /** The whole public state of a credit note, as its event carries it. */
 export function creditNoteState(note: CreditNote): CreditNoteState {
-  const { customerName, ...state } = creditNoteAnswer(note);
+  const { customerName, released, ...state } = creditNoteAnswer(note);
   return state;
 }
 
@@ -41,6 +41,9 @@ export function creditNoteAnswer(note: CreditNote): CreditNoteAnswer {
       taxRate,
       taxable: money(taxableMinor),
       tax: money(taxMinor),
+    })),
+    released: note.released.map(({ receiptId, receiptNumber, amountMinor }) => ({
+      ...{ receiptId, receiptNumber, amount: money(amountMinor) },
     })),
     totals: { net: money(note.netMinor), tax: money(note.taxMinor), gross: money(note.grossMinor) },
   };

@@ -10,7 +10,7 @@ import { ledgerCte, ledgerValue } from '../projects/ledgerStore.js';
 import { potPlaces } from '../receipts/projectShares.js';
 import { sourcesOf } from '../receipts/receipt.js';
 import type { Release } from '../receipts/release.js';
-import type { CreditNote, CreditNoteLine, CreditNoteTax } from './creditNote.js';
+import type { CreditNote, CreditNoteLine, CreditNoteTax, Released } from './creditNote.js';
 
 /** The note with its parts, the invoice's balances, what is released of receipts, the ledgers, the journal: one statement. */
 const issueStatement = `
@@ -120,11 +120,12 @@ export async function saveCreditNote(
 type Text<T, Amounts extends keyof T> = Omit<T, Amounts> & Record<Amounts, string>;
 export interface CreditNoteRow extends Omit<
   Text<CreditNote, 'netMinor' | 'taxMinor' | 'grossMinor'>,
-  'issuedAt' | 'lines' | 'taxes'
+  'issuedAt' | 'lines' | 'taxes' | 'released'
 > {
   issuedAt: string;
   lines: Text<CreditNoteLine, 'netMinor'>[];
   taxes: Text<CreditNoteTax, 'taxableMinor' | 'taxMinor'>[];
+  released: Text<Released, 'amountMinor'>[];
 }
 
 /** SQL of one credit note, whole, as jsonb; `n` is an alias of credit_note. */
@@ -144,7 +145,12 @@ export const creditNoteJson = (n: string): string => `(
   'taxes', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('taxRate', t.tax_rate::text, 'taxableMinor', t.taxable_minor::text,
       'taxMinor', t.tax_minor::text) ORDER BY t.tax_rate), '[]')
-    FROM credit_note_tax t WHERE t.credit_note_id = ${n}.id))
+    FROM credit_note_tax t WHERE t.credit_note_id = ${n}.id),
+  'released', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('receiptId', r.id, 'receiptNumber', r.number, 'amountMinor', (-a.amount_minor)::text)
+      ORDER BY a.id), '[]')
+    FROM receipt_allocation a JOIN receipt r ON r.id = a.receipt_id
+    WHERE a.invoice_id = ${n}.invoice_id AND a.credit_note_id = ${n}.id))
   FROM invoice i, customer c WHERE i.id = ${n}.invoice_id AND c.id = ${n}.customer_id)`;
 
 export async function findCreditNote(tx: Pick<Tx, 'query'>, id: string): Promise<CreditNote | null> {
@@ -175,5 +181,6 @@ export function toCreditNote(row: CreditNoteRow): CreditNote {
       taxableMinor: BigInt(tax.taxableMinor),
       taxMinor: BigInt(tax.taxMinor),
     })),
+    released: row.released.map((each) => ({ ...each, amountMinor: BigInt(each.amountMinor) })),
   };
 }

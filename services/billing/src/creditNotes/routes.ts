@@ -38,7 +38,7 @@ export function creditNoteRoutes(
       input.actor,
     );
     const items = rows.map((row) => {
-      const { lines, taxes, seller, buyer, ...summary } = creditNoteAnswer(toCreditNote(row));
+      const { lines, taxes, seller, buyer, released, ...summary } = creditNoteAnswer(toCreditNote(row));
       return { ...summary, project: row.project, milestone: row.milestone };
     });
     return { items, nextCursor };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Day, Instant } from '../../dates.js';
 import { DocumentLine, Party, Seller, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
+import { Amount } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
@@ -58,6 +59,9 @@ export const CreditNote = z.object({
   buyer: Party,
   lines: z.array(DocumentLine),
   taxes: z.array(TaxSubtotal),
+  released: z.array(z.object({ receiptId: Id, receiptNumber: z.string(), amount: Amount })).meta({
+    description: 'What had been paid of the part that is credited: it is left of these receipts again',
+  }),
 });
 export type CreditNote = z.infer<typeof CreditNote>;
 

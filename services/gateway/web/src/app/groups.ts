@@ -8,7 +8,7 @@ const groups: readonly { title: TextKey; paths: readonly string[] }[] = [
     title: 'nav.work',
     paths: [pages.dashboard, pages.projects, pages.customers, pages.quotes, pages.orders, pages.decisions],
   },
-  { title: 'nav.money', paths: [pages.invoices, pages.receipts] },
+  { title: 'nav.money', paths: [pages.invoices, pages.receipts, pages.journal] },
   {
     title: 'nav.administration',
     paths: [pages.emails, pages.deadLetters, pages.users, pages.roles, pages.apiKeys],

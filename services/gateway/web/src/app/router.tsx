@@ -26,6 +26,7 @@ const components: Record<Exclude<PageName, 'signIn'>, LazyRouteFunction<RouteObj
   invoices: () => import('../invoices/InvoicesPage.js'),
   newInvoice: () => import('../invoices/draft/NewInvoicePage.js'),
   invoice: () => import('../invoices/one/InvoicePage.js'),
+  journal: () => import('../journal/JournalPage.js'),
   creditNote: () => import('../invoices/one/CreditNotePage.js'),
   emails: () => import('../notifications/EmailsPage.js'),
   email: () => import('../notifications/EmailPage.js'),

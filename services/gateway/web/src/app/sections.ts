@@ -17,6 +17,7 @@ export const sections: readonly Section[] = [
   { path: pages.orders, title: 'orders.title', permission: 'cpos.view' },
   { path: pages.invoices, title: 'invoices.title', permission: 'invoices.view' },
   { path: pages.receipts, title: 'receipts.title', permission: 'receipts.view' },
+  { path: pages.journal, title: 'journal.title', permission: 'journal.view' },
   {
     path: pages.decisions,
     title: 'decisions.title',

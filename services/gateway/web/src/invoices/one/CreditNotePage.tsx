@@ -17,7 +17,7 @@ import { Totals } from '../Totals.js';
 /** A credit note is born issued: there is nothing to be changed. */
 export function Component() {
   const { id = '' } = useParams();
-  const { t, language } = useTexts();
+  const { t, language, money } = useTexts();
   const { data: note, error, isPending } = useQuery(creditNoteQuery(id));
   const history = useQuery(creditNoteHistoryQuery(id));
   if (isPending) return <Skeleton h={240} />;
@@ -58,6 +58,21 @@ export function Component() {
         <DocumentLines lines={note.lines} currency={note.currency} />
         <Totals currency={note.currency} net={note.totals.net} taxes={note.taxes} gross={note.totals.gross} />
       </Section>
+      {note.released.length > 0 && (
+        <Section title={t('creditNote.freed')}>
+          {note.released.map(({ receiptId, receiptNumber, amount }) => (
+            <Anchor
+              key={receiptId}
+              component={Link}
+              to={pageOf('receipt', receiptId)}
+              display="block"
+              inherit
+            >
+              {t('creditNote.freed.line', { number: receiptNumber, amount: money(amount, note.currency) })}
+            </Anchor>
+          ))}
+        </Section>
+      )}
     </Stack>
   );
 }

@@ -7,6 +7,7 @@ import { dashboard } from './dashboard.js';
 import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
 import { invoices } from './invoices.js';
+import { journal } from './journal.js';
 import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { orders } from './orders.js';
@@ -28,6 +29,7 @@ export const de = {
   ...documents,
   ...dryRun,
   ...invoices,
+  ...journal,
   ...people,
   ...permissions,
   ...orders,

@@ -123,6 +123,8 @@ export const invoices: Record<keyof typeof english, string> = {
   'creditNote.issue': 'Gutschrift ausstellen',
   'creditNote.issued': '{amount} wurden gutgeschrieben',
   'creditNote.lead': 'Gutschrift an {customer} zu',
+  'creditNote.freed': 'Wieder freie Zahlungen',
+  'creditNote.freed.line': '{amount} von {number}',
   'creditNote.of': 'zu {number}',
   'creditNote.reason.hint': 'Steht auf der Gutschrift',
   'creditNote.extent': 'Wie viel',

@@ -121,6 +121,8 @@ export const invoices = {
   'creditNote.issued': '{amount} were credited',
   'creditNote.lead': 'Credit note to {customer}, of',
   'creditNote.of': 'of {number}',
+  'creditNote.freed': 'Payments that are free again',
+  'creditNote.freed.line': '{amount} of {number}',
   'creditNote.reason.hint': 'Printed on the credit note',
   'creditNote.extent': 'How much',
   'creditNote.whole': 'All that is left, {amount}',
