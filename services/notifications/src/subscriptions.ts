@@ -21,6 +21,7 @@ import {
 import { onProjectCreated, ProjectCreated } from './projects/onProjectCreated.js';
 import { onRecordsLost } from './restore/onRecordsLost.js';
 import { onProjectDeleted, ProjectDeleted } from './projects/onProjectDeleted.js';
+import { onTeamChanged, TeamChanged } from './projects/onTeamChanged.js';
 import { onReceiptIssued, ReceiptIssued } from './receipts/onReceiptIssued.js';
 import { onReceiptReversed, ReceiptReversed } from './receipts/onReceiptReversed.js';
 
@@ -54,6 +55,7 @@ export function subscriptions(
       [projectsEvents.projectCreated.type]: on(ProjectCreated, onProjectCreated(tell)),
       [projectsEvents.projectUpdated.type]: on(ProjectSeen, onProjectChanged),
       [projectsEvents.projectStatusChanged.type]: on(ProjectStatusSeen, onProjectStatusChanged),
+      [projectsEvents.teamChanged.type]: on(TeamChanged, onTeamChanged),
       [projectsEvents.projectDeleted.type]: on(ProjectDeleted, onProjectDeleted),
       [projectsEvents.memberAssigned.type]: on(MemberAssigned, onMemberAssigned(tell)),
       [projectsEvents.milestoneOverdue.type]: on(MilestoneOverdue, onMilestoneOverdue(tell)),

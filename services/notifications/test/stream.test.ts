@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { request, type IncomingMessage } from 'node:http';
-import type { EventHint, Permission } from '@closeout/contracts';
+import { eventCatalog, type EventHint, type Permission } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';
@@ -123,6 +123,67 @@ describe('The event stream', () => {
       [true, false, false],
     ]);
     expect((await heard(viewer, project.id))?.projectId).toBe(project.id);
+  });
+
+  it('tells who is on the team of what they see there, and of their own hours, but not of money', async () => {
+    const [member, stranger] = [newId(), newId()];
+    const client = await story.customer('Client A');
+    await known(client.id);
+    const project = story.project(client.id);
+    await story.projectCreated(project);
+    const team = (version: number, memberIds: string[]) =>
+      harness.producers.say('projects.team-changed.v1', project.id, 1, {
+        project,
+        teamVersion: version,
+        memberIds,
+      });
+    await team(1, [member]);
+    await eventually(
+      async () =>
+        harness.replicas[0]?.kit.db.query('SELECT FROM project_team WHERE project_id = $1', [project.id]),
+      (rows) => rows?.length === 1,
+    );
+    const [theirs, others] = await Promise.all([
+      listen(['time.log'], { id: member }),
+      listen(['time.log'], { id: stranger }),
+    ]);
+    const say = async (type: string, changes: object = {}) => {
+      const id = newId();
+      const example = eventCatalog.get(type)?.example as object;
+      await harness.producers.say(type, id, 1, { ...example, id, projectId: project.id, ...changes });
+      return id;
+    };
+    const seen = [
+      await say('projects.stage-updated.v1'),
+      await say('projects.deliverable-updated.v1'),
+      await say('projects.time-entry-decided.v1', { userId: member }),
+      await say('projects.expense-decided.v1', { recordedBy: member }),
+    ];
+    const hidden = [
+      await say('projects.milestone-updated.v1', { customerId: client.id }),
+      await say('projects.budget-node-updated.v1'),
+      await say('projects.time-entry-decided.v1', { userId: stranger }),
+      await say('projects.expense-decided.v1', { recordedBy: stranger }),
+    ];
+    await story.projectUpdated({ ...project, version: 2, title: 'Phase 2' });
+    await heard(theirs, project.id);
+    for (const id of seen) await heard(theirs, id);
+    const subjects = theirs.hints().map(({ subject }) => subject);
+    expect(hidden.filter((id) => subjects.includes(id))).toEqual([]);
+    expect(others.hints().map(({ subject }) => subject)).toEqual([hidden[2], hidden[3]]);
+
+    await team(2, []);
+    await eventually(
+      async () =>
+        harness.replicas[0]?.kit.db.query('SELECT FROM project_team WHERE project_id = $1 AND version = 2', [
+          project.id,
+        ]),
+      (rows) => rows?.length === 1,
+    );
+    const after = await say('projects.stage-updated.v1');
+    const own = await say('projects.time-entry-decided.v1', { userId: member });
+    await heard(theirs, own);
+    expect(theirs.hints().some(({ subject }) => subject === after)).toBe(false);
   });
 
   it('goes on where it broke off, at another replica', async () => {

@@ -25,6 +25,7 @@ import { resyncParts } from './restore/resyncParts.js';
 import { stageRoutes } from './stages/routes.js';
 import { billing, gateway } from './subscriptions.js';
 import { summaryRoutes } from './summary/routes.js';
+import { sayUnsaidTeams } from './team/sayTeam.js';
 import { teamRoutes } from './team/routes.js';
 import { technicalClosureRoutes } from './technicalClosure/routes.js';
 import { timeEntryRoutes } from './timeEntries/routes.js';
@@ -80,6 +81,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
         (signal) => askAgain(kit, config.CLOSURE_ASK_AGAIN_MS, signal),
         { oneReplica: true },
       );
+      kit.schedule('say-teams', 30_000, (signal) => sayUnsaidTeams(kit, signal), { oneReplica: true });
       kit.schedule('give-up-deletions', 30_000, (signal) => giveUpForgotten(kit, signal), {
         oneReplica: true,
       });

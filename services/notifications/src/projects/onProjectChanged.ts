@@ -8,6 +8,7 @@ export const ProjectSeen = z.object({
   title: z.string(),
   customerId: z.uuid(),
   projectManagerId: z.uuid().nullable(),
+  technicalManagerId: z.uuid().nullable(),
 });
 export type ProjectSeen = z.output<typeof ProjectSeen>;
 
@@ -26,9 +27,11 @@ export const onProjectStatusChanged = (tx: Tx, event: ReceivedEvent<ProjectStatu
 
 export async function keepProject(tx: Tx, project: ProjectSeen): Promise<void> {
   await tx.query(
-    `INSERT INTO project AS p (id, version, number, title, customer_id, project_manager_id) VALUES ($1, $2, $3, $4, $5, $6)
+    `INSERT INTO project AS p (id, version, number, title, customer_id, project_manager_id, technical_manager_id)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
       ON CONFLICT (id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
-        customer_id = excluded.customer_id, project_manager_id = excluded.project_manager_id
+        customer_id = excluded.customer_id, project_manager_id = excluded.project_manager_id,
+        technical_manager_id = excluded.technical_manager_id
       WHERE p.version < excluded.version`,
     [
       project.id,
@@ -37,6 +40,7 @@ export async function keepProject(tx: Tx, project: ProjectSeen): Promise<void> {
       project.title,
       project.customerId,
       project.projectManagerId,
+      project.technicalManagerId,
     ],
   );
 }

@@ -10,7 +10,6 @@ export const ProjectCreated = ProjectSeen.extend({
   currency: z.string(),
   startDate: z.string(),
   endDate: z.string().nullable(),
-  technicalManagerId: z.uuid().nullable(),
 });
 export type ProjectCreated = z.output<typeof ProjectCreated>;
 

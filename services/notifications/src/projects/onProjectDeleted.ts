@@ -7,5 +7,8 @@ export async function onProjectDeleted(
   tx: Tx,
   { data }: ReceivedEvent<z.output<typeof ProjectDeleted>>,
 ): Promise<void> {
-  await tx.query('DELETE FROM project WHERE id = $1', [data.projectId]);
+  await tx.query(
+    'WITH team AS (DELETE FROM project_team WHERE project_id = $1) DELETE FROM project WHERE id = $1',
+    [data.projectId],
+  );
 }

@@ -1,6 +1,6 @@
 import type { EventHint, FeedItem } from '@closeout/contracts';
 import type { Database } from '@closeout/service-kit';
-import { hintOf, permissionsFor, placeOf, type Audience } from './hint.js';
+import { hintOf, isOpenToTeam, permissionsFor, placeOf, type Audience, type Place } from './hint.js';
 
 export interface DescribedEvent {
   position: number;
@@ -26,7 +26,7 @@ export async function describeEvents(
     const place = places[i] as (typeof places)[number];
     const customerId = customerOf(place);
     const ofNobody = item.source === 'gateway' || item.source === 'notifications';
-    const manager = projects.get(place.projectId ?? '')?.manager;
+    const project = projects.get(place.projectId ?? '');
     return {
       position: item.position,
       hint: hintOf(item, { ...place, customerId }),
@@ -34,16 +34,30 @@ export async function describeEvents(
         anyOf: permissionsFor(item.type),
         inProject: item.source === 'projects',
         // Documents of billing have permissions of their own, whoever runs the project.
-        people: item.source === 'projects' ? (place.people ?? compact([manager])) : [],
+        people: item.source === 'projects' ? peopleOf(item, place, project) : [],
         securityLevel: ofNobody ? 0 : (place.securityLevel ?? levels.get(customerId ?? '') ?? highestLevel),
       },
     };
   });
 }
 
+interface KnownProject {
+  id: string;
+  customerId: string;
+  managers: (string | null)[];
+  memberIds: string[] | null;
+}
+
+/** Who runs the project (as the event says, where it does), its team where that sees what changed, and whose own record it is. */
+function peopleOf({ type }: FeedItem, place: Place, project: KnownProject | undefined): string[] {
+  const team = isOpenToTeam(type) ? (project?.memberIds ?? []) : [];
+  return compact([...(place.people ?? project?.managers ?? []), ...team, place.ownerId]);
+}
+
 async function projectsById(db: Pick<Database, 'query'>, ids: string[]) {
-  const rows = await db.query<{ id: string; customerId: string; manager: string | null }>(
-    `SELECT id, customer_id AS "customerId", project_manager_id AS manager FROM project WHERE id = ANY ($1::uuid[])`,
+  const rows = await db.query<KnownProject>(
+    `SELECT p.id, p.customer_id AS "customerId", ARRAY[p.project_manager_id, p.technical_manager_id] AS managers, t.member_ids AS "memberIds"
+      FROM project p LEFT JOIN project_team t ON t.project_id = p.id WHERE p.id = ANY ($1::uuid[])`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, row]));

@@ -107,7 +107,7 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     const { actor, res } = stream;
     let text = '';
     for (const { position, hint, audience } of events) {
-      if (position > stream.position && mayHear(actor, audience))
+      if (position > stream.position && readsSource(actor, hint.type) && mayHear(actor, audience))
         text += `id: ${position}\ndata: ${JSON.stringify(hint)}\n\n`;
     }
     stream.position = Math.max(stream.position, upTo);
@@ -132,6 +132,10 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     },
   };
 }
+
+/** An API key may be limited to the events of some services. */
+const readsSource = ({ eventSources }: Actor, type: string): boolean =>
+  eventSources?.some((source) => type.startsWith(`${source}.`)) ?? true;
 
 /** Gone, or ended from here: a write would be an error that nobody waits for. */
 const isOver = (res: ServerResponse): boolean => res.destroyed || res.writableEnded;

@@ -5,8 +5,13 @@ import type { Actor } from '@closeout/service-kit';
 const viewedWith: Record<string, readonly Permission[]> = {
   'gateway.user': ['users.manage'],
   'gateway.role': ['users.manage'],
+  // What a restored service has lost is for those who look after it.
+  'gateway.records': ['operations.manage'],
+  'projects.records': ['operations.manage'],
+  'billing.records': ['operations.manage'],
   'projects.project': ['projects.view'],
   'projects.member': ['projects.view'],
+  'projects.team': ['projects.view'],
   'projects.closure': ['projects.view'],
   'projects.checklist': ['projects.view'],
   'projects.deliverable': ['project_stages.view'],
@@ -28,9 +33,27 @@ const viewedWith: Record<string, readonly Permission[]> = {
   'notifications.email': ['operations.manage'],
 };
 
+/** What whoever is on the team of a project sees of it without a permission; never its money. */
+const openToTeam = new Set([
+  ...[
+    'projects.project',
+    'projects.member',
+    'projects.team',
+    'projects.stage',
+    'projects.deliverable',
+    'projects.checklist',
+  ],
+]);
+export const isOpenToTeam = (type: string): boolean => openToTeam.has(nounOf(type));
+
+/** Everybody sees their own hours and expenses. */
+const ownerIn: Record<string, string> = { 'projects.time': 'userId', 'projects.expense': 'recordedBy' };
+
+const nounOf = (type: string): string => /^[a-z]+\.[a-z]+/.exec(type)?.[0] ?? '';
+
 /** The permissions for an event, by service and first word; none for an event that nobody has decided about. */
 export function permissionsFor(type: string): readonly Permission[] {
-  return viewedWith[/^[a-z]+\.[a-z]+/.exec(type)?.[0] ?? ''] ?? [];
+  return viewedWith[nounOf(type)] ?? [];
 }
 
 /** What an event says of where it belongs. */
@@ -39,6 +62,8 @@ export interface Place {
   customerId: string | null;
   /** Who runs the project, or has just come to it; null where the event does not tell. */
   people: string[] | null;
+  /** Whose own record it is. */
+  ownerId: string | null;
   /** Told by events about customers only. */
   securityLevel: number | null;
 }
@@ -60,6 +85,7 @@ export function placeOf({ type, data }: Pick<FeedItem, 'type' | 'data'>): Place 
     projectId: textIn(project, 'id') ?? named('projectId'),
     customerId: isCustomer ? textIn(top, 'id') : named('customerId'),
     people: project && people.filter((id) => id !== null),
+    ownerId: textIn(top, ownerIn[nounOf(type)] ?? ''),
     securityLevel: isCustomer && typeof top['securityLevel'] === 'number' ? top['securityLevel'] : null,
   };
 }
@@ -73,8 +99,8 @@ export interface Audience {
 }
 
 /**
- * Whether somebody hears of it: cleared for the customer, and running the project, or allowed to see both
- * the project and what changed. Whoever is on the team only is not known here, and hears nothing.
+ * Whether somebody hears of it: cleared for the customer, and one of its people (who run the project, are on its team where it is
+ * open to them, or whose own record it is), or allowed to see both the project and what changed.
  */
 export function mayHear(actor: Pick<Actor, 'id' | 'permissions' | 'clearance'>, audience: Audience): boolean {
   if (audience.securityLevel > actor.clearance) return false;

@@ -5,6 +5,7 @@ import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';
 import { sayAssigned } from './sayAssigned.js';
+import { sayTeam } from './sayTeam.js';
 import { assertCanJoin, assertEachOnce, mostMembers, type Member } from './team.js';
 import { loadTeam, saveMembers } from './teamStore.js';
 
@@ -58,6 +59,7 @@ export async function assignMembers(
     };
   });
   await saveMembers(tx, projectId, members);
+  if (joining.length > 0) await sayTeam(tx, project);
   for (const { userId } of joining) sayAssigned(tx, project, userId, 'MEMBER', actorRecord(actor).id, now);
   return members;
 }

@@ -2,6 +2,7 @@ import { notFound } from '@closeout/contracts';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';
+import { sayTeam } from './sayTeam.js';
 import { deleteMember } from './teamStore.js';
 
 /** Takes somebody off a project. @throws DomainError `member-not-found`, `project-read-only` */
@@ -9,4 +10,5 @@ export async function removeMember(tx: Tx, projectId: string, userId: string, ac
   const project = await openProject(tx, projectId, actor);
   assertWritable(project);
   if (!(await deleteMember(tx, projectId, userId))) throw notFound('member', userId);
+  await sayTeam(tx, project);
 }

@@ -42,6 +42,14 @@ export const MemberAssignment = z.object({
 });
 export type MemberAssignment = z.infer<typeof MemberAssignment>;
 
+/** Who is on a team; those who run the project stand in its state. */
+export const TeamState = z.object({
+  project: ProjectState,
+  teamVersion: z.int().min(1).meta({ description: 'Counts the changes of the team' }),
+  memberIds: z.array(Id),
+});
+export type TeamState = z.infer<typeof TeamState>;
+
 export const BudgetThreshold = z.object({
   project: ProjectState,
   percent: z.int().meta({ description: 'Which threshold was passed: 80 or 100 per cent of the budget' }),
@@ -132,6 +140,16 @@ export const stageEvents = {
       role: 'PROJECT_MANAGER',
       assignedBy: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
       assignedAt: '2026-01-02T09:30:00.000Z',
+    },
+  }),
+  teamChanged: defineEvent({
+    type: 'projects.team-changed.v1',
+    summary: 'Somebody came to the team of a project, or left it',
+    schema: TeamState,
+    example: {
+      project: exampleProjectState,
+      teamVersion: 2,
+      memberIds: ['0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b13'],
     },
   }),
   budgetThresholdPassed: defineEvent({

@@ -15,7 +15,6 @@ import { ActionsMenu } from '../actions/ActionsMenu.js';
 import { EditButton } from '../edit/EditButton.js';
 import { projectQuery, type Project } from '../projectQueries.js';
 import classes from './ProjectPage.module.css';
-import { useLookAgain } from './useLookAgain.js';
 import { OverviewView } from './OverviewView.js';
 
 /** What one sees first comes with the page, the others when they are wanted. */
@@ -35,7 +34,6 @@ export function Component() {
   const { t } = useTexts();
   const { params, change } = useAddress();
   const { data: project, error, isPending } = useQuery(projectQuery(id));
-  useLookAgain(id);
   const may = useMay();
   const tabs = useRef<HTMLDivElement>(null);
   const chosen = params.get('view');
