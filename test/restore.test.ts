@@ -68,8 +68,8 @@ async function restore(service: ServiceName, backup: string): Promise<Json> {
   await stack.restore(service, backup);
   const log = await eventually(
     async () => (await admin.get(`/operations/${service}/event-log`)).body as Json,
-    (body) => body.phase === 'restored',
-    { timeoutMs: 30_000, what: `${service} found restored` },
+    (body) => body.phase === 'restored' && body.waitingFor.length === 0,
+    { timeoutMs: 30_000, what: `${service} found restored, and everybody asked` },
   );
   expect(await health(service, '/readyz')).toContain('"log":"restored"');
   expect(await health(service, '/metrics')).toMatch(/^closeout_log_restored\{.*\} 1$/m);
