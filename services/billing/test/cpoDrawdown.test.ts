@@ -246,6 +246,26 @@ describe('what is drawn on a purchase order', () => {
     expect((await cpo(old.id)).drawdown).toMatchObject({ invoiced: '0.00', received: '0.00' });
   });
 
+  it('what an earlier release found is shown as it is, and put right by whoever touches the order', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const old = await entered(customer.id, { projectId: project.id, amount: '1000.00' });
+    await entered(customer.id, { projectId: project.id, amount: '500.00' });
+    const invoice = await world.invoice(customer.id, '1500.00', { projectId: project.id });
+    await pay(customer.id, invoice.id, '1500.00');
+    await act(old.id, 'finalize');
+    await world.database.query(
+      `UPDATE cpo SET mismatch_status = 'FOUND', mismatch_ordered_minor = 100000, mismatch_invoiced_minor = 0,
+         mismatch_received_minor = 0 WHERE id = '${old.id}'`,
+    );
+    expect(await cpo(old.id)).toMatchObject({ status: 'FINALIZED', mismatch: null, actions: ['reopen'] });
+    expect(refusal(await attempt(old.id, 'mismatch/report', { reason: 'x' }))).toBe(
+      '409 transition-not-allowed',
+    );
+    await act(old.id, 'reopen', { reason: 'x' });
+    expect(await typesOf(old.id)).toEqual(['entered', 'finalized', 'mismatch-resolved', 'reopened']);
+  });
+
   it('an order that was accepted with less takes nothing of what comes later, until its acceptance ends', async () => {
     const customer = await world.customer();
     const project = world.projects.project(customer.id);

@@ -6,6 +6,7 @@ import { seenBy } from '../documents/visibility.js';
 import type { Cpo } from './cpo.js';
 import { cpoJson, findCpo, toCpos, type CpoRow } from './cpoStore.js';
 import { warnedAnswers } from './cpoWarnings.js';
+import { review } from './mismatch.js';
 import { differenceBetween, versionOf } from './versions.js';
 
 const list = { table: 'cpo', date: 'document_date', json: cpoJson('d'), searchText: true } as const;
@@ -17,11 +18,17 @@ export async function findCpoPage(
   actor: Reader,
 ): Promise<{ items: CpoAnswer[]; nextCursor: string | null }> {
   const { rows, nextCursor } = await documentPage<CpoRow>(db, list, query, actor);
-  return { items: await warnedAnswers(db, await toCpos(db, rows)), nextCursor };
+  return { items: await warnedAnswers(db, (await toCpos(db, rows)).map(asItIs)), nextCursor };
 }
 
 export const findSeenCpo = async (db: Database, id: string, actor: Reader): Promise<Cpo> =>
-  seenBy(actor, await findCpo(db, id), 'cpo', id);
+  asItIs(seenBy(actor, await findCpo(db, id), 'cpo', id));
+
+/** With its mismatch as its figures have it: what an earlier release kept may be so no longer, until somebody touches the order. */
+function asItIs(cpo: Cpo): Cpo {
+  const { status, mismatch } = review(cpo) ?? cpo;
+  return { ...cpo, status, mismatch };
+}
 
 /** @throws DomainError `cpo-not-found`, `version-not-found` */
 export async function findDifference(

@@ -1,8 +1,10 @@
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { seenBy } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
+import { reviewCpos } from './changeCpo.js';
 import { assertCan, type Cpo, type CpoAction, type CpoStatus } from './cpo.js';
 import { lockCpos } from './lockCpos.js';
+import { review } from './mismatch.js';
 
 export interface CpoRequest {
   actor: Pick<Actor, 'id' | 'name' | 'clearance'>;
@@ -29,8 +31,10 @@ export async function holdCpo(
   request: CpoRequest & { takesBack?: boolean },
 ): Promise<HeldCpo> {
   const { cpo: found, others, ledgers } = await lockCpos(tx, { id });
-  const cpo = seenBy(request.actor, found, 'cpo', id);
-  checkVersion(request.ifMatch, cpo.version);
+  const seen = seenBy(request.actor, found, 'cpo', id);
+  checkVersion(request.ifMatch, seen.version);
+  // What an earlier release kept as its mismatch may be so no longer: the action is one on what is.
+  const [cpo = seen] = review(seen) ? await reviewCpos(tx, [id], request.now) : [];
   const to = assertCan(cpo, action);
   assertOpen(ledgers, { takesBack: request.takesBack });
   return { cpo, others, to };
