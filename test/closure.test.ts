@@ -72,8 +72,12 @@ describe('This test', () => {
       BEGIN NEW.closure_id := NULL; NEW.closure_version := NULL; RETURN NEW; END $$`);
     await services.billing.database.query(`
       CREATE TRIGGER forget_the_lock BEFORE UPDATE ON project_ledger FOR EACH ROW EXECUTE FUNCTION forget_the_lock()`);
-    const found = await fc.check(holdsInEvery(broken, broken), { numRuns: 25 * runs, endOnFailure: true });
-    expect(String(found.errorInstance)).toMatch(/finalized: (ordered \d+, invoiced \d+, received|\d+)/);
+    const found = await fc.check(holdsInEvery(broken, broken), {
+      numRuns: runs,
+      examples,
+      endOnFailure: true,
+    });
+    expect(String(found.errorInstance)).toMatch(/finalized: ordered \d+, invoiced \d+, received \d+/);
   }, 600_000);
 });
 

@@ -144,6 +144,13 @@ export function storiesWith(post: () => Post) {
     [told([...ordered, close, deliverAll])],
     [told([...paid, close, step('reopen', (b) => b.reopen())])],
     [told([closed, close, deliverAll])],
+    // Approved, and not yet finalized: whatever is issued now is too late.
+    [
+      told([
+        ...[...paid, close, step('deliver the question', () => post().deliver(0))],
+        ...[step('invoice 1', (b) => b.invoice(1, 'project')), deliverAll],
+      ]),
+    ],
     [
       told([
         ...unsettled,
