@@ -62,7 +62,7 @@ function notSettled(now: ProjectRow, money: Money, orders: Orders): string[] {
   const hours = now.revenueModel === 'TIME_AND_MATERIALS';
   const without = hours ? invoiced : now.budget;
   const ordered = orders.orders > 0n ? [orders.ordered, orders.asOrdered] : [without];
-  const byReceiptsAlone = invoiced === 0n && received !== 0n && !(hours && orders.orders === 0n);
+  const byReceiptsAlone = money.invoices === 0n && received !== 0n && !(hours && orders.orders === 0n);
   if (!ordered.some((sum) => received === sum && (invoiced === sum || byReceiptsAlone)))
     faults.push(`finalized: ordered ${ordered[0]}, invoiced ${invoiced}, received ${received}`);
   if (orders.open > 0n || (orders.differing > 0n && received !== orders.asOrdered))

@@ -3,6 +3,8 @@ import type { Services } from './services.js';
 /** What documents say of a project (or of one of its milestones), added up from their rows: no sum that is kept anywhere is believed. */
 export interface Money {
   invoiced: bigint;
+  /** How many invoices were ever issued, credited or not. */
+  invoices: bigint;
   /** What settles its invoices, and what is left for it. */
   received: bigint;
   due: bigint;
@@ -16,7 +18,7 @@ export async function moneyOf(
 ): Promise<Money> {
   const at = (table: string) =>
     `${table}.project_id = $1${milestoneId ? ` AND ${table}.milestone_id = $2` : ''}`;
-  const [row] = await billing.database.query<Record<'invoiced' | 'paid' | 'tied', bigint>>(
+  const [row] = await billing.database.query<Record<'invoiced' | 'invoices' | 'paid' | 'tied', bigint>>(
     `WITH bill AS (
        SELECT i.id, i.gross_minor - (SELECT coalesce(sum(n.gross_minor), 0) FROM credit_note n WHERE n.invoice_id = i.id) AS minor,
          (SELECT coalesce(sum(a.amount_minor), 0) FROM receipt_allocation a JOIN receipt r ON r.id = a.receipt_id
@@ -29,12 +31,12 @@ export async function moneyOf(
          - (SELECT coalesce(sum(l.amount_minor), 0) FROM receipt_release l WHERE l.receipt_id = r.id) AS tied
        FROM receipt r WHERE r.status = 'ISSUED' AND ${at('r')}
      )
-     SELECT (SELECT coalesce(sum(minor), 0)::bigint FROM bill) AS invoiced, (SELECT coalesce(sum(paid), 0)::bigint FROM bill) AS paid,
+     SELECT (SELECT coalesce(sum(minor), 0)::bigint FROM bill) AS invoiced, (SELECT count(*) FROM bill) AS invoices, (SELECT coalesce(sum(paid), 0)::bigint FROM bill) AS paid,
        (SELECT coalesce(sum(tied), 0)::bigint FROM spare) AS tied`,
     milestoneId ? [projectId, milestoneId] : [projectId],
   );
-  const { invoiced = 0n, paid = 0n, tied = 0n } = row ?? {};
-  return { invoiced, received: paid + tied, due: invoiced - paid, tied };
+  const { invoiced = 0n, invoices = 0n, paid = 0n, tied = 0n } = row ?? {};
+  return { invoiced, invoices, received: paid + tied, due: invoiced - paid, tied };
 }
 
 /** The journal says the same of the project: what its customer owes for it, what is owed to them, what it brought in. */

@@ -293,8 +293,6 @@ describe('A closure is asked for', () => {
 
   it('of a project that was collected by receipts alone: approved, and nothing of it is left', async () => {
     const project = await closedProject();
-    const credited = await world.invoice(project.customerId, '70.00', { projectId: project.id });
-    must(await world.api.post(`/api/v1/invoices/${credited.id}/credit-notes`, { reason: 'Wrong' }), 201);
     const milestone = world.projects.milestone(project, { expectedAmount: '100.00' });
     const receipt = await world.receipt(project.customerId, '100.00', { milestoneId: milestone.id });
     const leftOf = async () => [
@@ -306,6 +304,27 @@ describe('A closure is asked for', () => {
     expect(await leftOf()).toEqual([[{ currency: 'EUR', amount: '100.00' }], [receipt.id]]);
     await approved(project);
     expect(await leftOf()).toEqual([[], []]);
+  });
+
+  it('of a project whose paid invoice was credited: rejected, until the customer has the money back', async () => {
+    const project = await closedProject();
+    const invoice = await world.invoice(project.customerId, '100.00', { projectId: project.id });
+    const allocations = [{ invoiceId: invoice.id, amount: '100.00' }];
+    const receipt = await world.receipt(project.customerId, '100.00', { projectId: project.id, allocations });
+    must(
+      await world.api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'Not delivered' }),
+      201,
+    );
+    const asked = question(project);
+    await world.projects.tell(asked);
+    const [said] = await answered(asked.subject);
+    expect(said?.type).toBe(closureRejected.type);
+    expect(said?.data.report.blockers.at(-1)).toMatchObject({
+      code: 'credit-left',
+      recordId: receipt.id,
+      actual: '100.00',
+      action: 'Refund 100.00 EUR, or move them to the customer’s credit',
+    });
   });
 
   it('again: the same is said again, whatever has become of the figures', async () => {

@@ -68,6 +68,9 @@ describe('The list of projects', () => {
     for (const part of ['0002', '26-0002', 'j-2026-0002', '2026-0002+portal'])
       expect(await titles(`q=${part}`)).toEqual(['Customs portal']);
     expect(await titles('q=cu\u0301sto\u00adms')).toEqual(['Customs portal']);
+    for (const number of ['PRJ+0002', '0002+PRJ', 'prj+2026+0002'])
+      expect(await titles(`q=${number}`)).toEqual(['Customs portal']);
+    expect((await titles('q=PRJ')).length).toBeGreaterThan(3);
     expect(await titles('q=---')).toEqual([]);
   });
 

@@ -54,6 +54,8 @@ export interface ProjectFigures {
   revenueModel: string | null;
   /** Issued invoices less what was credited of them. */
   invoicedMinor: Minor;
+  /** Whether any invoice was ever issued, credited or not. */
+  hasInvoices: boolean;
   /** Issued receipts that were not reversed. */
   receivedMinor: Minor;
   orders: readonly OrderFigures[];

@@ -20,7 +20,8 @@ export async function findFigures(
 ): Promise<KnownFigures | null> {
   const [row] = await tx.query<Omit<KnownFigures, 'orders' | keyof Unsettled>>(
     `SELECT p.project_id AS "projectId", p.number, p.version, l.status, p.currency, p.budget_minor AS "budgetMinor",
-       p.revenue_model AS "revenueModel", l.invoiced_minor AS "invoicedMinor", l.received_minor AS "receivedMinor"
+       p.revenue_model AS "revenueModel", l.invoiced_minor AS "invoicedMinor", l.received_minor AS "receivedMinor",
+       EXISTS (SELECT FROM invoice i WHERE i.project_id = p.project_id AND i.status = 'ISSUED') AS "hasInvoices"
      FROM project_replica p JOIN project_ledger l USING (project_id) WHERE p.project_id = $1`,
     [projectId],
   );

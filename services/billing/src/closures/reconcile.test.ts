@@ -79,8 +79,11 @@ describe('Orders whose amounts together are what was invoiced and received', () 
 
 describe('The invoice leg', () => {
   it('is left out where everything was collected by receipts alone, and the report says so', () => {
-    expect(report({ invoicedMinor: 0n })).toMatchObject({ invoiceLeg: false, blockers: [] });
-    expect(report({ invoicedMinor: 0n, receivedMinor: 700000n }).blockers).toMatchObject([
+    expect(report({ invoicedMinor: 0n, hasInvoices: false })).toMatchObject({
+      invoiceLeg: false,
+      blockers: [],
+    });
+    expect(report({ invoicedMinor: 0n, hasInvoices: false, receivedMinor: 700000n }).blockers).toMatchObject([
       {
         code: 'sums-differ',
         expected: '8000.00',
@@ -92,9 +95,24 @@ describe('The invoice leg', () => {
   });
 
   it('stays where nothing was collected, and where invoices are all that says what was owed', () => {
-    expect(report({ invoicedMinor: 0n, receivedMinor: 0n })).toMatchObject({ invoiceLeg: true });
-    expect(codes({ invoicedMinor: 0n, receivedMinor: 0n })).toEqual(['sums-differ']);
-    expect(codes({ invoicedMinor: 0n, revenueModel: 'TIME_AND_MATERIALS' })).toEqual(['sums-differ']);
+    expect(report({ invoicedMinor: 0n, hasInvoices: false, receivedMinor: 0n })).toMatchObject({
+      invoiceLeg: true,
+    });
+    expect(codes({ invoicedMinor: 0n, hasInvoices: false, receivedMinor: 0n })).toEqual(['sums-differ']);
+    expect(codes({ invoicedMinor: 0n, hasInvoices: false, revenueModel: 'TIME_AND_MATERIALS' })).toEqual([
+      'sums-differ',
+    ]);
+  });
+
+  it('stays where invoices were credited: what was paid of them is the customer’s, to the last cent', () => {
+    const paidBack = { ...{ invoicedMinor: 0n, receivedMinor: 30000n, budgetMinor: 30000n } };
+    const spareReceipts = [
+      { receiptId: figures.projectId, number: 'REC-2026-0001', milestoneId: null, tiedMinor: 30000n },
+    ];
+    const found = report({ ...paidBack, spareReceipts });
+    expect(found.invoiceLeg).toBe(true);
+    expect(found.blockers.map(({ code }) => code)).toEqual(['sums-differ', 'sums-differ', 'credit-left']);
+    expect(found.blockers.at(-1)?.action).toBe('Refund 300.00 EUR, or move them to the customer’s credit');
   });
 });
 
@@ -115,9 +133,14 @@ describe('Sums that agree are not enough', () => {
     expect(codes({ openInvoices, spareReceipts })).toEqual(['invoice-not-settled', 'credit-left']);
   });
 
-  it('but without one standing invoice receipts settle milestones, and nothing is left', () => {
-    expect(codes({ invoicedMinor: 0n, spareReceipts })).toEqual([]);
-    const hours = { revenueModel: 'TIME_AND_MATERIALS', invoicedMinor: 0n, spareReceipts };
+  it('but without one invoice receipts settle milestones, and nothing is left', () => {
+    expect(codes({ invoicedMinor: 0n, hasInvoices: false, spareReceipts })).toEqual([]);
+    const hours = {
+      revenueModel: 'TIME_AND_MATERIALS',
+      invoicedMinor: 0n,
+      hasInvoices: false,
+      spareReceipts,
+    };
     expect(codes(hours)).toEqual(['sums-differ', 'credit-left']);
   });
 });

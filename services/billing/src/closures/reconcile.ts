@@ -1,5 +1,6 @@
 import { fromMinor, type Blocker, type ClosureReport, type Minor } from '@closeout/contracts';
 import { notTechnicallyClosed, ofOrder, sumsDiffer, workNotInvoiced } from './blockers.js';
+import { hasInvoiceLeg } from '../cpos/mismatch.js';
 import type { ProjectFigures } from './figures.js';
 import { unsettled } from './unsettled.js';
 
@@ -10,14 +11,14 @@ export type Basis = 'CPO' | 'BUDGET' | 'INVOICED';
  * Whether ordered, invoiced and received agree and every document is settled, what stands in the way if not, and who can clear it. One function for the
  * preview, the decision and its explanation, so that no two of them can say different things.
  *
- * A project without an order reconciles its budget; time and materials, what was invoiced. Collected by receipts alone, without an
- * invoice that stands, it leaves the invoices out; but not where they are all that says what was owed.
+ * A project without an order reconciles its budget; time and materials, what was invoiced. Collected by receipts alone, without one
+ * invoice, it leaves the invoices out; but not where they are all that says what was owed, nor where invoices were credited.
  */
 export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureReport {
   const { currency, invoicedMinor, receivedMinor } = figures;
   const orders = figures.orders.filter(({ status }) => status !== 'CANCELLED');
   const basis = basisOf(figures, orders.length);
-  const invoiceLeg = basis === 'INVOICED' || invoicedMinor !== 0n || receivedMinor === 0n;
+  const invoiceLeg = basis === 'INVOICED' || hasInvoiceLeg(figures);
   const amountMinor = orders.reduce((sum, order) => sum + order.amountMinor, 0n);
   const agreed =
     basis === 'CPO' && amountMinor === receivedMinor && (!invoiceLeg || amountMinor === invoicedMinor);

@@ -38,18 +38,20 @@ it('counts as ordered, and where a mismatch was accepted as invoiced', () => {
 });
 
 it('an order has its share of its project, and without one what names it', () => {
-  const [pinned, share] = [
-    { invoicedMinor: 10n, receivedMinor: 5n },
-    { invoicedMinor: 30n, receivedMinor: 7n },
-  ];
+  const pinned = { invoicedMinor: 10n, receivedMinor: 5n };
+  const share = { invoicedMinor: 30n, receivedMinor: 7n };
   expect(drawdownOf(pinned, undefined, undefined)).toEqual(drawn(10n, 5n));
-  expect(drawdownOf(pinned, share, share)).toEqual(drawn(30n, 7n));
+  expect(drawdownOf(pinned, share, { ...share, hasInvoices: true })).toEqual(drawn(30n, 7n));
   const collected = { invoicedMinor: 0n, receivedMinor: 7n };
-  expect(drawdownOf(pinned, collected, collected)).toEqual(drawn(0n, 7n, false));
+  expect(drawdownOf(pinned, collected, { ...collected, hasInvoices: false })).toEqual(drawn(0n, 7n, false));
+  // Its invoices were credited: what was paid of them is the customer’s.
+  expect(drawdownOf(pinned, collected, { ...collected, hasInvoices: true })).toEqual(drawn(0n, 7n));
   const none = { invoicedMinor: 0n, receivedMinor: 0n };
-  expect(drawdownOf(pinned, none, none)).toEqual(drawn(0n, 0n));
+  expect(drawdownOf(pinned, none, { ...none, hasInvoices: false })).toEqual(drawn(0n, 0n));
   // The other order has all of the project's invoices.
-  expect(drawdownOf(none, collected, { invoicedMinor: 10n, receivedMinor: 7n })).toEqual(drawn(0n, 7n));
+  expect(drawdownOf(none, collected, { invoicedMinor: 10n, receivedMinor: 7n, hasInvoices: true })).toEqual(
+    drawn(0n, 7n),
+  );
 });
 
 describe('a review, after the figures changed,', () => {

@@ -92,9 +92,25 @@ function sameFigures(mismatch: Mismatch, { amountMinor, drawdown }: Compared): b
 
 /**
  * What is drawn on an order: its share of all that its project has (see `spread`); without a project, or cancelled, what names it.
- * @param project the sums of the whole project: collected without one invoice, it is compared without them
+ * @param project the sums of the whole project
  */
-export function drawdownOf(pinned: Sums, share: Sums | undefined, project: Sums | undefined): Drawdown {
+export function drawdownOf(
+  pinned: Sums,
+  share: Sums | undefined,
+  project: ProjectSums | undefined,
+): Drawdown {
   if (!share || !project) return { ...pinned, invoiceLeg: true };
-  return { ...share, invoiceLeg: project.invoicedMinor !== 0n || project.receivedMinor === 0n };
+  return { ...share, invoiceLeg: hasInvoiceLeg(project) };
 }
+
+export interface ProjectSums extends Sums {
+  /** Whether any invoice of it was ever issued, credited or not. */
+  hasInvoices: boolean;
+}
+
+/**
+ * A project that was collected by receipts alone, without one invoice, is compared without them. One whose invoices were credited is
+ * not: what was paid of them is the customer's.
+ */
+export const hasInvoiceLeg = ({ hasInvoices, receivedMinor }: Omit<ProjectSums, 'invoicedMinor'>): boolean =>
+  hasInvoices || receivedMinor === 0n;

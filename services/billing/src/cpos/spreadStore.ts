@@ -1,10 +1,12 @@
 import type { Tx } from '@closeout/service-kit';
+import type { ProjectSums } from './mismatch.js';
 import { spread, type SpreadOrder, type Sums } from './spread.js';
 
 type Text<T> = { [K in keyof T]: string };
 type OrderRow = { id: string; amountMinor: string; pinned: Text<Sums>; accepted: Text<Sums> | null };
 
-const found = `SELECT l.project_id AS "projectId", l.invoiced_minor AS "invoicedMinor", l.received_minor AS "receivedMinor", (
+const found = `SELECT l.project_id AS "projectId", l.invoiced_minor AS "invoicedMinor", l.received_minor AS "receivedMinor",
+  EXISTS (SELECT FROM invoice i WHERE i.project_id = l.project_id AND i.status = 'ISSUED') AS "hasInvoices", (
     SELECT jsonb_agg(jsonb_build_object('id', o.id, 'amountMinor', o.amount_minor::text,
       'pinned', jsonb_build_object('invoicedMinor', o.invoiced_minor::text, 'receivedMinor', o.received_minor::text),
       'accepted', CASE WHEN o.mismatch_status = 'ACCEPTED' THEN jsonb_build_object(
@@ -16,7 +18,7 @@ const found = `SELECT l.project_id AS "projectId", l.invoiced_minor AS "invoiced
 
 export interface Spread {
   /** Of all documents of the project. */
-  project: Sums;
+  project: ProjectSums;
   shares: ReadonlyMap<string, Sums>;
 }
 
@@ -26,7 +28,9 @@ export async function findSpreads(
   projectIds: readonly string[],
 ): Promise<Map<string, Spread>> {
   if (projectIds.length === 0) return new Map();
-  const rows = await tx.query<Sums & { projectId: string; orders: OrderRow[] | null }>(found, [projectIds]);
+  const rows = await tx.query<ProjectSums & { projectId: string; orders: OrderRow[] | null }>(found, [
+    projectIds,
+  ]);
   return new Map(
     rows.map(({ projectId, orders, ...project }) => [
       projectId,

@@ -10,6 +10,7 @@ export const settledProject: ProjectFigures = {
   budgetMinor: 800000n,
   revenueModel: null,
   invoicedMinor: 800000n,
+  hasInvoices: true,
   receivedMinor: 800000n,
   orders: [],
   work: null,

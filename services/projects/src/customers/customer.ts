@@ -5,6 +5,8 @@ export const ReplicatedCustomer = z.object({
   id: z.uuid(),
   version: z.int(),
   name: z.string(),
+  email: z.string().nullish(),
+  vatNumber: z.string().nullish(),
   status: z.string(),
   securityLevel: z.int(),
 });

@@ -6,7 +6,7 @@ import type { ReplicatedCustomer } from './customer.js';
  * second must see the projects that were created while the first waited for the customer's row.
  */
 export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promise<void> {
-  const name = searchable(customer.name);
+  const name = searchTextOf(customer);
   const saved = await tx.query(
     `INSERT INTO customer AS known (id, version, name, name_search, status, security_level) VALUES ($1, $2, $3, $4, $5, $6)
      ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, name_search = excluded.name_search,
@@ -20,6 +20,12 @@ export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promis
     customer.id,
     name,
   ]);
+}
+
+/** As billing searches it: a VAT number is found with and without blanks. */
+function searchTextOf({ name, email, vatNumber }: ReplicatedCustomer): string {
+  const compact = (vatNumber ?? '').normalize('NFKC').replaceAll(/[^A-Za-z0-9]/g, '');
+  return searchable([name, email ?? '', vatNumber ?? '', compact].join(' '));
 }
 
 /** The security level of a customer, or null for one who is not known here. */

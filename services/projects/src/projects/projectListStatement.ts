@@ -122,6 +122,8 @@ function readSearch(q: string, value: Value): { words: string[]; branches: strin
   const words: string[] = [];
   let branches: string[] = [];
   for (const word of found) {
+    // Every project's number begins with it.
+    if ('prj-'.startsWith(word) && word.length > 1) continue;
     const like = () =>
       anyOf([`p.search LIKE ${value(likePattern(word), 'text')}`, ...partOfNumber(word, value)]);
     const ranges = numberRanges(word);

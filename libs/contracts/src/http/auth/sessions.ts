@@ -16,7 +16,7 @@ export type Tokens = z.infer<typeof Tokens>;
 const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: 'cor_Zb0…', expiresIn: 600 };
 
 const Credentials = z.strictObject({
-  email: z.string().trim().min(1).max(320),
+  email: z.string().trim().normalize('NFC').min(1).max(320),
   password: z.string().min(1).max(1000),
 });
 
