@@ -193,6 +193,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     kind: 'conflict',
     title: 'Only approved billable hours are marked as settled, once, and only marks are taken back',
   },
+  'work-not-invoiced': {
+    kind: 'conflict',
+    title: 'Approved billable hours are neither invoiced nor written off; `hours` says how many',
+  },
   'not-assigned': { kind: 'forbidden', title: 'Hours are logged by those who are on the project' },
   'outside-project': { kind: 'conflict', title: 'The day lies outside the project’s dates' },
   'effective-date-before-last': {

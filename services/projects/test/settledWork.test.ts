@@ -144,6 +144,30 @@ describe('Approved billable hours', () => {
     expect((await unsettle({ all: true, reason: 'x' })).body.code).toBe('project-read-only');
   });
 
+  it('are not got rid of by another revenue model: that waits until each is invoiced elsewhere or written off', async () => {
+    const { id } = await approved('8');
+    const manager = await someone(world, 'project_manager');
+    const path = api(`/projects/${project.id}`);
+    for (const who of [world.admin, manager])
+      for (const revenueModel of [null, 'FIXED_PRICE', 'MONTHLY'])
+        expect(await who.patch(path, { revenueModel })).toMatchObject({
+          status: 409,
+          body: { code: 'work-not-invoiced', hours: '8.00', permission: 'projects.finance_closure' },
+        });
+    // Everything else is changed as before, and approved hours stay billable.
+    expect(
+      await world.admin.patch(path, { revenueModel: 'TIME_AND_MATERIALS', hourlyRate: '100.00' }),
+    ).toMatchObject({ status: 200, body: { revenueModel: 'TIME_AND_MATERIALS', hourlyRate: '100.00' } });
+    expect((await tom.patch(`${entries}/${id}`, { billable: false })).body.code).toBe(
+      'time-entry-transition-not-allowed',
+    );
+    await settle({ all: true, as: 'INVOICED_ELSEWHERE', reason: 'Invoice 17 of the old system' });
+    expect((await world.admin.patch(path, { revenueModel: 'FIXED_PRICE' })).status).toBe(200);
+    // Of another model hours are not what is invoiced.
+    await approved('1', { date: '2026-02-02' });
+    expect((await world.admin.patch(path, { revenueModel: null })).status).toBe(200);
+  });
+
   it('whatever statement is sent: only such hours carry a mark, and a whole one', async () => {
     const { id } = await approved('1', { billable: false });
     const mark = `UPDATE time_entry SET settled_as = 'WRITTEN_OFF', settled_reason = 'x', settled_by_name = 'x', settled_at = now()`;

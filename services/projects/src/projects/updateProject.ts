@@ -2,6 +2,7 @@ import type { Project as ProjectAnswer, ProjectPatch } from '@closeout/contracts
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
+import { assertWorkInvoiced } from '../timeEntries/unbilledWork.js';
 import { actorRecord } from './actorRecord.js';
 import { answerTo } from './answerTo.js';
 import { projectEvent } from './projectAnswer.js';
@@ -10,7 +11,11 @@ import { lockProject, saveContent } from './projectStore.js';
 import { assertNoClosurePending, assertWritable } from './status.js';
 import { assertVisible } from './visibility.js';
 
-/** Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing. */
+/**
+ * Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing.
+ * @throws DomainError `project-not-found`, `stale-version`, `project-read-only`, `closure-pending`, `work-not-invoiced` (conflict),
+ *   `end-before-start`, `amount-scale`, `amount-too-large` (invalid)
+ */
 export async function updateProject(
   tx: Tx,
   id: string,
@@ -25,6 +30,7 @@ export async function updateProject(
   const content = patchedContent(onlyContent(project), project.currency, patch);
   if (!sameContent(project, content)) {
     assertNoClosurePending(project);
+    if (content.revenueModel !== project.revenueModel) await assertWorkInvoiced(tx, project);
     const before = project;
     project = await saveContent(tx, project, content, now);
     tx.emit(projectEvent('projectUpdated', project));

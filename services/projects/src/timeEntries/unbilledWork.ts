@@ -1,4 +1,4 @@
-import { divideHalfUp, fromMinor, type UnbilledWork } from '@closeout/contracts';
+import { conflict, divideHalfUp, fromMinor, type UnbilledWork } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { hoursOf } from './timeEntry.js';
@@ -23,4 +23,23 @@ export async function unbilledWork(
     hours: hoursOf(quarters),
     amount: amountMinor === null ? null : fromMinor(amountMinor, currency),
   };
+}
+
+/**
+ * Time and materials stays what it is until what was worked is accounted for: of another revenue model nobody would ask for those
+ * hours any more. The caller holds the project's lock.
+ * @throws DomainError `work-not-invoiced` (conflict)
+ */
+export async function assertWorkInvoiced(
+  tx: Pick<Tx, 'query'>,
+  project: Pick<Project, 'id' | 'number' | 'revenueModel' | 'hourlyRateMinor' | 'currency'>,
+): Promise<void> {
+  if (project.revenueModel !== 'TIME_AND_MATERIALS') return;
+  const { entries, hours } = await unbilledWork(tx, project);
+  if (entries === 0) return;
+  throw conflict(
+    'work-not-invoiced',
+    `${hours} approved billable hours of ${project.number} are neither marked as invoiced nor written off: the project stays one of time and materials until they are (permission projects.finance_closure).`,
+    { hours, permission: 'projects.finance_closure' },
+  );
 }

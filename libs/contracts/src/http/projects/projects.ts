@@ -92,7 +92,8 @@ export const projectOperations = {
     method: 'patch',
     path: '/projects/{id}',
     summary: 'Change a project’s data',
-    description: 'Customer and currency never change. `null` takes an optional value away.',
+    description:
+      'Customer and currency never change. `null` takes an optional value away. Time and materials stays as long as approved billable hours are neither invoiced nor marked.',
     access: { permission: 'projects.edit' },
     params: z.object({ id: Id }),
     body: ProjectPatch,
@@ -102,6 +103,7 @@ export const projectOperations = {
       'project-not-found',
       'project-read-only',
       'closure-pending',
+      'work-not-invoiced',
       'end-before-start',
       'amount-scale',
       'amount-too-large',
