@@ -15,11 +15,8 @@ import type { AnswerOf } from './route.js';
 
 /** How a command that takes `?dryRun=true` tells what it would do. */
 export interface DryRunOptions<Op extends Operation, T extends Tx> {
-  /**
-   * Asked in the transaction, after the command and before everything is rolled back.
-   * @param subjects of the events that the command emitted: the records that it changed
-   */
-  consequences(tx: T, answer: AnswerOf<Op>, subjects: readonly string[]): Promise<Partial<Consequences>>;
+  /** Asked in the transaction, after the command and before everything is rolled back. */
+  consequences(tx: T, answer: AnswerOf<Op>): Promise<Partial<Consequences>>;
   notifications: Peer;
   /** Asked after the rollback: for what another service would decide. */
   complete?(found: DryRun, input: Input<Op>): Promise<DryRun>;
@@ -37,8 +34,7 @@ export async function dryRun<Op extends Operation, T extends Tx>(
 ): Promise<DryRun> {
   const { answer, consequences, events } = await rehearse(transaction, async (tx) => {
     const answer = await run(tx, input);
-    const subjects = pendingWrites(tx).events.map(({ subject }) => subject);
-    const consequences = await options.consequences(tx, answer, subjects);
+    const consequences = await options.consequences(tx, answer);
     const events = pendingWrites(tx).events.map(({ id, type, subject, aggregateVersion, time, data }) => ({
       ...{ id, type, subject, aggregateVersion, time },
       data: JSON.parse(data) as unknown,

@@ -14,7 +14,7 @@ import {
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
-import { ofIssuedReceipt, ofRelease, ofReversal } from '../documents/consequences.js';
+import { ofIssuedReceipt, ofMovedMoney, ofReversal } from '../documents/consequences.js';
 import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { findPrinted } from '../documents/printed.js';
@@ -127,7 +127,7 @@ export function receiptRoutes(
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
       receiptAnswer(await allocateReceipt(tx, params.id, { ...body, actor, ifMatch, ...clock.moment() })),
-    asking,
+    { ...asking, dryRun: { consequences: ofMovedMoney, notifications } },
   );
   command(
     router,
@@ -135,6 +135,6 @@ export function receiptRoutes(
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
       receiptAnswer(await releaseReceipt(tx, params.id, { ...body, actor, ifMatch, ...clock.moment() })),
-    { ...asking, dryRun: { consequences: ofRelease, notifications } },
+    { ...asking, dryRun: { consequences: ofMovedMoney, notifications } },
   );
 }

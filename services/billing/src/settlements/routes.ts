@@ -7,14 +7,14 @@ import {
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
-import { ofSettling } from '../documents/consequences.js';
+import { ofMovedMoney } from '../documents/consequences.js';
 import { findAllocatedElsewhere } from './allocatedElsewhere.js';
 import { settleInvoice } from './settleInvoice.js';
 import { settleProject } from './settleProject.js';
 import { settleReceipt } from './settleReceipt.js';
 
 export function settlementRoutes(router: Router, { db, clock, asking, notifications }: Billing): void {
-  const options = { ...asking, dryRun: { consequences: ofSettling, notifications } };
+  const options = { ...asking, dryRun: { consequences: ofMovedMoney, notifications } };
 
   query(router, listAllocatedElsewhere, async ({ actor }) => ({
     items: await findAllocatedElsewhere(db, actor),

@@ -295,6 +295,7 @@ export const allocateReceipt = defineOperation({
   summary: 'Settle an invoice from the credit that is left of an issued receipt',
   access: { permission: 'receipts.issue' },
   params: IdParams,
+  query: DryRunQuery,
   body: AllocationInput,
   status: 201,
   answer: Receipt,
