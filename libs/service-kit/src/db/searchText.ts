@@ -9,6 +9,7 @@ const marks =
   /[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
 /** Characters that nobody sees: soft hyphens, joiners, marks of direction. */
 const invisible =
+  // eslint-disable-next-line no-misleading-character-class -- the same
   /[\u00ad\u034f\u061c\ufe00-\ufe0f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu;
 const blanks = /[\s\p{Cc}]+/gu;
 
