@@ -182,6 +182,20 @@ describe('Who logs hours, and when', () => {
     expect((await tom.patch(`${entries}/${id}`, { date: '2026-04-01' })).status).toBe(200);
     world.today = '2026-03-01';
   });
+
+  it('is asked again when hours are submitted and approved: the project’s dates may have changed', async () => {
+    const [early, late] = [await log(tom, { date: '2026-02-02' }), await log(tom, { date: '2026-02-27' })];
+    expect((await tom.post(`${entries}/${late.id}/submit`)).status).toBe(200);
+    await world.admin.patch(api(`/projects/${project.id}`), {
+      startDate: '2026-02-10',
+      endDate: '2026-02-20',
+    });
+    expect((await tom.post(`${entries}/${early.id}/submit`)).body.code).toBe('outside-project');
+    expect((await world.admin.post(`${entries}/${late.id}/approve`)).body.code).toBe('outside-project');
+    expect((await world.admin.post(`${entries}/${late.id}/reject`, { reason: 'Not yours' })).status).toBe(
+      200,
+    );
+  });
 });
 
 describe('A day', () => {

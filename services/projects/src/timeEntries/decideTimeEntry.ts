@@ -2,6 +2,7 @@ import type { Actor, Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import { assertAllows } from '../projects/status.js';
 import { undecided } from './logTime.js';
+import { assertInside } from './mayLog.js';
 import { assertCan, assertMayDecide, assertOwn, type TimeEntry } from './timeEntry.js';
 import { timeEntryEvent } from './timeEntryAnswer.js';
 import { saveTimeEntry } from './timeEntryStore.js';
@@ -9,7 +10,7 @@ import { openTimeEntry, type EntryPlace } from './updateTimeEntry.js';
 
 /**
  * Submits hours for approval, rejected ones once more.
- * @throws DomainError `time-entry-not-found`, `time-entry-of-another`, `time-entry-transition-not-allowed`, `project-read-only`,
+ * @throws DomainError `time-entry-not-found`, `time-entry-of-another`, `time-entry-transition-not-allowed`, `outside-project`, `project-read-only`,
  *   `project-status-forbids`
  */
 export async function submitTimeEntry(
@@ -22,6 +23,7 @@ export async function submitTimeEntry(
   assertAllows(project, 'decisions');
   assertOwn(entry, actor, 'submit');
   assertCan(entry, 'submit');
+  assertInside(project, entry.date);
   const saved = await saveTimeEntry(tx, entry, { status: 'SUBMITTED', ...undecided });
   tx.emit(timeEntryEvent('timeEntrySubmitted', saved));
   return saved;
@@ -31,7 +33,7 @@ export type Verdict = { action: 'approve' } | { action: 'reject'; reason: string
 
 /**
  * Approves or rejects hours.
- * @throws DomainError `time-entry-not-found`, `time-entry-transition-not-allowed`, `own-time-entry`, `project-read-only`,
+ * @throws DomainError `time-entry-not-found`, `time-entry-transition-not-allowed`, `own-time-entry`, `outside-project`, `project-read-only`,
  *   `project-status-forbids`
  */
 export async function decideTimeEntry(
@@ -46,6 +48,8 @@ export async function decideTimeEntry(
   assertAllows(project, 'decisions');
   assertCan(entry, verdict.action);
   assertMayDecide(entry, actor);
+  // The project's dates may have changed since the hours were logged.
+  if (verdict.action === 'approve') assertInside(project, entry.date);
   const author = actorRecord(actor);
   const saved = await saveTimeEntry(tx, entry, {
     ...(verdict.action === 'approve'

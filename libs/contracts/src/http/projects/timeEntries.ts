@@ -168,6 +168,7 @@ function move(
     answer: TimeEntry,
     errors: [
       ...refusals,
+      'outside-project',
       'time-entry-transition-not-allowed',
       action === 'submit' ? 'time-entry-of-another' : 'own-time-entry',
     ],
