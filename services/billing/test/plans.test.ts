@@ -6,6 +6,7 @@ import { findUnsettled } from '../src/closures/findUnsettled.js';
 import { findCpo, findProjectCpos } from '../src/cpos/cpoStore.js';
 import { lockCpos } from '../src/cpos/lockCpos.js';
 import { findSpreads } from '../src/cpos/spreadStore.js';
+import { findTwins } from '../src/customers/customerWarnings.js';
 import {
   lockByInvoice,
   lockByReceipt,
@@ -15,6 +16,7 @@ import {
 import { findKnown } from '../src/projects/projectStore.js';
 import { findQuote } from '../src/quotes/quoteStore.js';
 import { findReceipt } from '../src/receipts/receiptStore.js';
+import { findReceiptWarnings } from '../src/receipts/receiptWarnings.js';
 
 /** Prepared statements keep the plan that was made while the tables were empty, until they are analyzed: it must bear growth. */
 let database: TestDatabase;
@@ -35,6 +37,15 @@ it.each<[string, (tx: Query) => Promise<unknown>]>([
   ['locking what a receipt can settle', (tx) => lockToSettle(tx as Tx, 'receipt', id)],
   ['what of a project is not settled', (tx) => findUnsettled(tx, id)],
   ['reading a receipt', (tx) => findReceipt(tx, id)],
+  [
+    'whether a receipt repeats another',
+    (tx) =>
+      findReceiptWarnings(tx, { id, customerId: id, currency: 'EUR', amountMinor: 1n, reference: 'RF18' }),
+  ],
+  [
+    'whether a customer repeats another',
+    (tx) => findTwins(tx, { id, name: 'Client A', email: 'a@client.example' }, { clearance: 5 }),
+  ],
   ['locking orders', (tx) => lockCpos(tx as Tx, { id, projectId: id })],
   ['reading an order', (tx) => findCpo(tx, id)],
   ['reading the orders of a project', (tx) => findProjectCpos(tx, id)],

@@ -41,6 +41,21 @@ describe('what deserves a second look, though it forbids nothing', () => {
       { currency: 'USD' },
     ])
       expect((await draft(more)).warnings).toEqual([]);
+    // Nor does it matter which form of Unicode is used, whether accents are typed, or what nobody sees.
+    const typed = await draft({ amount: '8.00', reference: 'Acompte Février 2' });
+    for (const reference of [
+      'ACOMPTE FE\u0301VRIER 2',
+      'acompte\u00a0fevrier\u200b  2',
+      'Ａcompte Février ２',
+    ])
+      expect((await draft({ amount: '8.00', reference })).warnings).toContainEqual(
+        expect.objectContaining({ code: 'receipt-repeated', recordId: typed.id }),
+      );
+    expect((await draft({ amount: '8.00', reference: 'Acompte Février 3' })).warnings).toEqual([]);
+    // The longest reference of the widest letters.
+    const widest = { amount: '9.00', reference: '\ufdfa'.repeat(200) };
+    await draft(widest);
+    expect((await draft(widest)).warnings).toHaveLength(1);
     // What was reversed is not a second payment; a draft may be.
     must(await world.api.post(`/api/v1/receipts/${issued.id}/reverse`, { reason: 'Bounced' }), 200);
     const first = await draft({ amount: '7.00' });
@@ -64,6 +79,20 @@ describe('what deserves a second look, though it forbids nothing', () => {
     expect(must(moved, 200).warnings).toBeUndefined();
     const [event] = (await world.said('billing.customer-updated.v1')).slice(-1);
     expect(event?.data).not.toHaveProperty('warnings');
+  });
+
+  it('a customer whose name is only typed in another way', async () => {
+    const email = 'buero@cafe-muller.example';
+    const first = await world.customer({ name: 'Café Müller  GmbH', email });
+    for (const name of ['Cafe\u0301 Mu\u0308ller GmbH', 'CAFE MULLER GMBH', 'Café\u00a0Müller \u200bGmbH'])
+      expect((await world.customer({ name, email: 'Buero@Cafe-Muller.example' })).warnings).toContainEqual(
+        expect.objectContaining({ code: 'customer-repeated', recordId: first.id }),
+      );
+    for (const other of [
+      { name: 'Café Müllers GmbH', email },
+      { name: 'Café Müller GmbH', email: 'info@cafe-muller.example' },
+    ])
+      expect((await world.customer(other)).warnings).toBeUndefined();
   });
 
   it('an order below its quote, while the project keeps the quote’s budget', async () => {

@@ -11,7 +11,7 @@ interface Twin {
   paymentDate: string;
 }
 
-/** Receipts of the customer over the same amount with the same reference, however it is spaced: perhaps it is one payment. */
+/** Receipts of the customer over the same amount with the same reference, however it is typed: perhaps it is one payment. */
 export async function findReceiptWarnings(tx: Pick<Tx, 'query'>, receipt: Asking): Promise<Warning[]> {
   const { id, customerId, currency, amountMinor, reference } = receipt;
   if (reference === null) return [];
