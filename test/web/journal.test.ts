@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { make, newCustomer, see, type Json } from '../stack/stories.js';
+import { make, newCustomer, see, seen, type Json } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
 import { accessibilityOf, inBrowser, signedIn, startBrowser } from './browser.js';
 
@@ -29,6 +29,18 @@ inBrowser('The journal', () => {
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
+  });
+
+  it('says of each line where the event that told of it stands in the feed', async () => {
+    const accounting = await stack.as('accounting');
+    const { items } = await seen(accounting, '/journal', (page) =>
+      page.items.every((line: Json) => line.feedPosition !== null),
+    );
+    expect(items).toHaveLength(8);
+    for (const { feedPosition, eventId } of items) {
+      const feed = await see(accounting, `/events?after=${feedPosition - 1}&limit=1`);
+      expect(feed.items[0]).toMatchObject({ position: feedPosition, id: eventId, source: 'billing' });
+    }
   });
 
   it('is read by accounting, leads to its documents, and is locked by finance', async () => {

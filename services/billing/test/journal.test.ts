@@ -86,7 +86,7 @@ describe('the journal', () => {
     const [header, ...lines] = String(reply.body).split('\r\n');
     expect(header).toBe(
       'no,id,entryId,date,valueDate,documentKind,documentId,documentNumber,account,debit,credit,currency,taxRate,customerId,' +
-        'projectId,milestoneId,receiptId,receiptNumber,invoiceId,invoiceNumber,creditNoteId,creditNoteNumber,refundId,refundNumber,eventId',
+        'projectId,milestoneId,receiptId,receiptNumber,invoiceId,invoiceNumber,creditNoteId,creditNoteNumber,refundId,refundNumber,eventId,feedPosition',
     );
     expect(lines.at(-1)).toBe('');
     expect(lines).toHaveLength(9);

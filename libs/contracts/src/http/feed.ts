@@ -122,3 +122,7 @@ export const streamEvents = defineOperation({
     },
   ],
 });
+
+/** `POST /internal/feed/positions` of notifications: where events of a service, by its own positions, stand in the feed. */
+export const FeedPositionsRequest = z.object({ source: z.string(), positions: z.array(z.int()).max(1000) });
+export const FeedPositions = z.object({ positions: z.array(z.object({ own: z.int(), feed: z.int() })) });

@@ -26,6 +26,7 @@ const columns = [
   'refundId',
   'refundNumber',
   'eventId',
+  'feedPosition',
 ] as const satisfies readonly (keyof JournalLine)[];
 
 /** RFC 4180: a header, CRLF after each line, quotes where a field needs them. */

@@ -5,13 +5,14 @@ import {
   type JournalLine,
   type listJournal,
 } from '@closeout/contracts';
-import { keysetCursor, type Database, type Input } from '@closeout/service-kit';
+import { keysetCursor, type Database, type Input, type Peer } from '@closeout/service-kit';
 import { z } from 'zod';
+import { withFeedPositions, type BookedLine } from './feedPositions.js';
 import { Conditions } from '../documents/conditions.js';
 
 type Filters = Input<typeof exportJournal>['query'];
 type Reading = Pick<Database, 'query'>;
-interface Row extends Omit<JournalLine, 'no' | 'debit' | 'credit'> {
+interface Row extends Omit<BookedLine, 'no' | 'debit' | 'credit'> {
   no: bigint;
   debit: bigint;
   credit: bigint;
@@ -32,12 +33,12 @@ async function startOf(db: Reading, { sort, after, from, to }: Filters): Promise
   return ['date', Number(journal?.last ?? 0), '0001-01-01', 0];
 }
 
-function placeAfter(line: JournalLine, place: Place): Place {
+function placeAfter(line: BookedLine, place: Place): Place {
   return place[0] === 'no' ? ['no', line.no] : ['date', place[1], line.date, line.no];
 }
 
 /** Lines from a place on. */
-async function readLines(db: Reading, filters: Filters, place: Place, limit: number): Promise<JournalLine[]> {
+async function readLines(db: Reading, filters: Filters, place: Place, limit: number): Promise<BookedLine[]> {
   const where = new Conditions()
     .andIf(filters.after, 'no > ?')
     .andIf(filters.from, 'entry_date >= ?')
@@ -75,6 +76,7 @@ async function readLines(db: Reading, filters: Filters, place: Place, limit: num
 
 export async function journalPage(
   db: Reading,
+  notifications: Peer,
   query: Input<typeof listJournal>['query'],
 ): Promise<{ items: JournalLine[]; nextCursor: string | null }> {
   const place = query.cursor
@@ -83,7 +85,7 @@ export async function journalPage(
   const lines = await readLines(db, query, place, query.limit + 1);
   const last = lines.length > query.limit ? lines[query.limit - 1] : undefined;
   return {
-    items: lines.slice(0, query.limit),
+    items: await withFeedPositions(db, notifications, lines.slice(0, query.limit)),
     nextCursor: last ? keysetCursor.encode(placeAfter(last, place)) : null,
   };
 }
@@ -91,13 +93,14 @@ export async function journalPage(
 /** All lines, a page at a time: no transaction is held while a slow reader reads. */
 export async function* journalLines(
   db: Reading,
+  notifications: Peer,
   filters: Filters,
   pageSize = 1000,
 ): AsyncGenerator<JournalLine[]> {
   let place = await startOf(db, filters);
   for (;;) {
-    const lines: JournalLine[] = await readLines(db, filters, place, pageSize);
-    if (lines.length > 0) yield lines;
+    const lines: BookedLine[] = await readLines(db, filters, place, pageSize);
+    if (lines.length > 0) yield await withFeedPositions(db, notifications, lines);
     const last = lines.at(-1);
     if (!last || lines.length < pageSize) return;
     place = placeAfter(last, place);

@@ -10,7 +10,7 @@ import { findLock } from './lock.js';
 import { findLockChanges } from './lockChanges.js';
 import { setLock } from './setLock.js';
 
-export function journalRoutes(router: Router, { db, clock }: Billing): void {
+export function journalRoutes(router: Router, { db, clock, notifications }: Billing): void {
   query(router, getJournalLock, async () => ({
     ...(await findLock(db)),
     changes: await findLockChanges(db),
@@ -19,12 +19,12 @@ export function journalRoutes(router: Router, { db, clock }: Billing): void {
     setLock(tx, body.through, { ifMatch, actor, ...clock.moment() }),
   );
 
-  query(router, listJournal, (input) => journalPage(db, input.query));
+  query(router, listJournal, (input) => journalPage(db, notifications, input.query));
 
   stream(router, exportJournal, async (input, res) => {
     res.setHeader('Content-Type', 'text/csv; charset=utf-8');
     res.setHeader('Content-Disposition', 'attachment; filename="journal.csv"');
-    const pages = journalLines(db, input.query);
+    const pages = journalLines(db, notifications, input.query);
     // The first page is read before anything is sent, so that a failure is still told as a problem.
     const first = await pages.next();
     async function* text(): AsyncGenerator<string> {

@@ -60,6 +60,10 @@ export const JournalLine = z.object({
     description:
       'The event that told of it: the `id` in `GET /events`. Null for allocations and releases from before lines told it',
   }),
+  feedPosition: z.int().nullable().meta({
+    description:
+      'The position of that event in `GET /events`. Null as long as the feed has not got it, and while notifications is away',
+  }),
 });
 export type JournalLine = z.infer<typeof JournalLine>;
 
