@@ -138,10 +138,11 @@ describe('The technical closure', () => {
     });
   });
 
-  it('cannot be asked for as a mere status, which says what to do instead', async () => {
+  it('asked for as a status is refused alike, with what is missing', async () => {
     const refused = await world.admin.post(below('status'), { status: 'TCLS', reason: 'Done' });
-    expect(refused).toMatchObject({ status: 409, body: { code: 'transition-not-allowed' } });
-    expect(refused.body.allowed).toContain('technical-closure');
+    expect(refused).toMatchObject({ status: 409, body: { code: 'closure-incomplete' } });
+    expect(refused.body.missing.length).toBeGreaterThan(0);
+    expect((await pending()).status).toBe('ACTIVE');
   });
 
   it('tried as a dry run closes nothing', async () => {
