@@ -34,7 +34,11 @@ it('a new service reads what was said before it was there, tells of today, and n
   expect(harness.mail.mails.map(({ parsed }) => parsed.subject)).toEqual([
     'New project PRJ-2026-0002: System Implementation',
   ]);
-  expect(await harness.db.query('SELECT status FROM email')).toEqual([{ status: 'SENT' }]);
+  await eventually(
+    () => harness.db.query<{ status: string }>('SELECT status FROM email'),
+    (emails) => emails.length === 1 && emails[0]?.status === 'SENT',
+    { what: 'the one e-mail being known as sent' },
+  );
 });
 
 it('what arrives before the people that it names waits for them, however long ago it was said', async () => {
