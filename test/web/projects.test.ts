@@ -112,6 +112,7 @@ inBrowser('Projects in the browser', () => {
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Put on hold' }).click();
     const dialog = page.getByRole('dialog', { name: 'Put on hold' });
+    await page.getByRole('menu').waitFor({ state: 'hidden' });
     await dialog.getByText('Active → On hold').waitFor();
     await dialog.getByLabel('Reason').fill('Waiting for hardware');
     expect(await accessibilityOf(page)).toEqual([]);

@@ -18,13 +18,16 @@ export async function giveUpProject(db: Database, deletion: Deletion): Promise<D
     return { records: [] };
   } catch (error) {
     // Drafted at this moment: the documents' foreign keys hold the project.
-    const held = documentTables.some((table) => violates(error, `${table}_project_fkey`));
-    if (!held) throw error;
+    if (!violatesProject(error)) throw error;
     return { records: await findRecords(db, deletion.projectId) };
   }
 }
 
 const documentTables = ['invoice', 'credit_note', 'receipt', 'refund', 'quote', 'cpo'];
+
+/** A document and its project met while one of them was under way: the foreign key lets only one of them be. */
+export const violatesProject = (error: unknown): boolean =>
+  documentTables.some((table) => violates(error, `${table}_project_fkey`));
 
 /** Drafts, issued documents, quotes and orders of a project, by kind. */
 function findRecords(db: Pick<Tx, 'query'>, projectId: string): Promise<DeletionAnswer['records']> {

@@ -1,5 +1,6 @@
 import { DomainError, ProjectSnapshot } from '@closeout/contracts';
 import { systemClock, type Database, type Peer } from '@closeout/service-kit';
+import { violatesProject } from '../deletions/giveUpProject.js';
 import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { saveBudgetNode } from './budgetNodes.js';
 import { applyMilestone } from './onMilestoneChanged.js';
@@ -14,6 +15,8 @@ import { UnknownReference } from './subject.js';
  */
 export function askOwner(db: Database, projects: Peer): (error: unknown) => Promise<boolean> {
   return async (error) => {
+    // The project was deleted at this moment: the next attempt does not find it.
+    if (violatesProject(error)) return true;
     const question = questionOf(error);
     if (!question) return false;
     const snapshot = await projects.get(question.path, ProjectSnapshot).catch((failure: unknown) => {

@@ -7,7 +7,8 @@ const recordsStatement = `
   SELECT kind, count FROM (
     SELECT 'TIME_ENTRY' AS kind, count(*)::int AS count FROM time_entry WHERE project_id = $1
     UNION ALL SELECT 'EXPENSE', count(*)::int FROM expense WHERE project_id = $1
-    UNION ALL SELECT 'DOCUMENT', count(DISTINCT document_id)::int FROM document_share WHERE project_id = $1
+    UNION ALL SELECT CASE d.kind WHEN 'CPO' THEN 'CPO' ELSE 'DOCUMENT' END, count(DISTINCT d.id)::int
+      FROM document_share s JOIN document d ON d.id = s.document_id WHERE s.project_id = $1 GROUP BY 1
     UNION ALL SELECT 'STATUS_CHANGE', count(*)::int FROM project_history WHERE project_id = $1 AND action <> 'create'
     UNION ALL SELECT 'CLOSURE', count(*)::int FROM financial_closure WHERE project_id = $1
     UNION ALL SELECT 'DELIVERABLE', count(*)::int FROM deliverable WHERE project_id = $1 AND status <> 'INITIAL'
