@@ -147,6 +147,7 @@ export function createLogGuard(options: {
       const seenBy = new Map<string, Seen[]>();
       await Promise.all(
         witnesses.map(async (by) => {
+          // Whoever does not answer is told of as silent, and asked again at the next check.
           const answers = await options.ask(by, checked.source, null).catch(() => null);
           if (answers === null) silent.add(by);
           else seenBy.set(by, answers);

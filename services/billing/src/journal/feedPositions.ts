@@ -19,7 +19,7 @@ export async function withFeedPositions(
       ? null
       : await notifications
           .post('/internal/feed/positions', { source: 'billing', positions }, FeedPositions)
-          .catch(() => null);
+          .catch(() => null); // the journal is read without notifications too: positions are null then
   const feed = new Map(found?.positions.map((each) => [each.own, each.feed]));
   const positionOf = (eventId: string | null) => feed.get(own.get(eventId ?? '') ?? 0) ?? null;
   return lines.map((line) => ({ ...line, feedPosition: positionOf(line.eventId) }));
