@@ -198,6 +198,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     title: 'Approved billable hours are neither invoiced nor written off; `hours` says how many',
   },
   'not-assigned': { kind: 'forbidden', title: 'Hours are logged by those who are on the project' },
+  'hours-outside-dates': {
+    kind: 'conflict',
+    title: 'Hours are logged for days that the project’s dates would leave out',
+  },
   'outside-project': { kind: 'conflict', title: 'The day lies outside the project’s dates' },
   'effective-date-before-last': {
     kind: 'conflict',

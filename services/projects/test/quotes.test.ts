@@ -84,6 +84,32 @@ describe('A project born of an approved quote', () => {
     ]);
   });
 
+  it('has no manager when whom the quote names could not join its team by now', async () => {
+    const [gone, low, high] = [{ active: false }, { clearance: 3 }, { clearance: 4 }].map((more) =>
+      world.gateway.user(more),
+    );
+    for (const user of [gone, low, high]) if (user) await world.gateway.tellOf(user);
+    await eventually(
+      () => world.db.query('SELECT 1 FROM person WHERE id = ANY ($1)', [[gone?.id, low?.id, high?.id]]),
+      (rows) => rows.length === 3,
+    );
+    const cleared = await world.as({ permissions: 'all', clearance: 9 });
+    for (const [user, named] of [
+      [gone, false],
+      [low, false],
+      [high, true],
+    ] as const) {
+      const { quote, event } = approval({ projectManagerId: user?.id ?? null }, { securityLevel: 4 });
+      await world.billing.tell(event());
+      const [row] = await eventually(
+        () => world.db.query('SELECT id FROM project WHERE quote_id = $1', [quote.id]),
+        (rows) => rows.length > 0,
+      );
+      const { body } = await cleared.get(api(`/projects/${row?.['id']}`));
+      expect(body).toMatchObject({ title: quote.title, projectManagerId: named ? user?.id : null });
+    }
+  });
+
   it('is one, however often the approval is said, at both replicas at once', async () => {
     const approvals = Array.from({ length: 5 }, () => approval());
     const events = approvals.flatMap(({ event }) => [event(), event(), event(), event()]);

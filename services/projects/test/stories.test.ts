@@ -358,7 +358,7 @@ describe('A project', () => {
       type: 'Client project',
       revenueModel: 'fixed_price',
       description: null,
-      projectManagerId: newId(),
+      projectManagerId: world.gateway.user().id,
     };
     const changed = await world.admin.patch(path, patch, { 'if-match': '"1"' });
     expect(changed).toMatchObject({

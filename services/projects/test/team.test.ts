@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Permission, Project, UserState } from '@closeout/contracts';
+import { billingEvents, type Permission, type Project, type UserState } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
@@ -178,8 +178,75 @@ describe('Who can be assigned', () => {
     };
     const project: Project = (await cleared.post(api('/projects'), body)).body;
     const [low, high] = [await known({ clearance: 4 }), await known({ clearance: 5 })];
-    expect((await cleared.post(teamOf(project), { userId: low.id })).body.code).toBe('member-not-cleared');
+    const refusal = (pointer: string) => ({
+      status: 409,
+      body: { code: 'member-not-cleared', userId: low.id, errors: [{ pointer, code: 'member-not-cleared' }] },
+    });
+    expect(await cleared.post(teamOf(project), { userId: low.id })).toMatchObject(refusal('/userId'));
     expect((await cleared.post(teamOf(project), { userId: high.id })).status).toBe(201);
+
+    const path = api(`/projects/${project.id}`);
+    for (const field of ['projectManagerId', 'technicalManagerId'] as const) {
+      expect(await cleared.post(api('/projects'), { ...body, [field]: low.id })).toMatchObject(
+        refusal(`/${field}`),
+      );
+      expect(await cleared.patch(path, { [field]: low.id })).toMatchObject(refusal(`/${field}`));
+      expect(await cleared.patch(path, { [field]: high.id })).toMatchObject({
+        status: 200,
+        body: { [field]: high.id },
+      });
+    }
+    expect((await assignments(project)).map(([id]) => id)).toEqual([high.id, high.id, high.id]);
+  });
+
+  it('is somebody, also where they are to run the project: known, active, or made a moment ago', async () => {
+    const project = await world.project();
+    const path = api(`/projects/${project.id}`);
+    const customerId = (await world.billing.customer()).id;
+    const body = { customerId, title: 'X', budgetTotal: '1', currency: 'EUR', startDate: '2026-01' };
+    const [unknown, gone, fresh] = [newId(), await known({ active: false }), world.gateway.user()];
+    expect(await world.admin.post(api('/projects'), { ...body, projectManagerId: unknown })).toMatchObject({
+      status: 400,
+      body: { code: 'user-unknown', errors: [{ pointer: '/projectManagerId' }] },
+    });
+    expect(await world.admin.patch(path, { technicalManagerId: gone.id })).toMatchObject({
+      status: 409,
+      body: { code: 'user-inactive', errors: [{ pointer: '/technicalManagerId' }] },
+    });
+    expect((await world.admin.patch(path, { projectManagerId: fresh.id })).status).toBe(200);
+    expect(
+      (await world.admin.post(api('/projects'), { ...body, technicalManagerId: world.gateway.user().id }))
+        .status,
+    ).toBe(201);
+  });
+
+  it('loses sight of the project when their clearance does not suffice any more, and keeps their place', async () => {
+    const customer = await world.billing.customer();
+    const [tom, petra] = [await known({ clearance: 1 }), await known({ clearance: 1 })];
+    const project = await world.project({ customerId: customer.id, projectManagerId: petra.id });
+    await assign(project, { userId: tom.id });
+    const path = api(`/projects/${project.id}`);
+    const statusFor = async (id: string, clearance: number) =>
+      (await (await world.as({ permissions: ['time.log'], id, clearance })).get(path)).status;
+    expect([await statusFor(tom.id, 1), await statusFor(petra.id, 1)]).toEqual([200, 200]);
+
+    const { type } = billingEvents.customerUpdated;
+    const raised = { ...customer, version: 2, securityLevel: 1 };
+    await world.billing.tell(world.billing.event(type, customer.id, 2, raised));
+    await eventually(
+      () => statusFor(tom.id, 0),
+      (status) => status === 404,
+    );
+    expect([await statusFor(tom.id, 1), await statusFor(petra.id, 0)]).toEqual([200, 404]);
+
+    const cleared = await world.as({ permissions: 'all', clearance: 9 });
+    await known({ ...petra, version: 2, clearance: 0 });
+    // They keep what they had: only who is put there now is asked about.
+    expect(await cleared.patch(path, { title: 'Another title', projectManagerId: petra.id })).toMatchObject({
+      status: 200,
+      body: { projectManagerId: petra.id },
+    });
+    expect((await cleared.get(teamOf(project))).body.items).toMatchObject([{ userId: tom.id }]);
   });
 });
 
@@ -228,7 +295,7 @@ describe('A member', () => {
 
 describe('Those who run a project', () => {
   it('are told when they begin to, and not again', async () => {
-    const [petra, tim, paul] = [newId(), newId(), newId()];
+    const [petra, tim, paul] = [world.gateway.user().id, world.gateway.user().id, world.gateway.user().id];
     const project = await world.project({ projectManagerId: petra, technicalManagerId: tim });
     const path = api(`/projects/${project.id}`);
     await world.admin.patch(path, { title: 'Another title', projectManagerId: petra });

@@ -183,18 +183,48 @@ describe('Who logs hours, and when', () => {
     world.today = '2026-03-01';
   });
 
-  it('is asked again when hours are submitted and approved: the project’s dates may have changed', async () => {
+  it('stays inside the project: its dates cannot leave out hours that are logged, until they are rejected or removed', async () => {
     const [early, late] = [await log(tom, { date: '2026-02-02' }), await log(tom, { date: '2026-02-27' })];
-    expect((await tom.post(`${entries}/${late.id}/submit`)).status).toBe(200);
-    await world.admin.patch(api(`/projects/${project.id}`), {
-      startDate: '2026-02-10',
-      endDate: '2026-02-20',
+    await log(tom, { date: '2026-02-15' });
+    const path = api(`/projects/${project.id}`);
+    const patch = async (body: object) => (await world.admin.patch(path, body)) as { status: number };
+    expect(await patch({ startDate: '2026-02-10', endDate: '2026-02-20' })).toMatchObject({
+      status: 409,
+      body: {
+        ...{ code: 'hours-outside-dates', entries: 2, firstDate: '2026-02-02', lastDate: '2026-02-27' },
+        detail: expect.stringContaining('2 time entries'),
+      },
     });
-    expect((await tom.post(`${entries}/${early.id}/submit`)).body.code).toBe('outside-project');
-    expect((await world.admin.post(`${entries}/${late.id}/approve`)).body.code).toBe('outside-project');
-    expect((await world.admin.post(`${entries}/${late.id}/reject`, { reason: 'Not yours' })).status).toBe(
+    expect(await patch({ startDate: '2026-02-10' })).toMatchObject({
+      status: 409,
+      body: {
+        entries: 1,
+        detail: expect.stringMatching(/1 time entry .* would lie outside its dates, for 2026-02-02\./),
+      },
+    });
+    expect(await patch({ startDate: '2026-02-02', endDate: '2026-02-27' })).toMatchObject({ status: 200 });
+
+    await tom.delete(`${entries}/${early.id}`);
+    await tom.post(`${entries}/${late.id}/submit`);
+    expect(await patch({ endDate: '2026-02-20' })).toMatchObject({ status: 409 });
+    await petra.post(`${entries}/${late.id}/reject`, { reason: 'The project ended a week before' });
+    expect(await patch({ startDate: '2026-02-10', endDate: '2026-02-20' })).toMatchObject({ status: 200 });
+
+    // What was rejected is submitted again for a day of the project only.
+    expect((await tom.post(`${entries}/${late.id}/submit`)).body.code).toBe('outside-project');
+    await tom.patch(`${entries}/${late.id}`, { date: '2026-02-20' });
+    expect((await tom.post(`${entries}/${late.id}/submit`)).body.status).toBe('SUBMITTED');
+  });
+
+  it('may lie outside by an older rule: that keeps nobody from changing the dates elsewhere, but it is not approved', async () => {
+    const old = await log(tom, { date: '2026-01-05' });
+    await tom.post(`${entries}/${old.id}/submit`);
+    await world.db.query(`UPDATE project SET start_date = '2026-02-01' WHERE id = $1`, [project.id]);
+    const path = api(`/projects/${project.id}`);
+    expect((await world.admin.patch(path, { startDate: '2026-01-20', endDate: '2026-03-15' })).status).toBe(
       200,
     );
+    expect((await petra.post(`${entries}/${old.id}/approve`)).body.code).toBe('outside-project');
   });
 });
 

@@ -1,6 +1,7 @@
+import { DomainError } from '@closeout/contracts';
 import type { Kit } from '@closeout/service-kit';
 import { ReplicatedPerson } from './person.js';
-import { loadPeople, savePerson } from './personStore.js';
+import { loadPeopleById, savePerson } from './personStore.js';
 
 /**
  * Asks the gateway for users who were not known here: made a moment ago, the news may still be under way. Outside any
@@ -10,10 +11,11 @@ import { loadPeople, savePerson } from './personStore.js';
  */
 export async function fetchPeople(
   { db, peer }: Pick<Kit, 'db' | 'peer'>,
-  ids: readonly string[],
+  ids: readonly (string | null | undefined)[],
 ): Promise<boolean> {
-  const known = new Set((await loadPeople(db, ids)).map(({ id }) => id));
-  const missing = ids.filter((id) => !known.has(id));
+  const named = [...new Set(ids)].filter((id) => typeof id === 'string');
+  const known = await loadPeopleById(db, named);
+  const missing = named.filter((id) => !known.has(id));
   const found = await Promise.all(
     missing.map((id) => peer('gateway').get(`/internal/users/${id}`, ReplicatedPerson)),
   );
@@ -22,4 +24,9 @@ export async function fetchPeople(
     for (const person of people) await savePerson(tx, person);
   });
   return people.length > 0;
+}
+
+/** A user was named who is not known here: the request is wrong, or news of them is still under way. */
+export function isUnknownUser(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'user-unknown';
 }

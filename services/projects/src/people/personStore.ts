@@ -18,3 +18,10 @@ export function loadPeople(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promi
     [ids],
   );
 }
+
+export async function loadPeopleById(
+  tx: Pick<Tx, 'query'>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, ReplicatedPerson>> {
+  return new Map((await loadPeople(tx, ids)).map((person) => [person.id, person]));
+}

@@ -2,6 +2,7 @@ import { conflict, invalid, type Project as ProjectAnswer, type ProjectInput } f
 import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { plannedMilestones, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
+import { assertManagersCanJoin } from '../team/managers.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
 import { actorRecord } from './actorRecord.js';
 import { insertProject } from './insertProject.js';
@@ -12,7 +13,7 @@ import { sightOf } from './sight.js';
 /**
  * Creates a project with its milestones, under the next number of the year.
  * @throws DomainError `customer-not-found` (invalid) when the customer is not known here or not the actor's to see,
- *   `customer-inactive` (conflict), and what amounts, dates and milestones can be refused for
+ *   `customer-inactive` (conflict), and what its managers, amounts, dates and milestones can be refused for
  */
 export async function createProject(
   tx: Tx,
@@ -48,6 +49,7 @@ export async function createProject(
       `${project.customerName} is inactive: no new project can be started for them.`,
     );
   }
+  await assertManagersCanJoin(tx, null, project);
   const stored = milestones.map((milestone): Milestone => ({
     ...milestone,
     ...unpaid,

@@ -1,8 +1,15 @@
-import { DomainError, projectOperations, statusOperations, type DryRun } from '@closeout/contracts';
+import {
+  DomainError,
+  projectOperations,
+  statusOperations,
+  type DryRun,
+  type ProjectPatch,
+} from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { fetchCustomer } from '../customers/fetchCustomer.js';
+import { fetchPeople, isUnknownUser } from '../people/fetchPeople.js';
 import { changeStatus } from './changeStatus.js';
 import { assertWouldClose, changeStatusByWord } from './changeStatusByWord.js';
 import { createProject } from './createProject.js';
@@ -22,9 +29,14 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
     transaction,
     (tx, { body, actor }) => createProject(tx, body, actor, clock.moment()),
     {
-      // A customer who was made a moment ago must not be refused because the news of them is still under way.
-      recover: async (error, { body, actor }) =>
-        isUnknownCustomer(error) && fetchCustomer(kit, body.customerId, actor.clearance),
+      // A customer or a manager who was made a moment ago must not be refused because the news of them is still under way.
+      recover: async (error, { body, actor }) => {
+        if (isUnknownUser(error)) return fetchPeople(kit, managersIn(body));
+        if (!isUnknownCustomer(error)) return false;
+        const found = await fetchCustomer(kit, body.customerId, actor.clearance);
+        if (found) await fetchPeople(kit, managersIn(body));
+        return found;
+      },
     },
   );
 
@@ -39,9 +51,20 @@ export function projectRoutes(router: Router, kit: ProjectsKit): void {
     { derived: true },
   );
 
-  command(router, projectOperations.updateProject, transaction, (tx, { params, body, ifMatch, actor }) =>
-    updateProject(tx, params.id, body, ifMatch, actor, clock.moment()),
+  command(
+    router,
+    projectOperations.updateProject,
+    transaction,
+    (tx, { params, body, ifMatch, actor }) =>
+      updateProject(tx, params.id, body, ifMatch, actor, clock.moment()),
+    {
+      recover: async (error, { body }) => isUnknownUser(error) && fetchPeople(kit, managersIn(body)),
+    },
   );
+}
+
+function managersIn({ projectManagerId, technicalManagerId }: ProjectPatch) {
+  return [projectManagerId, technicalManagerId];
 }
 
 function isUnknownCustomer(error: unknown): boolean {

@@ -11,11 +11,13 @@ import {
 import { z } from 'zod';
 import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
 import { ReplicatedCustomer } from '../customers/customer.js';
-import { saveCustomer } from '../customers/customerStore.js';
+import { saveCustomer, securityLevelOf } from '../customers/customerStore.js';
+import { loadPeople } from '../people/personStore.js';
 import { insertProject, type NewProject } from '../projects/insertProject.js';
 import { projectEvent } from '../projects/projectAnswer.js';
 import { contentOf } from '../projects/projectContent.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
+import { isCleared } from '../team/team.js';
 import { linkQuote } from './linkQuote.js';
 
 /** The budget that a quote brings. */
@@ -69,6 +71,7 @@ async function beginProject(
     currency: quote.currency,
     content: contentOf({
       ...quote,
+      projectManagerId: await managerOf(tx, quote),
       budgetTotal: quote.totals.gross,
       startDate: today,
     }),
@@ -83,6 +86,20 @@ async function beginProject(
   tx.emit(projectEvent('projectCreated', project));
   sayNewManagers(tx, null, project, approvedBy, now);
   await addBudgetNodes(tx, project, quote.budgetNodes, now);
+}
+
+/**
+ * Who the quote says is to manage the project, unless they could not join its team by now (`assertCanJoin`): an approval cannot be
+ * refused any more, so the project begins without them. Somebody of whom nothing was heard here yet is taken at the quote's word.
+ */
+async function managerOf(
+  tx: Tx,
+  { projectManagerId: id, customerId }: Approval['quote'],
+): Promise<string | null> {
+  const [person] = id === null ? [] : await loadPeople(tx, [id]);
+  if (!person) return id;
+  const securityLevel = (await securityLevelOf(tx, customerId)) ?? everyClearance;
+  return person.active && isCleared(person, { securityLevel }) ? id : null;
 }
 
 /** @throws RetryLater when another replica began it at this moment; the next attempt finds that project */

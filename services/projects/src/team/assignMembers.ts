@@ -1,6 +1,6 @@
 import { conflict, type TeamInput, type TeamMemberInput } from '@closeout/contracts';
 import type { Actor, Tx } from '@closeout/service-kit';
-import { loadPeople } from '../people/personStore.js';
+import { loadPeopleById } from '../people/personStore.js';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';
@@ -24,21 +24,20 @@ export async function assignMembers(
   now: Date,
 ): Promise<Member[]> {
   const inputs = membersOf(body);
-  const pointerOf = (i: number) => (body.members ? `/members/${i}/userId` : '/userId');
+  const named = inputs.map(({ userId }, i) => ({
+    userId,
+    pointer: body.members ? `/members/${i}/userId` : '/userId',
+  }));
   const project = await openProject(tx, projectId, actor);
   assertWritable(project);
-  assertEachOnce(inputs, pointerOf);
+  assertEachOnce(named);
   const team = new Map((await loadTeam(tx, projectId)).map((member) => [member.userId, member]));
-  const joining = inputs.filter(({ userId }) => !team.has(userId));
-  const people = new Map(
-    (
-      await loadPeople(
-        tx,
-        inputs.map(({ userId }) => userId),
-      )
-    ).map((p) => [p.id, p]),
+  const joining = named.filter(({ userId }) => !team.has(userId));
+  const people = await loadPeopleById(
+    tx,
+    inputs.map(({ userId }) => userId),
   );
-  assertCanJoin(project, joining, people, (i) => pointerOf(inputs.indexOf(joining[i] as TeamMemberInput)));
+  assertCanJoin(project, joining, people);
   if (team.size + joining.length > mostMembers) {
     throw conflict(
       'team-limit',

@@ -1,8 +1,8 @@
-import { DomainError, teamOperations as operations } from '@closeout/contracts';
+import { teamOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
-import { fetchPeople } from '../people/fetchPeople.js';
+import { fetchPeople, isUnknownUser } from '../people/fetchPeople.js';
 import { findProject } from '../projects/projectQueries.js';
 import { assignMembers, membersOf } from './assignMembers.js';
 import { removeMember } from './removeMember.js';
@@ -40,8 +40,4 @@ export function teamRoutes(router: Router, kit: ProjectsKit): void {
   command(router, operations.removeMember, transaction, async (tx, { params, actor }) => {
     await removeMember(tx, params.id, params.userId, actor);
   });
-}
-
-function isUnknownUser(error: unknown): boolean {
-  return error instanceof DomainError && error.code === 'user-unknown';
 }

@@ -2,8 +2,9 @@ import { projectsEvents } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
+import { newManagers, type ManagerRole, type Managers } from './managers.js';
 
-export type AssignedRole = 'PROJECT_MANAGER' | 'TECHNICAL_MANAGER' | 'MEMBER';
+export type AssignedRole = ManagerRole | 'MEMBER';
 
 /** Says that somebody was assigned to a project: once for each assignment. @param assignedBy null when no user did */
 export function sayAssigned(
@@ -31,14 +32,11 @@ export function sayAssigned(
 /** Says who runs a project now and did not before; of a new one, everybody who does. */
 export function sayNewManagers(
   tx: Tx,
-  before: Pick<Project, 'projectManagerId' | 'technicalManagerId'> | null,
+  before: Managers | null,
   project: Project,
   assignedBy: string | null,
   now: Date,
 ): void {
-  const { projectManagerId, technicalManagerId } = project;
-  if (projectManagerId !== null && projectManagerId !== before?.projectManagerId)
-    sayAssigned(tx, project, projectManagerId, 'PROJECT_MANAGER', assignedBy, now);
-  if (technicalManagerId !== null && technicalManagerId !== before?.technicalManagerId)
-    sayAssigned(tx, project, technicalManagerId, 'TECHNICAL_MANAGER', assignedBy, now);
+  for (const { userId, role } of newManagers(before, project))
+    sayAssigned(tx, project, userId, role, assignedBy, now);
 }

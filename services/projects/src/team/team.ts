@@ -1,4 +1,4 @@
-import { conflict, invalid, type TeamMember, type TeamMemberInput } from '@closeout/contracts';
+import { DomainError, invalid, type TeamMember } from '@closeout/contracts';
 import type { ReplicatedPerson } from '../people/person.js';
 import type { Project } from '../projects/project.js';
 
@@ -19,52 +19,66 @@ export function memberAnswer(member: Member): TeamMember {
   return { ...member, assignedAt: member.assignedAt.toISOString() };
 }
 
-/** Where in the request somebody is named: one user, or one of the members. */
-type PointerOf = (i: number) => string;
+/** Somebody whom a request names, and where. */
+export interface Named {
+  userId: string;
+  pointer: string;
+}
 
 /** @throws DomainError `member-repeated` (invalid) */
-export function assertEachOnce(inputs: readonly TeamMemberInput[], pointerOf: PointerOf): void {
+export function assertEachOnce(named: readonly Named[]): void {
   const seen = new Set<string>();
-  for (const [i, { userId }] of inputs.entries()) {
+  for (const { userId, pointer } of named) {
     if (seen.has(userId)) {
       const detail = `${userId} is named twice.`;
-      throw invalid('member-repeated', detail, [{ pointer: pointerOf(i), code: 'member-repeated', detail }]);
+      throw invalid('member-repeated', detail, [{ pointer, code: 'member-repeated', detail }]);
     }
     seen.add(userId);
   }
 }
 
 /**
- * Who can be on a project's team: users who can sign in, and may see what belongs to its customer.
- * @throws DomainError `user-unknown` (invalid) with `userIds`, `user-inactive`, `member-not-cleared` (conflict)
+ * Who can be put on a project, as a member or to run it: users who can sign in, and may see what belongs to its customer.
+ * @throws DomainError `user-unknown` (invalid), `user-inactive`, `member-not-cleared` (conflict) with `userId`
  */
 export function assertCanJoin(
   project: Pick<Project, 'number' | 'securityLevel'>,
-  inputs: readonly TeamMemberInput[],
+  named: readonly Named[],
   people: ReadonlyMap<string, ReplicatedPerson>,
-  pointerOf: PointerOf,
 ): void {
-  const unknown = inputs.flatMap(({ userId }, i) =>
-    people.has(userId)
-      ? []
-      : [{ pointer: pointerOf(i), code: 'user-unknown', detail: `There is no user ${userId}.` }],
-  );
+  const unknown = named
+    .filter(({ userId }) => !people.has(userId))
+    .map(({ userId, pointer }) => ({
+      pointer,
+      code: 'user-unknown',
+      detail: `There is no user ${userId}.`,
+    }));
   if (unknown[0]) throw invalid('user-unknown', unknown[0].detail, unknown);
-  for (const { userId } of inputs) {
-    const person = people.get(userId);
+  for (const one of named) {
+    const person = people.get(one.userId);
     if (!person?.active) {
-      throw conflict(
-        'user-inactive',
-        `${person?.name} is not active, so nothing can be assigned to them. Who manages users (users.manage) can activate them.`,
-        { userId },
-      );
+      const detail = `${person?.name} is not active, so nothing can be assigned to them. Who manages users (users.manage) can activate them.`;
+      throw refused('user-inactive', one, detail);
     }
-    if (person.clearance < project.securityLevel) {
-      throw conflict(
-        'member-not-cleared',
-        `${person.name} would not see ${project.number}: its customer has a security level above their clearance. Who manages users (users.manage) can raise it.`,
-        { userId },
-      );
+    if (!isCleared(person, project)) {
+      const detail = `${person.name} would not see ${project.number}: its customer has a security level above their clearance. Who manages users (users.manage) can raise it.`;
+      throw refused('member-not-cleared', one, detail);
     }
   }
+}
+
+/** Whether a person may see what belongs to a project's customer. */
+export function isCleared(
+  { clearance }: Pick<ReplicatedPerson, 'clearance'>,
+  { securityLevel }: Pick<Project, 'securityLevel'>,
+): boolean {
+  return clearance >= securityLevel;
+}
+
+function refused(code: 'user-inactive' | 'member-not-cleared', { userId, pointer }: Named, detail: string) {
+  return new DomainError('conflict', code, {
+    detail,
+    errors: [{ pointer, code, detail }],
+    extra: { userId },
+  });
 }

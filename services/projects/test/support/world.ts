@@ -41,6 +41,7 @@ export interface World {
   /** Someone with every permission, at each replica in turn. */
   admin: Someone;
   urls: string[];
+  /** A project; who is to run it is somebody whom the gateway knows. */
   project(more?: object): Promise<Project>;
   milestone(projectId: string, more?: object): Promise<Milestone>;
   /** A project whose work is done. */
@@ -101,6 +102,10 @@ export async function startWorld(
         endDate: '2026-03',
         ...more,
       };
+      for (const field of ['projectManagerId', 'technicalManagerId'] as const) {
+        const id = (more as Partial<Project>)[field];
+        if (id && !gateway.users.has(id)) gateway.user({ id });
+      }
       const customerId = 'customerId' in body ? body.customerId : (await billing.customer()).id;
       return expectMade(await world.admin.post(api('/projects'), { ...body, customerId }));
     },

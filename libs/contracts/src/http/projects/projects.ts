@@ -30,6 +30,9 @@ export const ProjectListQuery = PageQuery.extend({
 });
 export type ProjectListQuery = z.output<typeof ProjectListQuery>;
 
+/** Why somebody cannot run a project; the same keeps people off its team. */
+const ofManagers = ['user-unknown', 'user-inactive', 'member-not-cleared'] as const;
+
 export const projectOperations = {
   createProject: defineOperation({
     ...about,
@@ -46,6 +49,7 @@ export const projectOperations = {
     errors: [
       'customer-not-found',
       'customer-inactive',
+      ...ofManagers,
       'milestone-exists',
       'end-before-start',
       'amount-scale',
@@ -93,7 +97,7 @@ export const projectOperations = {
     path: '/projects/{id}',
     summary: 'Change a project’s data',
     description:
-      'Customer and currency never change. `null` takes an optional value away. Time and materials stays as long as approved billable hours are neither invoiced nor marked.',
+      'Customer and currency never change. `null` takes an optional value away. Time and materials stays as long as approved billable hours are neither invoiced nor marked. The dates cannot leave out days for which hours are logged that are not rejected.',
     access: { permission: 'projects.edit' },
     params: z.object({ id: Id }),
     body: ProjectPatch,
@@ -104,10 +108,13 @@ export const projectOperations = {
       'project-read-only',
       'closure-pending',
       'work-not-invoiced',
+      'hours-outside-dates',
+      ...ofManagers,
       'end-before-start',
       'amount-scale',
       'amount-too-large',
       'stale-version',
+      'service-unavailable',
     ],
     examples: [
       {
