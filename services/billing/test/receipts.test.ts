@@ -123,8 +123,13 @@ describe('a receipt settles invoices', () => {
     });
     expect(await creditOf(customer.id)).toEqual({
       customerId: customer.id,
-      credits: [{ currency: 'EUR', amount: '10.00' }],
-      receipts: [{ receiptId: receipt.id, number: receipt.number, currency: 'EUR', unallocated: '10.00' }],
+      credits: [{ currency: 'EUR', amount: '10.00', tied: '0.00', free: '10.00' }],
+      receipts: [
+        {
+          ...{ receiptId: receipt.id, number: receipt.number, projectId: null, currency: 'EUR' },
+          ...{ unallocated: '10.00', tied: '0.00', free: '10.00' },
+        },
+      ],
     });
 
     // The rest is allocated later, in two steps, and never more than there is.
@@ -141,6 +146,24 @@ describe('a receipt settles invoices', () => {
     expect((await world.said('billing.receipt-allocation-changed.v1')).map((event) => event.version)).toEqual(
       [3, 4],
     );
+  });
+
+  it('and what is left is told apart: what is tied to a project, and what is the customer’s credit', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const invoice = await world.invoice(customer.id, '10.00', { projectId: project.id });
+    const tied = await world.receipt(customer.id, '100.00', { projectId: project.id });
+    const free = await world.receipt(customer.id, '7.00');
+    const path = `/api/v1/receipts/${tied.id}`;
+    must(await world.api.post(`${path}/release`, { amount: '30', reason: 'Too much' }), 200);
+    must(await world.api.post(`${path}/allocations`, { invoiceId: invoice.id, amount: '10' }), 201);
+    expect(await creditOf(customer.id)).toMatchObject({
+      credits: [{ currency: 'EUR', amount: '97.00', tied: '60.00', free: '37.00' }],
+      receipts: [
+        { receiptId: tied.id, projectId: project.id, unallocated: '90.00', tied: '60.00', free: '30.00' },
+        { receiptId: free.id, projectId: null, unallocated: '7.00', tied: '0.00', free: '7.00' },
+      ],
+    });
   });
 
   it('is reversed by a document of its own, and what it paid is due again', async () => {

@@ -356,8 +356,11 @@ describe('a project that is closed', () => {
     const { project, receipt } = await given('10.00', '50.00', '10.00');
     must(await release(receipt.id, '15.00'), 200);
     await becomes(project, 'FINALIZED');
-    expect(refusal(await refund(receipt.id, '5.00'))).toBe('409 project-locked');
+    expect(refusal(await refund(receipt.id, '15.01'))).toBe('409 project-locked');
     expect(refusal(await release(receipt.id, '5.00'))).toBe('409 project-locked');
+    expect(must(await refund(receipt.id, '5.00'), 201)).toMatchObject({ fromFree: '5.00' });
+    expect(await receiptOf(receipt.id)).toMatchObject({ tied: '25.00', free: '10.00' });
+    expect(await ledgerOf(project)).toEqual({ invoiced: 1000, received: 3500 });
 
     const { project: done, receipt: credit } = await given('10.00', '25.00', '10.00');
     must(await release(credit.id, '15.00'), 200);
@@ -403,6 +406,61 @@ describe('a project that is closed', () => {
     });
     expect(await ledgerOf(project)).toEqual({ invoiced: 10000, received: 10000 });
   });
+
+  it('CANCELLED has what is due settled in one go, by its own money', async () => {
+    const { customer, project, invoice, receipt } = await given('100.00', '30.00', '0');
+    const credit = await world.receipt(customer.id, '90.00');
+    await becomes(project, 'CANCELLED');
+    const settle = async (path: string) => must(await world.api.post(`/api/v1/${path}/settle`), 200);
+    const step = (from: any, amount: string) => ({
+      ...{ receiptId: from.id, invoiceId: invoice.id, amount },
+    });
+    expect(await settle(`billing/projects/${project.id}`)).toMatchObject({
+      ...{ allocations: [step(receipt, '30.00')], due: '70.00', left: '0.00' },
+    });
+    expect(await settle(`invoices/${invoice.id}`)).toMatchObject({
+      ...{ allocations: [step(credit, '70.00')], due: '0.00', left: '20.00' },
+    });
+    expect(await ledgerOf(project)).toEqual({ invoiced: 10000, received: 10000 });
+    expect(await settle(`receipts/${receipt.id}`)).toMatchObject({ allocations: [], due: '0.00' });
+  });
+
+  it.each(['FINALIZED', 'CANCELLED'])(
+    'that is %s takes nothing new, however it is reached',
+    async (status) => {
+      const { customer, project, invoice } = await given('100.00', '1.00', '0');
+      const milestone = world.projects.milestone(project, { expectedAmount: '5.00' });
+      const order = must(
+        await world.api.post('/api/v1/cpos', {
+          ...{ customerId: customer.id, projectId: project.id, currency: 'EUR' },
+          ...{ number: `PO ${status}`, amount: '100.00' },
+        }),
+        201,
+      );
+      const to = { customerId: customer.id, currency: 'EUR' };
+      const payment = { ...to, paymentDate: '2026-02-09', amount: '10.00' };
+      const waiting = must(await world.api.post('/api/v1/receipts', payment), 201);
+      const allocations = [{ invoiceId: invoice.id, amount: '10.00' }];
+      await becomes(project, status);
+
+      const lines = [{ description: 'Work', quantity: '1', unitPrice: '5.00' }];
+      const settles = [
+        await world.api.post('/api/v1/receipts', { ...payment, allocations }),
+        await world.api.patch(`/api/v1/receipts/${waiting.id}`, { allocations }),
+      ];
+      if (status === 'CANCELLED') {
+        settles.forEach((reply) => expect(reply.status).toBeLessThan(300));
+        must(await world.api.post(`/api/v1/receipts/${waiting.id}/issue`), 200);
+      } else settles.forEach((reply) => expect(refusal(reply)).toBe('409 project-locked'));
+      for (const reply of [
+        await world.api.post('/api/v1/receipts', { ...payment, milestoneId: milestone.id }),
+        await world.api.post('/api/v1/invoices', { ...to, milestoneId: milestone.id }),
+        await world.api.post('/api/v1/invoices', { ...to, projectId: project.id, lines }),
+        await world.api.post('/api/v1/invoices', { ...to, cpoId: order.id, lines }),
+      ])
+        expect(refusal(reply)).toBe('409 project-locked');
+    },
+  );
 
   it('CANCELLED gives back what was paid for it', async () => {
     const { project, invoice, receipt } = await given('10.00', '50.00', '10.00');

@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
 import { searchRows } from '../documents/searchRows.js';
 import { seenBy } from '../documents/visibility.js';
-import { isLeftSql, leftSql } from '../receipts/leftSql.js';
+import { freeSql, isLeftSql, leftSql } from '../receipts/leftSql.js';
 import type { Prisma } from '../prisma.js';
 import { customerAnswer, type Customer } from './customer.js';
 
@@ -74,26 +74,41 @@ export async function findCustomers(
   };
 }
 
-/** What the customer paid beyond invoices: what is left of issued receipts, a liability until it is allocated. */
+/** What the customer paid beyond invoices: what is left of issued receipts, a liability until it is allocated; part of it may be tied to projects. */
 export async function findCredit(db: Database, customerId: string): Promise<z.input<typeof CustomerCredit>> {
   const [sums, receipts] = await Promise.all([
-    db.query<{ currency: string; left: bigint }>(
-      `SELECT currency, sum(${leftSql('r')})::bigint AS left FROM receipt r
+    db.query<Left>(
+      `SELECT currency, sum(${leftSql('r')})::bigint AS left, sum(${freeSql('r')})::bigint AS free FROM receipt r
        WHERE customer_id = $1 AND ${isLeftSql('r')} GROUP BY currency ORDER BY currency`,
       [customerId],
     ),
-    db.query<{ receiptId: string; number: string; currency: string; left: bigint }>(
-      `SELECT id AS "receiptId", number, currency, ${leftSql('r')} AS left FROM receipt r
+    db.query<Left & { receiptId: string; number: string; projectId: string | null }>(
+      `SELECT id AS "receiptId", number, project_id AS "projectId", currency, ${leftSql('r')} AS left, ${freeSql('r')} AS free FROM receipt r
        WHERE customer_id = $1 AND ${isLeftSql('r')} ORDER BY issue_date, id LIMIT 200`,
       [customerId],
     ),
   ]);
   return {
     customerId,
-    credits: sums.map(({ currency, left }) => ({ currency, amount: fromMinor(left, currency) })),
-    receipts: receipts.map(({ left, ...receipt }) => ({
+    credits: sums.map(({ left, free, currency }) => ({
+      ...{ currency, amount: fromMinor(left, currency) },
+      ...potsAnswer({ left, free, currency }),
+    })),
+    receipts: receipts.map(({ left, free, ...receipt }) => ({
       ...receipt,
       unallocated: fromMinor(left, receipt.currency),
+      ...potsAnswer({ left, free, ...receipt }),
     })),
   };
 }
+
+interface Left {
+  currency: string;
+  left: bigint;
+  free: bigint;
+}
+
+const potsAnswer = ({ left, free, currency }: Left): { tied: string; free: string } => ({
+  tied: fromMinor(left - free, currency),
+  free: fromMinor(free, currency),
+});

@@ -1,4 +1,13 @@
-import type { LedgerChange } from './ledger.js';
+import type { Tx } from '@closeout/service-kit';
+import type { LedgerChange, LockedLedger } from './ledger.js';
+
+/** Ledgers as they are now, and not held: for drafts, which are looked at once more when they are issued. */
+export const findLedgers = (tx: Pick<Tx, 'query'>, projectIds: readonly string[]): Promise<LockedLedger[]> =>
+  tx.query<LockedLedger>(
+    `SELECT project_id AS "projectId", status, closure_id AS "closureId" FROM project_ledger
+     WHERE project_id = ANY ($1::uuid[]) ORDER BY project_id`,
+    [[...new Set(projectIds)]],
+  );
 
 /**
  * A part of the statement that issues a document: adds to the ledgers that the transaction already holds.

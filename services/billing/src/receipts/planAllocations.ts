@@ -2,11 +2,12 @@ import { invalid, toMinor } from '@closeout/contracts';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { findInvoices } from '../invoices/invoiceStore.js';
 import { assertOpen, type LockedLedger } from '../projects/ledger.js';
+import { findLedgers } from '../projects/ledgerStore.js';
 import { checkPlan, checkSettles, sumOf, type Allocation, type Receipt } from './receipt.js';
 
 /**
  * What a draft is meant to settle, checked as if it were issued now. Issuing checks it once more, under lock.
- * @throws DomainError `invoice-unknown`, `amount-scale` (invalid), and what `checkPlan` and `checkSettles` throw
+ * @throws DomainError `invoice-unknown`, `amount-scale` (invalid), `project-locked` (conflict), and what `checkPlan` and `checkSettles` throw
  */
 export async function planAllocations(
   tx: Pick<Tx, 'query'>,
@@ -23,12 +24,20 @@ export async function planAllocations(
     tx,
     plan.map((each) => each.invoiceId),
   );
-  return plan.map(({ invoiceId, amountMinor }, index) => {
+  const named = plan.map(({ invoiceId, amountMinor }, index) => {
     const invoice = invoices.get(invoiceId);
     if (!invoice || invoice.securityLevel > actor.clearance)
       throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
+    return { invoice, amountMinor };
+  });
+  // The receipt's own project is looked at already: of one without project, those of its invoices are left.
+  const others = named.flatMap(({ invoice: { projectId } }) =>
+    projectId === null || projectId === receipt.projectId ? [] : [projectId],
+  );
+  if (others.length > 0) assertOpen(await findLedgers(tx, others), { settles: true });
+  return named.map(({ invoice, amountMinor }) => {
     const { freeMinor } = checkSettles(receipt, invoice, amountMinor);
-    const { projectId, milestoneId } = invoice;
+    const { id: invoiceId, projectId, milestoneId } = invoice;
     const invoiceNumber = invoice.number ?? '';
     return { invoiceId, invoiceNumber, projectId, milestoneId, amountMinor, fromFreeMinor: freeMinor };
   });

@@ -7,7 +7,7 @@ import { assertPrintable, partyTexts, subjectTexts } from '../documents/assertPr
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { seenBy } from '../documents/visibility.js';
-import { assertOpen } from '../projects/ledger.js';
+import { assertOpen, isOpen } from '../projects/ledger.js';
 import { announceReceipt, assertStands, receivedLedger } from '../receipts/settlement.js';
 import { afterRefund, decideRefund, type Refund } from './refund.js';
 import { refundState } from './refundAnswer.js';
@@ -33,11 +33,16 @@ export async function createRefund(
   const receipt = seenBy(request.actor, receipts.get(receiptId), 'receipt', receiptId);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
-  const decided = decideRefund(receipt, body, now);
+  const takesBack = { takesBack: true };
+  const own = ledgers.find(({ projectId }) => projectId === receipt.projectId);
+  const decided = decideRefund(receipt, body, {
+    now,
+    isClosed: own !== undefined && !isOpen(own, takesBack),
+  });
   const after = afterRefund(receipt, decided, now);
   const ledger = receivedLedger(receipt, after);
   const touched = ledgers.filter(({ projectId }) => ledger.some((change) => change.projectId === projectId));
-  assertOpen(touched, { takesBack: true });
+  assertOpen(touched, takesBack);
 
   const number = {
     legalEntity: receipt.legalEntity,

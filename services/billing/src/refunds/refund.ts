@@ -43,13 +43,14 @@ export interface Refund {
 export type DecidedRefund = Pick<Refund, 'amountMinor' | 'fromFreeMinor'>;
 
 /**
- * How much goes back, and out of which pot: what counts for the receipt's project first, then the customer's credit.
+ * How much goes back, and out of which pot: what counts for the receipt's project first, then the customer's credit. Of a project that
+ * is closed the money stays; the customer's credit goes back all the same.
  * @throws DomainError `refund-exceeds-receipt` (conflict), `refund-before-payment`, `date-in-future`, `amount-scale` (invalid)
  */
 export function decideRefund(
   receipt: IssuedReceipt,
   wanted: { amount: string; refundDate: string },
-  now: Date,
+  { now, isClosed = false }: { now: Date; isClosed?: boolean },
 ): DecidedRefund {
   const { refundDate } = wanted;
   assertHappened(refundDate, now, '/refundDate');
@@ -68,7 +69,9 @@ export function decideRefund(
         : `Only ${left} ${receipt.currency} is left of ${receipt.number}.`;
     throw conflict('refund-exceeds-receipt', detail, { left });
   }
-  return { amountMinor, fromFreeMinor: takeFrom(potsOf(receipt), amountMinor).freeMinor };
+  const pots = potsOf(receipt);
+  const isCredit = isClosed && amountMinor <= pots.freeMinor;
+  return { amountMinor, fromFreeMinor: isCredit ? amountMinor : takeFrom(pots, amountMinor).freeMinor };
 }
 
 /** The receipt once the money went back. */

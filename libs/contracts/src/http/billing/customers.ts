@@ -57,13 +57,35 @@ export const Customer = CustomerState.extend({
 });
 export type Customer = z.infer<typeof Customer>;
 
+const creditPots = {
+  tied: Amount.meta({
+    description: 'For the projects that the receipts name: settles invoices of those only',
+  }),
+  free: Amount.meta({ description: 'The customer’s credit: settles any invoice' }),
+};
+
 export const CustomerCredit = z.object({
   customerId: Id,
   credits: z
-    .array(z.object({ currency: Currency, amount: Amount }))
+    .array(
+      z.object({
+        currency: Currency,
+        amount: Amount.meta({ description: '`tied` and `free` together' }),
+        ...creditPots,
+      }),
+    )
     .meta({ description: 'One sum for each currency' }),
   receipts: z
-    .array(z.object({ receiptId: Id, number: z.string(), currency: Currency, unallocated: Amount }))
+    .array(
+      z.object({
+        receiptId: Id,
+        number: z.string(),
+        projectId: Id.nullable().meta({ description: 'Which its `tied` is for' }),
+        currency: Currency,
+        unallocated: Amount.meta({ description: '`tied` and `free` together' }),
+        ...creditPots,
+      }),
+    )
     .meta({ description: 'Issued receipts with money left, the oldest first, at most 200' }),
 });
 

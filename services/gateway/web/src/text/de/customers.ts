@@ -46,6 +46,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customer.credit': 'Guthaben',
   'customer.credit.none': 'Alles, was eingegangen ist, begleicht eine Rechnung.',
   'customer.credit.left': '{amount} übrig',
+  'customer.credit.tied': 'davon {amount} für ein Projekt, nur für dessen Rechnungen',
   'customer.invoices': 'Rechnungen',
   'customer.receipts': 'Zahlungseingänge',
   'customer.nothing': 'Noch nichts',

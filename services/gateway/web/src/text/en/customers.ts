@@ -43,6 +43,7 @@ export const customers = {
   'customer.credit': 'Credit',
   'customer.credit.none': 'All money that came in settles an invoice.',
   'customer.credit.left': '{amount} left',
+  'customer.credit.tied': '{amount} of that are for a project and settle its invoices only',
   'customer.invoices': 'Invoices',
   'customer.receipts': 'Receipts',
   'customer.nothing': 'None yet',
