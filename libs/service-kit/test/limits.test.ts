@@ -96,6 +96,28 @@ describe('a body', () => {
     ]);
   });
 
+  it.each([
+    [
+      'nested deep, with what cannot be stored',
+      `{"a":${'['.repeat(100_000)}"\\u0000"${']'.repeat(100_000)}}`,
+    ],
+    ['of many unknown fields', JSON.stringify(Object.fromEntries(Array(20_000).entries()))],
+    [
+      'of long unknown fields',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 25 }, (_, i) => [i + 'x'.repeat(10_000), 1]))),
+    ],
+    [
+      'of many wrong values',
+      JSON.stringify({ title: 'x', lines: Array(80).fill({ text: 1, quantity: 'x' }) }),
+    ],
+    ['of more values than anybody needs', JSON.stringify({ title: Array(100_000).fill(0) })],
+  ])('%s gets a small answer', async (_what, body) => {
+    const reply = await notes.api.post(path, body);
+    expect([reply.status, reply.body.code]).toEqual([400, 'invalid-request']);
+    expect(reply.body.errors.length).toBeLessThanOrEqual(50);
+    expect(JSON.stringify(reply.body).length).toBeLessThan(40_000);
+  });
+
   it('that never ends is cut off', async () => {
     const lines = ['Content-Type: application/json', 'Content-Length: 100'];
     const received = await raw(impatient, head(impatient, ...lines), '{"title":');

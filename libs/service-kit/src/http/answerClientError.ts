@@ -1,8 +1,11 @@
 import type { Socket } from 'node:net';
+import { turnOf } from './inTurn.js';
 
 /** What Node itself refuses, before there is a request: a bad or too slow one. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // In the middle of an answer, this one would be taken for a part of it.
+  const answering = turnOf(socket)?.res?.headersSent === true;
+  if (error.code === 'ECONNRESET' || !socket.writable || answering) {
     socket.destroy();
     return;
   }

@@ -7,18 +7,27 @@ import type { Authenticate } from './readInput.js';
 import { answerClientError } from './answerClientError.js';
 import { fastPrototypes } from './fastPrototypes.js';
 import { observe, unmatched } from './observe.js';
+import { inTurn } from './inTurn.js';
 import { HttpProblem } from './problem.js';
 import { requestScope } from './requestScope.js';
 import { methodsOf } from './routeTable.js';
 import { sendProblem } from './send.js';
+import { watchConnections, type ConnectionLimits } from './watchConnections.js';
 
-export interface HttpLimits {
+export interface HttpLimits extends ConnectionLimits {
   /** How long a client may take to send its headers, and its whole request. */
   headersTimeoutMs: number;
   requestTimeoutMs: number;
 }
 
-export const defaultLimits: HttpLimits = { headersTimeoutMs: 10_000, requestTimeoutMs: 20_000 };
+export const defaultLimits: HttpLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  stallTimeoutMs: 20_000,
+};
+
+/** Far more than people and programs need, and fewer than a process may have files open. */
+const mostConnections = 8_000;
 
 export interface HttpAppOptions {
   log: Logger;
@@ -46,6 +55,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  // Whoever looks at a path before Express does (limits, guards) sees the same path as Express: there is one way to write it.
+  app.enable('case sensitive routing');
   app.set('query parser', 'simple');
   app.locals['authenticate'] = options.authenticate;
   const { front } = options;
@@ -54,17 +65,19 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     {
       // Express's long prototypes cost what is answered before Express 12 µs (measured), so a front keeps Node's own.
       ...(front ? {} : fastPrototypes(app)),
-      headersTimeout: limits.headersTimeoutMs,
+      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
       requestTimeout: limits.requestTimeoutMs,
       connectionsCheckingInterval: Math.min(1_000, limits.requestTimeoutMs / 2),
       // Longer than the gateway keeps its connections, so that it is never the one who is surprised.
       keepAliveTimeout: 65_000,
       maxHeaderSize: 16 * 1024,
     },
-    front ? (req, res) => front(req, res, () => handle(req, res)) : handle,
+    inTurn(front ? (req, res) => front(req, res, () => handle(req, res)) : handle),
   );
   server.maxRequestsPerSocket = 0;
+  server.maxConnections = mostConnections;
   server.on('clientError', answerClientError);
+  watchConnections(server, limits, options.metrics);
 
   app.use(observe(options));
   app.use(

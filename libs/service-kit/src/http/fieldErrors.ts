@@ -4,25 +4,49 @@ import { escapePointer } from './unstorableText.js';
 
 export type Place = 'body' | 'query' | 'params';
 
-/** What zod found wrong, as the API tells it: each place by its pointer, unknown fields by their names. */
+/** So many wrong places are named, and so much is said of each: an answer stays small, whatever was sent. */
+const mostErrors = 50;
+const longestText = 300;
+
+export function bounded(errors: readonly FieldError[]): FieldError[] {
+  return errors
+    .slice(0, mostErrors)
+    .map(({ pointer, code, detail }) => ({ pointer: shortened(pointer), code, detail: shortened(detail) }));
+}
+
+/** Never ends with half of a surrogate pair, which would be no text. */
+function shortened(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText).replace(/[\ud800-\udbff]$/, '')}…` : text;
+}
+
+/** What zod found wrong, as the API tells it: each place by its pointer, unknown fields by their names. No more than anybody is told. */
 export function fieldErrors(error: z.ZodError, place: Place, input: unknown): FieldError[] {
-  return error.issues.flatMap((issue) => {
-    if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({
-        pointer: pointer(place, [...issue.path, key]),
-        code: 'unknown-field',
-        detail: `${key.slice(0, 100)} is not a field here`,
-      }));
-    }
-    const missing = issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined;
-    return [
-      {
-        pointer: pointer(place, issue.path),
-        code: missing ? 'required' : codeOf(issue),
-        detail: missing ? 'is required' : issue.message,
-      },
-    ];
-  });
+  const errors: FieldError[] = [];
+  for (const issue of error.issues) {
+    if (errors.length > mostErrors) break;
+    if (issue.code === 'unrecognized_keys')
+      for (const key of issue.keys.slice(0, mostErrors + 1))
+        errors.push(unknownField(place, issue.path, key));
+    else errors.push(wrongField(issue, place, input));
+  }
+  return errors;
+}
+
+function unknownField(place: Place, path: readonly PropertyKey[], key: string): FieldError {
+  return {
+    pointer: pointer(place, [...path, key]),
+    code: 'unknown-field',
+    detail: `${key.slice(0, 100)} is not a field here`,
+  };
+}
+
+function wrongField(issue: z.core.$ZodIssue, place: Place, input: unknown): FieldError {
+  const missing = issue.code === 'invalid_type' && valueAt(input, issue.path) === undefined;
+  return {
+    pointer: pointer(place, issue.path),
+    code: missing ? 'required' : codeOf(issue),
+    detail: missing ? 'is required' : issue.message,
+  };
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {

@@ -52,7 +52,7 @@ function refuseAll(place: 'query' | 'body', input: unknown, errors: FieldError[]
     errors.push({ pointer: '', code: 'unknown-field', detail: 'no body is expected here' });
     return;
   }
-  for (const name of Object.keys(input)) {
+  for (const name of Object.keys(input).slice(0, 100)) {
     const pointer = place === 'query' ? `?${name}` : `/${escapePointer(name)}`;
     errors.push({ pointer, code: 'unknown-field', detail: `${name.slice(0, 100)} is not a field here` });
   }

@@ -1,6 +1,7 @@
 import { DomainError, statusOfKind, type FieldError, type Problem } from '@closeout/contracts';
 import { STATUS_CODES } from 'node:http';
 import { isDatabaseAway, isDatabaseBusy, isLogRestored, isUnstorable } from '../db/errors.js';
+import { bounded } from './fieldErrors.js';
 
 const typeBase = 'https://closeout.dev/problems/';
 
@@ -24,7 +25,7 @@ export function problemOf(error: unknown, requestId: string): ProblemAnswer {
   }
   const status = known.status;
   const problem = document(status, known.error.code, known.error.detail, requestId);
-  if (known.error.errors) problem.errors = known.error.errors;
+  if (known.error.errors) problem.errors = bounded(known.error.errors);
   return {
     status,
     problem: { ...known.error.extra, ...problem },
@@ -48,13 +49,16 @@ export class HttpProblem extends DomainError {
   }
 }
 
-export function invalidRequest(errors: FieldError[]): DomainError {
-  const [first] = errors;
+export function invalidRequest(errors: readonly FieldError[]): DomainError {
+  const told = bounded(errors);
+  const [first] = told;
   const detail =
     errors.length === 1 && first
       ? `${first.pointer}: ${first.detail}`
-      : `${errors.length} places of the request are wrong.`;
-  return new DomainError('invalid', 'invalid-request', { detail, errors });
+      : errors.length > told.length
+        ? `More than ${told.length} places of the request are wrong; these are some of them.`
+        : `${errors.length} places of the request are wrong.`;
+  return new DomainError('invalid', 'invalid-request', { detail, errors: told });
 }
 
 function asDomainError(error: unknown): { error: DomainError; status: number; unexpected?: boolean } | null {

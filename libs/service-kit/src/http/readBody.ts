@@ -1,13 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { DomainError } from '@closeout/contracts';
+import { shapeFault } from './jsonShape.js';
 import { HttpProblem, invalidRequest } from './problem.js';
 import { findUnstorableText, mayHoldUnstorableText } from './unstorableText.js';
 
 export const mostBodyBytes = 256 * 1024;
-
-/** Larger bodies are not even read to the end: the connection is closed on them. */
-const mostDrainedBytes = 8 * 1024 * 1024;
 
 /**
  * The JSON body of a request, or undefined when there is none.
@@ -18,7 +16,7 @@ export async function readBody(req: IncomingMessage, limit = mostBodyBytes): Pro
   const declared = headers['content-length'];
   if (declared === undefined && headers['transfer-encoding'] === undefined) return undefined;
   if (declared === '0') return undefined;
-  if (Number(declared) > limit) throw tooLarge(limit, Number(declared) > mostDrainedBytes);
+  if (Number(declared) > limit) throw bodyTooLarge(limit);
   const bytes = await collect(req, limit);
   if (bytes.length === 0) return undefined;
   checkType(headers);
@@ -47,10 +45,9 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer> {
     req.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) {
-        // The rest is read and thrown away, up to a point, so that the answer reaches a client that is still sending.
+        // The rest is read and thrown away (`watchConnections`: up to a point), so that the answer reaches a client that is still sending.
         chunks.length = 0;
-        reject(tooLarge(limit, false));
-        if (size > mostDrainedBytes) req.destroy();
+        reject(bodyTooLarge(limit));
         return;
       }
       chunks.push(chunk);
@@ -69,6 +66,8 @@ function collect(req: IncomingMessage, limit: number): Promise<Buffer> {
 
 function parse(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw invalidJson('The body is not UTF-8.');
+  const fault = shapeFault(bytes);
+  if (fault) throw invalidRequest([fault]);
   const text = bytes.toString('utf8');
   let body: unknown;
   try {
@@ -87,11 +86,6 @@ function invalidJson(detail: string, cause?: unknown): DomainError {
   return new DomainError('invalid', 'invalid-json', { detail, cause });
 }
 
-function tooLarge(limit: number, close: boolean): HttpProblem {
-  return new HttpProblem(
-    413,
-    'body-too-large',
-    `The body may have ${limit / 1024} KiB at most.`,
-    close ? { Connection: 'close' } : {},
-  );
+export function bodyTooLarge(limit: number): HttpProblem {
+  return new HttpProblem(413, 'body-too-large', `The body may have ${limit / 1024} KiB at most.`);
 }

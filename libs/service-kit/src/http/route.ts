@@ -23,6 +23,8 @@ export function bind(
     scope.operation = operation.id;
     return handle(req, res);
   };
+  // As in `createHttpApp`: a path is written in one way only. Express knows it as an option of `Router()` alone.
+  (router as Router & { caseSensitive: boolean }).caseSensitive = true;
   router[operation.method](path, handler);
   registerRoute(router, operation.method, operation.path);
 }

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import { endEarly, sendsTooMuch } from './endEarly.js';
 import { problemOf, HttpProblem } from './problem.js';
 import { requestScope } from './requestScope.js';
 
@@ -38,7 +39,8 @@ export function sendProblem(error: unknown, req: Request, res: Response): void {
   const scope = requestScope(req);
   const { status, problem, retryAfter, unexpected } = problemOf(error, scope.requestId);
   scope.code = problem.code;
-  if (unexpected) scope.error = error;
+  // Whatever fails on an answer that nobody waits for any more, such as writing it: the client went away.
+  if (unexpected && !res.closed) scope.error = error;
   if (res.headersSent) {
     res.destroy();
     return;
@@ -50,11 +52,11 @@ export function sendProblem(error: unknown, req: Request, res: Response): void {
   // For the gateway, which looks at no bodies: a service that misses a neighbour is not itself away.
   if (status === 503) res.setHeader('X-Problem-Code', problem.code);
   res.setHeader('Cache-Control', 'no-store');
+  if (sendsTooMuch(req)) res.setHeader('Connection', 'close');
   const text = JSON.stringify(problem);
   res.writeHead(status, {
     'Content-Type': 'application/problem+json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
   });
-  if (req.method === 'HEAD') res.end();
-  else res.end(text);
+  endEarly(req, res, text);
 }
