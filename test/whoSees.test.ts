@@ -6,7 +6,7 @@ import {
   operationCatalog,
   type Operation,
   type Permission,
-  type Sight,
+  type FieldAccess,
 } from '@closeout/contracts';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from './stack/stories.js';
 import { startStack, type Client, type Stack } from './stack/stack.js';
@@ -107,11 +107,11 @@ const isAboutMoney = (operation: Operation) => {
   return needed.length > 0 && needed.every((one) => figurePermissions.has(one));
 };
 
-function maySee(account: string, sight: Sight): boolean {
+function maySee(account: string, sight: FieldAccess): boolean {
   const has = (one: Permission) => held(account).includes(one);
   const payments = has('project_payments.view');
   const costs = has('projects.view_cost_income');
-  const seenWith: Record<Sight, boolean> = {
+  const seenWith: Record<FieldAccess, boolean> = {
     payments,
     costs,
     money: payments || costs,
@@ -157,8 +157,8 @@ describe.each(Object.keys(accounts))('%s', (account) => {
         return;
       }
       if (isAboutMoney(operation) || id === 'readFeed') return;
-      for (const { path, seenBy } of fieldsToProtect(operation.answer as NonNullable<Operation['answer']>)) {
-        if (seenBy === null || maySee(account, seenBy)) continue;
+      for (const { path, access } of fieldsToProtect(operation.answer as NonNullable<Operation['answer']>)) {
+        if (access === null || maySee(account, access)) continue;
         expect([path.join('.'), ...valuesAt(body, path)]).toEqual([path.join('.')]);
       }
     },

@@ -19,5 +19,5 @@ export * from './problem.js';
 export * from './protectedFields.js';
 export * from './release.js';
 export * from './schemaChanges.js';
-export * from './seenBy.js';
+export * from './fieldAccess.js';
 export * from './statusWords.js';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Amount } from './money.js';
-import { seenByRegistry, type Sight } from './seenBy.js';
+import { fieldAccessRegistry, type FieldAccess } from './fieldAccess.js';
 
 export interface ProtectedField {
   /** Names of members; `*` stands for the items of a list. */
   path: readonly string[];
   /** null: nobody has decided about it. */
-  seenBy: Sight | null;
+  access: FieldAccess | null;
 }
 
 /** Money that is no `Amount`, and notes, are told by their names. */
@@ -21,34 +21,33 @@ export function fieldsToProtect(answer: z.ZodType): ProtectedField[] {
   function visit(
     schema: z.ZodType,
     path: readonly string[],
-    outer: Sight | null,
+    outer: FieldAccess | null,
     within: Set<z.ZodType>,
   ): void {
     if (within.has(schema)) return;
     const inside = new Set([...within, schema]);
-    const marked = seenByRegistry.get(schema)?.seenBy ?? null;
-    const sight = marked ?? outer;
+    const marked = fieldAccessRegistry.get(schema)?.access ?? null;
+    const access = marked ?? outer;
     const before = found.length;
-    if (isAmount(schema)) found.push({ path, seenBy: sight });
+    if (isAmount(schema)) found.push({ path, access });
     else if (schema instanceof z.ZodObject) {
       for (const [name, member] of Object.entries(schema.shape as Record<string, z.ZodType>))
-        visit(member, [...path, name], sight, inside);
+        visit(member, [...path, name], access, inside);
     } else if (schema instanceof z.ZodArray)
-      visit(schema.element as z.ZodType, [...path, '*'], sight, inside);
+      visit(schema.element as z.ZodType, [...path, '*'], access, inside);
     else if (schema instanceof z.ZodRecord)
-      visit(schema.valueType as z.ZodType, [...path, '*'], sight, inside);
+      visit(schema.valueType as z.ZodType, [...path, '*'], access, inside);
     else if (
       schema instanceof z.ZodOptional ||
       schema instanceof z.ZodNullable ||
       schema instanceof z.ZodDefault
     )
-      visit(schema.unwrap() as z.ZodType, path, sight, inside);
+      visit(schema.unwrap() as z.ZodType, path, access, inside);
     else if (schema instanceof z.ZodUnion)
-      for (const option of schema.options as z.ZodType[]) visit(option, path, sight, inside);
-    else if (schema instanceof z.ZodString && telling.test(path.at(-1) ?? ''))
-      found.push({ path, seenBy: sight });
+      for (const option of schema.options as z.ZodType[]) visit(option, path, access, inside);
+    else if (schema instanceof z.ZodString && telling.test(path.at(-1) ?? '')) found.push({ path, access });
     // Marked as a whole, with nothing in it that tells of money: warnings in words.
-    if (marked !== null && found.length === before) found.push({ path, seenBy: sight });
+    if (marked !== null && found.length === before) found.push({ path, access });
   }
 }
 

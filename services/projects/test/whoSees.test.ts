@@ -12,7 +12,7 @@ import {
   type Operation,
   type Permission,
   type ProtectedField,
-  type Sight,
+  type FieldAccess,
 } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import type { TestClient } from '@closeout/service-kit/testing';
@@ -66,7 +66,7 @@ const callers: Caller[] = [
 ];
 
 /** Written once more, beside the one in the service: the policy as people say it. */
-function maySee(caller: Caller, sight: Sight): boolean {
+function maySee(caller: Caller, sight: FieldAccess): boolean {
   const runs = caller.relation.endsWith('manager');
   const has = (one: Permission) => caller.permissions.includes(one);
   const payments = runs || has('project_payments.view');
@@ -88,7 +88,7 @@ function maySee(caller: Caller, sight: Sight): boolean {
 }
 
 /** What gives a figure away wherever it stands, also in words, in a refusal, in a dry run. */
-const figures: Record<string, { text: string; sight: Sight }> = {
+const figures: Record<string, { text: string; sight: FieldAccess }> = {
   budget: { text: '54321.12', sight: 'money' },
   rate: { text: '98.76', sight: 'money' },
   milestone: { text: '23456.78', sight: 'payments' },
@@ -225,7 +225,7 @@ const operations = (Object.values(projectsOperations) as Operation[]).flatMap((o
 
 function ofDryRun(fields: readonly ProtectedField[]): ProtectedField[] {
   return [
-    ...fields.map(({ path, seenBy }) => ({ path: ['answer', ...path], seenBy })),
+    ...fields.map(({ path, access }) => ({ path: ['answer', ...path], access })),
     ...fieldsToProtect(DryRun),
   ];
 }
@@ -251,10 +251,10 @@ describe.each(
           throw new Error(`${name} (${figure.text}) stands in ${text.slice(0, 1000)}`);
       }
       if (status >= 300) return;
-      for (const { path, seenBy } of fields) {
-        if (seenBy === null || seenBy === 'duty') continue;
+      for (const { path, access } of fields) {
+        if (access === null || access === 'duty') continue;
         const values = pick(body, path);
-        const open = maySee(caller, seenBy) || isAboutMoney(operation) || own.has(operation.id);
+        const open = maySee(caller, access) || isAboutMoney(operation) || own.has(operation.id);
         if (!open) expect({ [path.join('.')]: values }).toEqual({ [path.join('.')]: [] });
       }
     },

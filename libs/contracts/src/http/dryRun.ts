@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from '../ids.js';
 import { Amount, Currency } from '../money.js';
-import { seenBy } from '../seenBy.js';
+import { withAccess } from '../fieldAccess.js';
 import { JournalLine } from './billing/journal.js';
 import { Warning } from './warning.js';
 
@@ -22,7 +22,7 @@ export type PlannedEmail = z.infer<typeof PlannedEmail>;
 export const OpenInvoice = z.object({
   id: Id,
   number: z.string(),
-  due: seenBy(
+  due: withAccess(
     'payments',
     Amount.meta({ description: 'Only for who sees the project’s payments' }),
   ).optional(),
@@ -40,16 +40,16 @@ export const DryRun = z.object({
   statusChanges: z.array(
     z.object({ recordKind: z.string(), recordId: Id, from: z.string(), to: z.string() }),
   ),
-  documents: seenBy(
+  documents: withAccess(
     'money',
     z.array(z.object({ kind: z.string(), id: Id, number: z.string(), amount: Amount, currency: Currency })),
   ),
-  journalLines: seenBy(
+  journalLines: withAccess(
     'money',
     z.array(JournalLine.pick({ account: true, debit: true, credit: true, currency: true, taxRate: true })),
   ),
   events: z.array(z.object({ type: z.string(), subject: z.string() })),
-  warnings: seenBy('money', z.array(Warning))
+  warnings: withAccess('money', z.array(Warning))
     .optional()
     .meta({ description: 'What deserves a second look before it is done' }),
   emails: z

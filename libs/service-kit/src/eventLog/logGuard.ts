@@ -144,18 +144,18 @@ export function createLogGuard(options: {
     const found: Finding[] = [];
     const silent = new Set<string>();
     for (const checked of logs) {
-      const seenBy = new Map<string, Seen[]>();
+      const answered = new Map<string, Seen[]>();
       await Promise.all(
         witnesses.map(async (by) => {
           // Whoever does not answer is told of as silent, and asked again at the next check.
           const answers = await options.ask(by, checked.source, null).catch(() => null);
           if (answers === null) silent.add(by);
-          else seenBy.set(by, answers);
+          else answered.set(by, answers);
         }),
       );
       // Read after the answers: what is said meanwhile may have been seen already.
       const log = { epochs, head: await checked.head(), eventAt: checked.eventAt };
-      for (const [by, answers] of seenBy) {
+      for (const [by, answers] of answered) {
         for (const seen of answers) {
           const problem = await compareSeen(seen, log);
           if (problem) found.push({ ...seen, by, problem });

@@ -2,7 +2,7 @@ import { notFound, type Cpo as CpoAnswer, type CpoDifference } from '@closeout/c
 import type { Actor, Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import type { Cpo } from './cpo.js';
 import { cpoJson, findCpo, toCpos, type CpoRow } from './cpoStore.js';
 import { warnedAnswers } from './cpoWarnings.js';
@@ -22,7 +22,7 @@ export async function findCpoPage(
 }
 
 export const findSeenCpo = async (db: Database, id: string, actor: Reader): Promise<Cpo> =>
-  asItIs(seenBy(actor, await findCpo(db, id), 'cpo', id));
+  asItIs(assertVisible(actor, await findCpo(db, id), 'cpo', id));
 
 /** With its mismatch as its figures have it: what an earlier release kept may be so no longer, until somebody touches the order. */
 function asItIs(cpo: Cpo): Cpo {

@@ -1,5 +1,5 @@
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { reviewCpos } from './changeCpo.js';
 import { assertCan, type Cpo, type CpoAction, type CpoStatus } from './cpo.js';
@@ -31,7 +31,7 @@ export async function holdCpo(
   request: CpoRequest & { takesBack?: boolean },
 ): Promise<HeldCpo> {
   const { cpo: found, others, ledgers } = await lockCpos(tx, { id });
-  const seen = seenBy(request.actor, found, 'cpo', id);
+  const seen = assertVisible(request.actor, found, 'cpo', id);
   checkVersion(request.ifMatch, seen.version);
   // What an earlier release kept as its mismatch may be so no longer: the action is one on what is.
   const [cpo = seen] = review(seen) ? await reviewCpos(tx, [id], request.now) : [];

@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts';
 import { checkVersion, type Tx } from '@closeout/service-kit';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
@@ -18,11 +18,11 @@ import { lockCpos } from './lockCpos.js';
  */
 export async function linkCpo(tx: Tx, id: string, request: CpoRequest & { projectId: string }): Promise<Cpo> {
   const { actor, projectId } = request;
-  const { customerId, currency } = seenBy(actor, await findCpo(tx, id), 'cpo', id);
+  const { customerId, currency } = assertVisible(actor, await findCpo(tx, id), 'cpo', id);
   const wanted = { customerId, currency, projectId, milestoneId: null };
   decideSubject(wanted, await findKnown(tx, wanted), actor.clearance);
   const { cpo: held, others, ledgers } = await lockCpos(tx, { id, projectId });
-  const cpo = seenBy(actor, held, 'cpo', id);
+  const cpo = assertVisible(actor, held, 'cpo', id);
   checkVersion(request.ifMatch, cpo.version);
   assertOpen(ledgers);
   if (cpo.projectId === projectId) return cpo;

@@ -5,7 +5,7 @@ import { reviewLocked } from '../cpos/draws.js';
 import { assertPrintable } from '../documents/assertPrintable.js';
 import { lockByInvoice, type Locked } from '../documents/lockDocuments.js';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { assertIssued, dueOf, withBalance, type IssuedInvoice } from '../invoices/invoice.js';
 import { assertOpen, type LedgerChange } from '../projects/ledger.js';
@@ -36,7 +36,7 @@ export async function createCreditNote(
   const { body, now, today } = request;
   assertPrintable([{ pointer: '/reason', name: 'The reason', text: body.reason }]);
   const locked: Locked = await lockByInvoice(tx, invoiceId);
-  const invoice = seenBy(request.actor, locked.invoices.get(invoiceId), 'invoice', invoiceId);
+  const invoice = assertVisible(request.actor, locked.invoices.get(invoiceId), 'invoice', invoiceId);
   assertIssued(invoice);
   checkVersion(request.ifMatch, invoice.version);
 

@@ -13,7 +13,7 @@ import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { findPrinted } from '../documents/printed.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { creditNotePdf } from '../pdf/creditNotePdf.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { createCreditNote } from './createCreditNote.js';
@@ -44,15 +44,15 @@ export function creditNoteRoutes(
     return { items, nextCursor };
   });
   query(router, getCreditNote, async ({ params: { id }, actor }) =>
-    creditNoteAnswer(seenBy(actor, await findCreditNote(db, id), 'credit-note', id)),
+    creditNoteAnswer(assertVisible(actor, await findCreditNote(db, id), 'credit-note', id)),
   );
 
   query(router, listCreditNoteHistory, async ({ params: { id }, actor }) => {
-    seenBy(actor, await findCreditNote(db, id), 'credit-note', id);
+    assertVisible(actor, await findCreditNote(db, id), 'credit-note', id);
     return documentHistory(db, 'Credit notes', id);
   });
   stream(router, getCreditNotePdf, async ({ params: { id }, query: { language }, actor }, res) => {
-    const note = seenBy(actor, await findCreditNote(db, id), 'credit-note', id);
+    const note = assertVisible(actor, await findCreditNote(db, id), 'credit-note', id);
     const print = async () =>
       pdfPrinter.print(creditNotePdf(note, await findPrinted(db, 'credit_note', id), language));
     await sendPdf(res, { number: note.number, language, version: null, print });

@@ -15,7 +15,7 @@ import {
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
 import { searchRows } from '../documents/searchRows.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { freeSql, isLeftSql, leftSql } from '../receipts/leftSql.js';
 import type { Prisma } from '../prisma.js';
 import { customerAnswer, type Customer } from './customer.js';
@@ -25,7 +25,7 @@ export async function findCustomer(
   id: string,
   actor: Pick<Actor, 'clearance'>,
 ): Promise<Customer> {
-  return seenBy(actor, await prisma.customer.findUnique({ where: { id } }), 'customer', id);
+  return assertVisible(actor, await prisma.customer.findUnique({ where: { id } }), 'customer', id);
 }
 
 type Page = { items: CustomerAnswer[]; nextCursor: string | null };

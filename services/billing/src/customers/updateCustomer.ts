@@ -1,7 +1,7 @@
 import { billingEvents, type UpdateCustomerBody } from '@closeout/contracts';
 import { appendToOutbox, checkVersion, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import type { PrismaTx } from '../prisma.js';
 import { assertClearance, customerState, type Customer } from './customer.js';
 import { vatNumberTaken } from './vatNumber.js';
@@ -14,7 +14,12 @@ export async function updateCustomer(
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<Customer> {
   await tx.query('SELECT FROM customer WHERE id = $1 FOR NO KEY UPDATE', [id]);
-  const held = seenBy(request.actor, await tx.prisma.customer.findUnique({ where: { id } }), 'customer', id);
+  const held = assertVisible(
+    request.actor,
+    await tx.prisma.customer.findUnique({ where: { id } }),
+    'customer',
+    id,
+  );
   checkVersion(request.ifMatch, held.version);
   if (body.securityLevel !== undefined) assertClearance(body.securityLevel, request.actor.clearance);
   const customer = await tx.prisma.customer

@@ -1,5 +1,5 @@
 import { checkVersion, type Actor } from '@closeout/service-kit';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import type { PrismaTx } from '../prisma.js';
 import { assertDraft } from './invoice.js';
 import { holdInvoice } from './invoiceStore.js';
@@ -10,7 +10,7 @@ export async function deleteInvoice(
   id: string,
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null },
 ): Promise<void> {
-  const held = seenBy(request.actor, await holdInvoice(tx, id), 'invoice', id);
+  const held = assertVisible(request.actor, await holdInvoice(tx, id), 'invoice', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   await tx.prisma.invoice.delete({ where: { id, status: 'DRAFT' } });

@@ -8,7 +8,7 @@ import { lockByInvoice } from '../documents/lockDocuments.js';
 import { assertPrintable, lineTexts, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
 import { subjectSql, type Subject } from '../documents/printed.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postInvoice } from '../journal/posting.js';
 import { assertOpen } from '../projects/ledger.js';
@@ -44,7 +44,7 @@ export interface IssueRequest extends Moment {
  */
 export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): Promise<IssuedInvoice> {
   const { invoices, cpos, ledgers } = await lockByInvoice(tx, id);
-  const drafted = seenBy(request.actor, invoices.get(id), 'invoice', id);
+  const drafted = assertVisible(request.actor, invoices.get(id), 'invoice', id);
   assertDraft(drafted);
   checkVersion(request.ifMatch, drafted.version);
   const draft = withOrder(drafted, cpos);

@@ -15,7 +15,7 @@ import type { Billing } from '../Billing.js';
 import { ofIssuedInvoice } from '../documents/consequences.js';
 import { documentHistory } from '../documents/documentHistory.js';
 import { findPrinted } from '../documents/printed.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { invoicePdf } from '../pdf/invoicePdf.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { createInvoice } from './createInvoice.js';
@@ -40,21 +40,21 @@ export function invoiceRoutes(
     router,
     getInvoice,
     ({ params: { id }, actor }) =>
-      findInvoice(db, id).then((invoice) => warnedAnswer(db, seenBy(actor, invoice, 'invoice', id))),
+      findInvoice(db, id).then((invoice) => warnedAnswer(db, assertVisible(actor, invoice, 'invoice', id))),
     // What the milestone of a draft expects is the project's.
     { derived: ({ status }) => status === 'DRAFT' },
   );
 
   query(router, listSettlements, async ({ params: { id }, actor }) => {
-    seenBy(actor, await findInvoice(db, id), 'invoice', id);
+    assertVisible(actor, await findInvoice(db, id), 'invoice', id);
     return findSettlements(db, id);
   });
   query(router, listInvoiceHistory, async ({ params: { id }, actor }) => {
-    seenBy(actor, await findInvoice(db, id), 'invoice', id);
+    assertVisible(actor, await findInvoice(db, id), 'invoice', id);
     return documentHistory(db, 'Invoices', id);
   });
   stream(router, getInvoicePdf, async ({ params: { id }, query: { language }, actor }, res) => {
-    const invoice = seenBy(actor, await findInvoice(db, id), 'invoice', id);
+    const invoice = assertVisible(actor, await findInvoice(db, id), 'invoice', id);
     assertIssued(invoice);
     const print = async () =>
       pdfPrinter.print(invoicePdf(invoice, await findPrinted(db, 'invoice', id), language));

@@ -1,7 +1,7 @@
 import type { UpdateInvoiceBody } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
 import { priceDraft } from './draftInvoice.js';
@@ -20,7 +20,7 @@ export async function updateInvoice(
   body: z.output<typeof UpdateInvoiceBody>,
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<Invoice> {
-  const held = seenBy(request.actor, await holdInvoice(tx, id), 'invoice', id);
+  const held = assertVisible(request.actor, await holdInvoice(tx, id), 'invoice', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   const wanted = {

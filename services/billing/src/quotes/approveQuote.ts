@@ -5,7 +5,7 @@ import type { Cpo } from '../cpos/cpo.js';
 import { enterCpo, type NewCpo } from '../cpos/enterCpo.js';
 import { customerState, type Customer } from '../customers/customer.js';
 import { actorId } from '../documents/actorId.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertCan, type Quote } from './quote.js';
 import { quoteState } from './quoteAnswer.js';
 import { lockQuote, saveOutcome } from './quoteStore.js';
@@ -24,7 +24,7 @@ export async function approveQuote(
   request: Approval & { cpoNumber: string; amount: string; ifMatch: number | null },
 ): Promise<Cpo> {
   const { actor, now, today, ifMatch, cpoNumber, amount } = request;
-  const quote = seenBy(actor, await lockQuote(tx, id), 'quote', id);
+  const quote = assertVisible(actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(ifMatch, quote.version);
   const { customerId, customerName, securityLevel, currency, projectId } = quote;
   const order: NewCpo = {

@@ -1,5 +1,5 @@
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertCan, type Quote } from './quote.js';
 import { announceQuote } from './quoteAnswer.js';
 import { lockQuote, saveOutcome } from './quoteStore.js';
@@ -11,7 +11,7 @@ export async function declineQuote(
   request: { reason: string | null; actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<Quote> {
   const { reason, now } = request;
-  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  const held = assertVisible(request.actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(request.ifMatch, held.version);
   const declined: Quote = {
     ...held,

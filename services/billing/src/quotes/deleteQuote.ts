@@ -1,5 +1,5 @@
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from './quote.js';
 import { lockQuote } from './quoteStore.js';
 
@@ -9,7 +9,7 @@ export async function deleteQuote(
   id: string,
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null },
 ): Promise<void> {
-  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  const held = assertVisible(request.actor, await lockQuote(tx, id), 'quote', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   await tx.query(`DELETE FROM quote WHERE id = $1 AND status = 'DRAFT'`, [id]);

@@ -3,7 +3,7 @@ import { assertNotInvoiced, type Cpo } from '../cpos/cpo.js';
 import { assertUnlinked, linkHeldCpo } from '../cpos/linkCpo.js';
 import type { Cause } from '../cpos/cpoChange.js';
 import { lockCpos, type LockedCpos } from '../cpos/lockCpos.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
@@ -27,7 +27,7 @@ export async function linkQuote(
   },
 ): Promise<Quote> {
   const { actor, projectId } = request;
-  const quote = seenBy(actor, await lockQuote(tx, id), 'quote', id);
+  const quote = assertVisible(actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(request.ifMatch, quote.version);
   if (quote.projectId === projectId) return quote;
   assertUnlinked(`Quote ${quote.number ?? id}`, quote.projectId);

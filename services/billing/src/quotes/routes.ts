@@ -3,7 +3,7 @@ import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { warnedAnswer } from '../cpos/cpoWarnings.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { approveQuote } from './approveQuote.js';
 import { createQuote } from './createQuote.js';
 import { declineQuote } from './declineQuote.js';
@@ -23,7 +23,8 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billi
   query(
     router,
     operations.getQuote,
-    async ({ params: { id }, actor }) => quoteAnswer(seenBy(actor, await findQuote(db, id), 'quote', id)),
+    async ({ params: { id }, actor }) =>
+      quoteAnswer(assertVisible(actor, await findQuote(db, id), 'quote', id)),
     // What its project is called is the project's.
     { derived: true },
   );

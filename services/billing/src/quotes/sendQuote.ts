@@ -1,7 +1,7 @@
 import { conflict } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertCan, type Quote } from './quote.js';
 import { announceQuote } from './quoteAnswer.js';
 import { lockQuote, saveSent } from './quoteStore.js';
@@ -16,7 +16,7 @@ export async function sendQuote(
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<Quote> {
   const { now, today } = request;
-  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  const held = assertVisible(request.actor, await lockQuote(tx, id), 'quote', id);
   checkVersion(request.ifMatch, held.version);
   const status = assertCan(held, 'send');
   if (held.grossMinor === 0n) throw conflict('nothing-to-quote', 'A quote over nothing is not sent.');

@@ -1,7 +1,7 @@
 import type { UpdateQuoteBody } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { pricedAsBefore } from '../invoices/totals.js';
 import { customerOf, priceQuote } from './createQuote.js';
 import { assertDraft, type Quote } from './quote.js';
@@ -17,7 +17,7 @@ export async function updateQuote(
   body: z.output<typeof UpdateQuoteBody>,
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<Quote> {
-  const held = seenBy(request.actor, await lockQuote(tx, id), 'quote', id);
+  const held = assertVisible(request.actor, await lockQuote(tx, id), 'quote', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   const { lines = held.lines, budgetNodes = held.budgetNodes, ...rest } = body;

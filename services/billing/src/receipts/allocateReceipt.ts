@@ -2,7 +2,7 @@ import { toMinor } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { invoiceUnknown } from './planAllocations.js';
 import { exceedsReceipt, unallocatedOf, type Receipt } from './receipt.js';
 import { assertStands } from './settlement.js';
@@ -25,7 +25,7 @@ export async function allocateReceipt(
 ): Promise<Receipt> {
   const { actor, invoiceId, now } = request;
   const locked = await lockByReceiptAndInvoice(tx, id, invoiceId);
-  const receipt = seenBy(actor, locked.receipts.get(id), 'receipt', id);
+  const receipt = assertVisible(actor, locked.receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
   const amountMinor = toMinor(request.amount, receipt.currency);

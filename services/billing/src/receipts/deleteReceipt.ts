@@ -1,5 +1,5 @@
 import { checkVersion, type Actor } from '@closeout/service-kit';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
 import type { PrismaTx } from '../prisma.js';
 import { holdReceipt } from './receiptStore.js';
@@ -10,7 +10,7 @@ export async function deleteReceipt(
   id: string,
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null },
 ): Promise<void> {
-  const held = seenBy(request.actor, await holdReceipt(tx, id), 'receipt', id);
+  const held = assertVisible(request.actor, await holdReceipt(tx, id), 'receipt', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   await tx.prisma.receipt.delete({ where: { id, status: 'DRAFT' } });

@@ -6,7 +6,7 @@ import { lockByReceipt } from '../documents/lockDocuments.js';
 import { assertPrintable, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
 import { buyerSql, subjectSql, type Subject } from '../documents/printed.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postReceipt } from '../journal/posting.js';
@@ -40,7 +40,7 @@ export async function issueReceipt(
 ): Promise<IssuedReceipt> {
   const { actor, seller, now, today } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
-  const draft = seenBy(actor, receipts.get(id), 'receipt', id);
+  const draft = assertVisible(actor, receipts.get(id), 'receipt', id);
   assertDraft(draft);
   checkVersion(request.ifMatch, draft.version);
   assertHappened(draft.paymentDate, now);

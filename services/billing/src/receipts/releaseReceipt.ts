@@ -3,7 +3,7 @@ import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { whyNotPosted } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postRelease } from '../journal/posting.js';
 import { assertOpen } from '../projects/ledger.js';
@@ -41,7 +41,7 @@ export async function releaseReceipt(
 ): Promise<IssuedReceipt> {
   const { reason, now, today } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
-  const receipt = seenBy(request.actor, receipts.get(id), 'receipt', id);
+  const receipt = assertVisible(request.actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
   const { customerId, currency, projectId } = receipt;

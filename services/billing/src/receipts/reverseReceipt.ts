@@ -4,7 +4,7 @@ import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.j
 import { assertPrintable } from '../documents/assertPrintable.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { findBanked, journalCte, postingValue } from '../journal/journalStore.js';
 import { postReversal } from '../journal/posting.js';
 import { assertOpen } from '../projects/ledger.js';
@@ -38,7 +38,7 @@ export async function reverseReceipt(
   const { actor, now, today, reason } = request;
   assertPrintable([{ pointer: '/reason', name: 'The reason', text: reason }]);
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, id);
-  const receipt = seenBy(actor, receipts.get(id), 'receipt', id);
+  const receipt = assertVisible(actor, receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
   assertNotRefunded(receipt);

@@ -19,7 +19,7 @@ import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { findPrinted } from '../documents/printed.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { receiptPdf } from '../pdf/receiptPdf.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { allocateReceipt } from './allocateReceipt.js';
@@ -65,16 +65,16 @@ export function receiptRoutes(
     router,
     getReceipt,
     async ({ params: { id }, actor }) =>
-      warnedAnswer(db, seenBy(actor, await findReceipt(db, id), 'receipt', id)),
+      warnedAnswer(db, assertVisible(actor, await findReceipt(db, id), 'receipt', id)),
     { derived: ({ status }) => status === 'DRAFT' },
   );
 
   query(router, listReceiptHistory, async ({ params: { id }, actor }) => {
-    seenBy(actor, await findReceipt(db, id), 'receipt', id);
+    assertVisible(actor, await findReceipt(db, id), 'receipt', id);
     return documentHistory(db, 'Receipts', id);
   });
   stream(router, getReceiptPdf, async ({ params: { id }, query: { language }, actor }, res) => {
-    const receipt = seenBy(actor, await findReceipt(db, id), 'receipt', id);
+    const receipt = assertVisible(actor, await findReceipt(db, id), 'receipt', id);
     assertWasIssued(receipt);
     const print = async () => {
       const printed = await findPrinted(db, 'receipt', id);

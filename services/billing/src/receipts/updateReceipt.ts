@@ -1,7 +1,7 @@
 import { assertHappened, fromMinor, toMinor, type UpdateReceiptBody } from '@closeout/contracts';
 import { checkVersion, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
 import type { PrismaTx } from '../prisma.js';
 import { findKnown } from '../projects/projectStore.js';
@@ -21,7 +21,7 @@ export async function updateReceipt(
   request: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null; now: Date },
 ): Promise<Receipt> {
   const { actor, now } = request;
-  const held = seenBy(actor, await holdReceipt(tx, id), 'receipt', id);
+  const held = assertVisible(actor, await holdReceipt(tx, id), 'receipt', id);
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   if (body.paymentDate !== undefined) assertHappened(body.paymentDate, now, '/paymentDate');

@@ -6,7 +6,7 @@ import { reviewLocked } from '../cpos/draws.js';
 import { assertPrintable, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertOpen, isOpen } from '../projects/ledger.js';
 import { announceReceipt, assertStands, receivedLedger } from '../receipts/settlement.js';
 import { afterRefund, decideRefund, type Refund } from './refund.js';
@@ -30,7 +30,7 @@ export async function createRefund(
 ): Promise<Refund> {
   const { body, seller, now, today } = request;
   const { receipts, invoices, cpos, ledgers } = await lockByReceipt(tx, receiptId);
-  const receipt = seenBy(request.actor, receipts.get(receiptId), 'receipt', receiptId);
+  const receipt = assertVisible(request.actor, receipts.get(receiptId), 'receipt', receiptId);
   assertStands(receipt);
   checkVersion(request.ifMatch, receipt.version);
   const takesBack = { takesBack: true };

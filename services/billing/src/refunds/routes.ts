@@ -13,7 +13,7 @@ import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
 import { findPrinted } from '../documents/printed.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { refundPdf } from '../pdf/refundPdf.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { createRefund } from './createRefund.js';
@@ -44,14 +44,14 @@ export function refundRoutes(
     return { items, nextCursor };
   });
   query(router, getRefund, async ({ params: { id }, actor }) =>
-    refundAnswer(seenBy(actor, await findRefund(db, id), 'refund', id)),
+    refundAnswer(assertVisible(actor, await findRefund(db, id), 'refund', id)),
   );
   query(router, listRefundHistory, async ({ params: { id }, actor }) => {
-    seenBy(actor, await findRefund(db, id), 'refund', id);
+    assertVisible(actor, await findRefund(db, id), 'refund', id);
     return documentHistory(db, 'Refunds', id);
   });
   stream(router, getRefundPdf, async ({ params: { id }, query: { language }, actor }, res) => {
-    const refund = seenBy(actor, await findRefund(db, id), 'refund', id);
+    const refund = assertVisible(actor, await findRefund(db, id), 'refund', id);
     const print = async () =>
       pdfPrinter.print(refundPdf(refund, await findPrinted(db, 'refund', id), language));
     await sendPdf(res, { number: refund.number, language, version: null, print });

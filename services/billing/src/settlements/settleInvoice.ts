@@ -1,7 +1,7 @@
 import type { Settling } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertIssued } from '../invoices/invoice.js';
 import { assertOpen } from '../projects/ledger.js';
 import { settleOldestFirst } from './settleOldestFirst.js';
@@ -16,7 +16,7 @@ export async function settleInvoice(
   { actor, ifMatch, ...moment }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<Settling> {
   const locked = await lockToSettle(tx, 'invoice', id);
-  const invoice = seenBy(actor, locked.invoices.get(id), 'invoice', id);
+  const invoice = assertVisible(actor, locked.invoices.get(id), 'invoice', id);
   assertIssued(invoice);
   checkVersion(ifMatch, invoice.version);
   const { currency, projectId } = invoice;

@@ -1,7 +1,7 @@
 import type { Settling } from '@closeout/contracts';
 import type { Actor, Moment, Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { settleOldestFirst } from './settleOldestFirst.js';
 
@@ -19,7 +19,7 @@ export async function settleProject(
      WHERE p.project_id = $1`,
     [id],
   );
-  const { currency } = seenBy(actor, found, 'project', id);
+  const { currency } = assertVisible(actor, found, 'project', id);
   const locked = await lockToSettle(tx, 'project', id);
   assertOpen(locked.ledgers, { settles: true });
   return settleOldestFirst(tx, locked, { currency, projectId: id, free: false, ...moment });

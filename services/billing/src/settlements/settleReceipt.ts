@@ -1,7 +1,7 @@
 import type { Settling } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
-import { seenBy } from '../documents/visibility.js';
+import { assertVisible } from '../documents/visibility.js';
 import { assertOpen, isOpen } from '../projects/ledger.js';
 import { assertStands } from '../receipts/settlement.js';
 import { settleOldestFirst } from './settleOldestFirst.js';
@@ -16,7 +16,7 @@ export async function settleReceipt(
   { actor, ifMatch, ...moment }: { actor: Pick<Actor, 'clearance'>; ifMatch: number | null } & Moment,
 ): Promise<Settling> {
   const locked = await lockToSettle(tx, 'receipt', id);
-  const receipt = seenBy(actor, locked.receipts.get(id), 'receipt', id);
+  const receipt = assertVisible(actor, locked.receipts.get(id), 'receipt', id);
   assertStands(receipt);
   checkVersion(ifMatch, receipt.version);
   const { currency, projectId } = receipt;

@@ -1,10 +1,10 @@
-import type { Sight } from '@closeout/contracts';
+import type { FieldAccess } from '@closeout/contracts';
 import { requirePermission, type Actor } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { manages } from './visibility.js';
 
-/** What somebody sees of a project that they see, by the marks of the fields in the contracts (`seenBy`). */
-export type SeenParts = Record<Exclude<Sight, 'duty'>, boolean>;
+/** What somebody sees of a project that they see, by the marks of the fields in the contracts (`withAccess`). */
+export type SeenParts = Record<Exclude<FieldAccess, 'duty'>, boolean>;
 
 /**
  * The one policy for money and notes (practice, "Who sees money"). Everything that shows a project asks here: answers, lists,

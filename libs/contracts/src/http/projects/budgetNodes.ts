@@ -3,14 +3,14 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { lineOfText } from '../text.js';
 import { AmountFromZero } from './vocabulary.js';
 
 const figures = {
-  amount: seenBy('costs', Amount.optional()),
-  spent: seenBy('costs', Amount.optional()).meta({ description: 'Settled expenses' }),
-  committed: seenBy('costs', Amount.optional()).meta({
+  amount: withAccess('costs', Amount.optional()),
+  spent: withAccess('costs', Amount.optional()).meta({ description: 'Settled expenses' }),
+  committed: withAccess('costs', Amount.optional()).meta({
     description: 'Recorded expenses that nobody has decided on yet',
   }),
 };
@@ -26,7 +26,7 @@ export const BudgetNode = z.object({
   name: z.string(),
   currency: Currency,
   ...figures,
-  warnings: seenBy('costs', z.array(z.object({ code: z.string(), detail: z.string() })).optional()),
+  warnings: withAccess('costs', z.array(z.object({ code: z.string(), detail: z.string() })).optional()),
 });
 export type BudgetNode = z.infer<typeof BudgetNode>;
 

@@ -4,10 +4,10 @@ import { Id } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 
 /** One issued document of a project, as billing said it. */
-export const ProjectDocument = seenBy(
+export const ProjectDocument = withAccess(
   'payments',
   z.object({
     id: Id,

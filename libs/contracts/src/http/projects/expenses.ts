@@ -4,7 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { lineOfText, prose, wordOf } from '../text.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
 
@@ -15,7 +15,7 @@ export const ExpenseStatus = z.enum(['RECORDED', 'SETTLED', 'REJECTED']);
 export type ExpenseStatus = z.infer<typeof ExpenseStatus>;
 
 /** Money that a project cost: a refund to someone, travel and accommodation, a purchase. */
-export const Expense = seenBy(
+export const Expense = withAccess(
   'expenses',
   z.object({
     id: Id,

@@ -4,11 +4,11 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { lineOfText } from '../text.js';
 import { AmountAboveZero, MilestoneStatus, MilestoneType } from './vocabulary.js';
 
-export const Milestone = seenBy(
+export const Milestone = withAccess(
   'payments',
   z.object({
     id: Id,

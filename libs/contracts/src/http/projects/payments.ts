@@ -4,11 +4,11 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { MilestoneInput } from './milestones.js';
 
 /** A milestone in the words of stage payments. */
-export const Payment = seenBy(
+export const Payment = withAccess(
   'payments',
   z.object({
     id: Id,

@@ -3,7 +3,7 @@ import { Day } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { Stage } from './stages.js';
 
 /** Two decimals: the mean of whole numbers seldom is one. */
@@ -25,7 +25,7 @@ export const Progress = z.object({
       overdue: true,
     }),
   ),
-  payments: seenBy(
+  payments: withAccess(
     'payments',
     z
       .object({

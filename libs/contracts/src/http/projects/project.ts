@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Day, EndDayOrMonth, Instant, StartDayOrMonth } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { lineOfText, optionalProse } from '../text.js';
 import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
 import { OverallCompletion } from './progress.js';
@@ -28,7 +28,7 @@ export const ProjectSummary = z.object({
   archived: z.boolean(),
   customerId: Id,
   customer: z.object({ id: Id, name: z.string() }),
-  budgetTotal: seenBy('money', Amount.optional()).meta({ description: forMoney }),
+  budgetTotal: withAccess('money', Amount.optional()).meta({ description: forMoney }),
   currency: Currency,
   startDate: Day,
   endDate: Day.nullable(),
@@ -37,7 +37,7 @@ export const ProjectSummary = z.object({
   projectManagerId: Id.nullable(),
   technicalManagerId: Id.nullable(),
   quoteId: Id.nullable().meta({ description: 'The quote that it came of, or that it was linked to' }),
-  totals: seenBy('money', Totals.optional()).meta({ description: forMoney }),
+  totals: withAccess('money', Totals.optional()).meta({ description: forMoney }),
   completion: OverallCompletion,
   overdue: z
     .boolean()
@@ -53,8 +53,8 @@ export const Project = ProjectSummary.extend({
   description: z.string().nullable(),
   businessUnitId: z.string().nullable(),
   legalEntityId: z.string().nullable(),
-  hourlyRate: seenBy('money', Amount.nullable().optional()).meta({ description: forMoney }),
-  internalNotes: seenBy('notes', z.string().nullable().optional()).meta({
+  hourlyRate: withAccess('money', Amount.nullable().optional()).meta({ description: forMoney }),
+  internalNotes: withAccess('notes', z.string().nullable().optional()).meta({
     description: 'For those who may edit projects, `projects.edit`',
   }),
   createdBy: Id.nullable(),
@@ -67,7 +67,7 @@ export const Project = ProjectSummary.extend({
     .array(Milestone)
     .optional()
     .meta({ description: 'For those with `project_payments.view`, and those who run the project' }),
-  warnings: seenBy('money', z.array(z.object({ code: z.string(), detail: z.string() }))).meta({
+  warnings: withAccess('money', z.array(z.object({ code: z.string(), detail: z.string() }))).meta({
     description: 'Empty for those who may not see its sums',
   }),
   actions: z.array(z.string()).meta({ description: 'Status changes that are open now' }),

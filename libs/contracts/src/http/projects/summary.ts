@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Day, Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
-import { seenBy } from '../../seenBy.js';
+import { withAccess } from '../../fieldAccess.js';
 import { Month, Sum, waitingLine } from '../summary.js';
 import { Person, ProjectStatus } from './vocabulary.js';
 
@@ -24,8 +24,8 @@ export const ProjectsSummary = z.object({
   byStatus: z
     .array(z.object({ status: ProjectStatus, count: z.int() }))
     .meta({ description: 'How many projects that are not archived have each status' }),
-  waiting: seenBy('duty', z.array(waitingLine(projectsWaitingCodes))),
-  expected: seenBy('payments', z.array(Sum.extend({ month: Month }))).meta({
+  waiting: withAccess('duty', z.array(waitingLine(projectsWaitingCodes))),
+  expected: withAccess('payments', z.array(Sum.extend({ month: Month }))).meta({
     description:
       'What is still to come of payments that were agreed, by the month they are due in: from half a year ago, where older ones count too, to half a year ahead. Of projects that are not finalized or cancelled',
   }),

@@ -11,13 +11,13 @@ import type { Permission } from './permissions.js';
  * - `duty`: what waits for the caller, who may do what it waits for
  * - `notes`: with `projects.edit`
  */
-export type Sight = 'money' | 'payments' | 'costs' | 'expenses' | 'duty' | 'notes';
+export type FieldAccess = 'money' | 'payments' | 'costs' | 'expenses' | 'duty' | 'notes';
 
-export const seenByRegistry = z.registry<{ seenBy: Sight }>();
+export const fieldAccessRegistry = z.registry<{ access: FieldAccess }>();
 
 /** Marks a schema of one's own (not one that others share, such as `Amount` itself) and everything in it. */
-export function seenBy<T extends z.ZodType>(sight: Sight, schema: T): T {
-  seenByRegistry.add(schema, { seenBy: sight });
+export function withAccess<T extends z.ZodType>(access: FieldAccess, schema: T): T {
+  fieldAccessRegistry.add(schema, { access });
   return schema;
 }
 

@@ -5,7 +5,7 @@ import { DryRun, DryRunQuery } from './http/dryRun.js';
 import { Amount } from './money.js';
 import { defineOperation, type Operation } from './operation.js';
 import { fieldsToProtect } from './protectedFields.js';
-import { figurePermissions, seenBy } from './seenBy.js';
+import { figurePermissions, withAccess } from './fieldAccess.js';
 
 /** Whether everybody who may call it holds a permission about money. */
 const isAboutMoney = ({ access }: Operation): boolean =>
@@ -17,7 +17,7 @@ const unmarkedIn = (operation: Operation): string[] =>
     ? []
     : [operation.answer, ...(operation.query === DryRunQuery ? [DryRun] : [])]
         .flatMap((schema) => (schema ? fieldsToProtect(schema) : []))
-        .filter((field) => field.seenBy === null)
+        .filter((field) => field.access === null)
         .map(({ path }) => path.join('.'));
 
 describe('Every amount of an answer', () => {
@@ -56,13 +56,13 @@ describe('Every amount of an answer', () => {
       'items.*.budgetLeft',
       'items.*.internalNotes',
     ]);
-    expect(unmarkedIn(inventory(z.object({ items: seenBy('costs', z.array(item)) })))).toEqual([]);
+    expect(unmarkedIn(inventory(z.object({ items: withAccess('costs', z.array(item)) })))).toEqual([]);
   });
 
   it('is found at all: a project’s are', () => {
     const getProject = operationCatalog.find(({ id }) => id === 'getProject');
     const fields = fieldsToProtect(getProject?.answer as z.ZodType);
-    expect(fields.map(({ path, seenBy: who }) => `${path.join('.')}: ${who}`)).toEqual(
+    expect(fields.map(({ path, access: who }) => `${path.join('.')}: ${who}`)).toEqual(
       expect.arrayContaining([
         'budgetTotal: money',
         'totals.remaining: money',
