@@ -49,6 +49,30 @@ describe('a scheduled job', () => {
     expect(most).toBe(1);
   });
 
+  it('of one replica leaves the pool to what it does, however many there are', async () => {
+    const db = openDatabase({ url: test.url, service: 'projects', poolSize: 1, log, clock: systemClock });
+    const scheduler = createScheduler(db, log);
+    const done = new Set<string>();
+    for (const name of ['first', 'second', 'third'])
+      scheduler.schedule(
+        name,
+        2,
+        async () => {
+          await db.query('SELECT 1');
+          done.add(name);
+        },
+        { oneReplica: true },
+      );
+    scheduler.start();
+    await eventually(
+      async () => done.size,
+      (n) => n === 3,
+      { what: 'all three jobs' },
+    );
+    await scheduler.stop();
+    await db.close();
+  });
+
   it('that fails runs again', async () => {
     let runs = 0;
     const [scheduler] = replicas();

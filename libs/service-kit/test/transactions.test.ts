@@ -213,6 +213,21 @@ describe('a transaction', () => {
     expect(await balance(40)).toBe(100n);
   });
 
+  it('that asks the pool for a second connection is an error of the program, found by the test that runs into it', async () => {
+    const second = 'a second connection was asked for in a transaction';
+    await expect(db.transaction(() => db.query('SELECT 1'))).rejects.toThrow(second);
+    await expect(db.transaction(() => db.pool.query('SELECT 1'))).rejects.toThrow(second);
+    await expect(db.transaction(() => db.transaction(async () => 1))).rejects.toThrow(second);
+    // What was only begun in it, and goes on after it, may ask.
+    let goOn = () => {};
+    const later = await db.transaction(async () => {
+      const over = new Promise<void>((resolve) => (goOn = resolve));
+      return { count: over.then(() => db.query<{ one: number }>('SELECT 1 AS one')) };
+    });
+    goOn();
+    expect(await later.count).toEqual([{ one: 1 }]);
+  });
+
   it('gives its connection back whatever happens', async () => {
     await Promise.allSettled(
       Array.from({ length: 30 }, (_, i) =>

@@ -5,6 +5,7 @@ import type { Clock } from './clock.js';
 import { connect } from './connect.js';
 import { identitySql } from './identity.js';
 import { isDatabaseAway, isStalePlan } from './errors.js';
+import { refuseSecondConnections } from './openTransactions.js';
 import { statement } from './statement.js';
 import { transaction } from './transaction.js';
 import type { Tx } from './Tx.js';
@@ -82,6 +83,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       );
     },
   } as pg.PoolConfig);
+  refuseSecondConnections(pool, log);
   // Whether it is away, the next statement finds out and says.
   pool.on('error', (error) => log.debug({ err: error }, 'an idle database connection was lost'));
   // A server that goes down tells a connection between two statements, too; unheard, that would end the process.

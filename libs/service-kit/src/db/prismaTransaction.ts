@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 import { flushStatement } from './flush.js';
 import type { Database } from './openDatabase.js';
+import { inTransaction } from './openTransactions.js';
 import { Pending } from './pending.js';
 import { openTx, retried } from './transaction.js';
 import type { Tx } from './Tx.js';
@@ -64,7 +65,7 @@ async function runOnce<P extends PrismaLike, R>(
         captured.exit(async () => {
           if (!slot.client) throw new Error('the Prisma client must be made on the pool of openDatabase');
           const tx = Object.assign(openTx(slot.client, pending), { prisma: client });
-          const outcome = await run(tx);
+          const outcome = await inTransaction(db.pool, () => run(tx));
           pending.close();
           if (pending.events.length > 0) db.refuseEvents();
           const flush = flushStatement(pending);

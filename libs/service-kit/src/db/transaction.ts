@@ -4,6 +4,7 @@ import { connect } from './connect.js';
 import { isDatabaseAway, isRetryable, isStalePlan } from './errors.js';
 import { flushStatement } from './flush.js';
 import type { Database } from './openDatabase.js';
+import { inTransaction } from './openTransactions.js';
 import { attachPending, Pending } from './pending.js';
 import { statement } from './statement.js';
 import type { Tx } from './Tx.js';
@@ -38,7 +39,7 @@ async function runOnce<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R>
     const tx = openTx(client, pending);
     // Not awaited: it travels with the first statement. When it fails, so does everything behind it.
     client.query('BEGIN').catch(ignore);
-    const result = await run(tx);
+    const result = await inTransaction(db.pool, () => run(tx));
     pending.close();
     await commit(client, pending, db.refuseEvents);
     db.reach.back();

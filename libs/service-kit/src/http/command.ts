@@ -10,9 +10,12 @@ import { bind, toText, type AnswerOf } from './route.js';
 import { sendText, serialize } from './send.js';
 import { etagOf } from './version.js';
 
-export interface CommandOptions<Op extends Operation, T extends Tx = Tx> {
-  /** Asked before the transaction begins, for what another service has to be asked about: throws to refuse. */
-  prepare?: (input: Input<Op>) => Promise<void>;
+export interface CommandOptions<Op extends Operation, T extends Tx = Tx, P = void> {
+  /**
+   * Called before the transaction begins, for what must not happen in one (asking another service, hashing a
+   * password): throws to refuse. What it gives is given to the command.
+   */
+  prepare?: (input: Input<Op>) => Promise<P>;
   /**
    * Called after a rollback: may put right what the command stumbled over (a replica that lacks what
    * was just made elsewhere). True: the command is run once more.
@@ -29,18 +32,18 @@ export interface CommandOptions<Op extends Operation, T extends Tx = Tx> {
 }
 
 /** Binds a write: like `query`, in a transaction, with Idempotency-Key and a line of the audit log kept in it. */
-export function command<Op extends Operation, T extends Tx>(
+export function command<Op extends Operation, T extends Tx, P = void>(
   router: Router,
   operation: Op,
   transaction: <R>(run: (tx: T) => Promise<R>) => Promise<R>,
-  run: (tx: T, input: Input<Op>) => Promise<AnswerOf<Op>>,
-  options: CommandOptions<Op, T> = {},
+  run: (tx: T, input: Input<Op>, prepared: P) => Promise<AnswerOf<Op>>,
+  options: CommandOptions<Op, T, P> = {},
 ): void {
   async function attempt(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
-    await options.prepare?.(input);
+    const prepared = (await options.prepare?.(input)) as P;
     let said: AnswerOf<Op> | undefined;
     const sent = await transaction(async (tx) => {
-      const answer = (said = await run(tx, input));
+      const answer = (said = await run(tx, input, prepared));
       const pending = pendingWrites(tx);
       if (pending.audits.length === 0) {
         tx.audit({
@@ -99,8 +102,8 @@ export function command<Op extends Operation, T extends Tx>(
     if (options.dryRun && wantsDryRun(input)) {
       const { dryRun: telling } = options;
       const found = await recovering(input, async () => {
-        await options.prepare?.(input);
-        return dryRun(transaction, run, input, telling);
+        const prepared = (await options.prepare?.(input)) as P;
+        return dryRun(transaction, (tx: T, given) => run(tx, given, prepared), input, telling);
       });
       sendText(res, 200, serialize(`${operation.id} dry run`, found), { 'Cache-Control': 'no-store' });
       return;

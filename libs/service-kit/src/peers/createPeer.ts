@@ -3,6 +3,7 @@ import CircuitBreaker from 'opossum';
 import { Pool } from 'undici';
 import type { z } from 'zod';
 import { currentContext } from '../observability/context.js';
+import { refuseCallsInTransactions } from '../db/openTransactions.js';
 import type { Logger } from '../observability/logger.js';
 import { counter, gauge, histogram, type Metrics } from '../observability/metrics.js';
 import type { Reach } from '../observability/reach.js';
@@ -101,8 +102,9 @@ export function createPeer(options: PeerOptions): Peer {
   const state = (): Peer['state'] => (breaker.opened ? 'open' : breaker.halfOpen ? 'half-open' : 'closed');
   watchState(metrics, name, state);
 
-  const call = <T>(method: 'GET' | 'POST', path: string, schema: z.ZodType<T>, json?: string) =>
-    inSpan(
+  const call = async <T>(method: 'GET' | 'POST', path: string, schema: z.ZodType<T>, json?: string) => {
+    refuseCallsInTransactions(log, name);
+    return inSpan(
       `${method} ${name}`,
       { kind: 'client', attributes: { 'server.address': base.host, 'url.path': path } },
       async () => {
@@ -128,6 +130,7 @@ export function createPeer(options: PeerOptions): Peer {
         }
       },
     );
+  };
 
   return {
     get state() {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Database } from '../db/openDatabase.js';
 import { isNeighbourAway } from '../inbox/failurePolicy.js';
 import type { Logger } from '../observability/logger.js';
@@ -64,25 +65,21 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
   };
 }
 
-/** Does nothing while another replica holds the lock. The lock goes with the connection, should this process die. */
+/**
+ * Does nothing while another replica holds the lock, which goes with its connection, should this process die. The connection
+ * is none of the pool's: the job asks that for its own, and as many jobs as it has connections would wait for each other.
+ */
 async function withLock(db: Database, name: string, job: () => Promise<void>): Promise<void> {
-  const client = await db.pool.connect();
-  let broken = false;
-  const onError = () => (broken = true);
-  client.on('error', onError);
+  const client = new pg.Client(db.pool.options);
+  client.on('error', () => undefined); // the next statement finds out and says
+  await client.connect();
   try {
     const { rows } = await client.query<{ locked: boolean }>(
       'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
       [`kit.job.${name}`],
     );
-    if (!rows[0]?.locked) return;
-    try {
-      await job();
-    } finally {
-      await client.query('SELECT pg_advisory_unlock_all()').catch(onError);
-    }
+    if (rows[0]?.locked) await job();
   } finally {
-    client.off('error', onError);
-    client.release(broken);
+    await client.end().catch(() => undefined); // gone already, and the lock with it
   }
 }

@@ -6,7 +6,7 @@ import type { GatewayDatabase } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import type { SignInLimits } from '../limits/signInLimits.js';
 import type { AccessTokens } from '../tokens/accessTokens.js';
-import { changePassword } from './changePassword.js';
+import { changePassword, checkPasswordChange, type CheckedChange } from './changePassword.js';
 import { endSession } from './endSessions.js';
 import { whoAmI } from './meQueries.js';
 import { refreshSession } from './refreshSession.js';
@@ -96,9 +96,10 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     router,
     contract.changePassword,
     revoking,
-    (tx, { actor, body }) =>
-      changePassword(tx, limits, clock, { ...body, actor, address: currentVisitor().address }),
+    (tx, { actor }, checked: CheckedChange) => changePassword(tx, clock, actor, checked),
     {
+      prepare: ({ actor, body }) =>
+        checkPasswordChange(db.query, limits, { ...body, actor, address: currentVisitor().address }),
       // What is kept to recognise a repeated request must not be a way to guess the passwords.
       fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
     },

@@ -33,11 +33,12 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     router,
     contract.createUser,
     transaction,
-    async (tx, { body }) => {
-      const { password, ...given } = body;
-      return createUser(tx, clock, { ...given, passwordHash: await hashPassword(password) });
+    (tx, { body }, passwordHash: string) => {
+      const { password: _, ...given } = body;
+      return createUser(tx, clock, { ...given, passwordHash });
     },
     {
+      prepare: ({ body }) => hashPassword(body.password),
       // What is kept to recognise a repeated request must not be a way to guess the password.
       fingerprint: (body) => ({
         ...body,
@@ -45,8 +46,12 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
       }),
     },
   );
-  command(router, contract.updateUser, revoking, async (tx, { params, body, ifMatch }) => {
-    const passwordHash = body.password === undefined ? null : await hashPassword(body.password);
-    return updateUser(tx, clock, { id: params.id, ifMatch, change: body, passwordHash });
-  });
+  command(
+    router,
+    contract.updateUser,
+    revoking,
+    (tx, { params, body, ifMatch }, passwordHash: string | null) =>
+      updateUser(tx, clock, { id: params.id, ifMatch, change: body, passwordHash }),
+    { prepare: async ({ body }) => (body.password === undefined ? null : hashPassword(body.password)) },
+  );
 }
