@@ -17,6 +17,7 @@ export * from './observability/metrics.js';
 export * from './observability/reach.js';
 export * from './observability/tracing.js';
 export * from './auth/Actor.js';
+export * from './auth/endedTokens.js';
 export * from './auth/serviceTokens.js';
 export * from './auth/verifyAccessToken.js';
 export { command, type CommandOptions } from './http/command.js';

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { createAccessTokenVerifier } from '../src/index.js';
-import { client, createTestTokens, serviceToken, testSecret } from '../src/testing/index.js';
+import { createAccessTokenVerifier, newId } from '../src/index.js';
+import {
+  client,
+  createTestTokens,
+  eventually,
+  serviceToken,
+  startPeer,
+  testSecret,
+} from '../src/testing/index.js';
 import { startNotes, type Notes } from './startNotes.js';
 
 let notes: Notes;
@@ -139,9 +146,37 @@ describe('with a token', () => {
     );
     const { accessTokens } = notes.service.kit;
     await accessTokens.verify(tokens[0] as string);
-    accessTokens.revokeSession('session-1');
+    accessTokens.ended.learn([{ subject: 'session-1', below: null }], Date.now());
     for (const token of tokens)
       expect([(await read(token)).status, (await read(token)).body.code]).toEqual([401, 'token-invalid']);
+  });
+});
+
+describe('a caller whose rights changed', () => {
+  it('is refused with the tokens from before, and served with the next one, within a second', async () => {
+    const gateway = await startPeer('gateway', null, () => null);
+    const here = await startNotes({ env: { GATEWAY_URL: gateway.url } });
+    const person = newId();
+    const token = (rightsVersion?: number) =>
+      here.tokens.token({ id: person, permissions: 'all', rightsVersion });
+    const [oldest, old, next] = await Promise.all([token(), token(3), token(4)]);
+    const status = async (token: string) => (await client(here.url, token).get(path)).status;
+    expect([await status(oldest), await status(old)]).toEqual([200, 200]);
+
+    gateway.endedTokens.push({ subject: person, below: 4 });
+    await eventually(
+      () => status(old),
+      (code) => code === 401,
+      { timeoutMs: 2_000 },
+    );
+    expect((await client(here.url, oldest).get(path)).body.code).toBe('token-expired');
+    expect([await status(old), await status(next)]).toEqual([401, 200]);
+
+    // While the gateway is away, what is known stays known.
+    gateway.away = true;
+    expect([await status(old), await status(next)]).toEqual([401, 200]);
+    await here.stop();
+    await gateway.close();
   });
 });
 

@@ -37,6 +37,7 @@ import { createSessionCookies, type SessionCookies } from './sessions/sessionCoo
 import { sessionRoutes } from './sessions/routes.js';
 import { serviceChecks } from './serviceChecks.js';
 import { createAccessTokens } from './tokens/accessTokens.js';
+import { internalTokenRoutes } from './tokens/internalRoutes.js';
 import { createRevocations, type Revocations } from './tokens/revocations.js';
 import { keepHouse, refreshSharedState } from './upkeep.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
@@ -119,7 +120,8 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     lifetime: config.ACCESS_TOKEN_SECONDS,
     clock,
   });
-  const revocations = createRevocations({ query: db.query, clock, keepMs: tokenMs + 60_000 });
+  const keepMs = tokenMs + 60_000;
+  const revocations = createRevocations({ query: db.query, clock, keepMs });
   const sources = {
     tokens,
     revocations,
@@ -161,11 +163,12 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   });
   keyRoutes(router, { db, ring, rotation });
   userRoutes(router, { database, revoking: transaction, seal, clock });
-  roleRoutes(router, database);
+  roleRoutes(router, { prisma: database.prisma, revoking: transaction });
   apiKeyRoutes(router, { database, revoking: transaction, seal, clock });
   docsDocuments(router);
   const internal = Router();
   internalUserRoutes(internal, database);
+  internalTokenRoutes(internal, { query: db.query, keepMs });
   return { database, ring, rotation, revocations, callers, cookies, proxy, public: router, internal };
 }
 

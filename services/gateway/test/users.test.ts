@@ -137,7 +137,7 @@ describe('Users', () => {
     expect((await eventsOf(body.id)).map((event) => event.aggregate_version)).toEqual([1, 2]);
   });
 
-  it('with changed roles have the new permissions from their next refresh on', async () => {
+  it('with changed roles have the new permissions with their next refresh', async () => {
     await admin.post(users, someone('promoted@example.com', { roles: ['team_member'] }));
     const session = await signIn(gateway, 'promoted@example.com', 'long enough');
     await admin.patch(`${users}/${await idOf('promoted@example.com')}`, { roles: ['direction'] });
@@ -195,7 +195,8 @@ describe('Users', () => {
       admin.patch(`${users}/${second.body.id}`, { active: false }),
       other.patch(`${users}/${await idOf('admin@closeout.test')}`, { active: false }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    // The one who was deactivated first may not decide anything any more.
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401]);
     const [row] = await gateway.database.query<{ n: bigint }>(
       `select count(*) as n from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id where u.active and r.key = 'admin'`,
     );

@@ -89,6 +89,8 @@ export function createNotifications({
     async onStart(kit) {
       await makePartitions(kit.db);
       for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
+      const { ended } = kit.accessTokens;
+      ended.onLearned(() => streamsOf(kit).endThose(ended.has));
       kit.schedule('forward-events', 200, streamsOf(kit).forward);
       kit.schedule('event-stream-heartbeat', 13_000, async () => streamsOf(kit).heartbeat());
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });

@@ -5,6 +5,7 @@ import { sessionOperations } from './auth/sessions.js';
 import { userOperations } from './auth/users.js';
 
 export * from './auth/apiKeys.js';
+export * from './auth/endedTokens.js';
 export * from './auth/people.js';
 export * from './auth/roles.js';
 export * from './auth/sessions.js';

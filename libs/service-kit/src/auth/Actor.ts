@@ -12,6 +12,8 @@ export interface Actor {
   /** Of an API key that reads the events of some services only; absent: of all. */
   eventSources?: readonly string[];
   sessionId?: string;
+  /** Which version of the caller's rights this is; absent of a token of an older release. */
+  rightsVersion?: number;
 }
 
 /** The caller of an operation that needs no sign-in. */

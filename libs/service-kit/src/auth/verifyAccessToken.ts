@@ -1,6 +1,7 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { unauthenticated, type Actor } from './Actor.js';
+import { createEndedTokens, type EndedTokens } from './endedTokens.js';
 import { remoteKeys } from './remoteKeys.js';
 import { TokenCache } from './TokenCache.js';
 
@@ -15,6 +16,7 @@ const Claims = z.object({
   permissions: z.array(z.string()),
   clearance: z.number().int().min(0).max(9),
   eventSources: z.array(z.string()).optional(),
+  rv: z.number().int().optional(),
   exp: z.number(),
 });
 
@@ -28,20 +30,17 @@ export interface AccessTokenOptions {
 export interface AccessTokenVerifier {
   /** @throws DomainError 401 `token-invalid` or `token-expired`; 503 while no key could ever be fetched */
   verify(token: string): Promise<Actor>;
-  /** From now on no token of that session is accepted here. */
-  revokeSession(sessionId: string): void;
+  /** Tokens that are refused although they have not expired. */
+  readonly ended: EndedTokens;
   /** Keys are asked for anew, and tokens verified with keys that are gone are forgotten. */
   refreshKeys(): Promise<void>;
 }
-
-/** Sessions that ended; longer than any access token lives, and bounded. */
-const mostRevoked = 50_000;
 
 /** Verifies the gateway's access tokens (ES256) by its published keys; each token once, then from memory until it expires. */
 export function createAccessTokenVerifier(options: AccessTokenOptions): AccessTokenVerifier {
   const now = options.now ?? Date.now;
   const cache = new TokenCache();
-  const revoked = new Set<string>();
+  const ended = createEndedTokens();
   const keys = remoteKeys({
     url: options.jwksUrl,
     now,
@@ -51,14 +50,12 @@ export function createAccessTokenVerifier(options: AccessTokenOptions): AccessTo
   async function verify(token: string): Promise<Actor> {
     const key = TokenCache.keyOf(token);
     const known = cache.get(key, now());
-    if (known) return known;
+    if (known) return stillGood(known);
     const { payload, keyId } = await check(token);
     const claims = Claims.safeParse(payload);
     if (!claims.success)
       throw unauthenticated('token-invalid', 'The token lacks claims that this service needs.', claims.error);
-    const actor = actorOf(claims.data);
-    if (actor.sessionId && revoked.has(actor.sessionId))
-      throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
+    const actor = stillGood(actorOf(claims.data));
     cache.set(key, { actor, expiresAt: claims.data.exp * 1000, keyId });
     return actor;
   }
@@ -82,17 +79,12 @@ export function createAccessTokenVerifier(options: AccessTokenOptions): AccessTo
     }
   }
 
-  function revokeSession(sessionId: string): void {
-    revoked.add(sessionId);
-    if (revoked.size > mostRevoked)
-      for (const oldest of revoked) {
-        revoked.delete(oldest);
-        break;
-      }
-    cache.forget((entry) => entry.actor.sessionId === sessionId);
+  function stillGood(actor: Actor): Actor {
+    ended.refuse(actor);
+    return actor;
   }
 
-  return { verify, revokeSession, refreshKeys: keys.refresh };
+  return { verify, ended, refreshKeys: keys.refresh };
 }
 
 function actorOf(claims: z.output<typeof Claims>): Actor {
@@ -105,5 +97,6 @@ function actorOf(claims: z.output<typeof Claims>): Actor {
     clearance: claims.clearance,
     eventSources: claims.eventSources,
     sessionId: claims.sid,
+    rightsVersion: claims.rv,
   };
 }

@@ -1,3 +1,4 @@
+import { followEndedTokens } from '../auth/followEndedTokens.js';
 import { createServiceTokens } from '../auth/serviceTokens.js';
 import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import { createMessaging } from '../broker/createMessaging.js';
@@ -111,6 +112,9 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
     mayGoOn: () => logGuard.phase === 'serving',
     ...options.messaging,
   });
+  // The gateway looks into its own database.
+  if (name !== 'gateway')
+    scheduler.schedule('ended-tokens', 500, followEndedTokens(kit.peer('gateway'), accessTokens.ended));
   gauge(metrics, 'database_connections', 'Connections of the pool', ['state'], (metric) => {
     metric.set({ state: 'total' }, db.pool.totalCount);
     metric.set({ state: 'idle' }, db.pool.idleCount);

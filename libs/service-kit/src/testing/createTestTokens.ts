@@ -45,6 +45,7 @@ export async function createTestTokens(): Promise<TestTokens> {
         permissions: actor.permissions === 'all' ? allPermissions : actor.permissions,
         clearance: actor.clearance ?? 9,
         eventSources: actor.eventSources,
+        rv: actor.rightsVersion,
       })
         .setProtectedHeader({ alg: 'ES256', kid: current.public.kid })
         .setSubject(actor.id ?? newId())

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eventCatalog, type StoredEvent } from '@closeout/contracts';
 import { connect } from 'amqplib';
+import type { EndedToken } from '../auth/endedTokens.js';
 import { toProperties } from '../broker/message.js';
 import { exchangeOf } from '../broker/topology.js';
 import { newId } from '../db/newId.js';
@@ -14,6 +15,8 @@ export interface Peer {
   away: boolean;
   /** Paths that it was asked for, its log apart. */
   asked: string[];
+  /** What a gateway says of tokens. */
+  endedTokens: EndedToken[];
   /** Everything that it made, in order. */
   log: readonly StoredEvent[];
   /** Makes an event, without telling it yet. The data must be what its contract says. */
@@ -45,6 +48,8 @@ export async function startPeer(
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     if (pathname === '/internal/events') return send(200, pageOf(log, searchParams));
     if (pathname === '/internal/seen') return send(200, { seen: [] });
+    if (pathname === '/internal/ended-tokens')
+      return send(200, { until: new Date().toISOString(), items: peer.endedTokens });
     peer.asked.push(pathname);
     const found = answer(pathname);
     return found === null ? send(404, { code: 'not-found' }) : send(200, found);
@@ -55,6 +60,7 @@ export async function startPeer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     away: false,
     asked: [],
+    endedTokens: [],
     log,
     event(type, subject, aggregateVersion, data, given = {}) {
       const event: StoredEvent = {

@@ -3,16 +3,18 @@ import { newId, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sortedOnce } from '../roles/role.js';
+import { lockRightsOf } from '../users/administrators.js';
 import { apiKeyView, withRoles } from './apiKey.js';
 import { hashOfSecret, newApiKeySecret } from './apiKeySecret.js';
 
-/** Makes a key and tells its secret, for the only time. @throws DomainError 400 `role-unknown`, `expiry-in-the-past` */
+/** Makes a key and tells its secret, for the only time. @throws DomainError 401 `token-expired`, 400 `role-unknown`, `expiry-in-the-past` */
 export async function createApiKey(
   tx: GatewayTx,
   clock: Clock,
   input: Pick<Input<typeof operation>, 'body' | 'actor'>,
 ): Promise<NewApiKey> {
   const { body, actor } = input;
+  await lockRightsOf(tx, actor);
   const now = clock.now();
   const expiresAt = body.expiresAt === null ? null : new Date(body.expiresAt);
   if (expiresAt && expiresAt <= now) {

@@ -7,6 +7,7 @@ interface Row {
   name: string;
   secretHash: Buffer;
   clearance: number;
+  rightsVersion: number;
   expiresAt: Date | null;
   revokedAt: Date | null;
   permissions: string[];
@@ -33,6 +34,7 @@ export function exchangeApiKey(query: Tx['query'], clock: Clock): ExchangeApiKey
       name: key.name,
       permissions,
       clearance: key.clearance,
+      rightsVersion: key.rightsVersion,
       ...(key.eventSources.length > 0 && { eventSources: key.eventSources }),
     };
     return { actor, expiresAt: key.expiresAt?.getTime() ?? Infinity };
@@ -41,7 +43,7 @@ export function exchangeApiKey(query: Tx['query'], clock: Clock): ExchangeApiKey
 
 const sql = `
   select k.name, k.secret_hash as "secretHash", k.clearance, k.expires_at as "expiresAt", k.revoked_at as "revokedAt",
-         k.event_sources as "eventSources",
+         k.event_sources as "eventSources", k.rights_version as "rightsVersion",
          k.permissions || coalesce((select array_agg(p) from api_key_role kr join role r on r.id = kr.role_id, unnest(r.permissions) p
                                      where kr.api_key_id = k.id), '{}') as permissions
     from api_key k where k.id = $1`;

@@ -1,11 +1,13 @@
 import { notFound, type ApiKey } from '@closeout/contracts';
-import type { Clock } from '@closeout/service-kit';
+import type { Actor, Clock } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { revoke } from '../tokens/revocations.js';
+import { lockRightsOf } from '../users/administrators.js';
 import { apiKeyView, withRoles } from './apiKey.js';
 
-/** Ends a key for ever; once more changes nothing. @throws DomainError 404 */
-export async function revokeApiKey(tx: GatewayTx, clock: Clock, id: string): Promise<ApiKey> {
+/** Ends a key for ever; once more changes nothing. @throws DomainError 401 `token-expired`, 404 */
+export async function revokeApiKey(tx: GatewayTx, clock: Clock, actor: Actor, id: string): Promise<ApiKey> {
+  await lockRightsOf(tx, actor);
   const now = clock.now();
   const data = { revokedAt: now, version: { increment: 1 } };
   const { count } = await tx.prisma.apiKey.updateMany({ where: { id, revokedAt: null }, data });

@@ -33,7 +33,9 @@ export function apiKeyRoutes(router: Router, { database, revoking, seal, clock }
       open: (kept) => seal.open(Buffer.from(kept, 'base64'), 'new api key')?.toString() ?? 'null',
     },
   });
-  command(router, contract.revokeApiKey, revoking, (tx, { params }) => revokeApiKey(tx, clock, params.id));
+  command(router, contract.revokeApiKey, revoking, (tx, { actor, params }) =>
+    revokeApiKey(tx, clock, actor, params.id),
+  );
 }
 
 const Cursor = z.tuple([z.uuid()]);

@@ -17,7 +17,7 @@ beforeEach(() => {
     clock: { now: () => new Date(now) },
     most: 3,
     revocations: {
-      isRevoked: (subject) => revokedAt.has(subject),
+      refuse: () => undefined,
       isRevokedSince: (subject, since) => (revokedAt.get(subject) ?? -1) >= since,
       poll: async () => undefined,
       onRevoked: () => undefined,

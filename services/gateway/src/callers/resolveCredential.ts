@@ -39,9 +39,7 @@ export async function resolveCredential(sources: Sources, credential: string): P
     return exchanged(await sources.exchangeOutsideToken.exchange(token));
 
   const { actor, expiresAt } = await sources.tokens.verify(token);
-  if (actor.sessionId && sources.revocations.isRevoked(actor.sessionId)) {
-    throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
-  }
+  sources.revocations.refuse(actor);
   const subject = actor.sessionId ?? null;
   return { caller: { actor, authorization: `Bearer ${token}`, expiresAt, subject }, goodUntil: expiresAt };
 

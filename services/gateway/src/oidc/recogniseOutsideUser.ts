@@ -2,6 +2,7 @@ import type { Clock } from '@closeout/service-kit';
 import { DomainError } from '@closeout/contracts';
 import type { GatewayTx } from '../database.js';
 import { sameSet } from '../roles/role.js';
+import { endTokensOfUsers } from '../tokens/revocations.js';
 import { createUser } from '../users/createUser.js';
 import { emitUser, roleKeys, withRoles } from '../users/user.js';
 import type { OutsideUser } from './outsideClaims.js';
@@ -49,6 +50,7 @@ export async function recogniseOutsideUser(
     updatedAt: clock.now(),
   };
   const changed = await tx.prisma.user.update({ where: { id: known.id }, data, ...withRoles });
+  await endTokensOfUsers(tx, [known.id]);
   emitUser(tx, 'userUpdated', changed);
   tx.audit({
     action: 'followProvider',

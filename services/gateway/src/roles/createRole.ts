@@ -1,10 +1,16 @@
 import { conflict, type createRole as operation, type Role } from '@closeout/contracts';
-import { newId, violates, type Input } from '@closeout/service-kit';
+import { newId, violates, type Actor, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
+import { lockRightsOf } from '../users/administrators.js';
 import { emitRole, roleView, sortedOnce } from './role.js';
 
-/** @throws DomainError 409 `role-key-taken` */
-export async function createRole(tx: GatewayTx, given: Input<typeof operation>['body']): Promise<Role> {
+/** @throws DomainError 401 `token-expired`, 409 `role-key-taken` */
+export async function createRole(
+  tx: GatewayTx,
+  actor: Actor,
+  given: Input<typeof operation>['body'],
+): Promise<Role> {
+  await lockRightsOf(tx, actor);
   const { key, name, description } = given;
   const data = { id: newId(), key, name, description, permissions: sortedOnce(given.permissions) };
   const role = await tx.prisma.role.create({ data }).catch((error: unknown) => {

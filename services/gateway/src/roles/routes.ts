@@ -1,12 +1,21 @@
 import * as contract from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
-import type { GatewayDatabase } from '../database.js';
+import type { Prisma, Transaction } from '../database.js';
 import { createRole } from './createRole.js';
 import { roleView } from './role.js';
 import { updateRole } from './updateRole.js';
 
-export function roleRoutes(router: Router, { prisma, transaction }: GatewayDatabase): void {
+export function roleRoutes(
+  router: Router,
+  parts: {
+    prisma: Prisma;
+    /** A transaction after which this replica knows at once whose tokens ended in it. */
+    revoking: Transaction;
+  },
+): void {
+  const { prisma, revoking } = parts;
+
   query(router, contract.listPermissions, async () => ({
     items: Object.entries(contract.permissionCatalog).map(([key, description]) => ({ key, description })),
   }));
@@ -19,6 +28,6 @@ export function roleRoutes(router: Router, { prisma, transaction }: GatewayDatab
     if (!role) throw contract.notFound('role', params.id);
     return roleView(role);
   });
-  command(router, contract.createRole, transaction, (tx, { body }) => createRole(tx, body));
-  command(router, contract.updateRole, transaction, updateRole);
+  command(router, contract.createRole, revoking, (tx, { actor, body }) => createRole(tx, actor, body));
+  command(router, contract.updateRole, revoking, updateRole);
 }

@@ -2,6 +2,7 @@ import { builtInRoles } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { lockAdministrators } from '../users/administrators.js';
+import { endTokensOfRole } from '../tokens/revocations.js';
 import { adminRole, emitRole, sameSet, sortedOnce, type RoleRow } from './role.js';
 import { upgradeRoles } from './upgradeRoles.js';
 
@@ -22,6 +23,8 @@ export async function seedRoles(tx: GatewayTx): Promise<void> {
     } else if (follows(role) && differs(role, wanted)) {
       const data = { ...wanted, builtIn: true, version: { increment: 1 } };
       emitRole(tx, 'roleUpdated', await tx.prisma.role.update({ where: { key }, data }));
+      if (role.permissions.some((permission) => !wanted.permissions.includes(permission)))
+        await endTokensOfRole(tx, role.id);
     }
   }
 }

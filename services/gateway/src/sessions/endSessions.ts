@@ -30,6 +30,8 @@ export async function endSessionsOf(
       where user_id = $1 and revoked_at is null and id is distinct from $4::uuid returning id`,
     [userId, now, reason, except ?? null],
   );
-  // The user too: tokens exchanged for an outside provider's know no session.
-  await revoke(tx, [userId, ...ended.map(({ id }) => id)]);
+  await revoke(
+    tx,
+    ended.map(({ id }) => id),
+  );
 }

@@ -19,6 +19,7 @@ export async function issueTokens(
 }
 
 export function actorOf(user: SignedInUser, sessionId?: string): Actor {
-  const { id, name, email, clearance } = user;
-  return { kind: 'user', id, name, email, clearance, permissions: new Set(user.permissions), sessionId };
+  const { id, name, email, clearance, rightsVersion } = user;
+  const permissions = new Set(user.permissions);
+  return { kind: 'user', id, name, email, clearance, permissions, sessionId, rightsVersion };
 }

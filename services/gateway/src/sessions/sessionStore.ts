@@ -7,11 +7,12 @@ export interface SignedInUser {
   name: string;
   active: boolean;
   clearance: number;
+  rightsVersion: number;
   passwordHash: string | null;
   permissions: string[];
 }
 
-const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.password_hash as "passwordHash",
+const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_version as "rightsVersion", u.password_hash as "passwordHash",
   array(select distinct p from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) p
          where ur.user_id = u.id order by p) as permissions`;
 
@@ -24,10 +25,9 @@ export async function findUserByEmail(query: Tx['query'], email: string): Promis
 
 /** Whoever changes the user waits until this transaction is over, and the other way round. */
 export async function lockUser(tx: Tx, id: string): Promise<SignedInUser | null> {
-  const [user] = await tx.query<SignedInUser>(
-    `select ${userColumns} from app_user u where u.id = $1 for share of u`,
-    [id],
-  );
+  await tx.query(`select 1 from app_user where id = $1 for share`, [id]);
+  // A second statement: it sees what the one before had to wait for, in all tables.
+  const [user] = await tx.query<SignedInUser>(`select ${userColumns} from app_user u where u.id = $1`, [id]);
   return user ?? null;
 }
 

@@ -21,6 +21,7 @@ const Claims = z.object({
   permissions: z.array(z.string()),
   clearance: z.int(),
   eventSources: z.array(z.string()).optional(),
+  rv: z.number().int().optional(),
   exp: z.number(),
 });
 
@@ -35,9 +36,9 @@ export function createAccessTokens(options: {
   async function sign(actor: Actor, expiresAt = Infinity): Promise<string> {
     const now = Math.floor(clock.now().getTime() / 1000);
     const key = ring.current();
-    const { name, email, sessionId: sid, kind: knd, clearance, eventSources } = actor;
+    const { name, email, sessionId: sid, kind: knd, clearance, eventSources, rightsVersion: rv } = actor;
     const permissions = [...actor.permissions];
-    return new SignJWT({ name, email, sid, knd, permissions, clearance, eventSources })
+    return new SignJWT({ name, email, sid, knd, permissions, clearance, eventSources, rv })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: key.id })
       .setSubject(actor.id)
       .setIssuer(issuer)
@@ -56,8 +57,15 @@ export function createAccessTokens(options: {
         currentDate: clock.now(),
         requiredClaims: ['exp', 'sub'],
       });
-      const { sub, sid, knd, permissions, exp, ...rest } = Claims.parse(payload);
-      const actor: Actor = { ...rest, kind: knd, id: sub, sessionId: sid, permissions: new Set(permissions) };
+      const { sub, sid, knd, permissions, exp, rv, ...rest } = Claims.parse(payload);
+      const actor: Actor = {
+        ...rest,
+        kind: knd,
+        id: sub,
+        sessionId: sid,
+        permissions: new Set(permissions),
+        rightsVersion: rv,
+      };
       return { actor, expiresAt: exp * 1000 };
     } catch (error) {
       if (error instanceof errors.JWTExpired)

@@ -1,9 +1,27 @@
 import { conflict } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
+import { unauthenticated, type Actor, type Tx } from '@closeout/service-kit';
 
 /** Everything that can make or unmake an administrator happens one after the other; it is rare. */
 export async function lockAdministrators(tx: Tx): Promise<void> {
   await tx.query(`select pg_advisory_xact_lock(hashtext('gateway.administrators'))`);
+}
+
+/**
+ * For whatever decides who may do what: the caller's rights are looked at again once nobody else can change them. A
+ * token tells what they were when it was made: without this, somebody who is demoted at this moment could still give
+ * the role back to themselves.
+ * @throws DomainError 401 `token-expired`
+ */
+export async function lockRightsOf(tx: Tx, actor: Actor): Promise<void> {
+  await lockAdministrators(tx);
+  const [current] = await tx.query<{ version: number }>(
+    actor.kind === 'api-key'
+      ? `select rights_version as version from api_key where id = $1 and revoked_at is null`
+      : `select rights_version as version from app_user where id = $1 and active`,
+    [actor.id],
+  );
+  if (current?.version === actor.rightsVersion) return;
+  throw unauthenticated('token-expired', 'Your rights have changed since this token was made. Refresh it.');
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Router } from 'express';
 import type { GatewayDatabase, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { hashPassword } from '../sessions/passwords.js';
+import { lockRightsOf } from './administrators.js';
 import { createUser } from './createUser.js';
 import { findColleague, listPeople } from './peopleQueries.js';
 import { updateUser } from './updateUser.js';
@@ -33,7 +34,8 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     router,
     contract.createUser,
     transaction,
-    (tx, { body }, passwordHash: string) => {
+    async (tx, { actor, body }, passwordHash: string) => {
+      await lockRightsOf(tx, actor);
       const { password: _, ...given } = body;
       return createUser(tx, clock, { ...given, passwordHash });
     },
@@ -50,8 +52,8 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     router,
     contract.updateUser,
     revoking,
-    (tx, { params, body, ifMatch }, passwordHash: string | null) =>
-      updateUser(tx, clock, { id: params.id, ifMatch, change: body, passwordHash }),
+    (tx, { actor, params, body, ifMatch }, passwordHash: string | null) =>
+      updateUser(tx, clock, { actor, id: params.id, ifMatch, change: body, passwordHash }),
     { prepare: async ({ body }) => (body.password === undefined ? null : hashPassword(body.password)) },
   );
 }

@@ -1,17 +1,18 @@
 import { conflict, notFound, type updateUser as operation, type User } from '@closeout/contracts';
-import { checkVersion, violates, type Clock, type Input } from '@closeout/service-kit';
+import { checkVersion, violates, type Actor, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sameSet } from '../roles/role.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
-import { revoke } from '../tokens/revocations.js';
-import { lockAdministrators, requireAnAdministrator } from './administrators.js';
+import { endTokensOfUsers } from '../tokens/revocations.js';
+import { lockRightsOf, requireAnAdministrator } from './administrators.js';
 import { emailTaken } from './createUser.js';
 import { emitUser, roleKeys, userView, withRoles, type UserRow } from './user.js';
 
 type Change = Input<typeof operation>['body'];
 
 export interface UserUpdate {
+  actor: Actor;
   id: string;
   ifMatch: number | null;
   change: Change;
@@ -20,13 +21,13 @@ export interface UserUpdate {
 }
 
 /**
- * Changes a user. Roles and clearance count from the next refresh on; deactivation and a new password end the
- * user's sessions with this commit.
- * @throws DomainError 404, 400 `role-unknown`, 409 `email-taken`, `managed-by-provider`, `last-administrator`, 412
+ * Changes a user, whose tokens end with this commit: whoever goes on does so with roles and clearance as they are now.
+ * Deactivation and a new password end the user's sessions too.
+ * @throws DomainError 401 `token-expired`, 404, 400 `role-unknown`, 409 `email-taken`, `managed-by-provider`, `last-administrator`, 412
  */
 export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate): Promise<User> {
   const { id, passwordHash } = update;
-  await lockAdministrators(tx);
+  await lockRightsOf(tx, update.actor);
   await tx.query(`select 1 from app_user where id = $1 for update`, [id]);
   const before = await tx.prisma.user.findUnique({ where: { id }, ...withRoles });
   if (!before) throw notFound('user', id);
@@ -54,7 +55,7 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   if (roles || changes.active === false) await requireAnAdministrator(tx);
   if (changes.active === false) await endSessionsOf(tx, id, now, 'deactivated');
   else if (passwordHash !== null) await endSessionsOf(tx, id, now, 'password-changed');
-  else await revoke(tx, [id]); // tokens exchanged for an outside provider's are made anew
+  await endTokensOfUsers(tx, [id]);
 
   emitUser(tx, 'userUpdated', after);
   const passwordChanged = passwordHash !== null || undefined;

@@ -11,6 +11,8 @@ export interface EventStreams {
   /** Sends on what was appended to the feed since the last time. */
   forward(): Promise<void>;
   heartbeat(): void;
+  /** Ends the streams of callers whose tokens are over; those who may come back go on from where they were. */
+  endThose(isOver: (actor: Actor) => boolean): void;
   endAll(): void;
 }
 
@@ -125,6 +127,9 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     forward,
     heartbeat() {
       for (const stream of live) write(stream.res, beat(stream));
+    },
+    endThose(isOver) {
+      for (const { actor, res } of streams) if (isOver(actor) && res.headersSent) res.end();
     },
     endAll() {
       ended = true;

@@ -115,7 +115,7 @@ export const updateRole = defineOperation({
   tag: 'Roles',
   summary: 'Change a role',
   description:
-    'Counts from its users’ next refresh on. The admin role always holds every permission and cannot be changed; the other roles that come with the product can.',
+    'Changed permissions count at once: the access tokens of those who have the role end, and a refresh goes on with the new ones. The admin role always holds every permission and cannot be changed; the other roles that come with the product can.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   body: z.strictObject({

@@ -116,7 +116,7 @@ export const updateUser = defineOperation({
   tag: 'Users',
   summary: 'Change a user',
   description:
-    'Changed roles count from the user’s next refresh on. `active: false` and a new password end the user’s sessions at once.',
+    'The user’s access tokens end at once: a refresh, or the next call with a cookie, goes on with the rights as they are now. `active: false` and a new password end the sessions too.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
