@@ -10,6 +10,7 @@ export {
   ClosureWithdrawal,
   StalledClosure,
   Blocker,
+  BlockerStep,
   ClosureReport,
   UnbilledWork,
 } from './projects/closures.js';

@@ -42,6 +42,21 @@ it.each([
   expect(sumsDiffer(project, leg, { expectedMinor: actualMinor, actualMinor }, 'Ordered')).toBeNull();
 });
 
+it('money that is missing is the customer’s credit first, and then a further payment', () => {
+  const sums = { expectedMinor: 800000n, actualMinor: 700000n };
+  const actionOf = (creditMinor: bigint) => sumsDiffer(project, 'received', sums, 'Invoiced', creditMinor);
+  expect(actionOf(40000n)).toMatchObject({
+    detail: 'Invoiced are 8000.00 EUR, received 7000.00 EUR: 1000.00 EUR are not received yet.',
+    action: 'Settle its invoices with 400.00 EUR of the customer’s credit; issue a receipt over 600.00 EUR',
+    permission: 'receipts.issue',
+    steps: [
+      { kind: 'SETTLE_WITH_CREDIT', amount: '400.00' },
+      { kind: 'RECEIVE', amount: '600.00' },
+    ],
+  });
+  expect(actionOf(100000n)?.action).toBe('Settle its invoices with 1000.00 EUR of the customer’s credit');
+});
+
 it.each([
   ['cpo-open', { status: 'OPEN' }, 'cpos.manage'],
   ['cpo-open', { status: 'OPEN', mismatch: 'REJECTED' }, 'cpos.manage'],

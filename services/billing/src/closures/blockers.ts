@@ -6,6 +6,7 @@ import {
   type Permission,
   type UnbilledWork,
 } from '@closeout/contracts';
+import { sentence, stepAnswer, type Step } from './clearing.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 
 type Words = Pick<Blocker, 'code' | 'detail' | 'action'> & { permission: Permission };
@@ -150,12 +151,16 @@ const paidBeyond = {
   },
 } as const;
 
-/** null when the two agree. */
+/**
+ * null when the two agree.
+ * @param creditMinor what of the customer's credit can settle the project's invoices: so much need not be paid anew
+ */
 export function sumsDiffer(
   { projectId, currency, receivedMinor }: ProjectFigures,
   leg: keyof typeof legs,
   { expectedMinor, actualMinor }: Sums,
   expected: 'Ordered' | 'Budgeted' | 'Invoiced',
+  creditMinor: Minor = 0n,
 ): Blocker | null {
   const difference = expectedMinor - actualMinor;
   if (difference === 0n) return null;
@@ -164,6 +169,8 @@ export function sumsDiffer(
   const beyond = isPaidBeyond && expected !== 'Invoiced' ? paidBeyond[expected] : null;
   const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
   const missing = show(difference < 0n ? -difference : difference);
+  if (leg === 'received' && difference > 0n && creditMinor > 0n)
+    return missingMoney({ projectId, currency }, { expectedMinor, actualMinor }, creditMinor);
   const rest = difference > 0n ? `are not ${actual} yet` : `were ${actual} beyond that`;
   return blocker(
     currency,
@@ -176,6 +183,36 @@ export function sumsDiffer(
       permission: beyond?.permission ?? permission,
     },
   );
+}
+
+/** What was invoiced and not received yet, where the customer has credit for it, or for a part of it. */
+function missingMoney(
+  { projectId, currency }: Pick<ProjectFigures, 'projectId' | 'currency'>,
+  sums: Sums,
+  creditMinor: Minor,
+): Blocker {
+  const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
+  const difference = sums.expectedMinor - sums.actualMinor;
+  const creditedMinor = creditMinor < difference ? creditMinor : difference;
+  const restMinor = difference - creditedMinor;
+  const steps: Step[] = [
+    { kind: 'SETTLE_WITH_CREDIT', amountMinor: creditedMinor },
+    ...(restMinor > 0n ? [{ kind: 'RECEIVE' as const, amountMinor: restMinor }] : []),
+  ];
+  const ways = [
+    `settle its invoices with ${show(creditedMinor)} of the customer’s credit`,
+    ...(restMinor > 0n ? [`issue a receipt over ${show(restMinor)}`] : []),
+  ];
+  const sumsSay = `Invoiced are ${show(sums.expectedMinor)}, received ${show(sums.actualMinor)}`;
+  return {
+    ...blocker(currency, { recordKind: 'PROJECT', recordId: projectId }, sums, {
+      code: 'sums-differ',
+      detail: `${sumsSay}: ${show(difference)} are not received yet.`,
+      action: sentence(ways),
+      permission: 'receipts.issue',
+    }),
+    steps: steps.map((step) => stepAnswer(step, currency)),
+  };
 }
 
 export function blocker(

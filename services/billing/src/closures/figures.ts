@@ -27,12 +27,14 @@ export interface OpenInvoice {
   paidMinor: Minor;
 }
 
-/** An issued receipt with money of the project that settles nothing. */
+/** An issued receipt with money that settles nothing: the project's own (of a milestone, if it names one), and the customer's credit. */
 export interface SpareReceipt {
   receiptId: string;
   number: string;
   milestoneId: string | null;
   tiedMinor: Minor;
+  /** Looked for only where something is due. */
+  freeMinor: Minor;
 }
 
 /** Money that counts for the project and settles an invoice of none, as an earlier rule allowed. */

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '@closeout/service-kit';
+import { creditReceipts, tiedReceipts } from '../documents/lockDocuments.js';
 import type { Elsewhere, OpenInvoice, ProjectFigures, SpareReceipt } from './figures.js';
 
 export type Unsettled = Pick<ProjectFigures, 'openInvoices' | 'spareReceipts' | 'elsewhere'>;
@@ -19,8 +20,11 @@ export async function findUnsettled(
     [projectId],
   );
   const spareReceipts = await tx.query<SpareReceipt>(
-    `SELECT id AS "receiptId", number, milestone_id AS "milestoneId", tied_minor AS "tiedMinor"
-     FROM receipt WHERE project_id = $1 AND tied_minor > 0 ORDER BY payment_date, id LIMIT ${most}`,
+    `SELECT r.id AS "receiptId", number, milestone_id AS "milestoneId",
+       CASE WHEN project_id = $1 THEN tied_minor ELSE 0 END AS "tiedMinor",
+       CASE WHEN project_id IS NULL THEN amount_minor - allocated_minor - refunded_minor ELSE free_minor END AS "freeMinor"
+     FROM (${openInvoices.length > 0 ? `${tiedReceipts} UNION ${creditReceipts}` : tiedReceipts}) AS spare JOIN receipt r USING (id)
+     ORDER BY payment_date, r.id`,
     [projectId],
   );
   const elsewhere = await tx.query<Elsewhere>(

@@ -107,7 +107,13 @@ describe('The invoice leg', () => {
   it('stays where invoices were credited: what was paid of them is the customer’s, to the last cent', () => {
     const paidBack = { ...{ invoicedMinor: 0n, receivedMinor: 30000n, budgetMinor: 30000n } };
     const spareReceipts = [
-      { receiptId: figures.projectId, number: 'REC-2026-0001', milestoneId: null, tiedMinor: 30000n },
+      {
+        receiptId: figures.projectId,
+        number: 'REC-2026-0001',
+        milestoneId: null,
+        tiedMinor: 30000n,
+        freeMinor: 0n,
+      },
     ];
     const found = report({ ...paidBack, spareReceipts });
     expect(found.invoiceLeg).toBe(true);
@@ -123,7 +129,13 @@ const openInvoice = {
   billedMinor: 800000n,
   paidMinor: 0n,
 };
-const spareReceipt = { receiptId: order.id, number: 'REC-1', milestoneId: null, tiedMinor: 800000n };
+const spareReceipt = {
+  receiptId: order.id,
+  number: 'REC-1',
+  milestoneId: null,
+  tiedMinor: 800000n,
+  freeMinor: 0n,
+};
 
 describe('Sums that agree are not enough', () => {
   const openInvoices = [openInvoice];

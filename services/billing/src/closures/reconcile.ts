@@ -1,6 +1,7 @@
 import { fromMinor, type Blocker, type ClosureReport, type Minor } from '@closeout/contracts';
 import { notTechnicallyClosed, ofOrder, sumsDiffer, workNotInvoiced } from './blockers.js';
 import { hasInvoiceLeg } from '../cpos/mismatch.js';
+import { clearingOf, creditOf } from './clearing.js';
 import type { ProjectFigures } from './figures.js';
 import { unsettled } from './unsettled.js';
 
@@ -32,6 +33,7 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
   // Of other revenue models hours are not what is invoiced.
   const work = figures.revenueModel === 'TIME_AND_MATERIALS' ? figures.work : null;
 
+  const clearing = clearingOf(figures);
   const blockers: (Blocker | null)[] = [
     figures.status === 'TECHNICALLY_CLOSED' ? null : notTechnicallyClosed(figures),
     ...orders.map((order) => ofOrder(order, currency, agreed)),
@@ -49,6 +51,7 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
             'received',
             { expectedMinor: invoicedMinor, actualMinor: receivedMinor },
             'Invoiced',
+            creditOf(clearing),
           ),
         ]
       : [
@@ -59,7 +62,7 @@ export function reconcile(figures: ProjectFigures, decidedAt: Date): ClosureRepo
             ordered,
           ),
         ]),
-    ...unsettled(figures, invoiceLeg),
+    ...unsettled(figures, clearing, invoiceLeg),
   ];
   const show = (minor: Minor) => fromMinor(minor, currency);
   return {

@@ -79,7 +79,7 @@ const byReceipt = lockStatement(ownInvoices, 'SELECT $1::uuid');
 const byReceiptAndInvoice = lockStatement(`${ownInvoices} UNION SELECT $2::uuid`, 'SELECT $1::uuid');
 
 /** What is settled in one go: a project with its money, an invoice with what there is for it, what is left of a receipt. */
-export type Settleable = 'project' | 'invoice' | 'receipt';
+export type Settleable = 'project' | 'project with credit' | 'invoice' | 'receipt';
 
 const mostSettled = 200;
 const oldestInvoices = (from: string): string =>
@@ -88,17 +88,27 @@ const oldestInvoices = (from: string): string =>
 const oldestReceipts = (from: string): string =>
   `SELECT id FROM (SELECT r.id FROM ${from} ORDER BY r.payment_date, r.id LIMIT ${mostSettled}) AS spare`;
 
+/** SQL: receipts with money that is tied to project $1. */
+export const tiedReceipts = oldestReceipts('receipt r WHERE r.project_id = $1::uuid AND r.tied_minor > 0');
+const hasCredit = `r.status = 'ISSUED' AND r.allocated_minor + r.refunded_minor < r.amount_minor
+  AND (r.project_id IS NULL OR r.free_minor > 0)`;
+/** SQL: receipts with credit of the customer of project $1. */
+export const creditReceipts = oldestReceipts(
+  `project_replica p JOIN receipt r ON r.customer_id = p.customer_id AND r.currency = p.currency
+   WHERE p.project_id = $1::uuid AND ${hasCredit}`,
+);
+
 const toSettle: Record<Settleable, string> = {
-  project: lockStatement(
+  project: lockStatement(oldestInvoices('invoice i WHERE i.project_id = $1::uuid'), tiedReceipts),
+  'project with credit': lockStatement(
     oldestInvoices('invoice i WHERE i.project_id = $1::uuid'),
-    oldestReceipts('receipt r WHERE r.project_id = $1::uuid AND r.tied_minor > 0'),
+    `${tiedReceipts} UNION ${creditReceipts}`,
   ),
   invoice: lockStatement(
     'SELECT $1::uuid',
     `${oldestReceipts('invoice i JOIN receipt r ON r.project_id = i.project_id WHERE i.id = $1::uuid AND r.tied_minor > 0')}
      UNION ${oldestReceipts(`invoice i JOIN receipt r ON r.customer_id = i.customer_id AND r.currency = i.currency
-       WHERE i.id = $1::uuid AND r.status = 'ISSUED' AND r.allocated_minor + r.refunded_minor < r.amount_minor
-         AND (r.project_id IS NULL OR r.free_minor > 0)`)}`,
+       WHERE i.id = $1::uuid AND ${hasCredit}`)}`,
   ),
   receipt: lockStatement(
     `${oldestInvoices('receipt r JOIN invoice i ON i.project_id = r.project_id WHERE r.id = $1::uuid')}

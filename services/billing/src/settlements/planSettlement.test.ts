@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { planSettlement, type Debt, type Money } from './planSettlement.js';
+import { planClearing, planSettlement, type Debt, type Money } from './planSettlement.js';
 
 const money = (receiptId: string, tiedMinor: bigint, more: Partial<Money> = {}): Money => ({
   ...{ receiptId, milestoneId: null, tiedMinor, freeMinor: 0n },
@@ -42,6 +42,30 @@ describe('A project’s money settles its invoices', () => {
       'r1 i2 10',
       'r2 i2 30',
     ]);
+  });
+});
+
+describe('A project is cleared', () => {
+  const clear = (...args: Parameters<typeof planClearing>) => {
+    const { settled, released } = planClearing(...args);
+    const show = (steps: typeof settled) =>
+      steps.map((each) => `${each.receiptId} ${each.invoiceId} ${each.amountMinor}/${each.fromFreeMinor}`);
+    return { settled: show(settled), released: show(released) };
+  };
+  const [m1, m2] = [{ milestoneId: 'm1' }, { milestoneId: 'm2' }];
+
+  it('with its own money, then with what of it is tied elsewhere, and only then with the customer’s credit', () => {
+    const receipts = [money('r1', 20n, { ...m1, freeMinor: 5n }), money('r2', 30n, m2)];
+    const credit = money('r3', 0n, { freeMinor: 100n });
+    expect(clear([...receipts, credit], [debt('i', 90n, m1)])).toEqual({
+      settled: ['r1 i 25/5', 'r3 i 35/35'],
+      released: ['r2 i 30/0'],
+    });
+  });
+
+  it('without touching the customer’s credit where its own money is enough', () => {
+    const receipts = [money('r1', 90n, m2), money('r2', 0n, { freeMinor: 100n })];
+    expect(clear(receipts, [debt('i', 90n, m1)])).toEqual({ settled: [], released: ['r1 i 90/0'] });
   });
 });
 

@@ -21,6 +21,15 @@ export interface Settled {
   receiptId: string;
   invoiceId: string;
   amountMinor: Minor;
+  /** What of it is the customer's credit. */
+  fromFreeMinor: Minor;
+}
+
+export interface Clearing {
+  /** What settles at once. */
+  settled: Settled[];
+  /** What could settle once it is released to the customer's credit: the project's own money, tied to other milestones. */
+  released: Settled[];
 }
 
 /**
@@ -30,10 +39,25 @@ export interface Settled {
  * @param money the oldest first
  * @param debts the oldest first
  */
-export function planSettlement(money: readonly Money[], debts: readonly Debt[]): Settled[] {
+export const planSettlement = (money: readonly Money[], debts: readonly Debt[]): Settled[] =>
+  plan(money, debts, { spares: false }).settled;
+
+/**
+ * The same for a project as a whole, whose money counts for it whether it settles an invoice or not: the customer's credit settles
+ * only what all of the project's own money does not cover. So nothing that is settled parts sums that agree.
+ */
+export const planClearing = (money: readonly Money[], debts: readonly Debt[]): Clearing =>
+  plan(money, debts, { spares: true });
+
+function plan(money: readonly Money[], debts: readonly Debt[], { spares }: { spares: boolean }): Clearing {
   const due = new Map(debts.map(({ invoiceId, dueMinor }) => [invoiceId, dueMinor]));
   const settled = new Map<string, Settled>();
-  const pay = (pot: 'tiedMinor' | 'freeMinor', isFor: (receipt: Money, invoice: Debt) => boolean) => {
+  const released = new Map<string, Settled>();
+  const pay = (
+    into: Map<string, Settled>,
+    pot: 'tiedMinor' | 'freeMinor',
+    isFor: (receipt: Money, invoice: Debt) => boolean,
+  ) => {
     for (const receipt of left) {
       for (const debt of debts) {
         const owed = due.get(debt.invoiceId) ?? 0n;
@@ -44,16 +68,21 @@ export function planSettlement(money: readonly Money[], debts: readonly Debt[]):
         const { receiptId } = receipt;
         const { invoiceId } = debt;
         const key = `${receiptId} ${invoiceId}`;
-        const before = settled.get(key)?.amountMinor ?? 0n;
-        settled.set(key, { receiptId, invoiceId, amountMinor: before + amountMinor });
+        const before = into.get(key) ?? { amountMinor: 0n, fromFreeMinor: 0n };
+        into.set(key, {
+          ...{ receiptId, invoiceId },
+          amountMinor: before.amountMinor + amountMinor,
+          fromFreeMinor: before.fromFreeMinor + (pot === 'freeMinor' ? amountMinor : 0n),
+        });
       }
     }
   };
   const left = money.map((each) => ({ ...each }));
   const ofMilestone = ({ milestoneId }: Money): boolean => milestoneId !== null;
-  pay('tiedMinor', (a, b) => b.ofProject && ofMilestone(a) && a.milestoneId === b.milestoneId);
-  pay('tiedMinor', (a, b) => b.ofProject && ofMilestone(a) && b.milestoneId === null);
-  pay('tiedMinor', (a, b) => b.ofProject && !ofMilestone(a));
-  pay('freeMinor', () => true);
-  return [...settled.values()];
+  pay(settled, 'tiedMinor', (a, b) => b.ofProject && ofMilestone(a) && a.milestoneId === b.milestoneId);
+  pay(settled, 'tiedMinor', (a, b) => b.ofProject && ofMilestone(a) && b.milestoneId === null);
+  pay(settled, 'tiedMinor', (a, b) => b.ofProject && !ofMilestone(a));
+  if (spares) pay(released, 'tiedMinor', (_, b) => b.ofProject);
+  pay(settled, 'freeMinor', () => true);
+  return { settled: [...settled.values()], released: [...released.values()] };
 }

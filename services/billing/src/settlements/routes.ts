@@ -24,7 +24,7 @@ export function settlementRoutes(router: Router, { db, clock, asking, notificati
     router,
     projectOperation,
     db.transaction,
-    (tx, { params, actor }) => settleProject(tx, params.id, { actor, ...clock.moment() }),
+    (tx, { params, body, actor }) => settleProject(tx, params.id, { ...body, actor, ...clock.moment() }),
     options,
   );
   command(

@@ -5,14 +5,14 @@ import type { Locked } from '../documents/lockDocuments.js';
 import { dueOf, isIssued, type IssuedInvoice } from '../invoices/invoice.js';
 import { potsOf, sumOf, type Receipt } from '../receipts/receipt.js';
 import { spend } from '../receipts/spend.js';
-import { planSettlement } from './planSettlement.js';
+import { planClearing, planSettlement } from './planSettlement.js';
 
 export interface SettlingScope extends Moment {
   currency: string;
   /** Whose tied money is spent; null: none. */
   projectId: string | null;
-  /** Whether the customer's credit is spent too. */
-  free: boolean;
+  /** Whether the customer's credit is spent too; `sparingly`: only on what the project's own money does not cover. */
+  free: boolean | 'sparingly';
 }
 
 /** Settles what is held with the money that is held, the oldest first; nothing where there is nothing of either. */
@@ -39,14 +39,15 @@ export async function settleOldestFirst(
           receiptId: receipt.id,
           milestoneId: receipt.milestoneId,
           tiedMinor: receipt.projectId === projectId ? tiedMinor : 0n,
-          freeMinor: free ? freeMinor : 0n,
+          freeMinor: free === false ? 0n : freeMinor,
           receipt,
         };
       });
-  const plan = planSettlement(
+  const sides = [
     money().sort((a, b) => byDay(dayOfReceipt(a.receipt), dayOfReceipt(b.receipt))),
     debts().sort((a, b) => byDay(dayOfInvoice(a.invoice), dayOfInvoice(b.invoice))),
-  );
+  ] as const;
+  const plan = free === 'sparingly' ? planClearing(...sides).settled : planSettlement(...sides);
 
   const show = (minor: bigint): string => fromMinor(minor, currency);
   const allocations: Settling['allocations'] = [];

@@ -6,13 +6,14 @@ import { assertOpen } from '../projects/ledger.js';
 import { settleOldestFirst } from './settleOldestFirst.js';
 
 /**
- * Settles what is due of a project with its own money.
+ * Settles what is due of a project with its own money, and where asked with the customer's credit too (planClearing): as a closure's
+ * blockers propose it.
  * @throws DomainError `project-not-found`, `project-locked` (conflict)
  */
 export async function settleProject(
   tx: Tx,
   id: string,
-  { actor, ...moment }: { actor: Pick<Actor, 'clearance'> } & Moment,
+  { actor, credit, ...moment }: { actor: Pick<Actor, 'clearance'>; credit: boolean } & Moment,
 ): Promise<Settling> {
   const [found] = await tx.query<{ currency: string; securityLevel: number }>(
     `SELECT p.currency, c.security_level AS "securityLevel" FROM project_replica p JOIN customer c ON c.id = p.customer_id
@@ -20,7 +21,12 @@ export async function settleProject(
     [id],
   );
   const { currency } = assertVisible(actor, found, 'project', id);
-  const locked = await lockToSettle(tx, 'project', id);
-  assertOpen(locked.ledgers, { settles: true });
-  return settleOldestFirst(tx, locked, { currency, projectId: id, free: false, ...moment });
+  const locked = await lockToSettle(tx, credit ? 'project with credit' : 'project', id);
+  // Receipts that give the customer's credit may name projects that are closed: nothing changes for these.
+  assertOpen(
+    locked.ledgers.filter(({ projectId }) => projectId === id),
+    { settles: true },
+  );
+  const free = credit ? 'sparingly' : false;
+  return settleOldestFirst(tx, locked, { currency, projectId: id, free, ...moment });
 }

@@ -5,6 +5,20 @@ import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
 import { exampleProjectState, ProjectState } from './lifecycle.js';
 
+/** One thing that clears a blocker. */
+export const BlockerStep = z.object({
+  kind: z.string().meta({
+    description:
+      'SETTLE: the project’s money settles the invoice. SETTLE_WITH_CREDIT: the customer’s credit does. RELEASE_AND_SETTLE: money that is tied to another milestone does, once it is moved to the customer’s credit. RECEIVE: only a further payment does. REFUND_OR_RELEASE: money that nothing is due for is paid back, or moved to the customer’s credit.',
+  }),
+  amount: Amount,
+  receiptId: Id.optional(),
+  receiptNumber: z.string().optional(),
+  invoiceId: Id.optional(),
+  invoiceNumber: z.string().optional(),
+});
+export type BlockerStep = z.infer<typeof BlockerStep>;
+
 /** One thing that keeps a project from financial closure, and who can clear it. */
 export const Blocker = z.object({
   code: z.string().meta({
@@ -24,6 +38,10 @@ export const Blocker = z.object({
     .string()
     .optional()
     .meta({ description: 'Of work-not-invoiced: how many', examples: ['8.00'] }),
+  steps: z.array(BlockerStep).optional().meta({
+    description:
+      'Of invoice-not-settled, credit-left, and sums-differ where the customer has credit for what is missing: what clears it, in this order. Settling the project with `credit` does all of SETTLE and SETTLE_WITH_CREDIT in one go',
+  }),
 });
 export type Blocker = z.infer<typeof Blocker>;
 

@@ -64,7 +64,12 @@ export const settleProject = defineOperation({
   id: 'settleProject',
   path: '/billing/projects/{id}/settle',
   summary: 'Settle a project’s invoices with the project’s money, the oldest first',
-  description: `Money that was received for the project and settles nothing (\`credit-left\`) settles what is due of it (\`invoice-not-settled\`): money of a milestone its invoices and such of the project as a whole. At most two hundred of each. ${oneGo}`,
+  description: `Money that was received for the project and settles nothing (\`credit-left\`) settles what is due of it (\`invoice-not-settled\`): money of a milestone its invoices and such of the project as a whole. With \`credit\`, the customer’s credit settles what all of the project’s own money does not cover. At most two hundred of each. ${oneGo}`,
+  body: z
+    .strictObject({
+      credit: z.boolean().default(false).meta({ description: 'Whether the customer’s credit settles too' }),
+    })
+    .default({ credit: false }),
   errors: ['project-not-found', 'project-locked', 'period-closed'],
 });
 

@@ -96,7 +96,9 @@ function Planned({ settling: { allocations, currency, due, left } }: { settling:
 function settle({ what, id }: Settled, dryRun: 'true' | 'false', key?: string) {
   const params = { path: { id }, query: { dryRun }, ...(key && { header: { 'Idempotency-Key': key } }) };
   const request = { params, body: {} };
-  if (what === 'project') return api.POST('/billing/projects/{id}/settle', request);
+  // As a closure's blockers propose it.
+  if (what === 'project')
+    return api.POST('/billing/projects/{id}/settle', { params, body: { credit: true } });
   if (what === 'invoice') return api.POST('/invoices/{id}/settle', request);
   return api.POST('/receipts/{id}/settle', request);
 }

@@ -13,7 +13,7 @@ import type { Blocker } from './blockerText.js';
 export function BlockerActions({ project, blocker }: { project: Project; blocker: Blocker }) {
   const { t } = useTexts();
   const may = useMay();
-  const { recordKind, recordId, code, permission, difference } = blocker;
+  const { recordKind, recordId, code, permission, difference, steps } = blocker;
   if (recordKind === 'CPO' && may('cpos.view'))
     return (
       <To
@@ -44,6 +44,8 @@ export function BlockerActions({ project, blocker }: { project: Project; blocker
   const missing = compare(difference, '0') > 0;
   const invoices = permission === 'invoices.issue';
   if (!missing) return <To path="?view=payments" text={t('blocker.do.documents')} />;
+  // The customer's credit is enough.
+  if (steps && !steps.some(({ kind }) => kind === 'RECEIVE')) return null;
   return invoices ? <MissingInvoice project={project} /> : <MissingReceipt project={project} />;
 }
 

@@ -1,10 +1,10 @@
-import { Group, Text } from '@mantine/core';
+import { Group, List, Text } from '@mantine/core';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import type { Project } from '../projectQueries.js';
 import classes from '../work/Work.module.css';
 import { BlockerActions } from './BlockerActions.js';
-import { blockerText, type Blocker, type Reconciliation } from './blockerText.js';
+import { blockerText, stepKey, type Blocker, type Reconciliation } from './blockerText.js';
 
 interface BlockerLineProps {
   project: Project;
@@ -24,6 +24,7 @@ export function BlockerLine({ project, blocker, of, currency, past }: BlockerLin
     <li>
       <div className={classes.what}>
         <Text className="figures">{sentence(blocker)}</Text>
+        {!past && <Steps blocker={blocker} currency={currency} />}
         {!past && !may(blocker.permission) && (
           <Text size="sm" c="dimmed">
             {t('closure.clearedBy', { permission: word('permission', blocker.permission) })}
@@ -36,6 +37,28 @@ export function BlockerLine({ project, blocker, of, currency, past }: BlockerLin
         </Group>
       )}
     </li>
+  );
+}
+
+/** What would clear it: one after the other, or one of them where that is enough. */
+function Steps({
+  blocker: { steps = [], recordKind },
+  currency,
+}: Pick<BlockerLineProps, 'blocker' | 'currency'>) {
+  const { t, money } = useTexts();
+  const told = steps.flatMap((step) => {
+    const key = stepKey(step.kind, recordKind);
+    const { receiptNumber = '', invoiceNumber = '' } = step;
+    const values = { amount: money(step.amount, currency), receipt: receiptNumber, invoice: invoiceNumber };
+    return key ? [t(key, values)] : [];
+  });
+  if (told.length === 0) return null;
+  return (
+    <List size="sm" c="dimmed" className="figures">
+      {told.map((text) => (
+        <List.Item key={text}>{text}</List.Item>
+      ))}
+    </List>
   );
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { en } from '../../text/en/index.js';
-import { blockerText, type Blocker } from './blockerText.js';
+import { blockerText, stepKey, type Blocker } from './blockerText.js';
+import { settleable } from './settleable.js';
 
 const blocker = (more: Partial<Blocker>): Blocker => ({
   code: 'sums-differ',
@@ -76,6 +77,25 @@ describe('What a blocker says', () => {
     const work = { code: 'work-not-invoiced', hours: '8.00', permission: 'projects.finance_closure' };
     expect(keyOf({ ...work, expected: '1000.00' })).toBe('blocker.work-not-invoiced.amount');
     expect(keyOf({ ...work, expected: null })).toBe('blocker.work-not-invoiced');
+  });
+
+  it('and what clears it, step by step, is told as far as this page knows the step', () => {
+    expect(stepKey('RECEIVE', 'INVOICE')).toBe('blocker.step.RECEIVE');
+    expect(stepKey('RECEIVE', 'PROJECT')).toBe('blocker.step.RECEIVE.project');
+    expect(stepKey('RELEASE_AND_SETTLE', 'RECEIPT')).toBe('blocker.step.RELEASE_AND_SETTLE');
+    expect(stepKey('PRAY', 'INVOICE')).toBeNull();
+  });
+
+  it('and how much can be settled from here: what the project’s money and the customer’s credit settle at once', () => {
+    const steps = [
+      { kind: 'SETTLE', amount: '10.00' },
+      { kind: 'SETTLE_WITH_CREDIT', amount: '20.50' },
+      { kind: 'RELEASE_AND_SETTLE', amount: '300.00' },
+      { kind: 'RECEIVE', amount: '4000.00' },
+    ];
+    const left = blocker({ code: 'credit-left', steps: [{ kind: 'SETTLE', amount: '10.00' }] });
+    const due = blocker({ code: 'invoice-not-settled', steps });
+    expect(settleable([due, left, blocker({ code: 'invoice-not-settled' })])).toBe('30.50');
   });
 
   it('is left to the API where the code is not known here', () => {

@@ -80,6 +80,15 @@ export const closure: Record<keyof typeof english, string> = {
     '{hours} genehmigte abrechenbare Stunden sind weder als anderswo abgerechnet vermerkt noch abgeschrieben.',
   'blocker.work-not-invoiced.amount':
     '{hours} genehmigte abrechenbare Stunden ({expected}) sind weder als anderswo abgerechnet vermerkt noch abgeschrieben.',
+  'blocker.step.SETTLE': '{receipt} begleicht {amount} von {invoice}',
+  'blocker.step.SETTLE_WITH_CREDIT': 'Das Guthaben des Kunden ({receipt}) begleicht {amount} von {invoice}',
+  'blocker.step.SETTLE_WITH_CREDIT.project': 'Das Guthaben des Kunden begleicht {amount} der Rechnungen',
+  'blocker.step.RELEASE_AND_SETTLE':
+    '{amount} von {receipt} in das Guthaben des Kunden verschieben, das dann {invoice} begleicht',
+  'blocker.step.RECEIVE': 'Eine Zahlung von {amount} für {invoice} erfassen',
+  'blocker.step.RECEIVE.project': 'Eine Zahlung von {amount} erfassen',
+  'blocker.step.REFUND_OR_RELEASE':
+    '{amount} von {receipt} zurückzahlen oder in das Guthaben des Kunden verschieben',
   'blocker.do.settleWork': 'Stunden vermerken',
   'blocker.do.work': 'Zu den Stunden',
   'blocker.do.finalize': 'Zur Bestellung, um sie abzuschließen',

@@ -141,7 +141,8 @@ export const receipts: Record<keyof typeof english, string> = {
   'settle.with': 'Mit {amount} begleichen …',
   'settle.oldest': 'Älteste begleichen …',
   'settle.title': 'Begleichen, die ältesten zuerst',
-  'settle.text.project': 'Das Geld des Projekts begleicht, was von seinen Rechnungen fällig ist.',
+  'settle.text.project':
+    'Das Geld des Projekts begleicht, was von seinen Rechnungen fällig ist, und das Guthaben des Kunden den Rest.',
   'settle.text.invoice': 'Zuerst begleicht das Geld des Projekts die Rechnung, dann das Guthaben des Kunden.',
   'settle.text.receipt': 'Was vom Zahlungseingang übrig ist, begleicht, was es begleichen darf.',
   'settle.step': '{receipt} begleicht {amount} von {invoice}',

@@ -76,6 +76,14 @@ export const closure = {
     '{hours} approved billable hours are neither marked as invoiced elsewhere nor written off.',
   'blocker.work-not-invoiced.amount':
     '{hours} approved billable hours ({expected}) are neither marked as invoiced elsewhere nor written off.',
+  'blocker.step.SETTLE': '{receipt} settles {amount} of {invoice}',
+  'blocker.step.SETTLE_WITH_CREDIT': 'The customer’s credit ({receipt}) settles {amount} of {invoice}',
+  'blocker.step.SETTLE_WITH_CREDIT.project': 'The customer’s credit settles {amount} of the invoices',
+  'blocker.step.RELEASE_AND_SETTLE':
+    'Move {amount} of {receipt} to the customer’s credit, which then settles {invoice}',
+  'blocker.step.RECEIVE': 'Enter a payment of {amount} for {invoice}',
+  'blocker.step.RECEIVE.project': 'Enter a payment of {amount}',
+  'blocker.step.REFUND_OR_RELEASE': 'Refund {amount} of {receipt}, or move them to the customer’s credit',
   'blocker.do.settleWork': 'Mark the hours',
   'blocker.do.work': 'To the hours',
   'blocker.do.finalize': 'To the order, to finalize it',

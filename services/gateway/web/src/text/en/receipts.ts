@@ -134,7 +134,8 @@ export const receipts = {
   'settle.with': 'Settle with {amount} …',
   'settle.oldest': 'Settle the oldest …',
   'settle.title': 'Settle, the oldest first',
-  'settle.text.project': 'The project’s money settles what is due of its invoices.',
+  'settle.text.project':
+    'The project’s money settles what is due of its invoices, and the customer’s credit what is left of that.',
   'settle.text.invoice': 'The project’s money settles the invoice first, then the customer’s credit.',
   'settle.text.receipt': 'What is left of the receipt settles what it may settle.',
   'settle.step': '{receipt} settles {amount} of {invoice}',
