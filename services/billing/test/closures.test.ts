@@ -301,7 +301,8 @@ describe('A closure is asked for', () => {
         ({ id }: any) => id,
       ),
     ];
-    expect(await leftOf()).toEqual([[{ currency: 'EUR', amount: '100.00' }], [receipt.id]]);
+    const credit = { currency: 'EUR', amount: '100.00', tied: '100.00', free: '0.00' };
+    expect(await leftOf()).toEqual([[credit], [receipt.id]]);
     await approved(project);
     expect(await leftOf()).toEqual([[], []]);
   });
