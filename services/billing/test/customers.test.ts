@@ -85,6 +85,37 @@ describe('customers', () => {
       ).toBe('409 vat-number-taken');
   });
 
+  it('of whom a caller may not know are not named by what is taken: the refusal says no more than of others', async () => {
+    const vatNumber = 'NO999111222';
+    const hidden = await world.customer({ name: 'Hidden Holding', securityLevel: 5, vatNumber });
+    const open = await world.customer({ name: 'Open Ltd', vatNumber: 'NO999111333' });
+    const clerk = await world.as({ permissions: 'all', clearance: 0 });
+    const entered = { name: 'Twin', email: hidden.email, currency: 'EUR' };
+    const refusals = [];
+    for (const { taken } of [{ taken: vatNumber }, { taken: open.vatNumber }])
+      for (const { body } of [
+        await clerk.post('/api/v1/customers', { ...entered, vatNumber: taken }),
+        await clerk.patch(`/api/v1/customers/${(await world.customer()).id}`, { vatNumber: taken }),
+      ]) {
+        expect(body.code).toBe('vat-number-taken');
+        for (const told of [hidden.id, open.id, 'Hidden', 'Open', 'securityLevel'])
+          expect(JSON.stringify(body)).not.toContain(told);
+        const { instance: _, ...rest } = body;
+        refusals.push(JSON.stringify(rest).replaceAll(String(taken), 'NO'));
+      }
+    expect(new Set(refusals).size).toBe(1);
+    // Nor does a warning of a repeated name tell of them.
+    const twin = must(await clerk.post('/api/v1/customers', { ...entered, name: 'Hidden Holding' }), 201);
+    expect(twin).not.toHaveProperty('warnings');
+    // An order's number is the customer's own, whom the caller sees: of others it tells nothing.
+    const order = { number: 'HO-1', amount: '1.00', currency: 'EUR' };
+    must(await world.api.post('/api/v1/cpos', { ...order, customerId: hidden.id }), 201);
+    must(await clerk.post('/api/v1/cpos', { ...order, customerId: open.id }), 201);
+    expect(refusal(await clerk.post('/api/v1/cpos', { ...order, customerId: hidden.id }))).toBe(
+      '400 customer-unknown',
+    );
+  });
+
   it('have a name that can be seen, and an e-mail address of any domain', async () => {
     const { api } = world;
     const entered = (more: object) =>

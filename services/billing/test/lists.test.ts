@@ -144,6 +144,8 @@ describe('lists of many', () => {
     () => `receipts?q=${sample.vat_number}`,
     () => `receipts?q=${sample.number.replace('INV', 'REC')}`,
     () => `invoices?q=${sample.project_number}`,
+    () => `invoices?q=${sample.number.replaceAll('-', '')}`,
+    () => `receipts?q=${sample.number.replace('INV', 'REC').replaceAll('-', '')}`,
     () => `customers?q=${sample.name.slice(12, 24)}`,
     () => `customers?q=${sample.vat_number}&sort=-createdAt`,
   ])('search by index: %s', async (path) => {

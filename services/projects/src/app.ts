@@ -10,6 +10,7 @@ import { closureMetrics } from './financialClosure/closureMetrics.js';
 import { financialClosureRoutes } from './financialClosure/routes.js';
 import { giveUpForgotten } from './deletions/deleteProject.js';
 import { deletionRoutes } from './deletions/routes.js';
+import { completeCustomers } from './customers/completeCustomers.js';
 import { deliverableRoutes } from './deliverables/routes.js';
 import { documentRoutes } from './documents/routes.js';
 import { expenseRoutes } from './expenses/routes.js';
@@ -81,6 +82,9 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
         (signal) => askAgain(kit, config.CLOSURE_ASK_AGAIN_MS, signal),
         { oneReplica: true },
       );
+      kit.schedule('complete-customers', 5_000, (signal) => completeCustomers(kit, signal), {
+        oneReplica: true,
+      });
       kit.schedule('say-teams', 30_000, (signal) => sayUnsaidTeams(kit, signal), { oneReplica: true });
       kit.schedule('give-up-deletions', 30_000, (signal) => giveUpForgotten(kit, signal), {
         oneReplica: true,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
+import { eventually } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Five projects of two customers, seen on 1 March 2026. */
@@ -65,13 +66,37 @@ describe('The list of projects', () => {
     expect(await titles('q=prj-2026-0002')).toEqual(['Customs portal']);
     expect(await titles('q=2026-0003')).toEqual(['Warehouse audit']);
     expect(await titles('q=prj-2026+customs')).toEqual(['Customs portal']);
-    for (const part of ['0002', '26-0002', 'j-2026-0002', '2026-0002+portal'])
+    for (const part of [
+      ...['0002', '26-0002', 'j-2026-0002', '2026-0002+portal'],
+      ...['prj20260002', 'PRJ-20260002', '20260002', '260002', '60002', 'j2026+0002', 'prj+2026+2+customs'],
+    ])
       expect(await titles(`q=${part}`)).toEqual(['Customs portal']);
     expect(await titles('q=cu\u0301sto\u00adms')).toEqual(['Customs portal']);
     for (const number of ['PRJ+0002', '0002+PRJ', 'prj+2026+0002'])
       expect(await titles(`q=${number}`)).toEqual(['Customs portal']);
     expect((await titles('q=PRJ')).length).toBeGreaterThan(3);
     expect(await titles('q=---')).toEqual([]);
+  });
+
+  it('finds by their e-mail address and VAT number also customers of whom an earlier release took the name alone', async () => {
+    const customer = await world.billing.customer({
+      ...{ name: 'Ålesund Shipyard', email: 'post@alesund.example', vatNumber: 'NO 999 888 777' },
+    });
+    await world.project({ customerId: customer.id, title: 'Dry dock' });
+    expect(await titles('q=999888777')).toEqual(['Dry dock']);
+    await world.db.query(
+      `UPDATE customer SET contact_searched = false, name_search = 'alesund shipyard' WHERE id = $1`,
+      [customer.id],
+    );
+    await world.db.query(`UPDATE project SET customer_search = 'alesund shipyard' WHERE customer_id = $1`, [
+      customer.id,
+    ]);
+    await eventually(
+      () => titles('q=post@alesund.example'),
+      ([title]) => title === 'Dry dock',
+      { timeoutMs: 20_000 },
+    );
+    expect(await titles('q=999888777')).toEqual(['Dry dock']);
   });
 
   it('comes in pages that neither repeat nor leave out', async () => {

@@ -225,6 +225,11 @@ describe('A stage', () => {
         stages: [{ id: b.id, name: 'B' }],
       },
     });
+    // Milestones are named to those who see the project's payments.
+    const planner = await world.as({ permissions: ['projects.view', 'project_stages.manage'] });
+    const refused = await planner.delete(one(a));
+    expect(refused.body).toMatchObject({ code: 'stage-in-use', stages: [{ name: 'B' }] });
+    expect(JSON.stringify(refused.body)).not.toMatch(new RegExp(`${milestone.id}|Progress Payment`));
     await world.admin.patch(api(`/projects/${project.id}/milestones/${milestone.id}`), { stageId: null });
     await patch(b, { dependsOn: [], completion: 100 });
     expect((await world.admin.delete(one(a))).status).toBe(204);

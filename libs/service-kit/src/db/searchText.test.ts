@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { likePattern, numberPatterns, searchable, searchWords } from './searchText.js';
+import { likePattern, numberPatterns, searchable, searchWords, textPatterns } from './searchText.js';
 
 describe('search text', () => {
   it('knows no case, no accents and no odd blanks', () => {
@@ -32,6 +32,19 @@ describe('search text', () => {
     expect(numberPatterns('42')).toEqual(['%42%']);
     expect(numberPatterns('in')).toEqual(['IN%']);
     expect(numberPatterns('müller')).toEqual([]);
+  });
+
+  it('needs no hyphens in a number', () => {
+    expect(numberPatterns('inv20260400')).toEqual(['%INV20260400%', '%INV-2026-0400%']);
+    expect(numberPatterns('v2026')).toEqual(['%V2026%', '%V-2026%']);
+    expect(numberPatterns('inv-20260400')).toContain('%INV-2026-0400%');
+    expect(numberPatterns('inv2026-0400')).toContain('%INV-2026-0400%');
+    expect(numberPatterns('20260400')).toContain('%2026-0400%');
+    expect(numberPatterns('60400')).toContain('%6-0400%');
+    expect(numberPatterns('inv-2026-0400')).toEqual(['%INV-2026-0400%']);
+    expect(textPatterns('quo20260007')).toEqual(['%quo20260007%', '%quo-2026-0007%']);
+    expect(textPatterns('2026')).toEqual(['%2026%']);
+    expect(textPatterns('acme2')).toEqual(['%acme2%']);
   });
 
   it('takes the wildcards of LIKE as they are written', () => {

@@ -52,12 +52,33 @@ export function likePattern(word: string): string {
 }
 
 /**
- * LIKE patterns for a part of a document's number, `INV-2026-0042`: any part, and letters alone where the number begins. One of
- * them is enough.
+ * LIKE patterns for a part of a document's number, `INV-2026-0042`: any part, with or without its hyphens, and letters alone where the
+ * number begins. One of them is enough.
  * @returns none for a word that can be no part of a number
  */
 export function numberPatterns(word: string): string[] {
   if (!/^[a-z0-9-]+$/.test(word)) return [];
   const part = word.toUpperCase();
-  return /\d/.test(word) || isLongWord(word) ? [`%${part}%`] : [`${part}%`];
+  const asTyped = /\d/.test(word) || isLongWord(word) ? `%${part}%` : `${part}%`;
+  return [asTyped, ...hyphenated(word).map((other) => `%${other.toUpperCase()}%`)];
+}
+
+/** LIKE patterns for one word in a text that holds a document's number among others: as `likePattern`, and as `numberPatterns`. */
+export function textPatterns(word: string): string[] {
+  return [likePattern(word), ...hyphenated(word).map((part) => `%${part}%`)];
+}
+
+/**
+ * What a word means as a part of a number, of which it leaves out hyphens: `inv20260042` is `inv-2026-0042`. Of digits alone nobody
+ * knows where the year ends; fewer than five are left as they are, because a count is found by those.
+ */
+export function hyphenated(word: string): string[] {
+  const named = /^([a-z]{1,3})-?(\d{1,4})(?:-?(\d{1,9}))?$/.exec(word);
+  if (named) {
+    const [, series, year, count] = named;
+    const number = [series, year, count].filter(Boolean).join('-');
+    return number === word ? [] : [number];
+  }
+  if (!/^\d{5,13}$/.test(word)) return [];
+  return [4, 3, 2, 1].map((digits) => `${word.slice(0, digits)}-${word.slice(digits)}`);
 }

@@ -1,8 +1,8 @@
 import {
   keysetCursor,
-  likePattern,
   numberPatterns,
   searchWords,
+  textPatterns,
   type Actor,
   type Database,
 } from '@closeout/service-kit';
@@ -140,8 +140,10 @@ const ownerCount = (found: Found): number => Math.max(...owners(found).map(({ id
 
 async function ownersOf(db: Database, word: string): Promise<Found> {
   const idsOf = async (table: string, id: string): Promise<string[]> => {
-    const statement = `SELECT ${id} AS id FROM ${table} WHERE search_text LIKE $1 LIMIT ${maxOwners + 1}`;
-    return (await searchRows<{ id: string }>(db, statement, [likePattern(word)])).map((row) => row.id);
+    const patterns = textPatterns(word);
+    const found = patterns.map((_, i) => `search_text LIKE $${i + 1}`).join(' OR ');
+    const statement = `SELECT ${id} AS id FROM ${table} WHERE ${found} LIMIT ${maxOwners + 1}`;
+    return (await searchRows<{ id: string }>(db, statement, patterns)).map((row) => row.id);
   };
   const [customerIds, projectIds] = await Promise.all([
     idsOf('customer', 'id'),
@@ -154,7 +156,7 @@ async function ownersOf(db: Database, word: string): Promise<Found> {
 function mentions(found: Found, list: DocumentList, where: Conditions): string {
   const byOwner = owners(found).map(({ key, table, id, ids }) =>
     ids.length > maxOwners
-      ? `(SELECT search_text FROM ${table} o WHERE o.${id} = d.${key}) LIKE ${where.bind(likePattern(found.word))}`
+      ? `(SELECT search_text FROM ${table} o WHERE o.${id} = d.${key}) LIKE ANY (${where.bind(textPatterns(found.word))}::text[])`
       : `d.${key} = ANY (${where.bind(ids)}::uuid[])`,
   );
   return `(${[ofDocument(found.word, list, where), ...byOwner].join(' OR ')})`;
@@ -162,10 +164,10 @@ function mentions(found: Found, list: DocumentList, where: Conditions): string {
 
 /** The document's own number, of which any part will do, or the text that holds it. */
 function ofDocument(word: string, list: DocumentList, where: Conditions): string {
-  if (list.searchText) {
-    const pattern = /^\d{1,2}$/.test(word) ? `%${word}%` : likePattern(word);
-    return `d.search_text LIKE ${where.bind(pattern)}`;
-  }
-  const patterns = numberPatterns(word).map((pattern) => `d.number LIKE ${where.bind(pattern)}`);
-  return patterns.length === 0 ? 'false' : `(${patterns.join(' OR ')})`;
+  const column = list.searchText ? 'd.search_text' : 'd.number';
+  const patterns = list.searchText ? partsOfText(word) : numberPatterns(word);
+  const found = patterns.map((pattern) => `${column} LIKE ${where.bind(pattern)}`);
+  return found.length === 0 ? 'false' : `(${found.join(' OR ')})`;
 }
+
+const partsOfText = (word: string): string[] => (/^\d{1,2}$/.test(word) ? [`%${word}%`] : textPatterns(word));

@@ -7,15 +7,18 @@ import type { ReplicatedCustomer } from './customer.js';
  */
 export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promise<void> {
   const name = searchTextOf(customer);
-  const saved = await tx.query(
-    `INSERT INTO customer AS known (id, version, name, name_search, status, security_level) VALUES ($1, $2, $3, $4, $5, $6)
+  const [saved] = await tx.query<{ isNew: boolean }>(
+    `INSERT INTO customer AS known (id, version, name, name_search, status, security_level, contact_searched) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, name_search = excluded.name_search,
-       status = excluded.status, security_level = excluded.security_level
-     WHERE known.version < excluded.version
-     RETURNING id`,
-    [customer.id, customer.version, customer.name, name, customer.status, customer.securityLevel],
+       status = excluded.status, security_level = excluded.security_level, contact_searched = excluded.contact_searched
+     WHERE known.version < excluded.version OR known.version = excluded.version AND NOT known.contact_searched
+     RETURNING xmax = 0 AS "isNew"`,
+    [
+      ...[customer.id, customer.version, customer.name, name, customer.status, customer.securityLevel],
+      customer.email !== undefined,
+    ],
   );
-  if (saved.length === 0 || customer.version === 1) return;
+  if (!saved || saved.isNew) return;
   await tx.query('UPDATE project SET customer_search = $2 WHERE customer_id = $1 AND customer_search <> $2', [
     customer.id,
     name,

@@ -1,5 +1,5 @@
 import type { ProjectListQuery } from '@closeout/contracts';
-import { likePattern, numberPatterns, searchWords } from '@closeout/service-kit';
+import { hyphenated, likePattern, numberPatterns, searchWords } from '@closeout/service-kit';
 import { z } from 'zod';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
@@ -134,7 +134,7 @@ function readSearch(q: string, value: Value): { words: string[]; branches: strin
     const within = ranges.map(
       ({ from, to }) => `p.number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
     );
-    const elsewhere = word.startsWith('prj')
+    const elsewhere = /^prj[\d-]/.test(word)
       ? []
       : [[...within.map((range) => `NOT (${range})`), like()].join(' AND ')];
     const mine = [...within, ...elsewhere];
@@ -149,8 +149,8 @@ function readSearch(q: string, value: Value): { words: string[]; branches: strin
 const anyOf = (conditions: string[]): string =>
   conditions.length === 1 ? String(conditions[0]) : `(${conditions.map((one) => `(${one})`).join(' OR ')})`;
 
-/** The search text holds a number's count from its first digit on: what begins elsewhere is looked for in the number. */
+/** The search text holds a number's count from its first digit on: what begins elsewhere, or leaves out a hyphen, is looked for in the number. */
 const partOfNumber = (word: string, value: Value): string[] =>
-  /^\d{1,2}$|-/.test(word)
+  /^\d{1,2}$|-/.test(word) || hyphenated(word).length > 0
     ? numberPatterns(word).map((pattern) => `p.number LIKE ${value(pattern, 'text')}`)
     : [];

@@ -33,6 +33,18 @@ describe('searching by the beginning of a project number', () => {
       expect(numberRanges(word)).toEqual(numberRanges(`prj-${word}`));
   });
 
+  it('needs no hyphens', () => {
+    for (const [word, meant] of [
+      ['prj20260012', 'prj-2026-0012'],
+      ['prj-202612', 'prj-2026-12'],
+      ['prj2026', 'prj-2026'],
+      ['prj20', 'prj-20'],
+      ['20260012', '2026-0012'],
+    ] as const)
+      expect([word, numberRanges(word)]).toEqual([word, numberRanges(meant)]);
+    expect(numberRanges('49301234567')).toBeNull();
+  });
+
   it('leaves other words to the text search', () => {
     expect(numberRanges('202')).toBeNull();
     expect(numberRanges('20260')).toBeNull();

@@ -11,11 +11,11 @@ const shortest = 4;
 const longest = 9;
 
 /**
- * The numbers that a search word such as `prj-2026-12` or `2026-12` begins: 1200 to 1299, 12000 to 12999 and so on, as
+ * The numbers that a search word such as `prj-2026-12`, `prj202612` or `2026-12` begins: 1200 to 1299, 12000 to 12999 and so on, as
  * ranges of the number order, so that an index finds them. null when the word is not a number's beginning.
  */
 export function numberRanges(word: string): NumberRange[] | null {
-  const match = /^(?:prj-(\d{0,4})|(\d{4}))(?:-(\d{0,9}))?$/.exec(word);
+  const match = /^(?:prj-(\d{0,4})|(\d{4}))(?:-(\d{0,9}))?$/.exec(withHyphens(word));
   if (!match) return null;
   const [, named, bare, count] = match;
   const year = named ?? bare ?? '';
@@ -35,6 +35,14 @@ export function numberRanges(word: string): NumberRange[] | null {
     ranges.push(between(start + first, start + filled(count, width, '9')));
   }
   return ranges;
+}
+
+/** `prj20260042` and, with a whole year and a whole count, `20260042` are numbers too. */
+function withHyphens(word: string): string {
+  return word
+    .replace(/^prj(?=\d)/, 'prj-')
+    .replace(/^(prj-\d{4})(?=\d{1,9}$)/, '$1-')
+    .replace(/^((?:19|20|21)\d\d)(?=\d{4,9}$)/, '$1-');
 }
 
 function filled(digits: string, width: number, digit: string): bigint {

@@ -2,6 +2,7 @@ import { conflict, notFound } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { openProject } from '../projects/openProject.js';
+import { canSeePayments } from '../projects/sight.js';
 import { assertAllows } from '../projects/status.js';
 import type { Stage } from './stage.js';
 import { stageEvent } from './stageAnswer.js';
@@ -10,7 +11,7 @@ import type { StagePlace } from './updateStage.js';
 
 /**
  * Takes out a stage that nothing hangs on. The others keep their places.
- * @throws DomainError `stage-in-use` (conflict), which names what hangs on it
+ * @throws DomainError `stage-in-use` (conflict), which names what hangs on it; milestones to those only who see the project's payments
  */
 export async function removeStage(
   tx: Tx,
@@ -26,7 +27,8 @@ export async function removeStage(
   assertAllows(project, 'planning');
   const milestones = (await loadMilestones(tx, projectId)).filter(({ stageId }) => stageId === id);
   const dependents = all.filter(({ dependsOn }) => dependsOn.includes(id));
-  if (milestones.length > 0 || dependents.length > 0) throw inUse(stage, milestones, dependents);
+  if (milestones.length > 0 || dependents.length > 0)
+    throw inUse(stage, milestones, dependents, canSeePayments(actor, project));
   await deleteStage(tx, id);
   await refreshCompletion(
     tx,
@@ -40,16 +42,17 @@ function inUse(
   stage: Stage,
   milestones: readonly { id: string; label: string }[],
   dependents: readonly Stage[],
+  seesPayments: boolean,
 ) {
-  const tied = milestones.map(
-    ({ label }) => `the milestone ${label} is tied to it (project_payments.manage)`,
-  );
+  const tied = seesPayments
+    ? milestones.map(({ label }) => `the milestone ${label} is tied to it (project_payments.manage)`)
+    : milestones.slice(0, 1).map(() => 'milestones are tied to it (project_payments.manage)');
   const waiting = dependents.map(({ name }) => `the stage “${name}” depends on it (project_stages.manage)`);
   return conflict(
     'stage-in-use',
     `“${stage.name}” stays: ${[...tied, ...waiting].join('; ')}. Untie these first.`,
     {
-      milestones: milestones.map(({ id, label }) => ({ id, label })),
+      ...(seesPayments && { milestones: milestones.map(({ id, label }) => ({ id, label })) }),
       stages: dependents.map(({ id, name }) => ({ id, name })),
     },
   );

@@ -1,7 +1,7 @@
 -- :count projects of :count / 50 customers over eleven years, as a consulting house would have them: the old ones mostly closed,
 -- titles of common, less common and rare words. Straight into the tables, in the order in which they were created.
-INSERT INTO customer (id, version, name, name_search, status, security_level)
-SELECT gen_random_uuid(), 1, initcap(x.name), x.name, 'ACTIVE', CASE WHEN i % 100 = 0 THEN 5 ELSE 0 END
+INSERT INTO customer (id, version, name, name_search, status, security_level, contact_searched)
+SELECT gen_random_uuid(), 1, initcap(x.name), x.name, 'ACTIVE', CASE WHEN i % 100 = 0 THEN 5 ELSE 0 END, true
 FROM generate_series(1, greatest(20, :count / 50)) AS i,
   LATERAL (SELECT abs(hashint8(i)::bigint) AS a, abs(hashint8(i::bigint * 104729)::bigint) AS b) AS h,
   LATERAL (SELECT string_agg(substr('bcdfghjklmnprstvwz', (1 + k % 18)::int, 1) || substr('aeiou', (1 + k / 18 % 5)::int, 1)

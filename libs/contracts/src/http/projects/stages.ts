@@ -183,7 +183,7 @@ export const stageOperations = {
     path: '/projects/{id}/stages/{stageId}',
     summary: 'Take a stage out that nothing hangs on',
     description:
-      'Refused while milestones are tied to it or other stages depend on it; the refusal names them in `milestones` and `stages`.',
+      'Refused while milestones are tied to it or other stages depend on it; the refusal names them in `stages` and, to those who see the project’s payments, in `milestones`.',
     access: { permission: 'project_stages.manage' },
     params: StagePath,
     status: 204,
