@@ -62,6 +62,7 @@ export function startService(name, { databaseUrl, amqpUrl, namespace, ...options
     log,
     metrics: new Registry(),
     subscriptions: {},
+    consumers: [],
     peer: () => ({ get: async () => null }),
     ...options,
   });

@@ -6,9 +6,11 @@ import { drainDeadLetterQueue } from '../inbox/drainDeadLetterQueue.js';
 import { fetchFromPeers, type FeedPeer, type FetchEvents } from '../inbox/fetchEvents.js';
 import { measureFeedLag } from '../inbox/feedMetrics.js';
 import { createFeedFollower, type FeedFollower, type FollowFeedOptions } from '../inbox/followFeed.js';
+import { createLease } from '../inbox/lease.js';
 import { createReconciler } from '../inbox/reconciler.js';
 import { createRetryWorker } from '../inbox/retryWorker.js';
 import type { Subscriptions } from '../inbox/subscriptions.js';
+import { createQueueWatch, type QueueWatch, type WatchQueue } from '../inbox/watchQueue.js';
 import type { Logger } from '../observability/logger.js';
 import { reachOver, watchReach, type Reach } from '../observability/reach.js';
 import { readEvents } from '../outbox/readEvents.js';
@@ -23,6 +25,8 @@ export interface MessagingOptions {
   namespace: string;
   amqpUrl: string;
   databaseUrl: string;
+  /** The services that may have a queue for this one's events. */
+  consumers: readonly string[];
   db: Database;
   /** The peers whose feeds are read. */
   peer(name: string): FeedPeer;
@@ -50,6 +54,8 @@ export interface Messaging {
   /** Begins to append a producer's events somewhere, in order and exactly once. */
   followFeed(options: FollowFeedOptions): void;
   readonly connected: { publish: boolean; consume: boolean };
+  /** The queues of this service that serve no consumer at the moment, though the broker is there. */
+  readonly unwellQueues: readonly string[];
   status(): Promise<MessagingStatus>;
 }
 
@@ -65,6 +71,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
   let wakeRetries = () => {};
   const pending: FollowFeedOptions[] = [];
   const followed: string[] = [];
+  const watches: QueueWatch[] = [];
 
   const fromPeers = fetchFromPeers(options.peer);
   const fetch: FetchEvents = (source, query) =>
@@ -95,6 +102,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
       service: name,
       namespace,
       databaseUrl: options.databaseUrl,
+      consumers: options.consumers,
       connection: publish,
       reach: db.reach,
       mayGoOn,
@@ -138,10 +146,18 @@ export function createMessaging(options: MessagingOptions): Messaging {
     const retries = createRetryWorker({ mayGoOn, db, consumer: name, subscriptions: all, inbox, log });
     wakeRetries = retries.wake;
     retries.start();
+    const watchQueue: WatchQueue = (queue, declare) => {
+      const lease = createLease(db, `mend ${queue}`);
+      const { signal } = stopping;
+      const watch = createQueueWatch({ queue, declare, connection, lease, metrics, log, signal });
+      watches.push(watch);
+      return watch;
+    };
     const draining = drainDeadLetterQueue({
       namespace,
       consumer: name,
       connection,
+      watchQueue,
       db,
       log,
       signal: stopping.signal,
@@ -154,7 +170,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         db,
         fetch,
         metrics,
-        connected: () => connection.connected,
+        servedSince: () => consumer.servedSince,
         behind: () => consumer.behind,
         everyMs: options.reconcileEveryMs,
         graceMs: options.reconcileGraceMs,
@@ -164,6 +180,7 @@ export function createMessaging(options: MessagingOptions): Messaging {
         ...shared,
         namespace,
         connection,
+        watchQueue,
         onNewQueue: reconciler.wake,
         ...options.consumer,
       });
@@ -189,6 +206,9 @@ export function createMessaging(options: MessagingOptions): Messaging {
     },
     get connected() {
       return { publish: started?.publish.connected ?? false, consume: started?.consume.connected ?? false };
+    },
+    get unwellQueues() {
+      return watches.filter(({ well }) => !well).map(({ queue }) => queue);
     },
     status: () => readMessagingStatus(db),
   };

@@ -1,6 +1,6 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import type { Logger } from 'pino';
-import { backoff, pause } from './backoff.js';
+import { aborted, backoff, pause } from './backoff.js';
 import type { BrokerConnection } from './openConnection.js';
 
 const noticeMs = 200;
@@ -58,17 +58,4 @@ async function farewell(channel: Channel, closed: AbortSignal): Promise<void> {
   const closing = channel.close().catch(() => undefined); // it was closed already, which is what is wanted
   await Promise.race([closing, aborted(closed), pause(2000, patience.signal)]);
   patience.abort();
-}
-
-/** Resolves when one of the signals aborts. */
-export function aborted(...signals: AbortSignal[]): Promise<void> {
-  if (signals.some((signal) => signal.aborted)) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      // Some of them live as long as the service, and are waited for on each channel anew.
-      for (const signal of signals) signal.removeEventListener('abort', done);
-      resolve();
-    };
-    for (const signal of signals) signal.addEventListener('abort', done);
-  });
 }

@@ -29,6 +29,18 @@ export function createMessagingMetrics(options: { registry: Registry; db: Databa
     ]),
     retries: counter(registry, 'inbox_retries_total', 'Messages set aside to be tried again', ['source']),
     deadLettered: counter(registry, 'dead_lettered_total', 'Messages given up', ['source']),
+    queueUnwell: gauge(registry, 'queue_unwell', '1 while the queue serves no consumer and is mended', [
+      'queue',
+    ]),
+    queuesRemade: counter(registry, 'queues_remade_total', 'Queues found dead, deleted and declared again', [
+      'queue',
+    ]),
+    queuesSetAside: counter(
+      registry,
+      'queues_set_aside_total',
+      'Queues of absent services that were unbound because they gave no confirms',
+      ['queue'],
+    ),
     producerRestored: gauge(
       registry,
       'producer_restored',

@@ -1,15 +1,23 @@
 import { connect, type ChannelModel } from 'amqplib';
 import type { Logger } from 'pino';
 import type { Reach } from '../observability/reach.js';
-import { backoff, pause } from './backoff.js';
+import { aborted, backoff, pause } from './backoff.js';
 
 /** One connection to the broker that comes back by itself. */
 export interface BrokerConnection {
   readonly connected: boolean;
+  /** The broker takes nothing from publishers, for want of memory or disk. */
+  readonly blocked: boolean;
+  /** The reply code with which the broker ended the last connection. */
+  readonly fault: number | null;
   /** The live connection, as soon as there is one; null once closed or aborted. */
   whenConnected(signal: AbortSignal): Promise<ChannelModel | null>;
   /** Cuts the connection as it is, without a farewell that a stalled network would never answer. */
   drop(reason: string): void;
+  /** Gives the connection up for a new one because of what hangs on it. Nobody is told: the broker is not away. */
+  renew(): void;
+  /** A further connection to the same broker, for something that may hang. Not to be used after it was cut. */
+  openFurther(signal: AbortSignal): Promise<{ model: ChannelModel; cut(): void }>;
   close(): Promise<void>;
 }
 
@@ -17,7 +25,7 @@ const handshakeMs = 10_000;
 const heartbeatSeconds = 10;
 
 /**
- * Never fails: while the broker is away it tries again, from 100 ms up to 5 s apart with jitter. Publishing and consuming
+ * Never fails: while the broker is away it tries again, from 100 ms up to 2 s apart with jitter. Publishing and consuming
  * need one connection each, because a broker that blocks a publisher reads nothing more of it, acks included.
  */
 export function openConnection(options: {
@@ -31,47 +39,66 @@ export function openConnection(options: {
   const closing = new AbortController();
   const waiting = new Set<() => void>();
   let live: ChannelModel | null = null;
+  let renewing = false;
+  let blocked = false;
+  let fault: number | null = null;
   const running = run();
 
   async function run(): Promise<void> {
     let failures = 0;
     while (!closing.signal.aborted) {
       try {
-        const model = await connect(withHeartbeat(options.url), {
-          timeout: handshakeMs,
-          noDelay: true,
-          keepAlive: true,
-          clientProperties: { connection_name: name },
-        });
+        const model = await open();
         const since = Date.now();
         const closed = whenClosed(model);
         become(model);
         const reason = await closed;
         become(null);
-        if (!closing.signal.aborted) reach.gone(reason);
-        if (Date.now() - since > 10_000) failures = 0;
+        if (!closing.signal.aborted && !renewing) reach.gone(reason);
+        if (renewing || Date.now() - since > 10_000) failures = 0;
+        renewing = false;
       } catch (error) {
         if (!closing.signal.aborted) reach.gone(error);
       }
-      await pause(backoff(failures++, { firstMs: 100, maxMs: 5000 }), closing.signal);
+      await pause(backoff(failures++, { firstMs: 100, maxMs: 2000 }), closing.signal);
     }
+  }
+
+  function open(): Promise<ChannelModel> {
+    return connect(withHeartbeat(options.url), {
+      timeout: handshakeMs,
+      noDelay: true,
+      keepAlive: true,
+      clientProperties: { connection_name: name },
+    });
   }
 
   /** Resolves with what was wrong. */
   function whenClosed(model: ChannelModel): Promise<unknown> {
     let reason: unknown = 'the connection was closed';
     return new Promise((resolve) => {
-      model.on('error', (error) => (reason = error));
-      model.on('blocked', (reason) => log.warn({ connection: name, reason }, 'the broker blocks publishers'));
-      model.on('unblocked', () => log.info({ connection: name }, 'the broker takes messages again'));
+      model.on('error', (error: { code?: unknown }) => {
+        reason = error;
+        if (typeof error.code === 'number') fault = error.code;
+      });
+      model.on('blocked', (why) => {
+        blocked = true;
+        log.warn({ connection: name, reason: why }, 'the broker blocks publishers');
+      });
+      model.on('unblocked', () => {
+        blocked = false;
+        log.info({ connection: name }, 'the broker takes messages again');
+      });
       model.on('close', () => resolve(reason));
     });
   }
 
   function become(model: ChannelModel | null): void {
     live = model;
+    blocked = false;
     options.onState?.(model !== null);
     if (model === null) return;
+    fault = null;
     reach.back();
     for (const wake of waiting) wake();
     // close() may have come while the handshake was under way.
@@ -81,6 +108,12 @@ export function openConnection(options: {
   return {
     get connected() {
       return live !== null;
+    },
+    get fault() {
+      return fault;
+    },
+    get blocked() {
+      return blocked;
     },
     async whenConnected(signal) {
       while (live === null && !signal.aborted && !closing.signal.aborted) {
@@ -100,6 +133,21 @@ export function openConnection(options: {
     },
     drop(reason) {
       if (live !== null) cut(live, reason);
+    },
+    renew() {
+      if (live === null) return;
+      renewing = true;
+      cut(live, 'renewed');
+    },
+    async openFurther(signal) {
+      const opening = open();
+      await Promise.race([opening, aborted(signal)]);
+      const discard = (model: ChannelModel) => cut(model, 'no longer needed');
+      if (signal.aborted) void opening.then(discard, () => undefined);
+      signal.throwIfAborted();
+      const model = await opening;
+      model.on('error', () => undefined); // the request under way is told
+      return { model, cut: () => discard(model) };
     },
     async close() {
       const model = live;

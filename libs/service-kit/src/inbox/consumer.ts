@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
+import { answeredWithin } from '../broker/answeredWithin.js';
 import { keepChannel } from '../broker/keepChannel.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareConsumer, queueOf } from '../broker/topology.js';
@@ -8,6 +9,7 @@ import { createWaker } from '../outbox/waker.js';
 import type { Inbox } from './createInbox.js';
 import { toDelivery } from './delivery.js';
 import type { Subscriptions } from './subscriptions.js';
+import { askQueue, attendQueue, type WatchQueue } from './watchQueue.js';
 
 export interface ConsumerOptions {
   namespace: string;
@@ -16,6 +18,7 @@ export interface ConsumerOptions {
   subscriptions: Subscriptions;
   inbox: Inbox;
   connection: BrokerConnection;
+  watchQueue: WatchQueue;
   log: Logger;
   /**
    * The queue is bound, and may be new: whatever was said before is in the producer's feed only. Called after the binding,
@@ -32,13 +35,17 @@ export interface Consumer {
   start(): void;
   /** More has arrived than is applied in one go. */
   readonly behind: boolean;
-  /** Declares queue and bindings again. */
+  /** Since when the broker delivers, in milliseconds of the clock; null while it does not. */
+  readonly servedSince: number | null;
+  /** Declares queue and bindings again; what is in hand stays there. */
   renew(): void;
   stop(): Promise<void>;
 }
 
 /** AMQP's code for a declaration with other arguments than the queue has. */
 const preconditionFailed = 406;
+/** Some thirty requests, each of them answered at once when all is well. */
+const declareMs = 4000;
 
 /** Consumes one producer's events: whole batches in one commit, acked together after it. */
 export function createConsumer(options: ConsumerOptions): Consumer {
@@ -52,12 +59,15 @@ export function createConsumer(options: ConsumerOptions): Consumer {
   let outdated = false;
   let waiting: readonly ConsumeMessage[] = [];
   let running: Promise<void> = Promise.resolve();
+  let servedSince: number | null = null;
+  const queue = queueOf(options.namespace, options.consumer, options.producer);
+  const declare = (channel: Channel) => declareConsumer(channel, options, Object.keys(subscriptions));
+  const watch = options.watchQueue(queue, declare);
 
   /** Arguments cannot be changed: a queue of another release goes, and what it held is fetched from the producer's feed. */
   async function openChannel(model: ChannelModel): Promise<Channel> {
     const channel = await model.createChannel();
     if (outdated) {
-      const queue = queueOf(options.namespace, options.consumer, options.producer);
       log.warn({ queue }, 'the queue was declared with other arguments; it is made anew');
       await channel.deleteQueue(queue);
     }
@@ -67,45 +77,68 @@ export function createConsumer(options: ConsumerOptions): Consumer {
 
   async function consume(channel: Channel, closed: AbortSignal): Promise<void> {
     renewal = new AbortController();
-    const { queue, empty } = await declareConsumer(channel, options, Object.keys(subscriptions)).catch(
-      (error: unknown) => {
-        outdated = (error as { code?: unknown }).code === preconditionFailed;
-        throw error;
-      },
-    );
+    if (!(await watch.whenWell(AbortSignal.any([closed, stopping.signal])))) return;
+    const declaring = declare(channel).catch((error: unknown) => {
+      outdated = (error as { code?: unknown }).code === preconditionFailed;
+      throw error;
+    });
+    const declared = await askQueue(watch, 'a declaration', declaring, declareMs);
+    if (declared === null) return;
     // Twice the batch: the broker sends the next one while this one is committed.
     await channel.prefetch(options.prefetch ?? 2 * batch);
     // Of this channel alone: a delivery of another one must never get in, and be acked here.
     const arrived: ConsumeMessage[] = [];
+    let arrivals = 0;
     waiting = arrived;
     const waker = createWaker();
     const consumerTag = `${options.consumer}-${randomUUID()}`;
     // While the database is away, what is in hand is given back when the service stops.
     const given = AbortSignal.any([closed, stopping.signal]);
+    const ended = new AbortController();
     let cancelled = false;
-    const over = () => closed.aborted || cancelled || stopping.signal.aborted || renewal.signal.aborted;
-    for (const signal of [closed, stopping.signal, renewal.signal])
-      signal.addEventListener('abort', waker.wake);
-    await channel.consume(
+    const over = AbortSignal.any([closed, stopping.signal, renewal.signal, ended.signal]);
+    over.addEventListener('abort', waker.wake);
+    const consuming = channel.consume(
       queue,
       (message) => {
         if (message) arrived.push(message);
         else cancelled = true;
+        arrivals += 1;
+        if (cancelled) ended.abort();
         waker.wake();
       },
       { consumerTag },
     );
-    if (empty || lost) options.onNewQueue();
-    lost = false;
-    while (!over()) {
-      if (arrived.length === 0) await waker.wait(60_000);
-      if (arrived.length > 0 && !over()) await take(channel, closed, given, arrived.splice(0, batch));
+    if ((await askQueue(watch, 'consuming', consuming)) === null) return;
+    servedSince = Date.now();
+    try {
+      if (declared.empty || lost) options.onNewQueue();
+      lost = false;
+      const attending = attendQueue(channel, watch, () => arrivals, over).finally(() => ended.abort());
+      attending.catch(() => undefined); // awaited below
+      while (!over.aborted) {
+        if (arrived.length === 0) await waker.wait(60_000);
+        if (arrived.length > 0 && !over.aborted) await take(channel, closed, given, arrived.splice(0, batch));
+      }
+      if (cancelled) {
+        log.warn({ queue }, 'the broker took the queue away');
+        lost = true;
+      }
+      await attending;
+    } finally {
+      servedSince = null;
     }
-    stopping.signal.removeEventListener('abort', waker.wake);
-    if (cancelled) {
-      log.warn({ queue }, 'the broker took the queue away');
-      lost = true;
-    }
+  }
+
+  async function declareAgain(): Promise<void> {
+    const model = await options.connection.whenConnected(stopping.signal);
+    if (model === null || servedSince === null) return;
+    const channel = await model.createChannel();
+    channel.on('error', () => undefined); // the request under way is told
+    await answeredWithin(declareMs, 'a declaration', declare(channel));
+    await channel.close();
+    // From now on messages can arrive again.
+    if (servedSince !== null) servedSince = Date.now();
   }
 
   async function take(
@@ -140,10 +173,16 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     get behind() {
       return waiting.length >= batch;
     },
-    renew: () => renewal.abort(),
+    get servedSince() {
+      return servedSince;
+    },
+    renew() {
+      void declareAgain().catch(() => renewal.abort());
+    },
     async stop() {
       stopping.abort();
       await running;
+      await watch.ended();
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@closeout/contracts';
 import type { Channel } from 'amqplib';
-import { backoff, pause } from '../broker/backoff.js';
-import { aborted, keepChannel } from '../broker/keepChannel.js';
+import { aborted, backoff, pause } from '../broker/backoff.js';
+import { keepChannel } from '../broker/keepChannel.js';
 import { readMessage } from '../broker/message.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareListener } from '../broker/topology.js';

@@ -26,8 +26,8 @@ export interface ReconcilerOptions {
   log: Logger;
   /** Something older than the grace was missing: the queue or a binding may be gone. */
   onMissing(): void;
-  /** Whether messages can arrive at all. While they cannot, nothing is on its way, and the feed is all there is. */
-  connected(): boolean;
+  /** Since when messages can arrive; null while they cannot: then nothing is on its way, and the feed is all there is. */
+  servedSince(): number | null;
   /** The queue is longer than what is consumed at once: what has not been applied is late, not lost. */
   behind(): boolean;
   everyMs?: number;
@@ -43,8 +43,11 @@ export interface Reconciler {
 }
 
 const pageSize = 500;
-const leaseSeconds = 60;
-const withoutBrokerMs = 5000;
+const leaseSeconds = 10;
+/** While messages cannot arrive, or could not a moment ago: then the producer may be held up by the queue of somebody else. */
+const closeMs = 1000;
+const settledAfterMs = 15_000;
+const closeGraceMs = 2000;
 const whileBehindMs = 10_000;
 /** Then it is compared all the same: one type may be lost while others keep the consumer busy. */
 const mostPostponements = 12;
@@ -78,10 +81,12 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       let delay = everyMs * (0.9 + 0.2 * Math.random());
       const wasUrgent = urgent;
       urgent = false;
+      const arrival = arrivalNow();
       try {
         if (await lease.take(leaseSeconds)) {
-          await compare(wasUrgent || !options.connected() ? 0 : graceMs, wasUrgent);
-          await lease.giveBack();
+          const grace = wasUrgent || arrival === 'none' ? 0 : graceMs;
+          const close = arrival === 'new' ? Math.min(grace, closeGraceMs) : grace;
+          await compare(close, wasUrgent || arrival !== 'steady').finally(lease.giveBack);
         } else if (wasUrgent) {
           // What another replica compares now, it may have begun before what made this urgent.
           urgent = true;
@@ -92,18 +97,25 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         urgent ||= wasUrgent;
         if (!isNeighbourAway(error))
           log.warn({ err: error, producer }, 'cannot compare with the producer’s feed');
-        delay = Math.min(everyMs, backoff(failures++, { firstMs: 1000, maxMs: 60_000 }));
+        delay = Math.min(everyMs, backoff(failures++, { firstMs: 1000, maxMs: 5000 }));
       }
-      if (!options.connected()) delay = Math.min(delay, withoutBrokerMs);
+      if (arrivalNow() !== 'steady') delay = Math.min(delay, closeMs);
       if (!stopping.signal.aborted) await waker.wait(delay);
     }
   }
 
-  /** @param expected the queue may be new: that something is missing is no surprise */
+  function arrivalNow(): 'none' | 'new' | 'steady' {
+    const since = options.servedSince();
+    if (since === null) return 'none';
+    return Date.now() - since < settledAfterMs ? 'new' : 'steady';
+  }
+
+  /** @param expected that something is missing is no surprise: the queue may be new, or not there */
   async function compare(grace: number, expected: boolean): Promise<void> {
     const marks = await readMarks();
     let after = Math.min(...types.map((type) => marks.get(type) ?? 0));
     let missed = 0;
+    let late = false;
     while (!stopping.signal.aborted) {
       // Read before the page: what is said meanwhile may be seen before we look.
       const seen = await readSeen(db, producer);
@@ -119,17 +131,22 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         if (!(await options.inbox.settle(deliveries, stopping.signal))) return;
         options.metrics.reconciled.inc({ source: producer }, missing.length);
         missed += missing.length;
+        late ||= isLate(missing);
       }
       await saveMarks(end);
       if (young >= 0 || page.items.length < pageSize) break;
       after = end;
       if (!(await lease.take(leaseSeconds))) return;
     }
-    if (missed > 0) {
-      const level = expected ? 'info' : 'warn';
-      log[level]({ producer, missed }, 'fetched events that had not arrived');
-      options.onMissing();
-    }
+    if (missed === 0) return;
+    log[expected ? 'debug' : 'warn']({ producer, missed }, 'fetched events that had not arrived');
+    if (late) options.onMissing();
+  }
+
+  /** Messages could arrive, and had the time to. */
+  function isLate(missing: readonly StoredEvent[]): boolean {
+    const since = options.servedSince() ?? Infinity;
+    return missing.some((item) => Math.max(since, Date.parse(item.time)) < Date.now() - graceMs);
   }
 
   /** A producer's log that ends before what was seen of it came back from a backup: nothing of it is taken until it was resynced. */

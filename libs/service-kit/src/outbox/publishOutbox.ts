@@ -26,6 +26,8 @@ export interface PublishOptions {
   /** The channel of the moment; null while the broker is away. */
   line(): Line | null;
   drop(reason: string): void;
+  /** The broker has confirmed nothing for a while: a queue may be dead. `still` tells whether that is still so. */
+  onStall(still: () => boolean): void;
   onProgress(): void;
   batch: number;
   inFlight: number;
@@ -37,6 +39,8 @@ export interface PublishOptions {
 const pollMs = { shortest: 20, longest: 250 };
 const batchWithoutBroker = 5000;
 const farewellMs = 3000;
+/** Confirms take milliseconds. */
+const stallMs = 3000;
 
 /** The work of the one relay, until it is to stop or its database session fails. */
 export async function publishOutbox(options: PublishOptions): Promise<void> {
@@ -52,6 +56,7 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
     ahead: Promise<OutgoingEvent[]> | null;
   } = { line: null, window: null, ahead: null };
   let idleMs = pollMs.shortest;
+  let moved = { to: confirmed, at: Date.now() };
 
   async function positionNext(): Promise<OutgoingEvent[]> {
     if (confirmed > saved) options.faults?.beforeSave?.();
@@ -71,14 +76,31 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
     return store.read(after, batch);
   }
 
-  async function positionWithoutBroker(): Promise<void> {
+  /** Over all channels: a dead queue may also refuse at once, or end the connection each time. */
+  function stalled(): boolean {
+    const reached = now.window?.confirmed ?? confirmed;
+    if (reached > moved.to || reached >= positioned) moved = { to: reached, at: Date.now() };
+    return Date.now() - moved.at > stallMs;
+  }
+
+  /** Gives positions to what is not going to be published now, so that the feed goes on. Their number. */
+  async function positionOnly(): Promise<number> {
     await now.ahead; // gives positions too; what it took is read again when there is a channel
     now.ahead = null;
     const count = await store.positionOnly(positioned, batchWithoutBroker);
     positioned += count;
-    if (count > 0) return;
+    return count;
+  }
+
+  async function positionWithoutBroker(): Promise<void> {
+    if ((await positionOnly()) > 0) return;
     await waker.wait(idleMs);
     idleMs = Math.min(pollMs.longest, idleMs * 2);
+  }
+
+  async function waitForConfirms(window: PublishWindow): Promise<void> {
+    await waker.wait(pollMs.longest, window.changed());
+    if (window.stalledFor(Date.now()) > pollMs.longest) await positionOnly();
   }
 
   async function take(after: number): Promise<OutgoingEvent[]> {
@@ -134,6 +156,7 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
     confirmed = now.window?.confirmed ?? confirmed;
     if (options.line() !== now.line) changeLine();
     const { line, window } = now;
+    if (line !== null && stalled()) options.onStall(stalled);
     if (window === null || line === null) {
       await positionWithoutBroker();
     } else if (window.failed) {
@@ -143,7 +166,7 @@ export async function publishOutbox(options: PublishOptions): Promise<void> {
       options.drop('the broker confirmed nothing for too long');
       await waker.wait(pollMs.shortest);
     } else if (window.full || window.sent - confirmed > options.inFlight - batch) {
-      await waker.wait(1000, window.changed());
+      await waitForConfirms(window);
     } else if (!(await publishNext(window, line.closed)) && !stopping.aborted) {
       await rest();
     }

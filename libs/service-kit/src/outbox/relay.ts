@@ -1,6 +1,6 @@
 import type { ConfirmChannel } from 'amqplib';
-import { backoff, pause } from '../broker/backoff.js';
-import { aborted, keepChannel } from '../broker/keepChannel.js';
+import { aborted, backoff, pause } from '../broker/backoff.js';
+import { keepChannel } from '../broker/keepChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareProducer, exchangeOf } from '../broker/topology.js';
@@ -8,6 +8,7 @@ import { isDatabaseAway, isLogRestored } from '../db/errors.js';
 import type { Logger } from '../observability/logger.js';
 import type { Reach } from '../observability/reach.js';
 import { publishOutbox, type Line, type PublishOptions } from './publishOutbox.js';
+import { setAsideDeadQueues } from './setAsideDeadQueues.js';
 import { openRelayStore, type RelayStore } from './relayStore.js';
 import { createWaker } from './waker.js';
 
@@ -15,6 +16,8 @@ export interface RelayOptions {
   service: string;
   namespace: string;
   databaseUrl: string;
+  /** The services that may have a queue for this one's events. */
+  consumers: readonly string[];
   connection: BrokerConnection;
   /** Of the database. */
   reach: Reach;
@@ -42,6 +45,7 @@ export interface Relay {
 }
 
 const standbyMs = 500;
+const betweenLooksMs = 2000;
 
 /** Publishes what the outbox holds: in order, at least once, one relay at a time for each service. */
 export function createRelay(options: RelayOptions): Relay {
@@ -52,6 +56,7 @@ export function createRelay(options: RelayOptions): Relay {
   let line: Line | null = null;
   let active = false;
   let running: Promise<unknown> = Promise.resolve();
+  let looking: Promise<void> | null = null;
 
   async function offerLine(channel: ConfirmChannel, closed: AbortSignal): Promise<void> {
     await declareProducer(channel, namespace, service);
@@ -61,6 +66,17 @@ export function createRelay(options: RelayOptions): Relay {
     await aborted(closed, given.signal, closing.signal);
     line = null;
     waker.wake();
+  }
+
+  /** Looks beside what the relay does: each step may hang. */
+  function onStall(still: () => boolean): void {
+    if (connection.blocked || !connection.connected) return;
+    looking ??= setAsideDeadQueues({ ...options, producer: service, still, signal: stopping.signal })
+      .then((found) => {
+        if (found > 0) connection.renew();
+        return pause(betweenLooksMs, stopping.signal);
+      })
+      .finally(() => (looking = null));
   }
 
   async function keepSession(): Promise<void> {
@@ -85,6 +101,7 @@ export function createRelay(options: RelayOptions): Relay {
             mayGoOn: options.mayGoOn,
             line: () => line,
             drop: connection.drop,
+            onStall,
             onProgress: () => (failures = 0),
             batch: options.batch ?? 250,
             inFlight: options.inFlight ?? 1000,
@@ -135,6 +152,7 @@ export function createRelay(options: RelayOptions): Relay {
       stopping.abort();
       waker.wake();
       await running;
+      await looking;
     },
   };
 }

@@ -104,6 +104,7 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
     namespace: config.NAMESPACE,
     amqpUrl: config.AMQP_URL,
     databaseUrl: config.DATABASE_URL,
+    consumers: serviceNames,
     db,
     peer: (source) => kit.peer(source as ServiceName),
     subscriptions,

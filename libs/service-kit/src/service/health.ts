@@ -16,6 +16,8 @@ export interface HealthOptions {
   db: Database;
   metrics: Metrics;
   brokerConnected: () => boolean;
+  /** Queues that serve no consumer: what comes through them comes later, and the service goes on. */
+  unwellQueues: () => readonly string[];
   mayWatch: MayWatch;
   /** Whether the event log may go on: a restored one is told, and still read from. */
   log: () => 'serving' | 'checking' | 'restored';
@@ -27,7 +29,8 @@ const checkTimeoutMs = 2_000;
 
 /**
  * `/livez`: the process answers. `/readyz`: migrations are applied and the database answers now. The broker is
- * reported but not required: without it commands are taken all the same, and their events wait.
+ * reported but not required: without it commands are taken all the same, and their events wait. A queue that serves no
+ * consumer makes the service degraded, which is ready too.
  *
  * Strangers are told whether the service is ready, not why; metrics they are refused.
  */
@@ -46,12 +49,15 @@ export function healthRoutes(options: HealthOptions): Router {
     const names = Object.keys(options.checks ?? {});
     const ready =
       options.lifecycle.phase === 'ready' && database === 'up' && others.every((state) => state === 'up');
-    const report = { status: ready ? 'ready' : 'not-ready', service: options.service };
+    const unwell = options.unwellQueues();
+    const served = unwell.length === 0 ? 'ready' : 'degraded';
+    const report = { status: ready ? served : 'not-ready', service: options.service };
     const details = {
       phase: options.lifecycle.phase,
       checks: {
         database,
         broker: options.brokerConnected() ? 'up' : 'down',
+        ...(unwell.length > 0 && { queues: Object.fromEntries(unwell.map((queue) => [queue, 'down'])) }),
         ...(options.log() !== 'serving' && { log: options.log() }),
         ...Object.fromEntries(names.map((name, index) => [name, others[index]])),
       },

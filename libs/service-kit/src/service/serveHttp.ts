@@ -52,6 +52,7 @@ export function serveHttp<Config extends KitConfig>(
       metrics,
       log: () => kit.logGuard.phase,
       brokerConnected: () => messaging.connected.publish && messaging.connected.consume,
+      unwellQueues: () => messaging.unwellQueues,
       mayWatch: watchers({
         metricsToken: kit.config.METRICS_TOKEN,
         verify,

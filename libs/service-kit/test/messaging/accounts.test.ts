@@ -95,4 +95,13 @@ describe('Each service has an account of its own at the broker', () => {
       (await channelOf('gateway')).bindExchange(exchangeOf('', 'billing'), exchangeOf('', 'gateway'), '#'),
     ).rejects.toThrow('ACCESS_REFUSED');
   });
+
+  it('unbinds queues from its own exchange, which one that is dead would hold up; nobody else does', async () => {
+    await declareEverything();
+    const [queue, exchange] = [queueOf('', 'projects', 'billing'), exchangeOf('', 'billing')];
+    await (await channelOf('billing')).unbindQueue(queue, exchange, '#');
+    await expect((await channelOf('gateway')).unbindQueue(queue, exchange, '#')).rejects.toThrow(
+      'ACCESS_REFUSED',
+    );
+  });
 });

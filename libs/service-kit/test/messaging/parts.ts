@@ -15,6 +15,7 @@ import { createLogger } from '../../src/observability/logger.js';
 
 export const producer = 'billing';
 export const consumer = 'projects';
+export const otherConsumer = 'notifications';
 export const eventType = billingEvents.customerUpdated.type;
 
 export const tables = `
@@ -56,6 +57,7 @@ export function startService(
     log,
     metrics: new Registry(),
     subscriptions: {},
+    consumers: [consumer, otherConsumer],
     peer: () => nobody,
     ...options,
   });
