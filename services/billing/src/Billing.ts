@@ -13,6 +13,8 @@ export interface Billing {
   pdfPrinter: PdfPrinter;
   /** For commands that refer to what projects owns. */
   asking: { recover: (error: unknown) => Promise<boolean> };
+  /** Owns what drafts are for. */
+  projects: Peer;
   /** Says which e-mails a command would cause, for dry runs. */
   notifications: Peer;
 }

@@ -43,6 +43,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
     routes(kit) {
       const { db, clock } = kit;
       const prisma = createPrisma(db);
+      const projects = kit.peer('projects');
       const billing: Billing = {
         db,
         prisma,
@@ -50,7 +51,8 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
         inPrisma: inPrismaTransaction(db, prisma),
         seller: sellerOf(kit.config),
         pdfPrinter,
-        asking: { recover: askOwner(db, kit.peer('projects')) },
+        asking: { recover: askOwner(db, projects) },
+        projects,
         notifications: kit.peer('notifications'),
       };
       const router = Router();
@@ -64,7 +66,6 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
       settlementRoutes(router, billing);
       journalRoutes(router, billing);
       summaryRoutes(router, billing);
-      const projects = kit.peer('projects');
       const internal = Router();
       internal.use(
         internalCustomerRoutes(prisma),

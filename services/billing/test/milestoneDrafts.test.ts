@@ -87,6 +87,44 @@ describe('a draft for a milestone', () => {
     expect((await get(draft.id)).totals.gross).toBe('450.00');
   });
 
+  it('is issued with what is agreed now, also where the change is still under way; who saw it as it was is told', async () => {
+    const { milestone, draft } = await requested();
+    const path = `/api/v1/invoices/${draft.id}/issue`;
+    // Projects says so when it is asked; no event has come.
+    Object.assign(milestone, change(milestone, { expectedAmount: '450.00' }).changed);
+    const seen = { 'if-match': `"${draft.version}"` };
+    expect(refusal(await world.api.post(path, {}, seen))).toBe('412 stale-version');
+    expect(await get(draft.id)).toMatchObject({
+      version: 2,
+      followsMilestone: true,
+      totals: { gross: '450.00' },
+    });
+    Object.assign(milestone, change(milestone, { expectedAmount: '470.00' }).changed);
+    const shown = must(await world.api.post(`${path}?dryRun=true`), 200);
+    expect(shown.answer).toMatchObject({ totals: { gross: '470.00' } });
+    Object.assign(milestone, change(milestone, { expectedAmount: '480.00' }).changed);
+    expect(must(await world.api.post(path), 200)).toMatchObject({ totals: { gross: '480.00' } });
+  });
+
+  it('is issued as it is known while projects is away, and an edited one without asking', async () => {
+    const { milestone, draft } = await requested();
+    const other = await requested();
+    must(await world.api.patch(`/api/v1/invoices/${other.draft.id}`, { taxRate: '19' }), 200);
+    for (const each of [milestone, other.milestone])
+      Object.assign(each, change(each, { expectedAmount: '450.00' }).changed);
+    expect(must(await world.api.post(`/api/v1/invoices/${other.draft.id}/issue`), 200)).toMatchObject({
+      totals: { gross: '400.00' },
+    });
+    world.projects.away = true;
+    try {
+      expect(must(await world.api.post(`/api/v1/invoices/${draft.id}/issue`), 200)).toMatchObject({
+        totals: { gross: '400.00' },
+      });
+    } finally {
+      world.projects.away = false;
+    }
+  });
+
   it('that was edited stays as it is, and warns with both figures wherever it is looked at', async () => {
     const { milestone, draft } = await requested();
     const path = `/api/v1/invoices/${draft.id}`;

@@ -18,6 +18,7 @@ import { findPrinted } from '../documents/printed.js';
 import { assertVisible } from '../documents/visibility.js';
 import { invoicePdf } from '../pdf/invoicePdf.js';
 import { sendPdf } from '../pdf/sendPdf.js';
+import { askMilestone } from './askMilestone.js';
 import { createInvoice } from './createInvoice.js';
 import { deleteInvoice } from './deleteInvoice.js';
 import { invoiceAnswer } from './invoiceAnswer.js';
@@ -31,7 +32,7 @@ import { updateInvoice } from './updateInvoice.js';
 
 export function invoiceRoutes(
   router: Router,
-  { db, inPrisma, clock, seller, pdfPrinter, asking, notifications }: Billing,
+  { db, inPrisma, clock, seller, pdfPrinter, asking, projects, notifications }: Billing,
 ): void {
   const { legalEntity } = seller;
 
@@ -88,6 +89,10 @@ export function invoiceRoutes(
       invoiceAnswer(
         await issueInvoice(tx, params.id, { ...body, actor, ifMatch, seller, ...clock.moment() }),
       ),
-    { ...asking, dryRun: { consequences: ofIssuedInvoice, notifications } },
+    {
+      ...asking,
+      prepare: ({ params }) => askMilestone({ db, projects, clock }, params.id),
+      dryRun: { consequences: ofIssuedInvoice, notifications },
+    },
   );
 }
