@@ -9,6 +9,7 @@ export * from './db/newId.js';
 export * from './db/openDatabase.js';
 export * from './db/prismaTransaction.js';
 export * from './db/rehearse.js';
+export * from './db/emailKey.js';
 export * from './db/searchText.js';
 export * from './db/Tx.js';
 export * from './observability/context.js';

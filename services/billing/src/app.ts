@@ -6,6 +6,7 @@ import { sellerOf, type BillingConfig } from './config.js';
 import { cpoRoutes } from './cpos/routes.js';
 import { creditNoteRoutes } from './creditNotes/routes.js';
 import { internalCustomerRoutes } from './customers/internalRoutes.js';
+import { keyEmails } from './customers/keyEmails.js';
 import { customerRoutes } from './customers/routes.js';
 import { internalInvoiceRoutes } from './invoices/internalRoutes.js';
 import { invoiceRoutes } from './invoices/routes.js';
@@ -73,6 +74,7 @@ export function createBilling(options: BillingOptions): Service<BillingConfig> {
         internalClosureRoutes(db, projects, clock),
         internalDeletionRoutes(db),
       );
+      kit.schedule('key-emails', 5_000, (signal) => keyEmails(db, signal), { oneReplica: true });
       kit.schedule('complete-replica', 5_000, (signal) => completeReplica(db, projects, signal), {
         oneReplica: true,
       });

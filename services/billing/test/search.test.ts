@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { searchable } from '@closeout/service-kit';
+import { eventually } from '@closeout/service-kit/testing';
 import { must, startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -78,6 +79,8 @@ describe('A search means the same in every list', () => {
       '4930123',
       '+49 30 123',
       'post@müller.example',
+      'post@xn--mller-kva.example',
+      'XN--MLLER-KVA.example',
     ])
       expect([q, await found('customers', q)]).toEqual([q, [customer.id]]);
     for (const q of ['strasse 7', 'ÜBERWEISUNG', 'muller uberweisung'])
@@ -89,6 +92,19 @@ describe('A search means the same in every list', () => {
     for (const list of Object.keys(lists))
       for (const q of ['&&&', '---', 'nobody', 'Müller nobody'])
         expect([list, q, await found(list, q)]).toEqual([list, q, []]);
+  });
+
+  it('an e-mail address is found by either spelling of its domain, also that of a customer from before', async () => {
+    const ascii = await world.customer({ name: 'Kafe', email: 'Info@xn--caf-dma.example' });
+    expect(ascii.email).toBe('Info@xn--caf-dma.example');
+    const both = ['info@café.example', 'xn--caf-dma.example', 'cafe.example'];
+    for (const q of both) expect([q, await found('customers', q)]).toEqual([q, [ascii.id]]);
+    await world.database.query('UPDATE customer SET email_key = NULL WHERE id = $1', [ascii.id]);
+    await eventually(
+      () => found('customers', 'info@café.example'),
+      ([id]) => id === ascii.id,
+      { timeoutMs: 20_000 },
+    );
   });
 
   it('any part of a document’s number finds it', async () => {

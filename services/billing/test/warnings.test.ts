@@ -81,6 +81,15 @@ describe('what deserves a second look, though it forbids nothing', () => {
     expect(event?.data).not.toHaveProperty('warnings');
   });
 
+  it('a customer whose e-mail address is another spelling of the same', async () => {
+    const first = await world.customer({ name: 'Spelled', email: 'post@spelled-müller.example' });
+    const second = await world.customer({ name: 'Spelled', email: 'Post@xn--spelled-mller-4ob.example' });
+    expect(second).toMatchObject({
+      email: 'Post@xn--spelled-mller-4ob.example',
+      warnings: [{ code: 'customer-repeated', recordId: first.id }],
+    });
+  });
+
   it('a customer whose name is only typed in another way', async () => {
     const email = 'buero@cafe-muller.example';
     const first = await world.customer({ name: 'Café Müller  GmbH', email });

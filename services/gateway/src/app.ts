@@ -40,6 +40,7 @@ import { createAccessTokens } from './tokens/accessTokens.js';
 import { internalTokenRoutes } from './tokens/internalRoutes.js';
 import { createRevocations, type Revocations } from './tokens/revocations.js';
 import { keepHouse, refreshSharedState } from './upkeep.js';
+import { keyEmails } from './users/keyEmails.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
 import { internalUserRoutes } from './users/internalRoutes.js';
 import { userRoutes } from './users/routes.js';
@@ -75,6 +76,7 @@ export function createGateway(options: {
       await unlessRestored(() => database.transaction(seedRoles), kit.log);
       await rotateWhenDue(kit.db, rotation);
       await Promise.all([ring.reload(), revocations.poll()]);
+      await unlessRestored(() => keyEmails(database), kit.log);
       await unlessRestored(
         () => createFirstAccounts({ database, clock: kit.clock, log: kit.log, config }),
         kit.log,

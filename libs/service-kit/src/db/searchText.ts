@@ -1,3 +1,5 @@
+import { withReadableDomains } from './emailKey.js';
+
 /*
  * What a search word means is the same in every list: no case, no accents, no Unicode forms, words in any order. PostgreSQL's
  * function `searchable`, which generated columns are made with, does the same; a test holds the two against each other.
@@ -31,7 +33,7 @@ const maxWords = 8;
 
 /** The words that must all occur. Words of punctuation alone say nothing and are left out. */
 export function searchWords(query: string): string[] {
-  const words = searchable(query)
+  const words = searchable(withReadableDomains(query))
     .split(' ')
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   return [...new Set(words)].slice(0, maxWords);

@@ -1,5 +1,5 @@
 import { billingEvents, type CreateCustomerBody } from '@closeout/contracts';
-import { appendToOutbox, newId, type Actor } from '@closeout/service-kit';
+import { appendToOutbox, emailKey, newId, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { PrismaTx } from '../prisma.js';
 import { assertClearance, customerState, type Customer } from './customer.js';
@@ -13,7 +13,15 @@ export async function createCustomer(
 ): Promise<Customer> {
   assertClearance(body.securityLevel, request.actor.clearance);
   const customer = await tx.prisma.customer
-    .create({ data: { ...body, id: newId(), createdAt: request.now, updatedAt: request.now } })
+    .create({
+      data: {
+        ...body,
+        emailKey: emailKey(body.email),
+        id: newId(),
+        createdAt: request.now,
+        updatedAt: request.now,
+      },
+    })
     .catch((error: unknown) => {
       throw vatNumberTaken(error, body.vatNumber);
     });

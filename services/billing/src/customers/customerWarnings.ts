@@ -1,5 +1,5 @@
 import type { Customer as CustomerAnswer, Warning } from '@closeout/contracts';
-import type { Actor, Tx } from '@closeout/service-kit';
+import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
 import { customerAnswer, type Customer } from './customer.js';
 
 /** A customer as the API answers it alone: with those that the caller may see and that have its name and e-mail too, however typed. */
@@ -24,8 +24,8 @@ export function findTwins(
 ): Promise<{ id: string; name: string }[]> {
   return tx.query(
     `SELECT id, name FROM customer
-     WHERE customer_email(email) = customer_email($2) AND searchable(name) = searchable($1) AND id <> $3 AND security_level <= $4
+     WHERE left(email_key, 400) = left($2, 400) AND searchable(name) = searchable($1) AND id <> $3 AND security_level <= $4
      ORDER BY created_at, id LIMIT 3`,
-    [name, email, id, clearance],
+    [name, email === null ? null : emailKey(email), id, clearance],
   );
 }

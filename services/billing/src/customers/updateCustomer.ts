@@ -1,5 +1,5 @@
 import { billingEvents, type UpdateCustomerBody } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, type Actor } from '@closeout/service-kit';
+import { appendToOutbox, checkVersion, emailKey, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';
 import type { PrismaTx } from '../prisma.js';
@@ -23,7 +23,15 @@ export async function updateCustomer(
   checkVersion(request.ifMatch, held.version);
   if (body.securityLevel !== undefined) assertClearance(body.securityLevel, request.actor.clearance);
   const customer = await tx.prisma.customer
-    .update({ where: { id }, data: { ...body, version: held.version + 1, updatedAt: request.now } })
+    .update({
+      where: { id },
+      data: {
+        ...body,
+        ...(body.email !== undefined && { emailKey: emailKey(body.email) }),
+        version: held.version + 1,
+        updatedAt: request.now,
+      },
+    })
     .catch((error: unknown) => {
       throw vatNumberTaken(error, body.vatNumber);
     });

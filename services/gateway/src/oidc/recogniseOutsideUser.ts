@@ -1,4 +1,4 @@
-import type { Clock } from '@closeout/service-kit';
+import { emailKey, type Clock } from '@closeout/service-kit';
 import { DomainError } from '@closeout/contracts';
 import type { GatewayTx } from '../database.js';
 import { sameSet } from '../roles/role.js';
@@ -71,7 +71,10 @@ async function knownRoles(tx: GatewayTx, keys: readonly string[]): Promise<Map<s
 }
 
 async function userToLink(tx: GatewayTx, outside: OutsideUser) {
-  const user = await tx.prisma.user.findUnique({ where: { email: outside.email }, ...withRoles });
+  const user = await tx.prisma.user.findUnique({
+    where: { emailKey: emailKey(outside.email) },
+    ...withRoles,
+  });
   if (!user) return null;
   if (outside.emailVerified && user.externalIssuer === null) return user;
   throw new DomainError('forbidden', 'external-email-taken', {

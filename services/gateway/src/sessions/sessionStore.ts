@@ -16,8 +16,9 @@ const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_vers
   array(select distinct p from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) p
          where ur.user_id = u.id order by p) as permissions`;
 
+/** @param email by its `emailKey` */
 export async function findUserByEmail(query: Tx['query'], email: string): Promise<SignedInUser | null> {
-  const [user] = await query<SignedInUser>(`select ${userColumns} from app_user u where u.email = $1`, [
+  const [user] = await query<SignedInUser>(`select ${userColumns} from app_user u where u.email_key = $1`, [
     email,
   ]);
   return user ?? null;

@@ -1,6 +1,7 @@
 import { DomainError, type Tokens } from '@closeout/contracts';
 import {
   currentContext,
+  emailKey,
   newId,
   type Actor,
   type Clock,
@@ -73,7 +74,7 @@ async function openSession(
   lifetimeMs: number,
   keepSecret: (tx: Tx, sessionId: string, now: Date) => Promise<void>,
 ): Promise<{ user: SignedInUser; sessionId: string }> {
-  const email = given.email.toLowerCase();
+  const email = emailKey(given.email);
   const checked = await checkPassword(parts, email, given);
   const sessionId = newId();
   const user = await parts.db.transaction(async (tx) => {

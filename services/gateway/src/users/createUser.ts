@@ -1,5 +1,5 @@
 import { conflict, type User } from '@closeout/contracts';
-import { newId, violates, type Clock } from '@closeout/service-kit';
+import { emailKey, newId, violates, type Clock } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { emitUser, userView, withRoles } from './user.js';
@@ -21,6 +21,7 @@ export async function createUser(tx: GatewayTx, clock: Clock, given: NewUser): P
   const data = {
     id: newId(),
     email: given.email.toLowerCase(),
+    emailKey: emailKey(given.email),
     name: given.name,
     clearance: given.clearance,
     passwordHash: given.passwordHash,

@@ -1,5 +1,5 @@
 import { builtInRoles } from '@closeout/contracts';
-import type { Clock, Logger } from '@closeout/service-kit';
+import { emailKey, type Clock, type Logger } from '@closeout/service-kit';
 import type { GatewayConfig } from '../config.js';
 import type { GatewayDatabase } from '../database.js';
 import { hashPassword } from '../sessions/passwords.js';
@@ -39,14 +39,14 @@ export async function createFirstAccounts({ database, clock, log, config }: Part
       : [];
   const wanted = [...first, ...(config.DEMO_ACCOUNTS ? demoAccounts : [])];
   for (const { password, ...account } of wanted) {
-    const where = { email: account.email.toLowerCase() };
+    const where = { emailKey: emailKey(account.email) };
     if (await database.prisma.user.findUnique({ where, select: { id: true } })) continue;
     const passwordHash = await hashPassword(password);
     await database.transaction(async (tx) => {
       await lockAdministrators(tx); // another replica may be doing the same
       if (await tx.prisma.user.findUnique({ where, select: { id: true } })) return;
       await createUser(tx, clock, { ...account, passwordHash });
-      log.info({ email: where.email }, 'account created');
+      log.info({ email: account.email }, 'account created');
     });
   }
 }

@@ -1,5 +1,5 @@
 import { conflict, notFound, type updateUser as operation, type User } from '@closeout/contracts';
-import { checkVersion, violates, type Actor, type Clock, type Input } from '@closeout/service-kit';
+import { checkVersion, emailKey, violates, type Actor, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sameSet } from '../roles/role.js';
@@ -41,6 +41,7 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   const { roles, ...fields } = changes;
   const data = {
     ...fields,
+    ...(fields.email !== undefined && { emailKey: emailKey(fields.email) }),
     ...(passwordHash !== null && { passwordHash }),
     ...(roles && {
       roles: { deleteMany: {}, create: (await findRoles(tx, roles)).map((roleId) => ({ roleId })) },

@@ -4,7 +4,7 @@ import {
   type NotificationKind,
   type NotificationWithText,
 } from '@closeout/contracts';
-import { keysetCursor } from '@closeout/service-kit';
+import { emailSpellings, keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Email, PrismaClient } from '../generated/prisma/client.js';
 
@@ -29,7 +29,7 @@ export async function listEmails(
   const after = filter.cursor === undefined ? undefined : keysetCursor.decode(filter.cursor, Cursor)[0];
   const rows = await prisma.email.findMany({
     where: {
-      recipient: filter.recipient?.toLowerCase(),
+      recipient: filter.recipient === undefined ? undefined : { in: emailSpellings(filter.recipient) },
       eventType: filter.event,
       status: filter.status,
       recipientId: filter.recipientId,

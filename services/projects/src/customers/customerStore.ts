@@ -1,4 +1,4 @@
-import { searchable, type Tx } from '@closeout/service-kit';
+import { emailKey, searchable, type Tx } from '@closeout/service-kit';
 import type { ReplicatedCustomer } from './customer.js';
 
 /**
@@ -28,7 +28,8 @@ export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promis
 /** As billing searches it: a VAT number is found with and without blanks. */
 function searchTextOf({ name, email, vatNumber }: ReplicatedCustomer): string {
   const compact = (vatNumber ?? '').normalize('NFKC').replaceAll(/[^A-Za-z0-9]/g, '');
-  return searchable([name, email ?? '', vatNumber ?? '', compact].join(' '));
+  const address = email ? `${email} ${emailKey(email)}` : '';
+  return searchable([name, address, vatNumber ?? '', compact].join(' '));
 }
 
 /** The security level of a customer, or null for one who is not known here. */
