@@ -8,7 +8,7 @@ for service in projects billing notifications gateway; do
   psql -v ON_ERROR_STOP=1 -v name="closeout_$service" -v password="${!password}" \
     --username "$POSTGRES_USER" --dbname "$POSTGRES_DB" <<'SQL'
 CREATE ROLE :"name" LOGIN PASSWORD :'password';
-CREATE DATABASE :"name" OWNER :"name";
+CREATE DATABASE :"name" OWNER :"name" ENCODING 'UTF8' TEMPLATE template0;
 REVOKE CONNECT ON DATABASE :"name" FROM PUBLIC;
 SQL
 done
