@@ -195,7 +195,7 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   },
   'work-not-invoiced': {
     kind: 'conflict',
-    title: 'Approved billable hours are neither invoiced nor written off; `hours` says how many',
+    title: 'Billable hours are undecided, or neither invoiced nor written off; `hours` says how many',
   },
   'not-assigned': { kind: 'forbidden', title: 'Hours are logged by those who are on the project' },
   'hours-outside-dates': {

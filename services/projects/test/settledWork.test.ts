@@ -168,6 +168,27 @@ describe('Approved billable hours', () => {
     expect((await world.admin.patch(path, { revenueModel: null })).status).toBe(200);
   });
 
+  it('cannot come of hours that were logged before the project became one of another revenue model', async () => {
+    const manager = await someone(world, 'project_manager');
+    const model = (revenueModel: string | null) =>
+      manager.patch(api(`/projects/${project.id}`), { revenueModel });
+    const stays = (hours: string, permission: string) => ({
+      status: 409,
+      body: { code: 'work-not-invoiced', hours, permission },
+    });
+    const { id } = (await tom.post(entries, { ...someHours, hours: '6' })).body;
+    expect(await model('FIXED_PRICE')).toMatchObject(stays('6.00', 'time.approve'));
+    await tom.post(`${entries}/${id}/submit`);
+    for (const other of ['FIXED_PRICE', null])
+      expect(await model(other)).toMatchObject(stays('6.00', 'time.approve'));
+    await approved('2', { date: '2026-02-02' });
+    expect(await model(null)).toMatchObject(stays('2.00', 'projects.finance_closure'));
+    await settle({ all: true, as: 'WRITTEN_OFF', reason: 'A gift' });
+    expect(await model(null)).toMatchObject(stays('6.00', 'time.approve'));
+    await world.admin.post(`${entries}/${id}/reject`, { reason: 'Not agreed' });
+    expect((await model('FIXED_PRICE')).status).toBe(200);
+  });
+
   it('whatever statement is sent: only such hours carry a mark, and a whole one', async () => {
     const { id } = await approved('1', { billable: false });
     const mark = `UPDATE time_entry SET settled_as = 'WRITTEN_OFF', settled_reason = 'x', settled_by_name = 'x', settled_at = now()`;

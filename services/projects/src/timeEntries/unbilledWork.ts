@@ -27,19 +27,34 @@ export async function unbilledWork(
 
 /**
  * Time and materials stays what it is until what was worked is accounted for: of another revenue model nobody would ask for those
- * hours any more. The caller holds the project's lock.
+ * hours any more. Hours that are still to be submitted or approved count too. The caller holds the project's lock.
  * @throws DomainError `work-not-invoiced` (conflict)
  */
 export async function assertWorkInvoiced(
   tx: Pick<Tx, 'query'>,
-  project: Pick<Project, 'id' | 'number' | 'revenueModel' | 'hourlyRateMinor' | 'currency'>,
+  { id, number, revenueModel }: Pick<Project, 'id' | 'number' | 'revenueModel'>,
 ): Promise<void> {
-  if (project.revenueModel !== 'TIME_AND_MATERIALS') return;
-  const { entries, hours } = await unbilledWork(tx, project);
-  if (entries === 0) return;
-  throw conflict(
-    'work-not-invoiced',
-    `${hours} approved billable hours of ${project.number} are neither marked as invoiced nor written off: the project stays one of time and materials until they are (permission projects.finance_closure).`,
-    { hours, permission: 'projects.finance_closure' },
+  if (revenueModel !== 'TIME_AND_MATERIALS') return;
+  const [row] = await tx.query<{ approved: number; undecided: number }>(
+    `SELECT coalesce(sum(quarters) FILTER (WHERE status = 'APPROVED'), 0)::int AS approved,
+       coalesce(sum(quarters) FILTER (WHERE status <> 'APPROVED'), 0)::int AS undecided
+     FROM time_entry WHERE project_id = $1 AND status <> 'REJECTED' AND billable AND settled_as IS NULL`,
+    [id],
   );
+  const { approved = 0, undecided = 0 } = row ?? {};
+  const stays = `${number} stays one of time and materials until they are`;
+  if (approved > 0) {
+    throw conflict(
+      'work-not-invoiced',
+      `${hoursOf(approved)} approved billable hours of ${number} are neither marked as invoiced nor written off: ${stays} (permission projects.finance_closure).`,
+      { hours: hoursOf(approved), permission: 'projects.finance_closure' },
+    );
+  }
+  if (undecided > 0) {
+    throw conflict(
+      'work-not-invoiced',
+      `${hoursOf(undecided)} billable hours of ${number} are logged and not decided on yet: ${stays}, and accounted for if they are approved (permission time.approve).`,
+      { hours: hoursOf(undecided), permission: 'time.approve' },
+    );
+  }
 }
