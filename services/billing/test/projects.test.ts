@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts';
-import { newId } from '@closeout/service-kit';
+import { newId, openDatabase, systemClock } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
+import { pino } from 'pino';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
 describe('what billing knows of projects', () => {
@@ -195,6 +196,41 @@ describe('what billing knows of projects', () => {
       () => draft(customer.id, { projectId: unheard.id }),
       (again) => again.status === 201,
       { what: 'the breaker to close' },
+    );
+  });
+
+  it('does not keep those waiting who hold its ledger and write a document: only who writes, waits', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const milestone = world.projects.milestone(project);
+    must(await draft(customer.id, { milestoneId: milestone.id }), 201);
+    const log = pino({ level: 'silent' });
+    const db = openDatabase({ url: world.database.url, service: 'billing', log, clock: systemClock });
+    await db.transaction(async (tx) => {
+      await tx.query('SELECT FROM project_ledger WHERE project_id = $1 FOR NO KEY UPDATE', [project.id]);
+      await world.projects.tell(
+        milestoneEvent({ ...milestone, version: 2, label: 'Renamed' }, 'milestoneUpdated'),
+        updated({ ...project, version: 2, title: 'Renamed' }),
+      );
+      await eventually(
+        () =>
+          world.database.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          ),
+        (waiting) => waiting.length > 0,
+        { what: 'the news to wait for the ledger' },
+      );
+      // What the foreign keys of a document do; each of these locks would close the circle.
+      await tx.query('SELECT FROM milestone_replica WHERE milestone_id = $1 FOR KEY SHARE NOWAIT', [
+        milestone.id,
+      ]);
+      await tx.query('SELECT FROM project_replica WHERE project_id = $1 FOR KEY SHARE NOWAIT', [project.id]);
+    });
+    await db.close();
+    await eventually(
+      () => known(project.id),
+      ([row]) => row?.title === 'Renamed',
+      { what: 'the news' },
     );
   });
 

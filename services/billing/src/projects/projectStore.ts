@@ -80,11 +80,14 @@ type ReplicatedMilestone = Pick<
  * Newest version wins, whatever order versions arrive in; a row that is as new already is not even locked. The status goes to the
  * ledger, where who issues reads it under lock. A project that was left in any status but the two closed ones
  * has left every closure of before behind: what they locked is unlocked.
+ *
+ * Documents refer to customer and currency, so these are not named beside the rest: an upsert that names what foreign keys refer to
+ * locks the row against them, while who writes a document holds the ledger that it then waits for.
  */
 export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProject): Promise<void> {
   const { id, version, number, title, customerId, currency, status, revenueModel } = project;
   const isClosed = status === 'TECHNICALLY_CLOSED' || status === 'FINALIZED';
-  await tx.query(
+  const moved = await tx.query(
     `WITH saved AS (
        INSERT INTO project_replica AS known (project_id, version, number, title, customer_id, currency, budget_minor, revenue_model)
        SELECT $1::uuid, $2::int, $3::text, $4::text, $5::uuid, $6::text, $8::bigint, $9::text
@@ -92,22 +95,27 @@ export async function saveProject(tx: Pick<Tx, 'query'>, project: ReplicatedProj
          SELECT FROM project_replica WHERE project_id = $1::uuid AND version >= $2::int AND budget_minor IS NOT NULL)
          AND NOT EXISTS (SELECT FROM deleted_project WHERE project_id = $1::uuid AND version >= $2::int)
        ON CONFLICT (project_id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
-         customer_id = excluded.customer_id, currency = excluded.currency, budget_minor = excluded.budget_minor,
-         revenue_model = excluded.revenue_model
+         budget_minor = excluded.budget_minor, revenue_model = excluded.revenue_model
        WHERE known.version < excluded.version OR (known.version = excluded.version AND known.budget_minor IS NULL)
-       RETURNING project_id
+       RETURNING project_id, customer_id, currency
+     ), ledger AS (
+       INSERT INTO project_ledger AS known (project_id, status, status_version) SELECT project_id, $7::text, $10::int FROM saved
+       ON CONFLICT (project_id) DO UPDATE SET status = excluded.status, version = known.version + 1,
+         status_version = greatest(known.status_version, excluded.status_version),
+         closure_id = CASE WHEN known.closure_version >= excluded.status_version THEN known.closure_id END,
+         closure_version = CASE WHEN known.closure_version >= excluded.status_version THEN known.closure_version END
+       WHERE known.status <> excluded.status OR known.closure_version < excluded.status_version
      )
-     INSERT INTO project_ledger AS known (project_id, status, status_version) SELECT project_id, $7::text, $10::int FROM saved
-     ON CONFLICT (project_id) DO UPDATE SET status = excluded.status, version = known.version + 1,
-       status_version = greatest(known.status_version, excluded.status_version),
-       closure_id = CASE WHEN known.closure_version >= excluded.status_version THEN known.closure_id END,
-       closure_version = CASE WHEN known.closure_version >= excluded.status_version THEN known.closure_version END
-     WHERE known.status <> excluded.status OR known.closure_version < excluded.status_version`,
+     SELECT FROM saved WHERE customer_id <> $5::uuid OR currency <> $6::text`,
     [
       ...[id, version, number, title, customerId, currency, status],
       ...[toMinor(project.budgetTotal, currency), revenueModel, isClosed ? 0 : version],
     ],
   );
+  if (moved.length > 0)
+    await tx.query('UPDATE project_replica SET customer_id = $2, currency = $3 WHERE project_id = $1', [
+      ...[id, customerId, currency],
+    ]);
 }
 
 /**
@@ -128,22 +136,26 @@ export async function endClosures(
 }
 
 /**
- * Newest version wins; a row that is as new already is not even locked. A milestone may come before its project.
+ * Newest version wins; a row that is as new already is not even locked. A milestone may come before its project, which it never
+ * leaves (documents refer to it, as to a project's customer: see `saveProject`).
  * @returns whether this was news
  */
 export async function saveMilestone(tx: Pick<Tx, 'query'>, milestone: ReplicatedMilestone): Promise<boolean> {
   const { id, version, projectId, currency, label, expectedAmount, removed } = milestone;
-  const saved = await tx.query(
+  const saved = await tx.query<{ projectId: string }>(
     `INSERT INTO milestone_replica AS known (milestone_id, version, project_id, label, expected_minor, removed)
      SELECT $1::uuid, $2::int, $3::uuid, $4::text, $5::bigint, $6::boolean
      WHERE NOT EXISTS (SELECT FROM milestone_replica WHERE milestone_id = $1::uuid AND version >= $2::int)
-     ON CONFLICT (milestone_id) DO UPDATE SET version = excluded.version, project_id = excluded.project_id,
-       label = excluded.label, expected_minor = excluded.expected_minor, removed = excluded.removed
+     ON CONFLICT (milestone_id) DO UPDATE SET version = excluded.version, label = excluded.label,
+       expected_minor = excluded.expected_minor, removed = excluded.removed
      WHERE known.version < excluded.version
-     RETURNING milestone_id`,
+     RETURNING project_id AS "projectId"`,
     [id, version, projectId, label, toMinor(expectedAmount, currency), removed],
   );
-  return saved.length > 0;
+  const [known] = saved;
+  if (known && known.projectId !== projectId)
+    await tx.query('UPDATE milestone_replica SET project_id = $2 WHERE milestone_id = $1', [id, projectId]);
+  return known !== undefined;
 }
 
 /** What the milestone expects stays as it is until the transaction ends. */
