@@ -180,4 +180,35 @@ describe('What waits in billing', () => {
     expect(line(after, 'quotes-unanswered')).toMatchObject({ count: 1, amounts: [{ amount: '80.00' }] });
     expect(after.waiting.filter(({ code }) => code !== 'quotes-unanswered')).toEqual(before.waiting);
   });
+
+  it('does not wait for a word on orders whose project agrees all the same, or is finalized', async () => {
+    const customer = await world.customer({ name: 'Client O' });
+    const project = world.projects.project(customer.id);
+    const body = { customerId: customer.id, projectId: project.id, currency: 'EUR' };
+    const [first, second] = [
+      must(await world.api.post('/api/v1/cpos', { ...body, number: 'PO-O-1', amount: '1000.00' }), 201),
+      must(await world.api.post('/api/v1/cpos', { ...body, number: 'PO-O-2', amount: '500.00' }), 201),
+    ];
+    const waiting = async () =>
+      line(await summaryFor(['cpos.view', 'cpos.manage']), 'mismatches-to-report')?.records.map(
+        ({ number }) => number,
+      ) ?? [];
+    const invoice = await world.invoice(customer.id, '1500.00', { projectId: project.id, cpoId: first.id });
+    for (const { id } of [first, second]) must(await world.api.post(`/api/v1/cpos/${id}/finalize`), 200);
+    expect((await waiting()).sort()).toEqual(['PO-O-1', 'PO-O-2']);
+    await world.receipt(customer.id, '1500.00', {
+      ...{ projectId: project.id, allocations: [{ invoiceId: invoice.id, amount: '1500.00' }] },
+    });
+    expect(await waiting()).toEqual([]);
+    const late = must(
+      await world.api.post('/api/v1/cpos', { ...body, number: 'PO-O-3', amount: '70.00' }),
+      201,
+    );
+    must(await world.api.post(`/api/v1/cpos/${late.id}/finalize`), 200);
+    expect(await waiting()).toContain('PO-O-3');
+    await world.database.query("UPDATE project_ledger SET status = 'FINALIZED' WHERE project_id = $1", [
+      project.id,
+    ]);
+    expect(await waiting()).toEqual([]);
+  });
 });

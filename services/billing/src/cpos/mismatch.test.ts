@@ -99,6 +99,11 @@ describe('a review, after the figures changed,', () => {
     expect(accepted(drawn(7500n, 7501n))).toBe('cpoMismatchFound');
     expect(accepted(drawn(7500n, 4999n))).toBe('cpoMismatchFound');
     expect(accepted(drawn(7400n, 5000n))).toBe('cpoMismatchFound');
+    // Paid too much when it was accepted: what is refunded brings the two together.
+    for (const received of [8000n, 7600n, 7500n])
+      expect(accepted(drawn(7500n, received), drawn(7500n, 8000n))).toBe('stands');
+    for (const received of [8001n, 7499n])
+      expect(accepted(drawn(7500n, received), drawn(7500n, 8000n))).toBe('cpoMismatchFound');
     expect(accepted(drawn(0n, 7000n, false), drawn(0n, 7000n, false))).toBe('stands');
     expect(accepted(drawn(0n, 7100n, false), drawn(0n, 7000n, false))).toBe('cpoMismatchFound');
   });

@@ -55,7 +55,8 @@ export interface Review {
 
 /**
  * What becomes of the mismatch of a finalized order when its figures, or those of its project, changed: it appears, goes away, or
- * shows other amounts. What direction accepted does not stand any longer once ordered or invoiced are others, or money went back.
+ * shows other amounts. What direction accepted does not stand any longer once ordered or invoiced are others, or what was received moved
+ * away from what was invoiced.
  * @returns null when nothing changes
  */
 export function review(cpo: Pick<Cpo, keyof Compared | 'status' | 'mismatch'>): Review | null {
@@ -74,12 +75,15 @@ export function review(cpo: Pick<Cpo, keyof Compared | 'status' | 'mismatch'>): 
   return { status, mismatch: moved, said: reported ? 'cpoMismatchReported' : null };
 }
 
-/** Money that comes in for what was invoiced is what whoever accepted expected. */
+/** Money that comes in for what was invoiced, or goes back where there was too much, is what whoever accepted expected. */
 function stands(accepted: Mismatch, { amountMinor, drawdown }: Compared): boolean {
   const { invoicedMinor, receivedMinor, invoiceLeg } = drawdown;
   if (accepted.orderedMinor !== amountMinor || accepted.invoicedMinor !== invoicedMinor) return false;
   if (receivedMinor === accepted.receivedMinor) return true;
-  return invoiceLeg && receivedMinor > accepted.receivedMinor && receivedMinor <= invoicedMinor;
+  return (
+    invoiceLeg &&
+    (receivedMinor > accepted.receivedMinor ? receivedMinor <= invoicedMinor : receivedMinor >= invoicedMinor)
+  );
 }
 
 function sameFigures(mismatch: Mismatch, { amountMinor, drawdown }: Compared): boolean {

@@ -12,6 +12,17 @@ export interface WaitingLine {
   since: string;
 }
 
+/**
+ * The project of an order for whose mismatch nobody has to decide: it is finalized, or its sums agree, so that it can be closed
+ * whichever of its orders the documents name.
+ */
+const closedOrAgreed = (order: string): string => `
+  SELECT FROM project_ledger l WHERE l.project_id = ${order}.project_id AND (l.status = 'FINALIZED'
+    OR (SELECT sum(CASE WHEN o.mismatch_status = 'ACCEPTED' THEN o.mismatch_invoiced_minor ELSE o.amount_minor END)
+        FROM cpo o WHERE o.project_id = l.project_id AND o.status <> 'CANCELLED') = l.received_minor
+      AND (l.invoiced_minor = l.received_minor
+        OR NOT EXISTS (SELECT FROM invoice i WHERE i.project_id = l.project_id AND i.status = 'ISSUED')))`;
+
 /** What can wait in billing, and for whom. */
 export const waitingLines: Record<BillingWaitingCode, WaitingLine> = {
   'invoices-to-issue': {
@@ -52,7 +63,7 @@ export const waitingLines: Record<BillingWaitingCode, WaitingLine> = {
   'mismatches-to-report': {
     permission: 'cpos.manage',
     table: 'cpo',
-    where: `d.mismatch_status = 'FOUND'`,
+    where: `d.mismatch_status = 'FOUND' AND NOT EXISTS (${closedOrAgreed('d')})`,
     minor: 'd.amount_minor',
     since: 'd.updated_at::date',
   },
