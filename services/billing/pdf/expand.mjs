@@ -1,5 +1,5 @@
 // Turns a document of page.ts into what pdfmake takes: what people typed becomes text, or lines where pdfmake could not make them.
-import { familyOf } from './fonts.mjs';
+import { isRoboto } from './fonts.mjs';
 import { spaceOf } from './layouts.mjs';
 import { typeset, widthOfText } from './typeset.mjs';
 
@@ -46,8 +46,8 @@ function paragraph({ typed, direction, alignToStart, ...node }, place) {
 }
 
 const isPlain = (text) =>
-  /^[\n\x20-\x7e\xa0-\xff]*$/.test(text) ||
-  [...text].every((character) => character === '\n' || familyOf(character, ['Roboto']) === 'Roboto');
+  /^[\n\x20-\x7e\xa0-\xac\xae-\xff]*$/.test(text) ||
+  [...text].every((character) => character === '\n' || isRoboto(character));
 
 /** Words too long for a column are broken anywhere: otherwise the column would grow to hold them, and push the figures off the paper. */
 const plain = ({ text, ...style }) =>

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { isUnseen, readable } from './readable.mjs';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -46,8 +47,14 @@ export function fontOrder(text) {
   return [...others, ...order, 'Emoji'];
 }
 
-/** Characters that show nothing by themselves: joiners, selectors, marks of direction. */
-const invisible = /\p{Default_Ignorable_Code_Point}/u;
+/** By what fonts join and separate characters, beside the characters themselves: emoji also by the tags of flags. */
+const joiners = {
+  Arabic: /[\u200c\u200d]/,
+  Devanagari: /[\u200c\u200d]/,
+  Emoji: /[\u200d\u{e0020}-\u{e007f}]/u,
+};
+export const joinerOf = (family) => joiners[family];
+
 const looksLikeEmoji = /\p{Emoji_Presentation}|\p{Regional_Indicator}|\ufe0f|\u20e3/u;
 
 /**
@@ -57,14 +64,18 @@ const looksLikeEmoji = /\p{Emoji_Presentation}|\p{Regional_Indicator}|\ufe0f|\u2
  * @returns the family's name, or null where no font has all of it
  */
 export function familyOf(cluster, order) {
-  const visible = [...cluster].filter((character) => !invisible.test(character));
+  const visible = [...cluster].filter((character) => !isUnseen(character));
   const asked = looksLikeEmoji.test(cluster) ? ['Emoji', ...order] : order;
   return asked.find((family) => visible.every((character) => has(family, character))) ?? null;
 }
 
-/** Whether a font has the character, or it shows nothing anyway. */
+/** Whether a font has the character, or it is blank or unseen anyway. */
 export const isPrintable = (character) =>
-  character === '\n' || invisible.test(character) || families.some((family) => has(family, character));
+  isUnseen(character) ||
+  [...readable(character)].every((each) => each === '\n' || families.some((family) => has(family, each)));
+
+/** Whether the font of Latin, Greek and Cyrillic letters has the character, and draws it. */
+export const isRoboto = (character) => !isUnseen(character) && has('Roboto', character);
 
 function has(family, character) {
   const code = character.codePointAt(0);

@@ -5,6 +5,7 @@ import pdfmake from 'pdfmake';
 import { expand } from './expand.mjs';
 import { fonts } from './fonts.mjs';
 import { layouts } from './layouts.mjs';
+import { readable } from './readable.mjs';
 import { lineHeight } from './typeset.mjs';
 
 const fontFiles = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]));
@@ -24,7 +25,7 @@ const pageNumber = 80;
 function definitionOf({ content, title, author, subject, language, issuedAt, letterhead, page, watermark }) {
   const numbered = (no, of) => page.replace('{page}', no).replace('{pages}', of);
   const atTheEdge = (text, width) =>
-    expand({ typed: [{ text }], direction: 'ltr' }, { width, fontSize: margins.fontSize });
+    expand({ typed: [{ text: readable(text) }], direction: 'ltr' }, { width, fontSize: margins.fontSize });
   const header = atTheEdge(`${title} · ${author}`, body.width);
   const footer = atTheEdge(letterhead, body.width - pageNumber);
   return {

@@ -3,7 +3,8 @@
 import bidi from 'bidi-js';
 import { openSync } from 'fontkit';
 import LineBreaker from 'linebreak';
-import { familyOf, fontOrder, fonts } from './fonts.mjs';
+import { familyOf, fontOrder, fonts, joinerOf } from './fonts.mjs';
+import { inked } from './readable.mjs';
 
 const { getEmbeddingLevels, getMirroredCharacter } = bidi();
 const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -14,8 +15,8 @@ const slack = 0.2;
 
 /** How the fonts' program decides on the direction of what it draws: by the first letter that belongs to one script. */
 const rightToLeft = /^[\p{Script=Common}\p{Script=Inherited}]*[\p{Script=Hebrew}\p{Script=Arabic}]/u;
-/** What directs or joins text and has done so before it is drawn; joiners within words stay, because letters change by them. */
-const spent = /[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+/** In the place of what no font has. */
+export const substitute = '\ufffd';
 
 /**
  * @param pieces text with its own style: `[{ text, bold? }]`
@@ -51,7 +52,7 @@ function linesOf(paragraph, { width, fontSize, bold, direction, order, styleAt }
   const atoms = atomsOf(paragraph, { levels, order, styleAt });
   const widthOf = (from, to) =>
     runsOf(atoms.slice(from, to)).reduce((sum, run) => sum + measure(run, fontSize), 0);
-  const lines = brokenAt(paragraph, atoms, width - slack, widthOf);
+  const lines = brokenAt(atoms, width - slack, widthOf);
   return lines.map(([from, to]) => {
     const runs = runsOf(trimmed(atoms.slice(from, to)));
     const inlines = inVisualOrder(runs).map(({ text, family, style: { bold } }) => ({
@@ -66,18 +67,21 @@ function linesOf(paragraph, { width, fontSize, bold, direction, order, styleAt }
   });
 }
 
-/** What is never torn apart for want of a font: one character as readers see it. */
+/**
+ * What is never torn apart for want of a font: one character as readers see it. What directs, joins or breaks text has done so by
+ * its place in the paragraph, and is left out where it would be drawn.
+ */
 function atomsOf(paragraph, { levels, order, styleAt }) {
+  const opportunities = new Set(breaksOf(paragraph));
   const atoms = [];
+  let mayBreak = false;
   for (const { segment, index } of clusters.segment(paragraph)) {
-    const level = levels[index];
-    const style = styleAt(index);
-    const family = familyOf(segment, order);
-    if (family) atoms.push({ text: segment, index, level, family, style });
-    else
-      // No font has the whole: each character from the font that has it.
-      for (const character of segment)
-        atoms.push({ text: character, index, level, family: familyOf(character, order) ?? 'Roboto', style });
+    mayBreak ||= opportunities.has(index);
+    const common = { level: levels[index], style: styleAt(index) };
+    for (const atom of drawable(segment, order)) {
+      atoms.push({ ...common, ...atom, mayBreak });
+      mayBreak = false;
+    }
   }
   // A space is that of the word before it, so that a line changes the font only where a word does.
   for (let i = 1; i < atoms.length; i += 1)
@@ -90,9 +94,23 @@ function atomsOf(paragraph, { levels, order, styleAt }) {
   return atoms;
 }
 
+/** In the font that has all of it; if none has, each character in the font that has it, and one sign for what no font has. */
+function drawable(segment, order) {
+  const family = familyOf(segment, order);
+  if (family) {
+    const text = inked(segment, joinerOf(family));
+    return text === '' ? [] : [{ text, family }];
+  }
+  const parts = [...inked(segment)].map((character) => ({
+    text: character,
+    family: familyOf(character, order),
+  }));
+  const known = parts.filter((part) => part.family);
+  return known.length === parts.length ? parts : [...known, { text: substitute, family: 'Roboto' }];
+}
+
 /** Where lines begin and end, as places in `atoms`: at the last opportunity that fits; within a word only where it is wider than a line. */
-function brokenAt(paragraph, atoms, width, widthOf) {
-  const opportunities = new Set(breaksOf(paragraph));
+function brokenAt(atoms, width, widthOf) {
   const lines = [];
   let start = 0;
   let used = 0;
@@ -100,7 +118,7 @@ function brokenAt(paragraph, atoms, width, widthOf) {
   while (i < atoms.length) {
     // The next stretch that stays together.
     let end = i + 1;
-    while (end < atoms.length && !opportunities.has(atoms[end].index)) end += 1;
+    while (end < atoms.length && !atoms[end].mayBreak) end += 1;
     const endOfWord = endOfText(atoms, i, end);
     const word = widthOf(i, endOfWord);
     if (used + word <= width) {
@@ -165,8 +183,7 @@ function runsOf(atoms) {
  * draw the wrong way is handed over the wrong way round.
  */
 function drawn({ text, level }) {
-  const visible = text.replace(spent, '');
-  const turned = level % 2 === 1 ? [...visible].map((c) => getMirroredCharacter(c) ?? c).join('') : visible;
+  const turned = level % 2 === 1 ? [...text].map((c) => getMirroredCharacter(c) ?? c).join('') : text;
   if (rightToLeft.test(turned) === (level % 2 === 1)) return turned;
   return [...clusters.segment(turned)]
     .map(({ segment }) => segment)

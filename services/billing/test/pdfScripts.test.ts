@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { coverageOfFonts } from '../pdf/writeCoverage.mjs';
 import { invoicePdf } from '../src/pdf/invoicePdf.js';
 import { createPdfPrinter, type PdfPrinter } from '../src/pdf/pdfPrinter.js';
+import { countBoxes } from './support/boxes.js';
 import { invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.js';
 import { printedRows } from './support/printedRows.js';
 import { readPdf, type ReadPdf } from './support/readPdf.js';
@@ -101,6 +102,171 @@ describe('What is read from right to left stands in that order', () => {
     expect(ends.size).toBe(1);
     const latin = pdf.pieces.filter(({ text }) => text === 'English' || text === 'Before');
     expect(new Set(latin.map(({ x }) => Math.round(x))).size).toBe(1);
+  });
+});
+
+it('what no font has stands as one sign for each character, where it could not be refused', async () => {
+  const bytes = await printInvoice(['Tomb \u{13000}\u{13001} 7', '\u{1e900}\u{1e944}\u{1e901}', 'ত\ue000']);
+  expect(await countBoxes(bytes)).toBe(0);
+  const rows = printedRows(await readPdf(bytes));
+  expect(rows.map(({ description }) => description).slice(0, 2)).toEqual([
+    'Tomb\ufffd\ufffd7',
+    '\ufffd\ufffd',
+  ]);
+  expect(rows[2]?.description).toMatch(/\ufffd$/);
+});
+
+const between = (from: number, to = from) =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const nameOf = (code: number) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+
+describe('What nobody sees', () => {
+  const unseen = [
+    ...[
+      0xad,
+      0x34f,
+      0x61c,
+      0x115f,
+      0x1160,
+      0x17b4,
+      0x17b5,
+      ...between(0x180b, 0x180f),
+      ...between(0x200b, 0x200f),
+    ],
+    ...[
+      ...between(0x202a, 0x202e),
+      ...between(0x2060, 0x206f),
+      0x3164,
+      ...between(0xfe00, 0xfe0f),
+      0xfeff,
+      0xffa0,
+    ],
+    ...[
+      ...between(0xfff0, 0xfffb),
+      0x1bca0,
+      ...between(0x1d173, 0x1d17a),
+      0xe0001,
+      0xe0041,
+      0xe007f,
+      0xe0100,
+      0xe0fff,
+    ],
+  ];
+
+  const directing = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+  const plain = String.fromCodePoint(...unseen).replaceAll(new RegExp(directing, 'gu'), '');
+
+  it('is not drawn: no box in its place, and the letters around it stand as they are', async () => {
+    const texts = unseen.map((code) => `A${String.fromCodePoint(code)}B`);
+    const bytes = await printInvoice([...texts, `${plain}A`]);
+    expect(await countBoxes(bytes)).toBe(0);
+    const rows = printedRows(await readPdf(bytes));
+    unseen.forEach((code, index) =>
+      expect([nameOf(code), rows[index]?.description]).toEqual([nameOf(code), 'AB']),
+    );
+    expect(rows.at(-1)?.description).toBe('A');
+  });
+
+  it('is not drawn in any other letters either', async () => {
+    const pairs = ['בח', 'مم', 'कष', 'กข', '产品', '한국', '日あ', 'Ձա', 'ქა', '★☎', '😀✅', 'Ɛʃ'];
+    const texts = pairs.map((pair) => [...pair].join(plain));
+    const bytes = await printInvoice(texts);
+    expect(await countBoxes(bytes)).toBe(0);
+    const pdf = await readPdf(bytes);
+    pairs.forEach((pair, index) => {
+      const letters = [...rowOf(pdf, index + 1).join('')].filter((letter) => pair.includes(letter));
+      expect([pair, letters.sort()]).toEqual([pair, [...pair].sort()]);
+    });
+  });
+
+  it('a customer whose name was copied with marks of direction is printed without boxes, in every place', async () => {
+    const more = {
+      buyer: { name: 'Acme\u200e GmbH', address: '\u202aStreet 5\u202c', vatNumber: null, email: null },
+      subject: { ...subject, projectTitle: 'Web\u200bsite\u2060', milestoneLabel: '\u2066Advance\u2069' },
+    };
+    const invoice = {
+      ...invoiceOf(Array.from({ length: 60 }, () => 'Licence\u200e 2026 co\u2060op')),
+      seller: { ...seller, name: 'Seller\u200f AG', address: 'Square\u200e 1\u2028Hamburg' },
+    };
+    const bytes = await printer.print(invoicePdf(invoice, printedWith(more), 'en'));
+    expect(await countBoxes(bytes)).toBe(0);
+    const { text, pages } = await readPdf(bytes);
+    for (const said of [
+      'Acme GmbH',
+      'Street 5',
+      'Website',
+      'Advance',
+      'Licence 2026 coop',
+      'Square 1, Hamburg',
+    ])
+      expect(text).toContain(said);
+    expect(pages[1]).toContain('Seller AG');
+  });
+
+  it('still acts: marks of direction order, a joiner makes one emoji, a separator keeps letters apart', async () => {
+    const bytes = await printInvoice([
+      'Step שלב!',
+      'Step שלב!\u200f',
+      '👩\u200d👧',
+      '👩👧',
+      'می\u200cخواهم',
+      'میخواهم',
+      '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}.',
+      '🏴.',
+    ]);
+    expect(await countBoxes(bytes)).toBe(0);
+    const pdf = await readPdf(bytes);
+    expect(rowOf(pdf, 1).join(' ')).toBe('Step שלב !');
+    expect(rowOf(pdf, 2).join(' ')).toBe('Step ! שלב');
+    const widthOf = (no: number) => {
+      const row = pdf.pieces.find(({ text, x }) => text === String(no) && x < 70)!;
+      return pdf.pieces
+        .filter(({ y, x }) => Math.abs(y - row.y) < 8 && x > 75 && x < 370)
+        .reduce((sum, { width }) => sum + width, 0);
+    };
+    expect(widthOf(3)).toBeCloseTo(widthOf(4) / 2);
+    expect(widthOf(5)).not.toBeCloseTo(widthOf(6));
+    // Viewers read no text of this flag, but it takes the room of one emoji.
+    const [flag, black] = pdf.pieces.filter(({ text }) => text === '.').map(({ x }) => x);
+    expect(flag).toBeCloseTo(black ?? 0);
+  });
+
+  it('lets words break where their writer allowed it, and nowhere else', async () => {
+    const word = 'abcdefghijklmnopqrstuvwxyz';
+    const { pieces } = await readPdf(
+      await printInvoice([`${word}\u200b\u200e`.repeat(6), `${word} ${word}\u2060 \u2060${word}`]),
+    );
+    const lines = pieces.filter(({ x, text }) => x > 75 && x < 370 && text.includes('abc'));
+    expect(lines.length).toBeGreaterThan(2);
+    for (const { text } of lines) expect(text.replaceAll(word, '').trim()).toBe('');
+  });
+});
+
+describe('Blanks', () => {
+  const blanks = [0xa0, 0x1680, ...between(0x2000, 0x200a), 0x202f, 0x205f, 0x3000];
+
+  it('of every width are printed as blanks', async () => {
+    const bytes = await printInvoice(blanks.map((code) => `AAA${String.fromCodePoint(code)}BBB`));
+    expect(await countBoxes(bytes)).toBe(0);
+    const pdf = await readPdf(bytes);
+    blanks.forEach((code, index) =>
+      expect([
+        nameOf(code),
+        rowOf(pdf, index + 1)
+          .join(' ')
+          .replaceAll(/\s+/gu, ' '),
+      ]).toEqual([nameOf(code), 'AAA BBB']),
+    );
+  });
+
+  it('stand in prices as they are written in France, and separators of lines begin a line', async () => {
+    const bytes = await printInvoice(['Prestation : 1\u202f000 unités', 'One\u2028two\u2029three']);
+    expect(await countBoxes(bytes)).toBe(0);
+    const pdf = await readPdf(bytes);
+    expect(pdf.text.replaceAll('\xa0', ' ')).toContain('Prestation : 1 000 unités');
+    const lines = ['One', 'two', 'three'].map((word) => pdf.pieces.find(({ text }) => text === word)?.y ?? 0);
+    expect(lines).toEqual([...lines].sort((a, b) => b - a));
+    expect(new Set(lines).size).toBe(3);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Party, PdfLanguage, Seller } from '@closeout/contracts';
 import type { Content, Margins, TableCell } from 'pdfmake/interfaces.js';
+import { readable } from '../../pdf/readable.mjs';
 import type { Printed } from '../documents/printed.js';
 import { printedIban } from '../iban.js';
 import type { PdfWords } from './words.js';
@@ -22,13 +23,6 @@ export interface PdfDocument {
 
 export type Pair = readonly [name: string, value: string | null];
 
-/** Tabs and the like have no glyph. */
-const printable = (text: string): string =>
-  text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[^\P{Cc}\n]/gu, ' ')
-    .normalize('NFC');
-
 /** A part of a text, in a style of its own. */
 interface Piece {
   text: string;
@@ -47,7 +41,7 @@ export function typed(
   // A node of our own, which no type of pdfmake's knows.
   const node: object = {
     ...style,
-    typed: pieces.map((piece) => ({ ...piece, text: printable(piece.text) })),
+    typed: pieces.map((piece) => ({ ...piece, text: readable(piece.text) })),
   };
   return node as Content & object;
 }
@@ -125,13 +119,13 @@ export function letterheadOf(seller: Seller, words: PdfWords): string {
   const { bankAccount } = seller;
   const facts = [
     seller.name,
-    addressOf(seller).replaceAll('\n', ', '),
+    readable(addressOf(seller)).replaceAll('\n', ', '),
     seller.email,
     seller.vatNumber && `${words.vatNumber} ${seller.vatNumber}`,
     bankAccount && `IBAN ${printedIban(bankAccount.iban)}`.replaceAll(' ', '\u00a0'),
     bankAccount?.bic && `BIC ${bankAccount.bic}`,
   ];
-  const line = printable(facts.flatMap((fact) => (fact ? apart(fact) : [])).join(' · '));
+  const line = facts.flatMap((fact) => (fact ? apart(fact) : [])).join(' · ');
   return line.length <= longestFoot ? line : `${line.slice(0, longestFoot)}…`;
 }
 

@@ -1,0 +1,1 @@
+export function readable(text: string): string;
