@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@closeout/service-kit';
+import { countBoxes } from './support/boxes.js';
 import { readPdf, type ReadPdf } from './support/readPdf.js';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
@@ -461,5 +462,67 @@ describe('What no font has', () => {
       201,
     );
     expect(said(await world.api.post(`/api/v1/receipts/${draft.id}/issue`)).places).toEqual(['/method']);
+  });
+
+  it('never keeps money from being booked: the project was renamed, the customer too, and payment, refund and credit go on', async () => {
+    const customer = await world.customer({ name: 'Client A' });
+    const project = world.projects.project(customer.id, { title: 'Fine', currency: 'EUR' });
+    const milestone = world.projects.milestone(project, { label: 'Advance' });
+    const of = { projectId: project.id, milestoneId: milestone.id };
+    const invoice = await world.invoice(customer.id, '10', of);
+    await world.database.query(
+      `UPDATE project_replica SET title = 'Tomb ${hieroglyph}' WHERE project_id = '${project.id}'`,
+    );
+    await world.database.query(
+      `UPDATE milestone_replica SET label = '${hieroglyph}' WHERE milestone_id = '${milestone.id}'`,
+    );
+    must(
+      await world.api.patch(`/api/v1/customers/${customer.id}`, {
+        name: `Temple ${hieroglyph}`,
+        address: hieroglyph,
+      }),
+      200,
+    );
+
+    const receipt = await world.receipt(customer.id, '12', {
+      allocations: [{ invoiceId: invoice.id, amount: '10' }],
+    });
+    const bounced = await world.receipt(customer.id, '5');
+    const refund = must(
+      await world.api.post(`/api/v1/receipts/${receipt.id}/refunds`, {
+        amount: '2',
+        refundDate: '2026-02-10',
+        reason: 'Too much',
+      }),
+      201,
+    );
+    must(await world.api.post(`/api/v1/receipts/${bounced.id}/reverse`, { reason: 'Bounced' }), 200);
+    const note = must(
+      await world.api.post(`/api/v1/invoices/${invoice.id}/credit-notes`, { reason: 'Cancelled' }),
+      201,
+    );
+    expect((await pdf(`receipts/${receipt.id}`)).text).toContain('Temple \ufffd');
+    expect((await pdf(`refunds/${refund.id}`)).text).toContain('Temple \ufffd');
+    expect((await pdf(`receipts/${bounced.id}`)).text).toContain('REVERSED');
+    // What is credited is the invoice: its texts are those of its day.
+    expect((await pdf(`credit-notes/${note.id}`)).text).toContain('Client A');
+    expect((await pdf(`credit-notes/${note.id}`)).text).not.toContain('\ufffd');
+  });
+
+  it('is refused on an invoice alone: a payment for the same project says what it is for as well as it can', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id, { title: `Tomb ${hieroglyph}`, currency: 'EUR' });
+    const receipt = await world.receipt(customer.id, '10', { projectId: project.id });
+    expect((await pdf(`receipts/${receipt.id}`)).text).toContain(`${project.number} Tomb \ufffd`);
+  });
+
+  it('is not what nobody sees, nor a blank: an invoice with both is issued and printed', async () => {
+    const customer = await world.customer({ name: 'Acme\u200e GmbH', address: '\u202aStreet 5\u202c' });
+    const lines = [line('Licence\u200e 2026 co\u2060op', '1'), line('Prestation : 1\u202f000 unités', '1')];
+    const invoice = await world.invoice(customer.id, '0', { lines });
+    const { text, bytes } = await pdf(`invoices/${invoice.id}`);
+    for (const said of ['Acme GmbH', 'Street 5', 'Licence 2026 coop', 'Prestation : 1\xa0000 unités'])
+      expect(text.replaceAll('\xa0', ' ')).toContain(said.replaceAll('\xa0', ' '));
+    expect(await countBoxes(bytes)).toBe(0);
   });
 });

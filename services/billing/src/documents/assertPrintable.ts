@@ -10,7 +10,8 @@ export interface PrintedText {
 }
 
 /**
- * Refuses to issue what could not be read on paper, while it can still be changed.
+ * Refuses to issue what could not be read on paper, while it can still be changed: what was entered in this document, and whom and
+ * what an invoice is for. What other documents take from elsewhere is not asked about (README, "Documents as PDF").
  * @throws DomainError `text-not-printable` (invalid), with the place and the character of each
  */
 export function assertPrintable(texts: readonly PrintedText[]): void {

@@ -1,10 +1,10 @@
-import { assertHappened, type Party } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts';
 import type { Seller } from '../config.js';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
-import { assertPrintable, partyTexts, subjectTexts } from '../documents/assertPrintable.js';
-import { buyerSql, subjectSql, type Subject } from '../documents/printed.js';
+import { assertPrintable } from '../documents/assertPrintable.js';
+import { buyerSql, subjectSql } from '../documents/printed.js';
 import { chooseIssueDate, numberValues, takenCte, whyNotIssued } from '../documents/takeNumber.js';
 import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';
@@ -24,7 +24,7 @@ const issueStatement = `
       buyer = (SELECT ${buyerSql('c')} FROM customer c WHERE c.id = receipt.customer_id),
       subject = ${subjectSql('receipt.project_id', 'receipt.milestone_id')}
     FROM taken WHERE id = $6::uuid AND status = 'DRAFT'
-    RETURNING receipt.number, receipt.issue_date AS "issueDate", receipt.buyer, receipt.subject
+    RETURNING receipt.number, receipt.issue_date AS "issueDate"
   ), ${settleCte(9, 6, 7)}, ${journalCte(10)}, ${ledgerCte(11)}, ${drawCte(12)}
   SELECT issued.* FROM issued, numbered`;
 
@@ -66,8 +66,6 @@ export async function issueReceipt(
 interface SavedReceipt {
   number: string;
   issueDate: string;
-  buyer: Party;
-  subject: Subject;
 }
 
 async function saveIssued(
@@ -110,13 +108,10 @@ async function saveIssued(
     seller.party,
   ]);
   if (!saved) throw await whyNotIssued(tx, number);
-  const { buyer, subject, ...fixed } = saved;
+  // What it takes from elsewhere is printed as well as it can be: money that came can always be booked.
   assertPrintable([
     { pointer: '/method', name: 'The method', text: draft.method },
     { pointer: '/reference', name: 'The reference', text: draft.reference },
-    ...partyTexts('/buyer', 'customer', buyer),
-    ...subjectTexts(subject),
-    ...partyTexts('/seller', 'seller', seller.party),
   ]);
-  return { ...after, ...fixed, issuedAt: now };
+  return { ...after, ...saved, issuedAt: now };
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '@closeout/service-kit';
-import { buyerSql, subjectSql, type Subject } from '../documents/printed.js';
+import { buyerSql, subjectSql } from '../documents/printed.js';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';
 import { postRefund } from '../journal/posting.js';
@@ -16,7 +16,7 @@ const issueStatement = `
       $9::bigint, $10::date, $11, $12, taken.issue_date, $13::timestamptz, $14::jsonb, ${buyerSql('c')},
       ${subjectSql('r.project_id', 'r.milestone_id')}
     FROM taken, receipt r, customer c WHERE r.id = $7::uuid AND c.id = r.customer_id
-    RETURNING number, issue_date AS "issueDate", buyer, subject
+    RETURNING number, issue_date AS "issueDate", buyer
   ), paid_back AS (
     UPDATE receipt SET refunded_minor = refunded_minor + $8::bigint, version = version + 1, updated_at = $13::timestamptz,
       free_minor = CASE WHEN project_id IS NULL THEN 0 ELSE free_minor - $9::bigint END
@@ -36,23 +36,20 @@ export interface RefundToSave {
 export async function saveRefund(
   tx: Tx,
   { draft, number, ledger, eventId }: RefundToSave,
-): Promise<(Refund & { subject: Subject }) | null> {
+): Promise<Refund | null> {
   const { id, receiptId, customerId, currency, amountMinor, fromFreeMinor, issuedAt, seller } = draft;
-  const [fixed] = await tx.query<Pick<Refund, 'number' | 'issueDate' | 'buyer'> & { subject: Subject }>(
-    issueStatement,
-    [
-      ...numberValues(number),
-      ...[id, receiptId, amountMinor, fromFreeMinor, draft.refundDate, draft.method, draft.reason],
-      issuedAt,
-      JSON.stringify(seller),
-      postingValue({
-        ...{ kind: 'REFUND', documentId: id, refundId: id, receiptId, valueDate: draft.refundDate },
-        ...{ customerId, currency, eventId },
-        lines: postRefund(draft),
-      }),
-      ledgerValue(ledger),
-    ],
-  );
+  const [fixed] = await tx.query<Pick<Refund, 'number' | 'issueDate' | 'buyer'>>(issueStatement, [
+    ...numberValues(number),
+    ...[id, receiptId, amountMinor, fromFreeMinor, draft.refundDate, draft.method, draft.reason],
+    issuedAt,
+    JSON.stringify(seller),
+    postingValue({
+      ...{ kind: 'REFUND', documentId: id, refundId: id, receiptId, valueDate: draft.refundDate },
+      ...{ customerId, currency, eventId },
+      lines: postRefund(draft),
+    }),
+    ledgerValue(ledger),
+  ]);
   return fixed ? { ...draft, ...fixed } : null;
 }
 
