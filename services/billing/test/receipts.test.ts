@@ -214,7 +214,21 @@ describe('a receipt settles invoices', () => {
     const { number, reason, reversedAt } = reversed.reversal;
     expect(event?.data).toMatchObject({
       ...{ id: receipt.id, status: 'REVERSED', version: reversed.version, projectShares: [] },
-      reversal: { number, reason, reversedAt },
+      reversal: { number, reason, reversedAt, projectShares: [] },
+    });
+  });
+
+  it('its reversal says which projects the money counted for until then', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const receipt = await world.receipt(customer.id, '50.00', { projectId: project.id });
+    must(await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }), 200);
+    const event = (await world.said('billing.receipt-reversed.v1')).find(
+      ({ data }) => (data as { id: string }).id === receipt.id,
+    );
+    expect(event?.data).toMatchObject({
+      projectShares: [],
+      reversal: { projectShares: [{ projectId: project.id, milestoneId: null, amount: '50.00' }] },
     });
   });
 

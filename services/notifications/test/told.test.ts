@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ProjectState, UserState } from '@closeout/contracts';
+import type { ProjectState, ReceiptState, UserState } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { publicUrl, startHarness, type Harness } from './support/harness.js';
@@ -250,7 +250,7 @@ describe('a payment is received', () => {
     }
     // A manager who may not see receipts hears of their own project's share, and nothing else.
     const toPaula = paymentMail(paula);
-    expect(toPaula?.parsed.subject).toBe('Payment received for PRJ-2026-0001 from Client A');
+    expect(toPaula?.parsed.subject).toBe('Payment received for PRJ-2026-0001 from Client A (REC-2026-0001)');
     expect(toPaula?.parsed.text).toContain('Project PRJ-2026-0001: One: 1800.00 EUR');
     expect(JSON.stringify(toPaula?.parsed)).not.toMatch(/3000|2500|700|500\.00|PRJ-2026-0002/);
     const rows = await harness.db.query(
@@ -334,11 +334,53 @@ describe('a payment is reversed', () => {
     ])
       expect(toFiona?.parsed.text).toContain(line);
     const [toPaula] = reversalMails(paula);
-    expect(toPaula?.parsed.subject).toBe('Reversed: Payment received for PRJ-2026-0001 from Client A');
-    expect(toPaula?.parsed.text).toContain(`${publicUrl}/projects/${project.id}`);
+    expect(toPaula?.parsed.subject).toBe(
+      'Reversed: Payment received for PRJ-2026-0001 from Client A (REC-2026-0001)',
+    );
+    for (const line of [
+      'Receipt: REC-2026-0001',
+      'Reversed by: REV-2026-0001',
+      `${publicUrl}/projects/${project.id}`,
+    ])
+      expect(toPaula?.parsed.text).toContain(line);
+    // She runs the project no more: its figures are no longer hers.
     expect(JSON.stringify(toPaula?.parsed)).not.toMatch(/3000|2500|bounced/);
     const rows = await harness.db.query('SELECT kind FROM email WHERE event_id = $1', [event.id]);
     expect(rows).toEqual([{ kind: 'payment-reversed' }, { kind: 'payment-reversed' }]);
+  });
+
+  it('a project manager knows which of two payments of one day it was, and how much of it was theirs', async () => {
+    const project = story.project(client.id, {
+      projectManagerId: paula.id,
+      number: 'PRJ-2026-0002',
+      title: 'Two',
+    });
+    await story.projectCreated(project);
+    await settled();
+    const [first, second] = ['REC-2026-0011', 'REC-2026-0012'].map((number, index) =>
+      story.receipt(client, { number, projectShares: [share(project.id, `${index + 1}500.00`)] }),
+    ) as [ReceiptState, ReceiptState];
+    await story.receiptIssued(first);
+    await story.receiptIssued(second);
+    await eventually(
+      async () => counts(paula),
+      (now) => now.join() === '3',
+    );
+    const received = harness.mail.to(paula.email).map(({ parsed }) => parsed.subject);
+    for (const { number } of [first, second])
+      expect(received).toContain(`Payment received for PRJ-2026-0002 from Client A (${number})`);
+
+    await story.receiptReversed(second);
+    await eventually(
+      async () => reversalMails(paula).length,
+      (now) => now === 1,
+    );
+    const [mail] = reversalMails(paula);
+    expect(mail?.parsed.subject).toContain('REC-2026-0012');
+    expect(mail?.parsed.text).toContain('Receipt: REC-2026-0012');
+    expect(mail?.parsed.text).toContain('Project PRJ-2026-0002: Two: 2500.00 EUR');
+    // Not the whole of the payment, nor why it was taken back.
+    expect(JSON.stringify(mail?.parsed)).not.toMatch(/3000|bounced/);
   });
 
   it('who wanted no e-mail about the payment, or wants none about reversals, gets none', async () => {

@@ -32,17 +32,20 @@ function figures(receipt: Receipt): Wire {
       invoiceNumber,
       amount: money(amountMinor),
     })),
-    projectShares: projectShares(receipt).map(({ projectId, milestoneId, amountMinor }) => ({
-      projectId,
-      milestoneId,
-      amount: money(amountMinor),
-    })),
+    projectShares: sharesOf(receipt),
     reversal: receipt.reversal && {
       ...receipt.reversal,
       reversedAt: receipt.reversal.reversedAt.toISOString(),
     },
   };
 }
+
+const sharesOf = (receipt: Receipt): ReceiptState['projectShares'] =>
+  projectShares(receipt).map(({ projectId, milestoneId, amountMinor }) => ({
+    projectId,
+    milestoneId,
+    amount: fromMinor(amountMinor, receipt.currency),
+  }));
 
 /** A reversed receipt settles nothing now, and nothing of it is left; what it settled is history. */
 function nowOf({ reversal, ...wire }: Wire, currency: string) {
@@ -79,6 +82,7 @@ export function receiptAnswer(receipt: Receipt): ReceiptAnswer {
 
 /** The whole public state of an issued receipt, as its events carry it. */
 export function receiptState(receipt: IssuedReceipt): ReceiptState {
+  const { reversal, ...rest } = figures(receipt);
   return {
     id: receipt.id,
     version: receipt.version,
@@ -93,6 +97,7 @@ export function receiptState(receipt: IssuedReceipt): ReceiptState {
     method: receipt.method,
     reference: receipt.reference,
     issuedAt: receipt.issuedAt.toISOString(),
-    ...figures(receipt),
+    ...rest,
+    reversal: reversal && { ...reversal, projectShares: sharesOf({ ...receipt, status: 'ISSUED' }) },
   };
 }

@@ -1,9 +1,9 @@
-import { type ReceivedEvent, RetryLater, type Tx } from '@closeout/service-kit';
+import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';
 import { seesReceipts } from '../people/sight.js';
-import { paidForProjectEmail, paymentReceivedEmail, type PaidProject } from './paymentReceivedEmail.js';
-import { sharesByProject } from './sharesByProject.js';
+import { paidProjects } from './paidProjects.js';
+import { paidForProjectEmail, paymentReceivedEmail } from './paymentReceivedEmail.js';
 
 export const ReceiptIssued = z.object({
   id: z.uuid(),
@@ -25,11 +25,11 @@ export type ReceiptIssued = z.output<typeof ReceiptIssued>;
 export function onReceiptIssued(tell: Tell) {
   return async (tx: Tx, event: ReceivedEvent<ReceiptIssued>): Promise<void> => {
     const receipt = event.data;
-    const { projects, managers } = await paidProjects(tx, receipt);
+    const projects = await paidProjects(tx, receipt, receipt.projectShares);
     await tell(tx, event, {
       kind: 'payment-received',
       customerId: receipt.customerId,
-      people: managers,
+      people: projects.flatMap(({ managerId }) => managerId ?? []),
       permission: 'receipts.issue',
       content: (_customer, reader) =>
         seesReceipts(reader)
@@ -39,31 +39,5 @@ export function onReceiptIssued(tell: Tell) {
               projects.filter(({ managerId }) => managerId === reader.id),
             ),
     });
-  };
-}
-
-/** @throws RetryLater while one of the projects is still on its way */
-async function paidProjects(
-  tx: Tx,
-  receipt: ReceiptIssued,
-): Promise<{ projects: PaidProject[]; managers: string[] }> {
-  const shares = sharesByProject(receipt.projectShares, receipt.currency);
-  const rows = await tx.query<{
-    id: string;
-    number: string;
-    title: string;
-    project_manager_id: string | null;
-  }>(
-    'SELECT id, number, title, project_manager_id FROM project WHERE id = ANY ($1::uuid[]) ORDER BY number',
-    [[...shares.keys()]],
-  );
-  const missing = [...shares.keys()].find((id) => !rows.some((row) => row.id === id));
-  if (missing !== undefined) throw new RetryLater(`project ${missing} is not known yet`);
-  return {
-    projects: rows.map(({ id, number, title, project_manager_id: managerId }) => ({
-      ...{ id, number, title, managerId },
-      amount: shares.get(id) ?? '',
-    })),
-    managers: rows.flatMap((row) => row.project_manager_id ?? []),
   };
 }

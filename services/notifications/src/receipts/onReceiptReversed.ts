@@ -2,6 +2,7 @@ import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';
 import { seesReceipts } from '../people/sight.js';
+import { paidProjects } from './paidProjects.js';
 import { paymentReversedEmail, projectPaymentReversedEmail } from './paymentReversedEmail.js';
 
 export const ReceiptReversed = z.object({
@@ -13,7 +14,14 @@ export const ReceiptReversed = z.object({
   amount: z.string(),
   paymentDate: z.string(),
   allocations: z.array(z.object({ invoiceNumber: z.string(), amount: z.string() })),
-  reversal: z.object({ number: z.string(), reason: z.string() }).nullable(),
+  reversal: z
+    .object({
+      number: z.string(),
+      reason: z.string(),
+      /** Absent in events from before it was said. */
+      projectShares: z.array(z.object({ projectId: z.uuid(), amount: z.string() })).default([]),
+    })
+    .nullable(),
 });
 export type ReceiptReversed = z.output<typeof ReceiptReversed>;
 
@@ -30,6 +38,7 @@ export function onReceiptReversed(tell: Tell) {
     const receipt = event.data;
     const told = await toldOfPayment(tx, receipt.id);
     if (told.size === 0) return;
+    const projects = await paidProjects(tx, receipt, receipt.reversal?.projectShares ?? []);
     await tell(tx, event, {
       kind: 'payment-reversed',
       customerId: receipt.customerId,
@@ -37,7 +46,11 @@ export function onReceiptReversed(tell: Tell) {
       content: (_customer, reader) => {
         const first = told.get(reader.id);
         if (!first || seesReceipts(reader)) return paymentReversedEmail(receipt);
-        return projectPaymentReversedEmail(receipt, first);
+        return projectPaymentReversedEmail(
+          receipt,
+          first,
+          projects.filter(({ managerId }) => managerId === reader.id),
+        );
       },
     });
   };

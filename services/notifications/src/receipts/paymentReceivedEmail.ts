@@ -26,7 +26,7 @@ export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly 
       ...receipt.allocations.map(
         (a) => [`Invoice ${a.invoiceNumber}`, `${a.amount} ${receipt.currency}`] as const,
       ),
-      ...projects.map((p) => [`Project ${p.number}`, `${p.title}: ${p.amount} ${receipt.currency}`] as const),
+      ...factsOf(projects, receipt),
       ...(/[1-9]/.test(receipt.unallocated)
         ? [['Not allocated', `${receipt.unallocated} ${receipt.currency}`] as const]
         : []),
@@ -40,17 +40,25 @@ export function paymentReceivedEmail(receipt: ReceiptIssued, projects: readonly 
   };
 }
 
+/** What of the money is each project's. */
+export const factsOf = (
+  projects: readonly PaidProject[],
+  { currency }: Pick<ReceiptIssued, 'currency'>,
+): EmailContent['facts'] =>
+  projects.map(({ number, title, amount }) => [`Project ${number}`, `${title}: ${amount} ${currency}`]);
+
 /** The same to a manager who may not see receipts: what is theirs of it, and no more. */
 export function paidForProjectEmail(receipt: ReceiptIssued, own: readonly PaidProject[]): EmailContent {
   const [first] = own;
   const numbers = own.map(({ number }) => number).join(', ');
   return {
-    subject: `Payment received for ${numbers} from ${receipt.customerName}`,
+    subject: `Payment received for ${numbers} from ${receipt.customerName} (${receipt.number})`,
     heading: `Payment received for ${numbers}`,
     facts: [
       ['Customer', receipt.customerName],
+      ['Receipt', receipt.number],
       ['Payment date', receipt.paymentDate],
-      ...own.map((p) => [`Project ${p.number}`, `${p.title}: ${p.amount} ${receipt.currency}`] as const),
+      ...factsOf(own, receipt),
     ],
     link: { label: 'Open the project', page: pageOf('project', first?.id ?? '') },
     because: 'You are told because you manage a project that this payment is for.',

@@ -1,5 +1,6 @@
 import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
+import { factsOf, type PaidProject } from './paymentReceivedEmail.js';
 import type { ReceiptReversed, ToldOfPayment } from './onReceiptReversed.js';
 
 const because = 'You are told because you were told of the payment.';
@@ -24,15 +25,26 @@ export function paymentReversedEmail(receipt: ReceiptReversed): EmailContent {
   };
 }
 
-/** The same to a manager who may not see receipts: no more than the first e-mail said, and where it led. */
-export function projectPaymentReversedEmail(receipt: ReceiptReversed, first: ToldOfPayment): EmailContent {
+/**
+ * The same to somebody who may not see receipts: which payment they were told of, where that led, and how much it was for the
+ * projects that they run now.
+ */
+export function projectPaymentReversedEmail(
+  receipt: ReceiptReversed,
+  first: ToldOfPayment,
+  own: readonly PaidProject[],
+): EmailContent {
+  const { reversal } = receipt;
   const [, projectId] = /\/projects\/([^/?#]+)/.exec(first.link) ?? [];
   return {
     subject: `Reversed: ${first.subject}`,
     heading: `Reversed: ${first.subject}`,
     facts: [
       ['Customer', receipt.customerName],
+      ['Receipt', receipt.number],
       ['Payment date', receipt.paymentDate],
+      ...(reversal ? [['Reversed by', reversal.number] as const] : []),
+      ...factsOf(own, receipt),
     ],
     link:
       projectId === undefined

@@ -139,6 +139,7 @@ export function tellStory(producers: Producers) {
           number: 'REV-2026-0001',
           reason: 'Payment bounced',
           reversedAt: new Date().toISOString(),
+          projectShares: receipt.projectShares,
         },
       }),
   };

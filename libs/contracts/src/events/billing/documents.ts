@@ -129,7 +129,15 @@ export const ReceiptState = z.object({
   free: Amount.optional(),
   /** Adds up to what of this receipt belongs to projects; empty once reversed. */
   projectShares: z.array(ProjectShare),
-  reversal: z.object({ number: z.string(), reason: z.string(), reversedAt: Instant }).nullable(),
+  reversal: z
+    .object({
+      number: z.string(),
+      reason: z.string(),
+      reversedAt: Instant,
+      /** What of it counted for which project until then. */
+      projectShares: z.array(ProjectShare).optional(),
+    })
+    .nullable(),
 });
 export type ReceiptState = z.infer<typeof ReceiptState>;
 

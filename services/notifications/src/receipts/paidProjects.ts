@@ -1,0 +1,22 @@
+import { RetryLater, type Tx } from '@closeout/service-kit';
+import type { PaidProject } from './paymentReceivedEmail.js';
+import { sharesByProject } from './sharesByProject.js';
+
+/**
+ * The projects that money of a receipt is for, with what each gets of it.
+ * @throws RetryLater while one of them is still on its way
+ */
+export async function paidProjects(
+  tx: Tx,
+  { currency }: { currency: string },
+  projectShares: readonly { projectId: string; amount: string }[],
+): Promise<PaidProject[]> {
+  const shares = sharesByProject(projectShares, currency);
+  const rows = await tx.query<Omit<PaidProject, 'amount'>>(
+    `SELECT id, number, title, project_manager_id AS "managerId" FROM project WHERE id = ANY ($1::uuid[]) ORDER BY number`,
+    [[...shares.keys()]],
+  );
+  const missing = [...shares.keys()].find((id) => !rows.some((row) => row.id === id));
+  if (missing !== undefined) throw new RetryLater(`project ${missing} is not known yet`);
+  return rows.map((row) => ({ ...row, amount: shares.get(row.id) ?? '' }));
+}
