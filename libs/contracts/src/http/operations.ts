@@ -99,7 +99,7 @@ export const EventLog = z.object({
 export type EventLog = z.infer<typeof EventLog>;
 
 export const ResyncLog = z.strictObject({
-  reason: z.string().trim().min(1).max(1000),
+  reason: prose(1000).min(1),
   force: z.boolean().default(false).meta({
     description:
       'Also where nothing is wrong (all databases were brought to one earlier moment), or where a service cannot be asked',

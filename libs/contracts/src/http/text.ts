@@ -9,24 +9,40 @@ const unseen = /[\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
 const canBeSeen = (text: string): boolean => text.replaceAll(unseen, '') !== '';
 const mustBeSeen = 'expected text that can be seen';
 
-/** One line of text, trimmed, not empty. */
-export const lineOfText = (max: number) =>
+/** Trimmed, and as long as people and JSON Schema count: what takes two units of UTF-16 is one character. */
+const trimmed = (max: number) =>
   z
     .string()
     .trim()
+    .check(({ value, issues }) => {
+      if (value.length <= max || (value.length <= 2 * max && [...value].length <= max)) return;
+      const message = `Too big: expected string to have <=${max} characters`;
+      issues.push({
+        code: 'too_big',
+        origin: 'string',
+        maximum: max,
+        inclusive: true,
+        input: value,
+        message,
+      });
+    })
+    .meta({ maxLength: max });
+
+/** One line of text, trimmed, not empty. What people write is this or `prose`: a test finds every field that is not. */
+export const lineOfText = (max: number) =>
+  trimmed(max)
     .min(1)
-    .max(max)
     .refine((text) => !control.test(text), 'expected one line of text without control characters')
     .refine((text) => text === '' || canBeSeen(text), mustBeSeen);
 
 /** Text of several lines. */
 export const prose = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max)
+  trimmed(max)
     .refine((text) => !controlBesidesLineBreaks.test(text), 'expected text without control characters')
     .refine((text) => text === '' || canBeSeen(text), mustBeSeen);
+
+/** A password or a token: nobody reads it, so it may hold anything. */
+export const secret = (max: number, min = 1) => z.string().min(min).max(max).meta({ format: 'password' });
 
 /** An optional text that can also be taken away again: an empty one counts as none. */
 export const optionalProse = (max: number) =>

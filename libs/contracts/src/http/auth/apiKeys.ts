@@ -74,7 +74,7 @@ export const createApiKey = defineOperation({
   body: z
     .strictObject({
       name: lineOfText(200),
-      roles: z.array(z.string().min(1).max(60)).max(50).default([]),
+      roles: z.array(lineOfText(60)).max(50).default([]),
       permissions: z.array(z.enum(permissions)).max(permissions.length).default([]),
       clearance: z.int().min(0).max(9).default(0),
       eventSources: z

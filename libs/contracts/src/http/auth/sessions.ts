@@ -3,6 +3,7 @@ import { Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { permissions } from '../../permissions.js';
+import { lineOfText, secret } from '../text.js';
 
 export const Tokens = z.object({
   accessToken: z.string().meta({ description: 'Goes into `Authorization: Bearer …`' }),
@@ -16,8 +17,8 @@ export type Tokens = z.infer<typeof Tokens>;
 const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: 'cor_Zb0…', expiresIn: 600 };
 
 const Credentials = z.strictObject({
-  email: z.string().trim().normalize('NFC').min(1).max(320),
-  password: z.string().min(1).max(1000),
+  email: lineOfText(320).normalize('NFC'),
+  password: secret(1000),
 });
 
 export const login = defineOperation({
@@ -53,7 +54,7 @@ export const refresh = defineOperation({
   description:
     'Each refresh token works once. One that is used a second time ends the whole session, because one of its two holders is a thief.',
   access: 'public',
-  body: z.strictObject({ refreshToken: z.string().min(1).max(500) }),
+  body: z.strictObject({ refreshToken: secret(500) }),
   status: 200,
   answer: Tokens,
   errors: ['refresh-token-invalid', 'refresh-token-reused', 'too-many-requests'],
@@ -145,7 +146,7 @@ export const logout = defineOperation({
   description:
     'The session is that of the access token or the cookie, or of the refresh token where neither counts any more. A cookie is taken back.',
   access: 'public',
-  body: z.strictObject({ refreshToken: z.string().min(1).max(500).optional() }),
+  body: z.strictObject({ refreshToken: secret(500).optional() }),
   status: 204,
   errors: ['unauthenticated'],
 });
@@ -169,7 +170,7 @@ export const NewPassword = z
   .string()
   .min(10, 'a password has at least 10 characters')
   .max(200)
-  .meta({ description: 'At least 10 characters' });
+  .meta({ format: 'password', description: 'At least 10 characters' });
 
 export const changePassword = defineOperation({
   id: 'changePassword',
@@ -179,7 +180,7 @@ export const changePassword = defineOperation({
   tag: 'Sign-in',
   summary: 'Change my password; my other sessions end at once',
   access: 'signed-in',
-  body: z.strictObject({ currentPassword: z.string().min(1).max(1000), newPassword: NewPassword }),
+  body: z.strictObject({ currentPassword: secret(1000), newPassword: NewPassword }),
   status: 204,
   errors: ['password-wrong', 'no-local-password', 'too-many-requests'],
 });

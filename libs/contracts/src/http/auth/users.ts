@@ -8,7 +8,7 @@ import { emailAddress, lineOfText } from '../text.js';
 
 const Email = emailAddress(320).meta({ examples: ['pm@example.com'] });
 const Name = lineOfText(200);
-const Roles = z.array(z.string().min(1).max(60)).max(50).meta({ description: 'Keys of roles' });
+const Roles = z.array(lineOfText(60)).max(50).meta({ description: 'Keys of roles' });
 const Clearance = z
   .int()
   .min(0)

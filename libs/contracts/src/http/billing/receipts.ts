@@ -323,7 +323,7 @@ export const releaseReceipt = defineOperation({
   access: { permission: 'receipts.issue' },
   params: IdParams,
   query: DryRunQuery,
-  body: z.strictObject({ amount: PositiveAmountInput, reason: z.string().trim().min(1).max(1000) }),
+  body: z.strictObject({ amount: PositiveAmountInput, reason: prose(1000).min(1) }),
   status: 200,
   answer: Receipt,
   errors: [

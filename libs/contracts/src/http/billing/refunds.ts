@@ -6,6 +6,7 @@ import { Amount } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { page, PageQuery } from '../../page.js';
+import { lineOfText, prose } from '../text.js';
 import {
   DocumentChange,
   documentFilters,
@@ -23,8 +24,8 @@ export const CreateRefundBody = z.strictObject({
     description:
       'The day on which the money went back: not before the payment, tomorrow by UTC at the latest',
   }),
-  method: z.string().trim().min(1).max(100).nullable().default(null),
-  reason: z.string().trim().min(1).max(1000),
+  method: lineOfText(100).nullable().default(null),
+  reason: prose(1000).min(1),
 });
 
 const refundFields = {

@@ -44,6 +44,8 @@ export const projectOperations = {
       'The number `PRJ-YYYY-0001` is given by the system. Milestones that do not add up to the budget are a warning, not a refusal.',
     access: { permission: 'projects.create' },
     body: ProjectInput,
+    // A description, notes and a hundred milestones as long as allowed, with every character escaped.
+    maxBodyBytes: 512 * 1024,
     status: 201,
     answer: Project,
     errors: [
