@@ -72,4 +72,59 @@ inBrowser('Closed means settled, in the browser', () => {
     expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('600.00');
     await page.getByRole('button', { name: 'Settle with €400.00 …' }).waitFor({ state: 'detached' });
   });
+
+  it('what is left of a receipt is allocated after a look at what it settles, and at what stays of it', async () => {
+    const other = await newProject(await stack.as('pm'), customer.id, { title: 'Bridge' });
+    const invoice = await issued('invoices', { projectId: other.id, lines });
+    const receipt = await issued('receipts', {
+      ...{ projectId: other.id, amount: '900', paymentDate: '2026-01-31' },
+    });
+    await make(finance, `/receipts/${receipt.id}/release`, { amount: '250', reason: 'Paid for two' });
+    await page.goto(`${stack.url}/receipts/${receipt.id}`);
+    await page.getByRole('button', { name: 'Allocate …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Allocate what is left' });
+    await dialog.getByLabel(`Amount for ${invoice.number}`).fill('700');
+    await dialog.getByText(`€700.00 settle ${invoice.number}; €300.00 stay due of it`).waitFor();
+    await dialog.getByText('Left for the project: €650.00 now, €0.00 afterwards').waitFor();
+    await dialog.getByText('Left, the customer’s credit: €250.00 now, €200.00 afterwards').waitFor();
+    await dialog.getByRole('group', { name: 'Journal lines' }).getByText('Receivables').waitFor();
+    expect((await see(finance, `/receipts/${receipt.id}`)).unallocated).toBe('900.00');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Allocate', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await see(finance, `/receipts/${receipt.id}`)).toMatchObject({ tied: '0.00', free: '200.00' });
+  });
+
+  it('money of a project that is to settle another invoice is moved to the customer’s credit first, as is proposed', async () => {
+    const tower = await newProject(await stack.as('pm'), customer.id, { title: 'Tower' });
+    const receipt = await issued('receipts', {
+      ...{ projectId: tower.id, amount: '1200', paymentDate: '2026-01-31' },
+    });
+    const invoice = await issued('invoices', { lines });
+    await page.goto(`${stack.url}/receipts/${receipt.id}`);
+    await page.getByRole('button', { name: 'Allocate …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Allocate what is left' });
+    await dialog.getByText('No open invoice of the customer fits this receipt.').waitFor();
+    await dialog.getByRole('button', { name: /^Show \d+ more open invoices?, of/ }).click();
+    await dialog.getByLabel(`Amount for ${invoice.number}`).fill('1000');
+    await dialog.getByText(`This money is not meant for ${invoice.number}`).waitFor();
+    await dialog
+      .getByText(`enter the payment as two: €1,000.00 for whatever ${invoice.number} is for, and €200.00`)
+      .waitFor();
+    expect(await dialog.getByRole('button', { name: 'Allocate', exact: true }).isDisabled()).toBe(true);
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Move €1,000.00 to credit …' }).click();
+    const release = page.getByRole('dialog', { name: 'Move to the customer’s credit' });
+    expect(await release.getByLabel(/^Amount/).inputValue()).toBe('1,000.00');
+    await release.getByLabel('Reason').fill('Paid for something else');
+    await release.getByRole('button', { name: 'Move', exact: true }).click();
+    await release.waitFor({ state: 'detached' });
+
+    await dialog.getByText('Left for the project: €200.00 now, €200.00 afterwards').waitFor();
+    await dialog.getByText('Left, the customer’s credit: €1,000.00 now, €0.00 afterwards').waitFor();
+    await dialog.getByRole('button', { name: 'Allocate', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('0.00');
+    expect(await see(finance, `/receipts/${receipt.id}`)).toMatchObject({ tied: '200.00', free: '0.00' });
+  });
 });

@@ -21,22 +21,29 @@ interface DryRunPreviewProps {
   call(): Promise<Answer>;
   /** What follows in other services, which the one that was asked does not know. */
   more?(dryRun: DryRun): ReactNode;
+  /** What to say of a refusal instead of the API's own words; undefined: those. */
+  refused?(error: Error): ReactNode;
+  /** While it is done in earnest, and after: the record changes then, and what was asked before would be refused. */
+  paused?: boolean;
 }
 
 /** What would follow, as the API found out by trying. What would be refused is said here before anything is typed. */
-export function DryRunPreview({ queryKey, call, more }: DryRunPreviewProps) {
+export function DryRunPreview({ queryKey, call, more, refused, paused = false }: DryRunPreviewProps) {
   const { t } = useTexts();
   const preview = useQuery({
     queryKey: [...queryKey, 'dry-run'],
     queryFn: () => ask(call()) as Promise<DryRun>,
     gcTime: 0,
+    enabled: !paused,
   });
   return (
     <Paper withBorder p="sm" component="section">
       <Title order={3} size="h6">
         {t('dryRun.title')}
       </Title>
-      <Loaded query={preview}>{(dryRun) => <Consequences dryRun={dryRun} more={more?.(dryRun)} />}</Loaded>
+      {(preview.error && refused?.(preview.error)) ?? (
+        <Loaded query={preview}>{(dryRun) => <Consequences dryRun={dryRun} more={more?.(dryRun)} />}</Loaded>
+      )}
     </Paper>
   );
 }
@@ -86,8 +93,8 @@ function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
     <Stack gap="xs">
       <WarningAlerts warnings={dryRun.warnings} currency={dryRun.documents[0]?.currency} />
       <List size="sm">
-        {lines.map((line) => (
-          <List.Item key={line}>{line}</List.Item>
+        {lines.map((line, no) => (
+          <List.Item key={`${no} ${line}`}>{line}</List.Item>
         ))}
         {open.length > 0 && (
           <List.Item>

@@ -6,7 +6,7 @@ import { compare } from '../format/decimal.js';
 import { useTexts } from '../text/TextProvider.js';
 import { AmountInput } from '../ui/AmountInput.js';
 import classes from './AllocationTable.module.css';
-import { fill, usedOf, type Amounts } from './draft/receiptForm.js';
+import { usedOf, type Amounts } from './draft/receiptForm.js';
 import type { OpenInvoice } from './receiptQueries.js';
 
 interface AllocationTableProps {
@@ -16,6 +16,8 @@ interface AllocationTableProps {
   currency: string;
   allocations: Amounts;
   onChange(allocations: Amounts): void;
+  /** As far as the payment goes, the oldest invoice first. */
+  filled(): Amounts;
   /** Of one invoice's field. */
   errorOf(invoiceId: string): string | undefined;
   /** What becomes of what is left. */
@@ -26,7 +28,7 @@ const most = 50;
 
 /** What is due of each invoice, and beside it how much of the payment settles it. */
 export function AllocationTable(props: AllocationTableProps) {
-  const { invoices, amount, currency, allocations, onChange, errorOf, rest } = props;
+  const { invoices, amount, currency, allocations, onChange, filled, errorOf, rest } = props;
   const { t, money, day } = useTexts();
   const [all, setAll] = useState(false);
   const { used, left } = usedOf(amount, allocations, invoices);
@@ -36,7 +38,7 @@ export function AllocationTable(props: AllocationTableProps) {
   return (
     <>
       <Group gap="xs">
-        <Button variant="default" size="xs" onClick={() => onChange(fill(amount, invoices))}>
+        <Button variant="default" size="xs" onClick={() => onChange(filled())}>
           {t('allocation.fill')}
         </Button>
         <Button variant="default" size="xs" onClick={() => onChange({})} disabled={compare(used, '0') === 0}>

@@ -57,6 +57,7 @@ function Settle({ of, onClose }: Omit<SettleDialogProps, 'opened'>) {
       <DryRunPreview
         queryKey={['invoices', 'settling', of.what, of.id]}
         call={() => settle(of, 'true')}
+        paused={settling.isPending || settling.isSuccess}
         more={({ answer }) => <Planned settling={answer as Settling} />}
       />
       <Group justify="flex-end">

@@ -103,7 +103,7 @@ function ReasonForm(props: ReasonFormProps) {
             error={form.errors[day.name]}
           />
         )}
-        {preview && <DryRunPreview {...preview} />}
+        {preview && <DryRunPreview {...preview} paused={acting.isPending || acting.isSuccess} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}

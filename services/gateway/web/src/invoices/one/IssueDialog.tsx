@@ -79,7 +79,11 @@ function IssueForm({ invoice: { id, version, projectId }, onClose }: Omit<IssueD
           max={today()}
           {...form.getInputProps('issueDate')}
         />
-        <DryRunPreview queryKey={[...invoiceKey(id), 'issue', version, issueDate]} call={() => call(true)} />
+        <DryRunPreview
+          queryKey={[...invoiceKey(id), 'issue', version, issueDate]}
+          call={() => call(true)}
+          paused={issue.isPending || issue.isSuccess}
+        />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}

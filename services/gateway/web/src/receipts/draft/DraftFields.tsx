@@ -4,7 +4,7 @@ import { useTexts } from '../../text/TextProvider.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
 import { AllocationTable } from '../AllocationTable.js';
-import type { ReceiptValues } from './receiptForm.js';
+import { fill, type ReceiptValues } from './receiptForm.js';
 import { SubjectFields } from './SubjectFields.js';
 import type { Settleable } from './useSettleable.js';
 
@@ -46,6 +46,7 @@ export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
               for (const path of Object.keys(form.errors))
                 if (path.startsWith('allocations.')) form.clearFieldError(path);
             }}
+            filled={() => fill(amount, invoices)}
             errorOf={(id) => form.errors[`allocations.${id}`] as string | undefined}
             rest={t(milestoneId ? 'allocation.restOfMilestone' : 'allocation.rest')}
           />

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { api, ask } from '../../api/client.js';
 import { useRepeatKey } from '../../api/useRepeatKey.js';
 import { compare } from '../../format/decimal.js';
@@ -15,6 +16,8 @@ import { allocationsInput, atFields, isReceiptField, usedOf, type Amounts } from
 import { useExceeding } from '../draft/useExceeding.js';
 import { useSettleable } from '../draft/useSettleable.js';
 import { staleByReceipt, type Receipt } from '../receiptQueries.js';
+import { AllocationPreview } from './AllocationPreview.js';
+import { fillWithLeft, isMeantFor, leftAfter } from './left.js';
 
 interface AllocateDialogProps {
   receipt: Receipt;
@@ -38,18 +41,27 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
   const toast = useToast();
   const exceeds = useExceeding();
   const keyOf = useRepeatKey();
-  const { invoices, isPending, error } = useSettleable({
+  const {
+    invoices: all,
+    isPending,
+    error,
+  } = useSettleable({
     customerId: receipt.customerId,
     currency: receipt.currency,
-    // The customer's credit settles any invoice; what is tied to a project, only that project's.
-    ...(compare(receipt.free, '0') > 0
-      ? { projectId: '', milestoneId: '' }
-      : { projectId: receipt.projectId ?? '', milestoneId: receipt.milestoneId ?? '' }),
+    ...{ projectId: '', milestoneId: '' },
   });
+  const meant = isMeantFor(receipt);
+  const [own, others] = [all.filter(meant), all.filter((invoice) => !meant(invoice))];
+  // The customer's credit settles any invoice; what is left for a project, only that project's.
+  const [everything, setEverything] = useState(compare(receipt.free, '0') > 0);
+  const invoices = everything ? all : own;
   const form = useForm<{ allocations: Amounts }>({ initialValues: { allocations: {} } });
   const refusal = useFormProblem(form, isReceiptField);
   const { allocations } = form.values;
-  const wanted = allocationsInput(allocations, invoices);
+  // Such as only the credit settles come first, before others take of it what their project lacks.
+  const wanted = allocationsInput(allocations, [...others, ...own]);
+  const asked = JSON.stringify(wanted);
+  const [tried] = useDebouncedValue(asked, 250);
   const allocating = useMutation({
     // One after the other: each is a document of its own, and what was done before one is refused stays done.
     mutationFn: async () => {
@@ -71,6 +83,8 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
       Promise.all(staleByReceipt(receipt).map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
   const { left } = usedOf(receipt.unallocated, allocations, invoices);
+  const over = left !== null && compare(left, '0') < 0;
+  const { short } = leftAfter(receipt, allocations, invoices);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const errors = exceeds(allocations, invoices);
@@ -94,8 +108,22 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
               form.setFieldValue('allocations', next);
               form.clearErrors();
             }}
+            filled={() => fillWithLeft(receipt, invoices)}
             errorOf={(id) => form.errors[`allocations.${id}`] as string | undefined}
             rest=""
+          />
+        )}
+        {!everything && others.length > 0 && (
+          <Button variant="default" size="xs" onClick={() => setEverything(true)}>
+            {t('allocation.others', { count: others.length })}
+          </Button>
+        )}
+        {wanted.length > 0 && !over && tried === asked && (
+          <AllocationPreview
+            receipt={receipt}
+            invoices={invoices}
+            wanted={wanted}
+            paused={allocating.isPending || allocating.isSuccess}
           />
         )}
         <Group justify="flex-end">
@@ -105,7 +133,7 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
           <Button
             type="submit"
             loading={allocating.isPending}
-            disabled={wanted.length === 0 || (left !== null && compare(left, '0') < 0)}
+            disabled={wanted.length === 0 || over || compare(short, '0') > 0}
           >
             {t('allocation.add.submit')}
           </Button>

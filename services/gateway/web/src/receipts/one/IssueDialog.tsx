@@ -54,6 +54,7 @@ function Issue({ receipt, onClose }: Omit<IssueDialogProps, 'opened'>) {
       <DryRunPreview
         queryKey={[...receiptKey(receipt.id), 'issue', receipt.version]}
         call={() => issue(receipt, true)}
+        paused={issuing.isPending || issuing.isSuccess}
         more={({ answer }) => <MilestoneEffects shares={(answer as Receipt).projectShares} />}
       />
       <Group justify="flex-end">

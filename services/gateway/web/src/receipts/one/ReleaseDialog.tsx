@@ -10,15 +10,17 @@ import { fitsInto } from './fitsInto.js';
 
 interface ReleaseDialogProps {
   receipt: Receipt;
+  /** What is proposed; all that is left for the project where nothing is. */
+  amount?: string;
   opened: boolean;
   onClose(): void;
 }
 
 /** Moves what is left for the project to the customer's credit. */
-export function ReleaseDialog({ receipt, opened, onClose }: ReleaseDialogProps) {
+export function ReleaseDialog({ receipt, amount: proposed, opened, onClose }: ReleaseDialogProps) {
   const { t, money } = useTexts();
   const { id, version, currency, tied } = receipt;
-  const [amount, setAmount] = useState(tied);
+  const [amount, setAmount] = useState(proposed ?? tied);
   const [asked] = useDebouncedValue(amount, 250);
   const fits = fitsInto(amount, tied);
   const call = (reason: string, wanted: string, dryRun: boolean) =>

@@ -154,6 +154,18 @@ export const receipts: Record<keyof typeof english, string> = {
   'allocation.add.submit': 'Zuordnen',
   'allocation.added_one': '{count} Rechnung wurde beglichen',
   'allocation.added_other': '{count} Rechnungen wurden beglichen',
+  'allocation.others_one': '{count} weitere offene Rechnung zeigen, für ein anderes oder kein Projekt',
+  'allocation.others_other': '{count} weitere offene Rechnungen zeigen, für andere oder keine Projekte',
+  'allocation.step': '{amount} für {invoice}; davon bleiben {due} offen',
+  'allocation.figure': '{name}: jetzt {before}, danach {after}',
+  'allocation.mismatch': 'Dieses Geld ist nicht für {invoice} bestimmt',
+  'allocation.mismatch.release':
+    'Der Zahlungseingang nennt ein anderes Projekt oder einen anderen Meilenstein als die Rechnung. Buchen Sie zuerst {amount} in das Guthaben des Kunden um. Guthaben begleicht jede Rechnung und zählt für deren Projekt.',
+  'allocation.mismatch.move': '{amount} in das Guthaben umbuchen …',
+  'allocation.mismatch.split':
+    'Oder stornieren Sie den Zahlungseingang und erfassen Sie zwei: {own} für das, wofür {invoice} gestellt ist, und {rest} wie bisher.',
+  'allocation.mismatch.anew':
+    'Oder stornieren Sie den Zahlungseingang und erfassen Sie ihn neu: {own} für das, wofür {invoice} gestellt ist.',
   'allocation.noneOpen': 'Keine offene Rechnung des Kunden passt dazu.',
 
   'credit.title': 'Der Kunde hat ein Guthaben',

@@ -147,6 +147,18 @@ export const receipts = {
   'allocation.add.submit': 'Allocate',
   'allocation.added_one': '{count} invoice was settled',
   'allocation.added_other': '{count} invoices were settled',
+  'allocation.others_one': 'Show {count} more open invoice, of another project or of none',
+  'allocation.others_other': 'Show {count} more open invoices, of other projects or of none',
+  'allocation.step': '{amount} settle {invoice}; {due} stay due of it',
+  'allocation.figure': '{name}: {before} now, {after} afterwards',
+  'allocation.mismatch': 'This money is not meant for {invoice}',
+  'allocation.mismatch.release':
+    'The receipt names another project or milestone than the invoice. Move {amount} to the customer’s credit first: credit settles any invoice, and counts for that invoice’s project.',
+  'allocation.mismatch.move': 'Move {amount} to credit …',
+  'allocation.mismatch.split':
+    'Or reverse the receipt and enter the payment as two: {own} for whatever {invoice} is for, and {rest} as it was.',
+  'allocation.mismatch.anew':
+    'Or reverse the receipt and enter the payment anew, {own} for whatever {invoice} is for.',
   'allocation.noneOpen': 'No open invoice of the customer fits this receipt.',
 
   'credit.title': 'The customer has credit',
