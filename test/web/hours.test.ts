@@ -110,7 +110,8 @@ inBrowser('Hours of time and materials', () => {
     await page.context().close();
   });
 
-  it('that nobody decided, and invoices that stay open, are named before a project is cancelled', async () => {
+  /** Hours wait for a decision, and 300.00 of an invoice are due. */
+  async function unfinished(): Promise<Json> {
     const project = await aProject();
     const { user } = await see(member!, '/me');
     await make(pm!, `/projects/${project.id}/team`, { userId: user.id });
@@ -119,7 +120,11 @@ inBrowser('Hours of time and materials', () => {
     const to = { customerId: customer.id, currency: 'EUR', projectId: project.id };
     const draft = await make(finance!, '/invoices', { ...to, lines });
     const { number } = await make(finance!, `/invoices/${draft.id}/issue`);
+    return { ...project, invoiceNumber: number };
+  }
 
+  it('that nobody decided, and invoices that stay open, are named before a project is cancelled', async () => {
+    const project = await unfinished();
     const { page, complaints } = await signedIn(browser, stack, 'pm');
     await page.goto(`${stack.url}/projects/${project.id}?view=work`);
     // Who is not on the team sees the hours, and records none.
@@ -129,12 +134,33 @@ inBrowser('Hours of time and materials', () => {
     await page.getByRole('menuitem', { name: 'Cancel project' }).click();
     const cancel = page.getByRole('dialog', { name: 'Cancel project' });
     await cancel.getByText('1 invoice stays open:').waitFor();
-    await cancel.getByText(`${number} (€300.00 due)`).waitFor();
-    await cancel.getByText('1 entry of hours that nobody has decided on is rejected').waitFor();
+    await cancel.getByText(`${project.invoiceNumber} (€300.00 due)`).waitFor();
+    await cancel.getByText('1 time entry that nobody has decided on is rejected').waitFor();
     await cancel.getByLabel('Reason').fill('The customer withdrew');
     expect(await accessibilityOf(page)).toEqual([]);
     await cancel.getByRole('button', { name: 'Cancel project' }).click();
     await page.getByText('Reason: The customer withdrew').waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('and so they are before one is finalized without checks', async () => {
+    const project = await unfinished();
+    const { page, complaints } = await signedIn(browser, stack, 'pm');
+    await page.goto(`${stack.url}/projects/${project.id}`);
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Finalize without checks' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Finalize without checks' });
+    await dialog.getByText('Active → Finalized').waitFor();
+    await dialog.getByText('1 invoice stays open:').waitFor();
+    await dialog.getByText(`${project.invoiceNumber} (€300.00 due)`).waitFor();
+    await dialog.getByText('1 time entry that nobody has decided on is rejected').waitFor();
+    await dialog.getByLabel('Reason').fill('The company is wound up');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Finalize without checks' }).click();
+    await page.getByText('Finalized', { exact: true }).first().waitFor();
+    const { items } = await see(member!, `/projects/${project.id}/time-entries`);
+    expect(items).toMatchObject([{ status: 'REJECTED' }]);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -79,7 +79,7 @@ inBrowser('Who sees what in the browser', () => {
     expect(await accessibilityOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Delete project' }).click();
     await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
-    await page.getByText(/PRJ-\d{4}-\d{4} is deleted/).waitFor();
+    await page.getByText(/PRJ-\d{4}-\d{4} was deleted/).waitFor();
     expect(await page.getByText('A first project').count()).toBe(0);
 
     await make(await stack.as('admin'), '/invoices', {
@@ -123,5 +123,32 @@ inBrowser('Who sees what in the browser', () => {
     await page
       .getByRole('row', { name: /Read the journal: complete, whatever the customers’ security level/ })
       .waitFor();
+  });
+
+  it('team member and project manager see at once what the other does', async () => {
+    const [member, manager] = [await enter('member'), await enter('pm')];
+    await member.goto(`${stack.url}/projects/${project.id}?view=stages`);
+    await member.getByRole('tabpanel').getByText('No stage is planned').waitFor();
+    await manager.goto(`${stack.url}/projects/${project.id}?view=stages`);
+    await manager.getByRole('button', { name: 'Add stage' }).click();
+    const stage = manager.getByRole('dialog', { name: 'Add stage' });
+    await stage.getByLabel('Name').fill('Foundations');
+    await stage.getByRole('button', { name: 'Add stage' }).click();
+    await member.getByRole('tabpanel').getByText('Foundations').first().waitFor();
+
+    await member.getByRole('tab', { name: 'Work' }).click();
+    await manager.getByRole('tab', { name: 'Work' }).click();
+    await manager.getByText('No hours').first().waitFor();
+    await member.getByRole('button', { name: 'Record hours' }).click();
+    const hours = member.getByRole('dialog', { name: 'Record hours' });
+    await hours.getByLabel('Day').fill('2026-01-20');
+    await hours.getByRole('textbox', { name: 'Hours' }).fill('2');
+    await hours.getByLabel('What was done').fill('Measured the ground');
+    await hours.getByRole('button', { name: 'Save and submit' }).click();
+    await manager.getByText('Measured the ground').waitFor();
+    await manager.getByRole('button', { name: /^Approve: 2 hrs? of/ }).click();
+    const approval = manager.getByRole('dialog', { name: 'Approve these hours?' });
+    await approval.getByRole('button', { name: 'Approve', exact: true }).click();
+    await member.getByText('Approved', { exact: true }).first().waitFor();
   });
 });

@@ -35,15 +35,17 @@ export function LineFields({ form, nets, children }: LineFieldsProps) {
     // Mostly a document has one rate.
     form.insertListItem('lines', emptyLine(randomId(), lines.at(-1)?.taxRate));
   };
+  // Rows keep what they were first given: it reads the lines as they are by then.
   const remove = (index: number) => {
-    const line = lines[index];
-    wanted.current = { index: Math.max(0, Math.min(index, lines.length - 2)), part: 'remove' };
+    const { lines: now } = form.getValues();
+    const line = now[index];
+    wanted.current = { index: Math.max(0, Math.min(index, now.length - 2)), part: 'remove' };
     form.removeListItem('lines', index);
     if (!line || isUnwritten([line])) return;
     toast(t('draft.lineRemoved', { no: index + 1 }), 'done', () => form.insertListItem('lines', line, index));
   };
   const move = (from: number, to: number, part: string) => {
-    if (to < 0 || to >= lines.length) return;
+    if (to < 0 || to >= form.getValues().lines.length) return;
     wanted.current = { index: to, part };
     form.reorderListItem('lines', { from, to });
   };
@@ -55,7 +57,8 @@ export function LineFields({ form, nets, children }: LineFieldsProps) {
             key={line.key}
             form={form}
             index={index}
-            of={lines.length}
+            isLast={index === lines.length - 1}
+            isOnly={lines.length === 1}
             net={nets[index] ?? null}
             onMove={move}
             onRemove={remove}

@@ -1,6 +1,6 @@
 import { ActionIcon, Checkbox, CloseButton, Group, Text, Textarea, VisuallyHidden } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import type { KeyboardEvent } from 'react';
+import { memo, type KeyboardEvent, type ReactNode } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
 import type { LineValues } from './draftForm.js';
@@ -9,6 +9,9 @@ import classes from './LineFields.module.css';
 /** Of `useForm`, in whatever form has lines. */
 export interface LineForm {
   values: { currency: string; lines: LineValues[] };
+  errors: Record<string, ReactNode>;
+  /** As they are now, whenever it is asked. */
+  getValues(): { lines: LineValues[] };
   getInputProps: UseFormReturnType<{ lines: LineValues[] }>['getInputProps'];
   insertListItem(path: 'lines', line: LineValues, index?: number): void;
   removeListItem(path: 'lines', index: number): void;
@@ -18,13 +21,22 @@ export interface LineForm {
 interface LineRowProps {
   form: LineForm;
   index: number;
-  of: number;
+  /** Whether it is the last of the lines, and the only one. */
+  isLast: boolean;
+  isOnly: boolean;
   net: string | null;
+  /** Like `onRemove`, the same whichever render it comes from. */
   onMove(from: number, to: number, part: string): void;
   onRemove(index: number): void;
 }
 
-export function LineRow({ form, index, of, net, onMove, onRemove }: LineRowProps) {
+/** Where the browser sizes a text field by what is in it; measuring five hundred of them takes seconds. */
+const sizesItself = CSS.supports('field-sizing', 'content');
+
+/** Of many lines, only those are drawn anew in which something changed. */
+export const LineRow = memo(Row, looksTheSame);
+
+function Row({ form, index, isLast, isOnly, net, onMove, onRemove }: LineRowProps) {
   const { t, money } = useTexts();
   const { currency } = form.values;
   const no = index + 1;
@@ -46,7 +58,7 @@ export function LineRow({ form, index, of, net, onMove, onRemove }: LineRowProps
         className={classes.description}
         label={t('invoice.line.description')}
         required
-        autosize
+        autosize={!sizesItself}
         classNames={{ input: classes.text }}
         maxLength={1000}
         {...at('description')}
@@ -86,7 +98,7 @@ export function LineRow({ form, index, of, net, onMove, onRemove }: LineRowProps
           variant="subtle"
           color="gray"
           data-part="down"
-          disabled={index === of - 1}
+          disabled={isLast}
           aria-label={t('draft.moveDown', { no })}
           onClick={() => onMove(index, index + 1, 'down')}
         >
@@ -94,11 +106,26 @@ export function LineRow({ form, index, of, net, onMove, onRemove }: LineRowProps
         </ActionIcon>
         <CloseButton
           data-part="remove"
-          disabled={of === 1}
+          disabled={isOnly}
           aria-label={t('draft.removeLine', { no })}
           onClick={() => onRemove(index)}
         />
       </Group>
     </fieldset>
+  );
+}
+
+const fields = ['description', 'quantity', 'unitPrice', 'taxRate', 'priceIncludesTax'] as const;
+
+function looksTheSame(a: LineRowProps, b: LineRowProps): boolean {
+  const [line, other] = [a.form.values.lines[a.index], b.form.values.lines[b.index]];
+  const errorOf = ({ form, index }: LineRowProps, field: string) => form.errors[`lines.${index}.${field}`];
+  return (
+    a.index === b.index &&
+    a.isLast === b.isLast &&
+    a.isOnly === b.isOnly &&
+    a.net === b.net &&
+    a.form.values.currency === b.form.values.currency &&
+    fields.every((field) => line?.[field] === other?.[field] && errorOf(a, field) === errorOf(b, field))
   );
 }
