@@ -3,6 +3,7 @@ export * from './currencies.js';
 export * from './dates.js';
 export * from './decimals.js';
 export * from './envelope.js';
+export * from './commonErrors.js';
 export * from './errorCatalog.js';
 export * from './errors.js';
 export * from './events/index.js';

@@ -1,5 +1,6 @@
 import type { JsonSchema } from './componentSchemas.js';
-import { commonErrors, describeError } from './errorCatalog.js';
+import { commonErrors } from './commonErrors.js';
+import { describeError } from './errorCatalog.js';
 import { statusOfKind } from './errors.js';
 
 /** Parameters that many operations share, as components of the OpenAPI document. */

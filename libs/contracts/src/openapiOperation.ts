@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { JsonSchema } from './componentSchemas.js';
-import { commonErrors, describeError } from './errorCatalog.js';
+import { commonErrors } from './commonErrors.js';
+import { describeError } from './errorCatalog.js';
 import { statusOfKind } from './errors.js';
 import { DryRunQuery } from './http/dryRun.js';
 import { problemResponse } from './openapiCommon.js';

@@ -1,7 +1,7 @@
 import { closureDecisionEvents } from './billing/closureDecisions.js';
 import { cpoEvents } from './billing/cpos.js';
 import { customerEvents } from './billing/customers.js';
-import { documentEvents } from './billing/documents.js';
+import { documentEvents } from './billing/documentEvents.js';
 import { quoteEvents } from './billing/quotes.js';
 import { recordsLostEvent } from './recordsLost.js';
 

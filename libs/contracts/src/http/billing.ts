@@ -1,19 +1,21 @@
 import {
   acceptCpoMismatch,
   approveCpoVersion,
-  cancelCpo,
-  createCpo,
   createCpoVersion,
   diffCpoVersions,
+  rejectCpoMismatch,
+  rejectCpoVersion,
+  reportCpoMismatch,
+} from './billing/cpoDecisions.js';
+import {
+  cancelCpo,
+  createCpo,
   finalizeCpo,
   getCpo,
   linkCpo,
   listCpoHistory,
   listCpos,
-  rejectCpoMismatch,
-  rejectCpoVersion,
   reopenCpo,
-  reportCpoMismatch,
 } from './billing/cpos.js';
 import { countDecisions, listDecisions } from './billing/decisions.js';
 import {
@@ -70,14 +72,24 @@ import { createRefund, getRefund, getRefundPdf, listRefundHistory, listRefunds }
 import { listAllocatedElsewhere, settleInvoice, settleProject, settleReceipt } from './billing/settling.js';
 import { getBillingSummary } from './billing/summary.js';
 
+export { Cpo, CpoChange, CpoDifference, CpoNumber, CpoStatus, CreateCpoBody } from './billing/cpo.js';
+export * from './billing/cpoDecisions.js';
 export * from './billing/cpos.js';
 export * from './billing/decisions.js';
 export * from './billing/creditNotes.js';
 export * from './billing/customers.js';
 export * from './billing/documents.js';
+export * from './billing/invoice.js';
 export * from './billing/invoices.js';
 export * from './billing/journal.js';
 export * from './billing/quotes.js';
+export {
+  CreateReceiptBody,
+  Receipt,
+  ReceiptStatus,
+  ReceiptSummary,
+  UpdateReceiptBody,
+} from './billing/receipt.js';
 export * from './billing/receipts.js';
 export * from './billing/refunds.js';
 export * from './billing/settling.js';

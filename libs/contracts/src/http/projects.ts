@@ -37,17 +37,14 @@ export {
   ExpensePatch,
   ExpenseStatus,
 } from './projects/expenses.js';
+export { SettledWork, SettleWorkInput, UnsettleWorkInput, WorkSettlement } from './projects/settledWork.js';
 export { PendingItem, TechnicalClosure, TechnicalClosureInput } from './projects/technicalClosure.js';
 export {
   TimeEntry,
-  SettledWork,
-  SettleWorkInput,
   TimeEntryInput,
   TimeEntryListQuery,
   TimeEntryPatch,
   TimeEntryStatus,
-  UnsettleWorkInput,
-  WorkSettlement,
 } from './projects/timeEntries.js';
 export { ProjectDocument } from './projects/documents.js';
 export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../../dates.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
-import { Cpo } from './cpos.js';
+import { Cpo } from './cpo.js';
 import { Doer } from './documents.js';
 
 /** Something that waits for direction. */

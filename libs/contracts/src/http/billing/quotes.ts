@@ -6,7 +6,7 @@ import { AmountInput, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { lineOfText } from '../text.js';
-import { Cpo, CpoNumber } from './cpos.js';
+import { Cpo, CpoNumber } from './cpo.js';
 import {
   ChangedLineInput,
   IdParams,

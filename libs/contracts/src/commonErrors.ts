@@ -1,0 +1,93 @@
+import type { ErrorKind } from './errors.js';
+import type { Operation } from './operation.js';
+
+export interface ErrorDescription {
+  kind: ErrorKind;
+  title: string;
+}
+
+export interface CommonErrorDescription extends ErrorDescription {
+  /** Which operations can answer it, besides those that name it. */
+  when(operation: Operation): boolean;
+}
+
+const always = () => true;
+const takesBody = ({ body }: Operation) => body !== undefined;
+const takesInput = ({ body, query, params }: Operation) => Boolean(body ?? query ?? params);
+const needsSignIn = ({ access }: Operation) => access !== 'public';
+const changes = ({ method }: Operation) => method !== 'get';
+const isPatch = ({ method }: Operation) => method === 'patch';
+const isPost = ({ method }: Operation) => method === 'post';
+const asksForPages = ({ query }: Operation) =>
+  'cursor' in ((query as { shape?: object } | undefined)?.shape ?? {});
+
+/** What comes from the plumbing, whatever the operation. Codes are stable: programs decide by them. */
+export const commonErrors: Record<string, CommonErrorDescription> = {
+  'invalid-request': {
+    kind: 'invalid',
+    title: 'The request breaks its schema; `errors` names each place',
+    when: takesInput,
+  },
+  'invalid-json': { kind: 'invalid', title: 'The body is not JSON', when: takesBody },
+  'bad-cursor': { kind: 'invalid', title: 'The cursor was not made by this list', when: asksForPages },
+  unauthenticated: { kind: 'unauthenticated', title: 'No token, session or API key', when: needsSignIn },
+  'token-invalid': {
+    kind: 'unauthenticated',
+    title: 'The token or API key is not valid, or no longer',
+    when: needsSignIn,
+  },
+  'token-expired': { kind: 'unauthenticated', title: 'The token has expired: refresh it', when: needsSignIn },
+  'cross-site-request': {
+    kind: 'forbidden',
+    title: 'A change with the session cookie that another site asked for',
+    when: (operation) => needsSignIn(operation) && changes(operation),
+  },
+  'request-header-missing': {
+    kind: 'forbidden',
+    title: 'A change with the session cookie needs `X-Requested-With: closeout`',
+    when: (operation) => needsSignIn(operation) && changes(operation),
+  },
+  'permission-missing': {
+    kind: 'forbidden',
+    title: 'Signed in, but without the permission that `permission` names',
+    when: ({ access }) => typeof access === 'object',
+  },
+  'stale-version': {
+    kind: 'stale',
+    title: '`If-Match` names a version that is no longer the present one, `currentVersion`',
+    when: isPatch,
+  },
+  'body-too-large': { kind: 'too-large', title: 'The body is larger than is taken', when: takesBody },
+  'unsupported-media-type': {
+    kind: 'unsupported',
+    title: 'The body must be application/json',
+    when: takesBody,
+  },
+  'idempotency-key-reused': {
+    kind: 'unprocessable',
+    title: 'The same `Idempotency-Key` came with another request',
+    when: isPost,
+  },
+  'too-many-requests': {
+    kind: 'too-many',
+    title: 'Too many requests; `Retry-After` says when to come back',
+    when: always,
+  },
+  'service-unavailable': {
+    kind: 'unavailable',
+    title: 'A service that is needed is away; try again',
+    when: always,
+  },
+  'service-starting': { kind: 'unavailable', title: 'The service is starting; try again', when: always },
+  restored: {
+    kind: 'unavailable',
+    title: 'The database was restored from a backup: nothing is written until an operator has resynced it',
+    when: changes,
+  },
+  'database-unavailable': { kind: 'unavailable', title: 'The database is away; try again', when: always },
+  busy: {
+    kind: 'unavailable',
+    title: 'Too many changes of the same record at once; try again',
+    when: always,
+  },
+};

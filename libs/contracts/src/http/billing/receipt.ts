@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Day, EnteredDay, Instant } from '../../dates.js';
+import { ProjectShare } from '../../events/billing.js';
+import { Id, Version } from '../../ids.js';
+import { Amount, Currency } from '../../money.js';
+import { Warning } from '../warning.js';
+import { documentSubject, PositiveAmountInput, subjectNames } from './documents.js';
+import { lineOfText } from '../text.js';
+
+export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
+
+export const AllocationInput = z.strictObject({ invoiceId: Id, amount: PositiveAmountInput });
+const allocations = z.array(AllocationInput).max(200);
+const text = (max: number) => lineOfText(max).nullable();
+
+export const CreateReceiptBody = z.strictObject({
+  customerId: Id,
+  currency: Currency,
+  amount: PositiveAmountInput,
+  paymentDate: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest' }),
+  method: text(100).default(null),
+  reference: text(200).default(null),
+  projectId: Id.nullable().default(null),
+  milestoneId: Id.nullable().default(null),
+  allocations: allocations.default([]),
+});
+
+export const UpdateReceiptBody = z
+  .strictObject({
+    customerId: Id.optional(),
+    currency: Currency.optional(),
+    amount: PositiveAmountInput.optional(),
+    paymentDate: EnteredDay.optional(),
+    method: text(100).optional(),
+    reference: text(200).optional(),
+    projectId: Id.nullable().optional(),
+    milestoneId: Id.nullable().optional(),
+    allocations: allocations.optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
+
+const receiptFields = {
+  id: Id,
+  version: Version,
+  number: z.string().nullable(),
+  status: ReceiptStatus,
+  ...documentSubject,
+  amount: Amount,
+  allocated: Amount,
+  refunded: Amount.meta({ description: 'What was paid back' }),
+  released: Amount.meta({ description: 'What was moved from the project to the customer’s credit' }),
+  unallocated: Amount.meta({ description: '`tied` and `free` together' }),
+  tied: Amount.meta({
+    description: 'What is left of it for the project that it names: settles invoices of that project only',
+  }),
+  free: Amount.meta({
+    description: 'What is left of it as the customer’s credit: settles any invoice of theirs',
+  }),
+  paymentDate: Day,
+  method: z.string().nullable(),
+  reference: z.string().nullable(),
+  issueDate: Day.nullable(),
+  issuedAt: Instant.nullable(),
+  createdAt: Instant,
+  updatedAt: Instant,
+};
+
+/** A receipt as lists show it. */
+export const ReceiptSummary = z.object({ ...receiptFields, ...subjectNames });
+
+const Allocations = z.array(z.object({ invoiceId: Id, invoiceNumber: z.string(), amount: Amount }));
+
+export const Receipt = z.object({
+  ...receiptFields,
+  allocations: Allocations.meta({ description: 'What it settles now; a reversed one settles nothing' }),
+  projectShares: z
+    .array(ProjectShare)
+    .meta({ description: 'What of it counts for which project and milestone' }),
+  reversal: z
+    .object({
+      number: z.string(),
+      reason: z.string(),
+      reversedAt: Instant,
+      allocations: Allocations.meta({ description: 'What it settled until then' }),
+    })
+    .nullable()
+    .meta({ description: 'The document that reversed it' }),
+  warnings: z
+    .array(Warning)
+    .optional()
+    .meta({ description: 'Of a draft: `receipt-repeated` where another has its reference and amount' }),
+});
+export type Receipt = z.infer<typeof Receipt>;
