@@ -68,7 +68,7 @@ inBrowser('The journal', () => {
     expect(await accessibilityOf(office.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Change lock' }).click();
     await office.page.getByText('Nothing can be dated on or before 31 Dec 2025.').waitFor();
-    await office.page.getByText(/locked it through 31 Dec 2025/).waitFor();
+    await office.page.getByText(/^Locked through 31 Dec 2025 by /).waitFor();
     expect((await see(finance, '/journal/lock')).through).toBe('2025-12-31');
     expect(office.complaints).toEqual([]);
     await office.page.context().close();

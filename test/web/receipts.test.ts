@@ -230,7 +230,7 @@ inBrowser('Receipts in the browser', () => {
     expect(await accessibilityOf(page)).toEqual([]);
     await release.getByRole('button', { name: 'Move', exact: true }).click();
     await page.getByText('Left for the project €100.00').waitFor();
-    await page.getByText('Left, the customer’s credit €50.00').waitFor();
+    await page.getByText('Left as the customer’s credit €50.00').waitFor();
 
     await page.getByRole('button', { name: 'Refund …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Refund' });

@@ -44,16 +44,18 @@ inBrowser('Closed means settled, in the browser', () => {
     });
     await page.goto(`${stack.url}/projects/${project.id}?view=closure`);
     await page
-      .getByText(`Invoice ${invoice.number}: €0.00 of €1,000.00 are settled, €1,000.00 are due.`)
+      .getByText(`Invoice ${invoice.number}: €0.00 of €1,000.00 is settled, €1,000.00 is still due.`)
       .waitFor();
     await page
-      .getByText(`Receipt ${receipt.number}: €1,000.00 of the project’s money settle no invoice.`)
+      .getByText(
+        `Receipt ${receipt.number}: €1,000.00 of the project’s money is not allocated to an invoice.`,
+      )
       .waitFor();
     expect(await page.getByRole('button', { name: 'Finalize' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Settle with €1,000.00 …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Settle, the oldest first' });
+    const dialog = page.getByRole('dialog', { name: 'Settle oldest first' });
     await dialog.getByText(`${receipt.number} settles €1,000.00 of ${invoice.number}`).waitFor();
-    await dialog.getByText('Then €0.00 are due, and €0.00 are left.').waitFor();
+    await dialog.getByText('Then €0.00 is still due and €0.00 is left.').waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Settle', exact: true }).click();
     await ready().waitFor();
@@ -65,8 +67,8 @@ inBrowser('Closed means settled, in the browser', () => {
     await issued('receipts', { amount: '400', paymentDate: '2026-01-31' });
     await page.goto(`${stack.url}/invoices/${invoice.id}`);
     await page.getByRole('button', { name: 'Settle with €400.00 …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Settle, the oldest first' });
-    await dialog.getByText('Then €600.00 are due, and €0.00 are left.').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Settle oldest first' });
+    await dialog.getByText('Then €600.00 is still due and €0.00 is left.').waitFor();
     await dialog.getByRole('button', { name: 'Settle', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('600.00');
@@ -84,9 +86,9 @@ inBrowser('Closed means settled, in the browser', () => {
     await page.getByRole('button', { name: 'Allocate …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Allocate what is left' });
     await dialog.getByLabel(`Amount for ${invoice.number}`).fill('700');
-    await dialog.getByText(`€700.00 settle ${invoice.number}; €300.00 stay due of it`).waitFor();
+    await dialog.getByText(`€700.00 settles ${invoice.number}; €300.00 of it stays due`).waitFor();
     await dialog.getByText('Left for the project: €650.00 now, €0.00 afterwards').waitFor();
-    await dialog.getByText('Left, the customer’s credit: €250.00 now, €200.00 afterwards').waitFor();
+    await dialog.getByText('Left as the customer’s credit: €250.00 now, €200.00 afterwards').waitFor();
     await dialog.getByRole('group', { name: 'Journal lines' }).getByText('Receivables').waitFor();
     expect((await see(finance, `/receipts/${receipt.id}`)).unallocated).toBe('900.00');
     expect(await accessibilityOf(page)).toEqual([]);
@@ -109,7 +111,9 @@ inBrowser('Closed means settled, in the browser', () => {
     await dialog.getByLabel(`Amount for ${invoice.number}`).fill('1000');
     await dialog.getByText(`This money is not meant for ${invoice.number}`).waitFor();
     await dialog
-      .getByText(`enter the payment as two: €1,000.00 for whatever ${invoice.number} is for, and €200.00`)
+      .getByText(
+        `enter the payment in two parts: €1,000.00 for the project and milestone of ${invoice.number}, and €200.00`,
+      )
       .waitFor();
     expect(await dialog.getByRole('button', { name: 'Allocate', exact: true }).isDisabled()).toBe(true);
     expect(await accessibilityOf(page)).toEqual([]);
@@ -121,7 +125,7 @@ inBrowser('Closed means settled, in the browser', () => {
     await release.waitFor({ state: 'detached' });
 
     await dialog.getByText('Left for the project: €200.00 now, €200.00 afterwards').waitFor();
-    await dialog.getByText('Left, the customer’s credit: €1,000.00 now, €0.00 afterwards').waitFor();
+    await dialog.getByText('Left as the customer’s credit: €1,000.00 now, €0.00 afterwards').waitFor();
     await dialog.getByRole('button', { name: 'Allocate', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('0.00');

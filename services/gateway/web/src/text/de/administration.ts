@@ -51,16 +51,17 @@ export const administration: Record<keyof typeof english, string> = {
   'service.notifications': 'Benachrichtigungen',
   'restore.title': '{service}: aus einer Sicherung zurückgespielt',
   'restore.text':
-    'Andere kennen mehr, als in dieser Datenbank steht; deshalb schreibt sie nichts. Alle Dienste starten, dann abgleichen: Es geht oberhalb von allem weiter, was andere kennen.',
+    'Andere Dienste kennen Ereignisse, die in dieser Datenbank fehlen; deshalb schreibt sie nichts mehr. Starten Sie alle Dienste und gleichen Sie dann ab: Positionen und Nummern gehen oberhalb von allem weiter, was andere kennen.',
   'restore.lost_one': '{count} Ereignis ist verloren',
   'restore.lost_other': '{count} Ereignisse sind verloren',
   'restore.numbers': 'Nummern, die andere kennen: {numbers}. Die Nummernkreise gehen oberhalb davon weiter.',
-  'restore.away': 'Gerade nicht zu fragen: {services}',
+  'restore.away': 'Gerade nicht erreichbar: {services}',
   'restore.lostEvents': 'Verlorene Ereignisse',
   'restore.record': 'Datensatz',
   'restore.at': 'Zeitpunkt',
   'restore.resync': 'Abgleichen',
-  'restore.resync.hint': 'Der Grund steht im Prüfprotokoll. Was verloren ist, muss neu eingegeben werden.',
+  'restore.resync.hint':
+    'Der Grund steht im Prüfprotokoll. Was verloren ist, muss noch einmal eingegeben werden.',
   'restore.resynced': '{service} schreibt wieder',
   'restore.checking': '{service}: eine andere Datenbank als zuvor',
   'restore.checking.text':

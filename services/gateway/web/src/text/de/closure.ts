@@ -50,7 +50,7 @@ export const closure: Record<keyof typeof english, string> = {
   'closure.basis.budget': 'Es gibt keine Bestellung: Das Budget tritt an ihre Stelle.',
   'closure.basis.invoiced': 'Nach Aufwand ohne Bestellung: Was berechnet wurde, muss eingegangen sein.',
   'closure.basis.noInvoices':
-    'Es kam allein durch Zahlungseingänge herein, deshalb bleiben Rechnungen außer Betracht.',
+    'Das Projekt wurde ohne Rechnungen bezahlt, deshalb zählen nur die Zahlungseingänge.',
   'closure.effective': 'Gilt ab {day}',
   'closure.report': 'Bericht',
   'closure.report.of': 'Bericht zum Abschluss vom {at}',
@@ -72,8 +72,9 @@ export const closure: Record<keyof typeof english, string> = {
   'blocker.cpo-direction-pending.version':
     'Die Direktion muss über eine neue Version der Bestellung {number} über {wanted} entscheiden; bis dahin zählen {ordered}.',
   'blocker.invoice-not-settled':
-    'Rechnung {number}: {actual} von {expected} sind beglichen, {difference} sind fällig.',
-  'blocker.credit-left': 'Zahlungseingang {number}: {difference} des Projekts begleichen keine Rechnung.',
+    'Rechnung {number}: {actual} von {expected} sind beglichen, {difference} sind noch offen.',
+  'blocker.credit-left':
+    'Zahlungseingang {number}: {difference} für das Projekt sind keiner Rechnung zugeordnet.',
   'blocker.allocated-elsewhere':
     'Zahlungseingang {number}: {difference} zählen für das Projekt, begleichen aber eine Rechnung ohne Projekt. Stornieren Sie ihn, und erfassen Sie die Zahlung neu.',
   'blocker.work-not-invoiced':
@@ -84,12 +85,12 @@ export const closure: Record<keyof typeof english, string> = {
   'blocker.step.SETTLE_WITH_CREDIT': 'Das Guthaben des Kunden ({receipt}) begleicht {amount} von {invoice}',
   'blocker.step.SETTLE_WITH_CREDIT.project': 'Das Guthaben des Kunden begleicht {amount} der Rechnungen',
   'blocker.step.RELEASE_AND_SETTLE':
-    '{amount} von {receipt} in das Guthaben des Kunden verschieben, das dann {invoice} begleicht',
+    '{amount} von {receipt} ins Guthaben des Kunden umbuchen, das dann {invoice} begleicht',
   'blocker.step.RECEIVE': 'Eine Zahlung von {amount} für {invoice} erfassen',
   'blocker.step.RECEIVE.project': 'Eine Zahlung von {amount} erfassen',
   'blocker.step.REFUND_OR_RELEASE':
-    '{amount} von {receipt} zurückzahlen oder in das Guthaben des Kunden verschieben',
-  'blocker.do.settleWork': 'Stunden vermerken',
+    '{amount} von {receipt} zurückzahlen oder ins Guthaben des Kunden umbuchen',
+  'blocker.do.settleWork': 'Stunden als erledigt vermerken',
   'blocker.do.work': 'Zu den Stunden',
   'blocker.do.finalize': 'Zur Bestellung, um sie abzuschließen',
   'blocker.do.decide': 'Zur Bestellung, um das zu klären',
@@ -110,13 +111,13 @@ export const closure: Record<keyof typeof english, string> = {
   'blocker.sums-differ.invoiced.received.less':
     '{expected} berechnet, {actual} erhalten: {difference} noch nicht erhalten.',
   'blocker.sums-differ.invoiced.received.more':
-    '{expected} berechnet, {actual} erhalten: {difference} zu viel. Sie lassen sich zurückzahlen oder in das Guthaben des Kunden verschieben.',
+    '{expected} berechnet, {actual} erhalten: {difference} zu viel. Der Betrag lässt sich zurückzahlen oder ins Guthaben des Kunden umbuchen.',
   'blocker.sums-differ.ordered.received.less':
     '{expected} bestellt, {actual} erhalten: {difference} noch nicht erhalten.',
   'blocker.sums-differ.ordered.received.more':
-    '{expected} bestellt, {actual} erhalten: {difference} zu viel. Sie lassen sich zurückzahlen oder in das Guthaben des Kunden verschieben.',
+    '{expected} bestellt, {actual} erhalten: {difference} zu viel. Der Betrag lässt sich zurückzahlen oder ins Guthaben des Kunden umbuchen.',
   'blocker.sums-differ.budget.received.less':
     '{expected} geplant, {actual} erhalten: {difference} noch nicht erhalten.',
   'blocker.sums-differ.budget.received.more':
-    '{expected} geplant, {actual} erhalten: {difference} zu viel. Sie lassen sich zurückzahlen oder in das Guthaben des Kunden verschieben.',
+    '{expected} geplant, {actual} erhalten: {difference} zu viel. Der Betrag lässt sich zurückzahlen oder ins Guthaben des Kunden umbuchen.',
 };

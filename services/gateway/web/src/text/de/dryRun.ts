@@ -1,15 +1,15 @@
 import type { dryRun as english } from '../en/dryRun.js';
 
 export const dryRun: Record<keyof typeof english, string> = {
-  'dryRun.title': 'Was geschehen wird',
-  'dryRun.nothing': 'Sonst folgt nichts.',
+  'dryRun.title': 'Was dadurch geschieht',
+  'dryRun.nothing': 'Weiter geschieht nichts.',
   'dryRun.document': '{kind} {number} über {amount}',
   'dryRun.emails_one': '{count} E-Mail wird verschickt',
   'dryRun.emails_other': '{count} E-Mails werden verschickt',
   'dryRun.emails.unknown': 'Welche E-Mails verschickt werden, lässt sich gerade nicht sagen.',
   'dryRun.openInvoices_one': '{count} Rechnung bleibt offen:',
   'dryRun.openInvoices_other': '{count} Rechnungen bleiben offen:',
-  'dryRun.openInvoices.due': '{number} ({amount} fällig)',
+  'dryRun.openInvoices.due': '{number} ({amount} offen)',
   'dryRun.openInvoices.unknown': 'Welche Rechnungen offen bleiben, lässt sich gerade nicht sagen.',
   'dryRun.rejected.hours_one':
     '{count} Stundeneintrag, über den niemand entschieden hat, wird mit dieser Begründung abgelehnt',

@@ -150,8 +150,8 @@ export const projects: Record<keyof typeof english, string> = {
   'project.period': 'Zeitraum',
   'project.delete': 'Projekt löschen',
   'project.delete.text':
-    '{number}, {title}, verschwindet endgültig, mit geplanten Zahlungen, Phasen und Team. Die Nummer wird nicht noch einmal vergeben. Das geht nur, solange es sonst nichts gibt: keine Stunden, Ausgaben, Belege oder Bestellungen.',
-  'project.deleted': '{number} ist gelöscht',
+    '{number}, {title}, wird endgültig gelöscht, mitsamt geplanten Zahlungen, Phasen und Team. Die Nummer wird nicht neu vergeben. Das geht nur, solange sonst nichts zum Projekt gehört: keine Stunden, Ausgaben, Belege oder Bestellungen.',
+  'project.deleted': '{number} wurde gelöscht',
   'project.budget': 'Budget',
   'project.expected': 'Vereinbarte Zahlungen',
   'project.invoiced': 'Berechnet',

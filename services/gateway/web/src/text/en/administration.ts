@@ -48,11 +48,11 @@ export const administration = {
   'service.notifications': 'Notifications',
   'restore.title': '{service}: restored from a backup',
   'restore.text':
-    'Others have seen more than this database holds, so it writes nothing. Start all services, then resync: it goes on above everything that others know.',
+    'Other services have seen events that this database lacks, so it writes nothing. Start all services, then resync: positions and numbers go on above everything that others know.',
   'restore.lost_one': '{count} event of it is lost',
   'restore.lost_other': '{count} events of it are lost',
   'restore.numbers': 'Numbers that others know: {numbers}. The series go on above them.',
-  'restore.away': 'Cannot be asked now: {services}',
+  'restore.away': 'Not reachable right now: {services}',
   'restore.lostEvents': 'Lost events',
   'restore.record': 'Record',
   'restore.at': 'At',

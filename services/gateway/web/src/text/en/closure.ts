@@ -46,7 +46,7 @@ export const closure = {
   'closure.bar.more': '≠ {amount} more',
   'closure.basis.budget': 'There is no order: the budget takes its place.',
   'closure.basis.invoiced': 'Time and materials without an order: what was invoiced has to be received.',
-  'closure.basis.noInvoices': 'It was collected by receipts alone, so invoices are left out.',
+  'closure.basis.noInvoices': 'The project was paid without invoices, so only receipts count.',
   'closure.effective': 'Effective from {day}',
   'closure.report': 'Report',
   'closure.report.of': 'Report of the closure of {at}',
@@ -66,12 +66,13 @@ export const closure = {
   'blocker.cpo-direction-pending.mismatch':
     'Direction has to decide on the mismatch of order {number}: {ordered} ordered, {invoiced} invoiced, {received} received.',
   'blocker.cpo-direction-pending.version':
-    'Direction has to decide on a new version of order {number} over {wanted}; until then {ordered} count.',
+    'Direction has to decide on a new version of order {number} over {wanted}; until then {ordered} counts.',
   'blocker.invoice-not-settled':
-    'Invoice {number}: {actual} of {expected} are settled, {difference} are due.',
-  'blocker.credit-left': 'Receipt {number}: {difference} of the project’s money settle no invoice.',
+    'Invoice {number}: {actual} of {expected} is settled, {difference} is still due.',
+  'blocker.credit-left':
+    'Receipt {number}: {difference} of the project’s money is not allocated to an invoice.',
   'blocker.allocated-elsewhere':
-    'Receipt {number}: {difference} count for the project, but settle an invoice of none. Reverse it, and enter the payment anew.',
+    'Receipt {number}: {difference} counts for the project but settles an invoice without a project. Reverse the receipt and enter the payment again.',
   'blocker.work-not-invoiced':
     '{hours} approved billable hours are neither marked as invoiced elsewhere nor written off.',
   'blocker.work-not-invoiced.amount':
@@ -83,8 +84,8 @@ export const closure = {
     'Move {amount} of {receipt} to the customer’s credit, which then settles {invoice}',
   'blocker.step.RECEIVE': 'Enter a payment of {amount} for {invoice}',
   'blocker.step.RECEIVE.project': 'Enter a payment of {amount}',
-  'blocker.step.REFUND_OR_RELEASE': 'Refund {amount} of {receipt}, or move them to the customer’s credit',
-  'blocker.do.settleWork': 'Mark the hours',
+  'blocker.step.REFUND_OR_RELEASE': 'Refund {amount} of {receipt}, or move it to the customer’s credit',
+  'blocker.do.settleWork': 'Mark the hours as settled',
   'blocker.do.work': 'To the hours',
   'blocker.do.finalize': 'To the order, to finalize it',
   'blocker.do.decide': 'To the order, to clear it',
@@ -106,13 +107,13 @@ export const closure = {
   'blocker.sums-differ.invoiced.received.less':
     '{expected} invoiced, {actual} received: {difference} not received yet.',
   'blocker.sums-differ.invoiced.received.more':
-    '{expected} invoiced, {actual} received: {difference} too much. They can be refunded, or moved to the customer’s credit.',
+    '{expected} invoiced, {actual} received: {difference} too much. It can be refunded or moved to the customer’s credit.',
   'blocker.sums-differ.ordered.received.less':
     '{expected} ordered, {actual} received: {difference} not received yet.',
   'blocker.sums-differ.ordered.received.more':
-    '{expected} ordered, {actual} received: {difference} too much. They can be refunded, or moved to the customer’s credit.',
+    '{expected} ordered, {actual} received: {difference} too much. It can be refunded or moved to the customer’s credit.',
   'blocker.sums-differ.budget.received.less':
     '{expected} budgeted, {actual} received: {difference} not received yet.',
   'blocker.sums-differ.budget.received.more':
-    '{expected} budgeted, {actual} received: {difference} too much. They can be refunded, or moved to the customer’s credit.',
+    '{expected} budgeted, {actual} received: {difference} too much. It can be refunded or moved to the customer’s credit.',
 } as const;

@@ -4,15 +4,14 @@ export const dryRun = {
   'dryRun.document': '{kind} {number} over {amount}',
   'dryRun.emails_one': '{count} e-mail is sent',
   'dryRun.emails_other': '{count} e-mails are sent',
-  'dryRun.emails.unknown': 'Which e-mails are sent cannot be said at the moment.',
+  'dryRun.emails.unknown': 'We cannot tell right now which e-mails will be sent.',
   'dryRun.openInvoices_one': '{count} invoice stays open:',
   'dryRun.openInvoices_other': '{count} invoices stay open:',
   'dryRun.openInvoices.due': '{number} ({amount} due)',
-  'dryRun.openInvoices.unknown': 'Which invoices stay open cannot be said at the moment.',
-  'dryRun.rejected.hours_one':
-    '{count} entry of hours that nobody has decided on is rejected, with this reason',
+  'dryRun.openInvoices.unknown': 'We cannot tell right now which invoices stay open.',
+  'dryRun.rejected.hours_one': '{count} time entry that nobody has decided on is rejected, with this reason',
   'dryRun.rejected.hours_other':
-    '{count} entries of hours that nobody has decided on are rejected, with this reason',
+    '{count} time entries that nobody has decided on are rejected, with this reason',
   'dryRun.rejected.expenses_one': '{count} expense that nobody has decided on is rejected, with this reason',
   'dryRun.rejected.expenses_other':
     '{count} expenses that nobody has decided on are rejected, with this reason',

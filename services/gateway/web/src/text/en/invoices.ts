@@ -121,7 +121,7 @@ export const invoices = {
   'creditNote.issued': '{amount} were credited',
   'creditNote.lead': 'Credit note to {customer}, of',
   'creditNote.of': 'of {number}',
-  'creditNote.freed': 'Payments that are free again',
+  'creditNote.freed': 'Payments that this freed',
   'creditNote.freed.line': '{amount} of {number}',
   'creditNote.reason.hint': 'Printed on the credit note',
   'creditNote.extent': 'How much',
@@ -134,5 +134,5 @@ export const invoices = {
   'creditNote.tooMuch': 'More than is left',
   'creditNote.total': '{gross} of {left} that are left',
   'creditNote.split': '{net} net and {tax} tax.',
-  'creditNote.released': '{amount} of it are paid already and become the customer’s credit.',
+  'creditNote.released': '{amount} of it is paid already and becomes the customer’s credit.',
 } as const;

@@ -1,6 +1,6 @@
 export const journal = {
   'journal.title': 'Journal',
-  'journal.lead': 'Every posting, in the order in which it was made. It shows all customers.',
+  'journal.lead': 'Every posting of every customer, in the order in which it was made.',
   'journal.search': 'Search the journal',
   'journal.from': 'From',
   'journal.to': 'To',
@@ -24,7 +24,7 @@ export const journal = {
   'journalKind.REVERSAL': 'Reversal',
   'journalKind.ALLOCATION': 'Allocation',
   'journalKind.REFUND': 'Refund',
-  'journalKind.RELEASE': 'Release',
+  'journalKind.RELEASE': 'Move to credit',
   'journalLock.title': 'Period lock',
   'journalLock.open': 'The journal is open: no period is locked.',
   'journalLock.through': 'Nothing can be dated on or before {day}.',
@@ -32,8 +32,8 @@ export const journal = {
   'journalLock.day': 'Locked through',
   'journalLock.day.hint': 'Leave empty to open the journal',
   'journalLock.text':
-    'Nothing can be issued, credited, reversed, allocated or refunded with a date on or before this day. A payment of a locked period is booked with today’s date.',
+    'Nothing can be issued, credited, reversed, allocated or refunded with a date on or before this day. A payment from a locked period is posted with today’s date.',
   'journalLock.saved': 'The lock was changed',
-  'journalLock.change.set': '{name} locked it through {day}, {at}',
-  'journalLock.change.opened': '{name} opened it, {at}',
+  'journalLock.change.set': 'Locked through {day} by {name}, {at}',
+  'journalLock.change.opened': 'Opened by {name}, {at}',
 };

@@ -145,8 +145,8 @@ export const projects = {
   'project.period': 'Period',
   'project.delete': 'Delete project',
   'project.delete.text':
-    '{number}, {title}, will be gone for good, with its planned payments, stages and team. Its number is not used again. Possible only while there is nothing else: no hours, expenses, documents or orders.',
-  'project.deleted': '{number} is deleted',
+    '{number}, {title}, is deleted for good, with its planned payments, stages and team. Its number is not used again. This is only possible while it has nothing else: no hours, expenses, documents or orders.',
+  'project.deleted': '{number} was deleted',
   'project.budget': 'Budget',
   'project.expected': 'Agreed payments',
   'project.invoiced': 'Invoiced',
