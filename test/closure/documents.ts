@@ -16,11 +16,15 @@ export interface Documents {
   editDraft(which: number, units: number, at: PlaceName | null, invoice: number | null): Promise<void>;
   issueDraft(which: number): Promise<void>;
   allocate(receipt: number, invoice: number, units: number): Promise<void>;
-  settle(what: 'project' | 'invoice' | 'receipt', which: number): Promise<void>;
+  /** @param what `credit`: the project, with the customer's credit too */
+  settle(what: Settleable, which: number): Promise<void>;
   release(receipt: number, units: number): Promise<void>;
   refund(receipt: number, units: number): Promise<void>;
   reverse(which: number): Promise<void>;
 }
+
+export const settleables = ['project', 'credit', 'invoice', 'receipt'] as const;
+export type Settleable = (typeof settleables)[number];
 
 export interface Places {
   customerId: string;
@@ -102,8 +106,11 @@ export function documentsOf({ billing }: Services, place: Places): Documents {
       if (id && invoiceId) await post(`receipts/${id}/allocations`, { invoiceId, amount: amountOf(units) });
     },
     async settle(what, which) {
-      const id = { project: projectId, invoice: pick(invoices, which), receipt: pick(receipts, which) }[what];
-      if (id) await post(what === 'project' ? `billing/projects/${id}/settle` : `${what}s/${id}/settle`);
+      const ofProject = `billing/projects/${projectId}/settle`;
+      if (what === 'project') await post(ofProject);
+      if (what === 'credit') await post(ofProject, { credit: true });
+      const id = { invoice: pick(invoices, which), receipt: pick(receipts, which) }[what as 'invoice'];
+      if (id) await post(`${what}s/${id}/settle`);
     },
     async release(receipt, units) {
       const id = pick(receipts, receipt);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { newBusiness, orderChanges, type Business, type Kind } from './business.js';
-import { places } from './documents.js';
+import { places, settleables } from './documents.js';
 import type { Post } from './post.js';
 import type { Services } from './services.js';
 
@@ -56,8 +56,8 @@ const money = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .tuple(fc.constantFrom('project', 'invoice', 'receipt'), which)
-      .map(([what, n]) => step(`settle ${what} ${n}`, (b) => b.settle(what as 'project', n))),
+      .tuple(fc.constantFrom(...settleables), which)
+      .map(([what, n]) => step(`settle ${what} ${n}`, (b) => b.settle(what, n))),
   },
   {
     weight: 2,

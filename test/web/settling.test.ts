@@ -131,4 +131,26 @@ inBrowser('Closed means settled, in the browser', () => {
     expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('0.00');
     expect(await see(finance, `/receipts/${receipt.id}`)).toMatchObject({ tied: '200.00', free: '0.00' });
   });
+
+  it('the customer’s credit is told, and settles from the closure, before a further payment is asked for', async () => {
+    const [sales, pm] = await Promise.all([stack.as('sales'), stack.as('pm')]);
+    const { id: customerId } = await newCustomer(sales, 'Client B');
+    const another = await newProject(pm, customerId, { budgetTotal: '1000' });
+    const invoice = await issued('invoices', { customerId, projectId: another.id, lines });
+    const credit = await issued('receipts', { customerId, amount: '300', paymentDate: '2026-01-31' });
+    await page.goto(`${stack.url}/projects/${another.id}?view=closure`);
+    await page
+      .getByText(`The customer’s credit (${credit.number}) settles €300.00 of ${invoice.number}`)
+      .waitFor();
+    await page.getByText(`Enter a payment of €700.00 for ${invoice.number}`).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Settle with €300.00 …' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Settle, the oldest first' });
+    await dialog.getByText('Then €700.00 are due, and €0.00 are left.').waitFor();
+    await dialog.getByRole('button', { name: 'Settle', exact: true }).click();
+    await page
+      .getByText(`Invoice ${invoice.number}: €300.00 of €1,000.00 are settled, €700.00 are due.`)
+      .waitFor();
+    expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('700.00');
+  });
 });
