@@ -101,6 +101,7 @@ async function startGateway(children, { databaseUrl, service }) {
     SERVICE_SECRET: randomBytes(32).toString('hex'),
     KEY_SECRET: randomBytes(32).toString('hex'),
     DEMO_ACCOUNTS: '1',
+    RATE_LIMIT_PER_MINUTE: '6000000',
     LOG_LEVEL: 'info',
   };
   children.push(

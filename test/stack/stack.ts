@@ -99,6 +99,10 @@ export async function startStack({
     DEMO_ACCOUNTS: '1',
     LOG_LEVEL: 'warn',
     DATABASE_POOL: '4',
+    // Tests send more in a minute than anybody else.
+    RATE_LIMIT_PER_MINUTE: '600000',
+    RATE_LIMIT_STRANGERS_PER_MINUTE: '600000',
+    RATE_LIMIT_PAGES_PER_MINUTE: '600000',
     ...extraEnv,
   };
   const replicas = serviceNames.flatMap((service) =>

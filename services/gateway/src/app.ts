@@ -23,6 +23,7 @@ import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
 import { keyRoutes, publishedKeys } from './keys/routes.js';
 import { createSeal } from './keys/seal.js';
 import { createCallLimits } from './limits/callLimits.js';
+import { createPlaces } from './limits/places.js';
 import { createSignInLimits } from './limits/signInLimits.js';
 import { exchangeOutsideToken, type ExchangeOutsideToken } from './oidc/exchangeOutsideToken.js';
 import { outsideProvider } from './oidc/provider.js';
@@ -192,12 +193,19 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
     limits: createCallLimits({
       perCaller: config.RATE_LIMIT_PER_MINUTE,
       perStranger: config.RATE_LIMIT_STRANGERS_PER_MINUTE,
+      pages: config.RATE_LIMIT_PAGES_PER_MINUTE,
     }),
+    underWay: createPlaces({ atOnce: mostUnderWay(config), waiting: 0 }),
     cors: createCors(config.CORS_ORIGINS),
     trustProxy: config.TRUST_PROXY,
     log,
     isOpen,
   });
+}
+
+/** At a service, and waiting for a place there: whoever has more under way is refused. */
+function mostUnderWay({ CALLS_AT_ONCE }: GatewayConfig): number {
+  return CALLS_AT_ONCE * 8;
 }
 
 function originOf({ PUBLIC_URL }: GatewayConfig): string {

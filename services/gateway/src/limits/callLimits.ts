@@ -3,8 +3,8 @@ import { networkOf } from './clientAddress.js';
 import { tooMany } from './signInLimits.js';
 
 /**
- * How many calls a minute: of one signed-in caller, and of one network that has not shown who it is. Counted by
- * each replica for itself, in memory, because it stands before every call: with N replicas up to N times as many pass.
+ * How many calls a minute: of one signed-in caller, of one network that has not shown who it is, and of one network for all that
+ * is not the API (pages and their files, documentation, health, metrics). Counted by each replica for itself, in memory, because it stands before every call: with N replicas up to N times as many pass.
  */
 export interface CallLimits {
   /** Counts a call without a promise, when that is possible: it nearly always is. */
@@ -12,14 +12,20 @@ export interface CallLimits {
   /** @throws DomainError 429 `too-many-requests` */
   countCaller(actorId: string): Promise<void>;
   countStranger(address: string): Promise<void>;
+  countPage(address: string): Promise<void>;
 }
 
 /** Callers who have calls in hand; whoever was not among the last so many takes new ones. */
 const mostInHand = 10_000;
 
-export function createCallLimits(options: { perCaller: number; perStranger: number }): CallLimits {
+export function createCallLimits(options: {
+  perCaller: number;
+  perStranger: number;
+  pages: number;
+}): CallLimits {
   const callers = new RateLimiterMemory({ points: options.perCaller, duration: 60 });
   const strangers = new RateLimiterMemory({ points: options.perStranger, duration: 60 });
+  const pages = new RateLimiterMemory({ points: options.pages, duration: 60 });
   // Calls are taken from the limiter a thousandth of the limit at a time: the limit is that exact, and the
   // limiter's promises are paid for once in so many calls.
   const handful = Math.max(1, Math.floor(options.perCaller / 1000));
@@ -38,6 +44,7 @@ export function createCallLimits(options: { perCaller: number; perStranger: numb
       inHand.set(actorId, (inHand.get(actorId) ?? 0) + handful - 1);
     },
     countStranger: (address) => consume(strangers, networkOf(address), 1),
+    countPage: (address) => consume(pages, networkOf(address), 1),
   };
 }
 

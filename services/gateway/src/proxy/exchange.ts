@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import { responseHeaders, type HeaderList } from './forwardedHeaders.js';
 
@@ -8,7 +7,7 @@ export interface ExchangeOptions {
   method: string;
   path: string;
   headers: HeaderList;
-  body: Buffer | Readable | null;
+  body: Buffer | null;
   requestId: string;
   /** Set on the answer besides the service's own headers. */
   answerHeaders: HeaderList;
@@ -16,6 +15,8 @@ export interface ExchangeOptions {
   res: ServerResponse;
   /** Called when the answer is an event stream, with what ends it. */
   onStream(cut: () => void): void;
+  /** Called once, when the service has nothing more to do with this call: it has answered, failed, or its client has gone. */
+  onOver(): void;
 }
 
 /**
@@ -23,6 +24,12 @@ export interface ExchangeOptions {
  * write when the body is a string (latin1 keeps every byte). Two pieces take a writev, at twice the price.
  */
 const smallAnswer = 16 * 1024;
+
+/**
+ * So much of an answer waits here for a slow reader, and the service has nothing to do with it any more. Of a larger one
+ * the service is held up, and the reader cut off if it takes in nothing at all (`watchConnections`).
+ */
+const mostWaiting = 256 * 1024;
 
 function endResponse(res: ServerResponse): void {
   res.end();
@@ -59,7 +66,7 @@ export class AnsweredUnavailable extends Error {
 export type Done = (error: Error | null) => void;
 
 /**
- * Sends one request to a service and streams the answer back, at the pace of whoever is slower.
+ * Sends one request to a service and streams the answer back. The reader's pace is the service's only for large answers.
  * Done as soon as the answer has begun. With an error other than `AnsweredUnavailable` there is none, and `res` is
  * still free to use. An answer that breaks off in the middle breaks off at the client too; nothing else would be true.
  */
@@ -77,6 +84,7 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
   const { res } = options;
   let controller: Dispatcher.DispatchController | undefined;
   let begun = false;
+  let paused = false;
   /** Announced length of the answer; -1 where there is none. */
   let whole = -1;
 
@@ -84,8 +92,12 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
     if (res.writableFinished) return;
     controller?.abort(new ClientGone());
     done(new ClientGone());
+    options.onOver();
   };
-  const resume = () => controller?.resume();
+  const resume = () => {
+    paused = false;
+    controller?.resume();
+  };
   res.on('close', onClose);
 
   const handler: Dispatcher.DispatchHandler = {
@@ -114,21 +126,27 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
     },
     onResponseData(current, chunk) {
       const inOnePiece = chunk.length === whole && whole <= smallAnswer;
-      if (inOnePiece ? res.write(chunk.toString('latin1'), 'latin1') : res.write(chunk)) return;
+      if (inOnePiece) res.write(chunk.toString('latin1'), 'latin1');
+      else res.write(chunk);
+      if (paused || res.writableLength <= mostWaiting) return;
+      paused = true;
       current.pause();
       res.once('drain', resume);
     },
     onResponseEnd() {
       res.off('close', onClose);
+      options.onOver();
       // Once the write is on its way: with anything still waiting, `end` adds an empty piece, and that is a writev again.
       process.nextTick(endResponse, res);
     },
     onResponseError(_, error) {
       res.off('close', onClose);
+      if (!begun && mayRepeat && isStaleConnection(error) && !res.closed)
+        return dispatch(options, done, false);
+      options.onOver();
       // In good order: a browser would report a broken connection as an error of the page.
       if (error instanceof StreamOver) return void res.end();
       if (begun) return void res.destroy();
-      if (mayRepeat && isStaleConnection(error) && !res.closed) return dispatch(options, done, false);
       done(error);
     },
   };

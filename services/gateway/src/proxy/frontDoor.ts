@@ -3,18 +3,21 @@ import { HttpProblem, newId, unauthenticated, type Front, type Logger } from '@c
 import type { Caller, CallerCache } from '../callers/callerCache.js';
 import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';
 import type { CallLimits } from '../limits/callLimits.js';
-import { clientAddress } from '../limits/clientAddress.js';
+import { clientAddress, networkOf } from '../limits/clientAddress.js';
+import type { Places } from '../limits/places.js';
 import { changesSomething, requireSameOrigin } from '../sessions/sameOrigin.js';
 import type { SessionCookies } from '../sessions/sessionCookie.js';
 import type { Cors } from './cors.js';
 import type { HeaderList } from './forwardedHeaders.js';
 import type { Proxy } from './proxy.js';
 import { refuse } from './refuse.js';
-import { routeOf } from './routeTable.js';
+import { isApi, routeOf } from './routeTable.js';
 
 export interface FrontDoorParts {
   callers: CallerCache;
   limits: CallLimits;
+  /** For requests under way, until their answer is taken: of each caller, and of each network without one. */
+  underWay: Places;
   proxy: Proxy;
   cors: Cors;
   log: Logger;
@@ -30,18 +33,20 @@ export interface FrontDoorParts {
  * go straight to the proxy; what the gateway answers itself goes on to Express with one of our own tokens.
  */
 export function createFrontDoor(parts: FrontDoorParts): Front {
-  const { callers, limits, proxy, cors, log } = parts;
+  const { callers, limits, underWay, proxy, cors, log } = parts;
 
   return (req, res, next) => {
     const url = req.url ?? '/';
     const route = routeOf(url);
-    if (!parts.isOpen() || (route === 'own' && !url.startsWith('/api/'))) return next();
+    // That the process lives is told whatever else is going on: who hears nothing would end it.
+    if (!parts.isOpen() || url === '/livez') return next();
 
-    const headers = cors.headers(req);
-    if (cors.preflight(req, res)) return;
     const requestId = takenId(req.headers['x-request-id']) ?? newId();
     req.headers['x-request-id'] = requestId;
+    if (!isApi(url)) return visitor({ req, res, next, route, requestId, headers: [], log });
+    const headers = cors.headers(req);
     const visit: Visit = { req, res, next, route, requestId, headers, log };
+    if (req.method === 'OPTIONS' && cors.preflight(req, res)) return;
 
     let credential: string | null;
     try {
@@ -52,10 +57,13 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
     if (credential === null) return stranger(visit, null);
     const known = callers.known(credential, req.socket);
     if (known) return admit(visit, known);
-    callers.find(credential).then(
-      (caller) => admit(visit, caller),
-      (error: unknown) => stranger(visit, error),
-    );
+    callers
+      .find(credential)
+      .then(
+        (caller) => admit(visit, caller),
+        (error: unknown) => stranger(visit, error),
+      )
+      .catch((error: unknown) => refuse(visit, error));
   };
 
   /** The cookie counts where nothing else is shown; and for a change only when our own page asked for it. */
@@ -67,25 +75,48 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
   }
 
   function admit(visit: Visit, caller: Caller): void {
-    if (limits.countAtOnce(caller.actor.id)) return goOn(visit, caller);
-    limits.countCaller(caller.actor.id).then(
-      () => goOn(visit, caller),
-      (error: unknown) => refuse(visit, error),
-    );
+    const { id } = caller.actor;
+    const enter = () => stay(visit, id, () => goOn(visit, caller));
+    if (limits.countAtOnce(id)) return enter();
+    whenCounted(visit, limits.countCaller(id), enter);
   }
 
   /** `error`: why what it showed is worth nothing; null when it showed nothing. */
   function stranger(visit: Visit, error: unknown): void {
-    limits.countStranger(clientAddress(visit.req, parts.trustProxy)).then(
-      () => goOn(visit, null, error),
-      (tooMany: unknown) => refuse(visit, tooMany),
+    const address = clientAddress(visit.req, parts.trustProxy);
+    whenCounted(visit, limits.countStranger(address), () =>
+      stay(visit, networkOf(address), () => goOn(visit, null, error)),
     );
+  }
+
+  /** Whoever asks for what is not the API: Express answers it, for everybody alike or by what they show there. */
+  function visitor(visit: Visit): void {
+    const address = clientAddress(visit.req, parts.trustProxy);
+    whenCounted(visit, limits.countPage(address), () =>
+      stay(visit, networkOf(address), () => {
+        if (visit.route === 'nowhere') refuse(visit, nothingHere());
+        else visit.next();
+      }),
+    );
+  }
+
+  function whenCounted(visit: Visit, counted: Promise<void>, go: () => void): void {
+    counted.then(go).catch((error: unknown) => refuse(visit, error));
+  }
+
+  /** Until its answer is taken, a request counts as under way. */
+  function stay(visit: Visit, key: string, go: () => void): void {
+    const { res } = visit;
+    const enter = (leave: () => void) => {
+      res.once('close', leave);
+      go();
+    };
+    underWay.take(key, res, enter, (error) => refuse(visit, error));
   }
 
   function goOn(visit: Visit, caller: Caller | null, error: unknown = null): void {
     const { req, res, next, route, headers } = visit;
-    if (route === 'nowhere')
-      return refuse(visit, new HttpProblem(404, 'route-not-found', 'There is nothing here.'));
+    if (route === 'nowhere') return refuse(visit, nothingHere());
     if (route !== 'own') {
       if (caller) return proxy.pass({ ...visit, service: route, caller });
       return refuse(
@@ -103,6 +134,8 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
     next();
   }
 }
+
+const nothingHere = (): HttpProblem => new HttpProblem(404, 'route-not-found', 'There is nothing here.');
 
 interface Visit {
   req: IncomingMessage;

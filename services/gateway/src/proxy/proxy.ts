@@ -3,12 +3,13 @@ import { DomainError } from '@closeout/contracts';
 import { gauge, histogram, HttpProblem, type Kit } from '@closeout/service-kit';
 import type { Caller } from '../callers/callerCache.js';
 import type { GatewayConfig } from '../config.js';
-import { AnsweredUnavailable, ClientGone, exchange, type ExchangeOptions } from './exchange.js';
+import { AnsweredUnavailable, ClientGone, exchange } from './exchange.js';
+import { createCallPlaces } from './callPlaces.js';
 import { requestHeaders, type HeaderList } from './forwardedHeaders.js';
 import { createOpenStreams, type OpenStreams } from './openStreams.js';
 import { refuse } from './refuse.js';
-import { announcesMoreThan, BodyTooLarge, hasBody, isSmall, streamOf, takeWhole } from './requestBody.js';
-import { proxiedServices, type ProxiedService } from './routeTable.js';
+import { hasBody, takeWhole, type MakeRoom } from './requestBody.js';
+import { kindOf, proxiedServices, type CallKind, type ProxiedService } from './routeTable.js';
 import { isRefusal, openUpstream, type Upstream } from './upstream.js';
 
 export interface ProxiedRequest {
@@ -56,22 +57,35 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
       metric.set({ target: name }, breaker.opened ? 1 : 0);
   });
 
+  const places = createCallPlaces(config);
+
+  /** First the whole body, then a place: a slow sender takes none from anybody. */
   function pass(request: ProxiedRequest): void {
-    const { req } = request;
-    if (!hasBody(req)) return send(request, null);
-    if (announcesMoreThan(req, config.PROXY_BODY_LIMIT))
-      return fail(request, new BodyTooLarge(config.PROXY_BODY_LIMIT));
-    if (isSmall(req)) return takeWhole(req, (body) => send(request, body));
-    send(request, streamOf(req, config.PROXY_BODY_LIMIT));
+    const { req, res, caller } = request;
+    if (!hasBody(req)) return enter(request, null);
+    const makeRoom: MakeRoom = (go, refused) => places.takeForLargeBody(caller.actor.id, res, go, refused);
+    takeWhole(req, makeRoom, (error, body) => (error ? fail(request, error) : enter(request, body)));
   }
 
-  function send(request: ProxiedRequest, body: ExchangeOptions['body']): void {
+  function enter(request: ProxiedRequest, body: Buffer | null): void {
+    const { req, res, caller } = request;
+    const kind = kindOf(req.url ?? '/');
+    places.take(
+      kind,
+      caller.actor.id,
+      res,
+      (leave) => send(request, kind, body, leave),
+      (error) => fail(request, error),
+    );
+  }
+
+  function send(request: ProxiedRequest, kind: CallKind, body: Buffer | null, leave: () => void): void {
     const { req, res, service, caller, requestId, headers } = request;
     const upstream = upstreams[service];
     const startedAt = performance.now();
     const path = req.url ?? '/';
-    const options: ExchangeOptions = {
-      dispatcher: upstream.dispatcher(path.startsWith('/api/v1/events/stream')),
+    const options = {
+      dispatcher: upstream.dispatcher(kind === 'stream'),
       method: req.method ?? 'GET',
       path,
       headers: requestHeaders(req.rawHeaders, caller.authorization, requestId),
@@ -81,12 +95,14 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
       req,
       res,
       onStream: (cut: () => void) => streams.add(caller, res, cut),
+      onOver: leave,
     };
     upstream.run(
       (done) => exchange(options, done),
       (error) => {
         if (error && !(error instanceof AnsweredUnavailable)) fail(request, error);
         else if (!error) kit.reach(service).back();
+        if (isRefusal(error)) leave();
         durations.observe(
           { target: service, status: res.statusCode },
           (performance.now() - startedAt) / 1000,
@@ -95,7 +111,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
     );
   }
 
-  function fail(request: ProxiedRequest, error: Error): void {
+  function fail(request: ProxiedRequest, error: unknown): void {
     if (error instanceof ClientGone) return;
     refuse({ ...request, log }, explain(error, request, kit));
   }
@@ -112,12 +128,12 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
 
 /** What the client is told of a call that got no answer. */
 function explain(
-  error: Error,
+  error: unknown,
   { service, requestId }: ProxiedRequest,
   { config, log, reach }: Kit<GatewayConfig>,
-): Error {
-  if (error instanceof BodyTooLarge)
-    return new HttpProblem(413, 'body-too-large', `The body may have ${error.limit} bytes at most.`);
+): unknown {
+  // Refused here, before anybody was asked.
+  if (error instanceof DomainError) return error;
   const { code } = error as { code?: unknown };
   if (code === 'UND_ERR_HEADERS_TIMEOUT') {
     log.warn({ service, requestId }, 'a service did not answer in time');

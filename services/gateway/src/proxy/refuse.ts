@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { problemOf, type Logger } from '@closeout/service-kit';
+import { endEarly, problemOf, sendsTooMuch, type Logger } from '@closeout/service-kit';
 import type { HeaderList } from './forwardedHeaders.js';
 
 /** For answers that neither a service nor Express gives. */
@@ -39,8 +39,9 @@ export function refuse({ req, res, requestId, headers, log }: Refusal, error: un
     String(Buffer.byteLength(body)),
     ...(retryAfter === undefined ? [] : ['retry-after', String(retryAfter)]),
     ...(status === 401 ? ['www-authenticate', 'Bearer'] : []),
+    ...(sendsTooMuch(req) ? ['connection', 'close'] : []),
   ]);
-  res.end(req.method === 'HEAD' ? undefined : body);
+  endEarly(req, res, body);
 }
 
 function pathOf(req: IncomingMessage): string {

@@ -1,52 +1,64 @@
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
-
-export class BodyTooLarge extends Error {
-  constructor(readonly limit: number) {
-    super(`the body is larger than ${limit} bytes`);
-  }
-}
-
-/** Bodies up to this size are taken whole, so that a slow sender does not occupy a connection to a service. */
-const smallBody = 64 * 1024;
+import { bodyTooLarge, mostBodyBytes } from '@closeout/service-kit';
+import { bodyLimitOf } from './bodyLimits.js';
 
 export function hasBody(req: IncomingMessage): boolean {
   const { 'content-length': length, 'transfer-encoding': encoding } = req.headers;
   return encoding !== undefined || (length !== undefined && length !== '0');
 }
 
-export function isSmall(req: IncomingMessage): boolean {
-  return req.headers['transfer-encoding'] === undefined && Number(req.headers['content-length']) <= smallBody;
-}
-
-export function announcesMoreThan(req: IncomingMessage, limit: number): boolean {
-  return Number(req.headers['content-length'] ?? 0) > limit;
-}
-
-/** Calls back with the whole body; never, if the sender gives up. */
-export function takeWhole(req: IncomingMessage, done: (body: Buffer) => void): void {
-  const chunks: Buffer[] = [];
-  req.on('data', (chunk: Buffer) => chunks.push(chunk));
-  req.on('end', () => done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
-}
+/** Waits for what a larger body needs; calls back when it may be read on, or is refused. */
+export type MakeRoom = (go: () => void, refused: (error: unknown) => void) => void;
 
 /**
- * The body as a stream of its own, counted as it passes. undici destroys a body whose request failed; were
- * that the incoming message itself, the client's connection would go with it, and no answer could be given.
+ * Calls back with the whole body, so that a slow sender does not occupy a place at a service; with an error (413, or what
+ * `makeRoom` says) as soon as it is known that it will not be taken, and never if the sender gives up or takes too long (the
+ * server answers that with 408). What comes of a refused body is thrown away.
  */
-export function streamOf(req: IncomingMessage, limit: number): Readable {
+export function takeWhole(
+  req: IncomingMessage,
+  makeRoom: MakeRoom,
+  done: (error: unknown, body: Buffer | null) => void,
+): void {
+  const chunks: Buffer[] = [];
   let size = 0;
-  const body = new Readable({ read: () => void req.resume() });
+  let limit = mostBodyBytes;
+  let over = false;
+  let reading = true;
+
+  function finish(error: unknown, body: Buffer | null): void {
+    if (over) return;
+    over = true;
+    chunks.length = 0;
+    done(error, body);
+  }
+
+  /** Most operations take no more than `limit`; what the others take is looked up only for those who send so much. */
+  function raiseLimit(expected: number): void {
+    const allowed = bodyLimitOf(req.method ?? '', req.url ?? '');
+    if (expected > allowed) return finish(bodyTooLarge(allowed), null);
+    limit = allowed;
+    reading = false;
+    const goOn = () => {
+      reading = true;
+      req.resume();
+    };
+    makeRoom(goOn, (error) => {
+      finish(error, null);
+      goOn(); // to be thrown away
+    });
+  }
+
+  const announced = Number(req.headers['content-length'] ?? 0);
+  if (announced > limit) raiseLimit(announced);
   req.on('data', (chunk: Buffer) => {
+    if (over) return;
     size += chunk.length;
-    if (size > limit) body.destroy(new BodyTooLarge(limit));
-    else if (!body.push(chunk)) req.pause();
+    if (size > limit) raiseLimit(size);
+    if (over) return;
+    chunks.push(chunk);
+    if (!reading) req.pause();
   });
-  req.on('end', () => body.push(null));
-  req.on('close', () => {
-    if (!req.complete) body.destroy(new Error('the client went away'));
-  });
-  // After a failure the rest is read and thrown away: only then can the client take in the answer.
-  body.on('close', () => void req.resume());
-  return body;
+  req.on('end', () => finish(null, chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+  if (!reading) req.pause();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { operationCatalog } from '@closeout/contracts';
-import { routeOf } from './routeTable.js';
+import { kindOf, routeOf } from './routeTable.js';
 
 describe('The route table', () => {
   it.each(
@@ -19,6 +19,10 @@ describe('The route table', () => {
     '/api/v1/projects/..',
     '/api/v1/projects/./x',
     '/api/v1/projects//internal',
+    '//api/v1/projects',
+    '/api//v1/projects',
+    '/api/v1/%2e%2e/v1/projects',
+    '/docs/../api/v1/projects',
     '/api/v1/projects\\..\\internal',
     '/api/v1/projects/%00',
     '/api/v1/projects#/x',
@@ -29,6 +33,10 @@ describe('The route table', () => {
   it('keeps to itself what is not below /api/v1 or not known', () => {
     for (const url of [
       '/',
+      '/API/v1/projects',
+      '/Api/V1/projects',
+      '/api/V1/projects',
+      '/%61pi/v1/projects',
       '/internal/events',
       '/api/v1',
       '/api/v1/',
@@ -39,4 +47,16 @@ describe('The route table', () => {
     ])
       expect(routeOf(url)).toBe('own');
   });
+});
+
+describe('The kind of a call', () => {
+  it.each([
+    ['/api/v1/invoices/1/pdf', 'export'],
+    ['/api/v1/invoices/1/PDF/?language=de', 'export'],
+    ['/api/v1/journal.csv?from=2026-01-01', 'export'],
+    ['/api/v1/events/stream', 'stream'],
+    ['/api/v1/events/stream/?x', 'stream'],
+    ['/api/v1/events/streams', 'ordinary'],
+    ['/api/v1/invoices?q=/pdf', 'ordinary'],
+  ])('%s is %s', (url, kind) => expect(kindOf(url)).toBe(kind));
 });

@@ -1,7 +1,6 @@
 import CircuitBreaker from 'opossum';
 import { Pool, type Dispatcher } from 'undici';
 import { ClientGone, type Done } from './exchange.js';
-import { BodyTooLarge } from './requestBody.js';
 
 /** A service as the proxy sees it: connections that are kept open, and a breaker in front of them. */
 export interface Upstream {
@@ -101,7 +100,7 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof Overloaded || code === 'EOPENBREAKER' || code === 'ESHUTDOWN';
 }
 
-/** A client that hangs up or sends too much says nothing about the service. */
+/** A client that hangs up says nothing about the service. */
 function isNobodysFault(error: unknown): boolean {
-  return error instanceof ClientGone || error instanceof BodyTooLarge;
+  return error instanceof ClientGone;
 }

@@ -6,7 +6,7 @@ import expressStaticGzip from 'express-static-gzip';
 import { noncePlaceholder, policyOfPages } from './contentSecurityPolicy.js';
 
 /** Never a page: addresses of programs, and files, which are there or are not. */
-const noPage = /^\/(?:api|assets|docs|internal|livez|metrics|readyz|\.well-known)(?:\/|$)|\.\w+$/;
+const noPage = /^\/(?:api|assets|docs|internal|livez|metrics|readyz|\.well-known)(?:\/|$)|\.\w+$/i;
 
 export interface WebUiParts {
   /** What the build of the web UI made: index.html, and below assets files named by their content. */

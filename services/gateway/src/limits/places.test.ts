@@ -1,0 +1,76 @@
+import { DomainError } from '@closeout/contracts';
+import { describe, expect, it } from '@jest/globals';
+import type { ServerResponse } from 'node:http';
+import { createPlaces } from './places.js';
+
+const client = () => ({ closed: false }) as ServerResponse;
+const unexpected = (error: unknown) => {
+  throw error;
+};
+const gone = (res: ServerResponse) => void ((res as { closed: boolean }).closed = true);
+
+describe('Places', () => {
+  it('are given in order, and never more at once than there are', () => {
+    const places = createPlaces({ atOnce: 2, waiting: 10 });
+    const leaves: (() => void)[] = [];
+    const begun: number[] = [];
+    for (const no of [1, 2, 3, 4])
+      places.take(
+        'a',
+        client(),
+        (leave) => {
+          begun.push(no);
+          leaves.push(leave);
+        },
+        unexpected,
+      );
+    expect(begun).toEqual([1, 2]);
+    leaves[1]?.();
+    leaves[1]?.(); // a place is given back once
+    expect(begun).toEqual([1, 2, 3]);
+    leaves[0]?.();
+    expect(begun).toEqual([1, 2, 3, 4]);
+  });
+
+  it('of one are not another’s', () => {
+    const places = createPlaces({ atOnce: 1, waiting: 0 });
+    const outcome: string[] = [];
+    const take = (key: string) =>
+      places.take(
+        key,
+        client(),
+        () => outcome.push(key),
+        (error) => outcome.push((error as DomainError).code),
+      );
+    for (const key of ['a', 'b', 'a']) take(key);
+    expect(outcome).toEqual(['a', 'b', 'too-many-requests']);
+  });
+
+  it('are not kept for clients that went away while they waited', () => {
+    const places = createPlaces({ atOnce: 1, waiting: 2 });
+    let leaveFirst = () => {};
+    places.take('a', client(), (leave) => (leaveFirst = leave), unexpected);
+    const impatient = client();
+    const begun: string[] = [];
+    places.take('a', impatient, () => begun.push('impatient'), unexpected);
+    places.take('a', client(), () => begun.push('patient'), unexpected);
+    gone(impatient);
+    places.take('a', client(), () => begun.push('third'), unexpected); // in the place of the one who left
+    leaveFirst();
+    expect(begun).toEqual(['patient']);
+  });
+
+  it('of one that fails as it begins are free again, and it is told so itself', () => {
+    const places = createPlaces({ atOnce: 1, waiting: 2 });
+    let leaveFirst = () => {};
+    places.take('a', client(), (leave) => (leaveFirst = leave), unexpected);
+    const outcome: unknown[] = [];
+    const failing = () => {
+      throw new Error('cannot begin');
+    };
+    places.take('a', client(), failing, (error) => outcome.push((error as Error).message));
+    places.take('a', client(), () => outcome.push('the next'), unexpected);
+    leaveFirst();
+    expect(outcome.sort()).toEqual(['cannot begin', 'the next']);
+  });
+});
