@@ -157,7 +157,7 @@ describe('A large body', () => {
 });
 
 describe('When the client goes away', () => {
-  it('the call to the service is given up too', async () => {
+  it('a document that is made for them is given up too', async () => {
     let aborted: (() => void) | undefined;
     const gone = new Promise<void>((resolve) => (aborted = resolve));
     let reached: (() => void) | undefined;
@@ -166,7 +166,7 @@ describe('When the client goes away', () => {
       reached?.();
       req.on('close', () => aborted?.());
     });
-    const call = raw('GET', '/api/v1/customers');
+    const call = raw('GET', '/api/v1/invoices/1/pdf');
     call.on('error', () => undefined);
     call.end();
     await arrived;

@@ -11,7 +11,7 @@ const gone = (res: ServerResponse) => void ((res as { closed: boolean }).closed 
 
 describe('Places', () => {
   it('are given in order, and never more at once than there are', () => {
-    const places = createPlaces({ atOnce: 2, waiting: 10 });
+    const places = createPlaces({ atOnce: 9, ofOne: 2, waiting: 10 });
     const leaves: (() => void)[] = [];
     const begun: number[] = [];
     for (const no of [1, 2, 3, 4])
@@ -33,7 +33,7 @@ describe('Places', () => {
   });
 
   it('of one are not another’s', () => {
-    const places = createPlaces({ atOnce: 1, waiting: 0 });
+    const places = createPlaces({ atOnce: 9, ofOne: 1, waiting: 0 });
     const outcome: string[] = [];
     const take = (key: string) =>
       places.take(
@@ -47,7 +47,7 @@ describe('Places', () => {
   });
 
   it('are not kept for clients that went away while they waited', () => {
-    const places = createPlaces({ atOnce: 1, waiting: 2 });
+    const places = createPlaces({ atOnce: 9, ofOne: 1, waiting: 2 });
     let leaveFirst = () => {};
     places.take('a', client(), (leave) => (leaveFirst = leave), unexpected);
     const impatient = client();
@@ -61,7 +61,7 @@ describe('Places', () => {
   });
 
   it('of one that fails as it begins are free again, and it is told so itself', () => {
-    const places = createPlaces({ atOnce: 1, waiting: 2 });
+    const places = createPlaces({ atOnce: 9, ofOne: 1, waiting: 2 });
     let leaveFirst = () => {};
     places.take('a', client(), (leave) => (leaveFirst = leave), unexpected);
     const outcome: unknown[] = [];
@@ -72,5 +72,33 @@ describe('Places', () => {
     places.take('a', client(), () => outcome.push('the next'), unexpected);
     leaveFirst();
     expect(outcome.sort()).toEqual(['cannot begin', 'the next']);
+  });
+
+  it('go round among those who wait: who sends much does not come before who sends little', () => {
+    const places = createPlaces({ atOnce: 3, ofOne: 2, waiting: 100 });
+    const leaves: (() => void)[] = [];
+    const begun: string[] = [];
+    const take = (key: string) =>
+      places.take(
+        key,
+        client(),
+        (leave) => {
+          begun.push(key);
+          leaves.push(leave);
+        },
+        unexpected,
+      );
+    for (let i = 0; i < 20; i += 1) take('greedy');
+    for (let i = 0; i < 20; i += 1) take('too');
+    expect(begun).toEqual(['greedy', 'greedy', 'too']);
+    take('modest');
+    leaves.shift()?.();
+    leaves.shift()?.();
+    expect(begun.slice(3)).toEqual(['greedy', 'too']);
+    leaves.shift()?.();
+    expect(begun.slice(5)).toEqual(['modest']);
+    while (leaves.length > 0) leaves.shift()?.();
+    expect(begun).toHaveLength(41);
+    expect(begun.filter((key) => key === 'greedy')).toHaveLength(20);
   });
 });

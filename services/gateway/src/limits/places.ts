@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { tooMany } from './signInLimits.js';
 
 /**
- * How much may be under way at once, by key (a caller, an address). Whoever comes when all places are taken waits for one,
- * in order; so one who sends much waits behind their own requests and not others behind them.
+ * How much may be under way at once, in all and of each key (a caller, a network). Whoever comes when all places are taken
+ * waits for one, and those who wait take turns: one who sends much waits behind their own requests, and nobody else does.
  */
 export interface Places {
   /**
@@ -26,11 +26,24 @@ interface Line {
   waiting: Waiting[];
 }
 
-export function createPlaces({ atOnce, waiting: mostWaiting }: { atOnce: number; waiting: number }): Places {
+export interface PlacesOptions {
+  /** In all. */
+  atOnce: number;
+  /** Of one key. */
+  ofOne: number;
+  /** Of one key, besides those that have a place. */
+  waiting: number;
+}
+
+export function createPlaces({ atOnce, ofOne, waiting: mostWaiting }: PlacesOptions): Places {
   const lines = new Map<string, Line>();
+  /** Those in which somebody waits; whose turn it is comes first. */
+  const turns = new Map<string, Line>();
+  let taken = 0;
 
   function enter(key: string, line: Line, { go, refused }: Waiting): void {
     line.taken += 1;
+    taken += 1;
     let left = false;
     const leaveOnce = () => {
       if (left) return;
@@ -48,10 +61,31 @@ export function createPlaces({ atOnce, waiting: mostWaiting }: { atOnce: number;
 
   function leave(key: string, line: Line): void {
     line.taken -= 1;
-    let next = line.waiting.shift();
-    while (next?.res.closed) next = line.waiting.shift();
-    if (next) enter(key, line, next);
-    else if (line.taken === 0) lines.delete(key);
+    taken -= 1;
+    if (turns.size > 0) letNextIn();
+    if (line.taken === 0 && line.waiting.length === 0) lines.delete(key);
+  }
+
+  function letNextIn(): void {
+    for (const [key, line] of turns) {
+      if (line.taken >= ofOne) continue;
+      const next = takeFirst(line);
+      turns.delete(key);
+      if (line.waiting.length > 0) turns.set(key, line);
+      if (next) return enter(key, line, next);
+      if (line.taken === 0) lines.delete(key);
+    }
+  }
+
+  function wait(key: string, line: Line, waiting: Waiting): void {
+    // Those who gave up waiting make room for those who have not.
+    if (line.waiting.length >= mostWaiting) line.waiting = line.waiting.filter(({ res }) => !res.closed);
+    if (line.waiting.length >= mostWaiting)
+      return waiting.refused(
+        tooMany('You have too many requests under way. Wait for some of them to be answered.', 1),
+      );
+    line.waiting.push(waiting);
+    turns.set(key, line);
   }
 
   return {
@@ -59,12 +93,15 @@ export function createPlaces({ atOnce, waiting: mostWaiting }: { atOnce: number;
       if (res.closed) return;
       let line = lines.get(key);
       if (!line) lines.set(key, (line = { taken: 0, waiting: [] }));
-      if (line.taken < atOnce) return enter(key, line, { res, go, refused });
-      // Those who gave up waiting make room for those who have not.
-      if (line.waiting.length >= mostWaiting)
-        line.waiting = line.waiting.filter((other) => !other.res.closed);
-      if (line.waiting.length < mostWaiting) line.waiting.push({ res, go, refused });
-      else refused(tooMany('You have too many requests under way. Wait for some of them to be answered.', 1));
+      if (line.taken < ofOne && taken < atOnce) enter(key, line, { res, go, refused });
+      else wait(key, line, { res, go, refused });
     },
   };
+}
+
+/** Of those who are still there. */
+function takeFirst({ waiting }: Line): Waiting | undefined {
+  let first = waiting.shift();
+  while (first?.res.closed) first = waiting.shift();
+  return first;
 }

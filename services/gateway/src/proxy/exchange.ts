@@ -13,9 +13,11 @@ export interface ExchangeOptions {
   answerHeaders: HeaderList;
   req: IncomingMessage;
   res: ServerResponse;
+  /** Whether the call is given up when its client goes. Where the service works on regardless, that would only hide that it does. */
+  givesUp: boolean;
   /** Called when the answer is an event stream, with what ends it. */
   onStream(cut: () => void): void;
-  /** Called once, when the service has nothing more to do with this call: it has answered, failed, or its client has gone. */
+  /** Called when the service has nothing more to do with this call: it has answered or failed, or the call was given up. */
   onOver(): void;
 }
 
@@ -90,8 +92,9 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
 
   const onClose = () => {
     if (res.writableFinished) return;
-    controller?.abort(new ClientGone());
     done(new ClientGone());
+    if (!begun && !options.givesUp) return;
+    controller?.abort(new ClientGone());
     options.onOver();
   };
   const resume = () => {
@@ -125,6 +128,7 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
       );
     },
     onResponseData(current, chunk) {
+      if (res.closed) return; // nobody's any more, and nearly over
       const inOnePiece = chunk.length === whole && whole <= smallAnswer;
       if (inOnePiece) res.write(chunk.toString('latin1'), 'latin1');
       else res.write(chunk);

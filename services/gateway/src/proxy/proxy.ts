@@ -63,17 +63,16 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
   function pass(request: ProxiedRequest): void {
     const { req, res, caller } = request;
     if (!hasBody(req)) return enter(request, null);
-    const makeRoom: MakeRoom = (go, refused) => places.takeForLargeBody(caller.actor.id, res, go, refused);
+    const makeRoom: MakeRoom = (go, refused) =>
+      places.takeForLargeBody({ callerId: caller.actor.id, res }, go, refused);
     takeWhole(req, makeRoom, (error, body) => (error ? fail(request, error) : enter(request, body)));
   }
 
   function enter(request: ProxiedRequest, body: Buffer | null): void {
-    const { req, res, caller } = request;
+    const { req, res, caller, service } = request;
     const kind = kindOf(req.url ?? '/');
     places.take(
-      kind,
-      caller.actor.id,
-      res,
+      { service, kind, callerId: caller.actor.id, res },
       (leave) => send(request, kind, body, leave),
       (error) => fail(request, error),
     );
@@ -95,6 +94,8 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
       req,
       res,
       onStream: (cut: () => void) => streams.add(caller, res, cut),
+      // A service stops making a stream or a document for nobody; a read or a write it carries out once it has begun.
+      givesUp: kind !== 'ordinary',
       onOver: leave,
     };
     upstream.run(
