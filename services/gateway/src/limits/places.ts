@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { tooMany } from './signInLimits.js';
+import { DomainError } from '@closeout/contracts';
 
 /**
  * How much may be under way at once, in all and of each key (a caller, a network). Whoever comes when all places are taken
@@ -81,9 +81,7 @@ export function createPlaces({ atOnce, ofOne, waiting: mostWaiting }: PlacesOpti
     // Those who gave up waiting make room for those who have not.
     if (line.waiting.length >= mostWaiting) line.waiting = line.waiting.filter(({ res }) => !res.closed);
     if (line.waiting.length >= mostWaiting)
-      return waiting.refused(
-        tooMany('You have too many requests under way. Wait for some of them to be answered.', 1),
-      );
+      return waiting.refused(tooManyUnderWay());
     line.waiting.push(waiting);
     turns.set(key, line);
   }
@@ -104,4 +102,11 @@ function takeFirst({ waiting }: Line): Waiting | undefined {
   let first = waiting.shift();
   while (first?.res.closed) first = waiting.shift();
   return first;
+}
+
+function tooManyUnderWay(): DomainError {
+  return new DomainError('too-many', 'too-many-requests', {
+    detail: 'You have too many requests under way. Wait for some of them to be answered.',
+    retryAfter: 1,
+  });
 }
