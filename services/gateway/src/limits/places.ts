@@ -80,8 +80,7 @@ export function createPlaces({ atOnce, ofOne, waiting: mostWaiting }: PlacesOpti
   function wait(key: string, line: Line, waiting: Waiting): void {
     // Those who gave up waiting make room for those who have not.
     if (line.waiting.length >= mostWaiting) line.waiting = line.waiting.filter(({ res }) => !res.closed);
-    if (line.waiting.length >= mostWaiting)
-      return waiting.refused(tooManyUnderWay());
+    if (line.waiting.length >= mostWaiting) return waiting.refused(tooManyUnderWay());
     line.waiting.push(waiting);
     turns.set(key, line);
   }
