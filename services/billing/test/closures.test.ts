@@ -483,17 +483,18 @@ describe('Nothing is locked', () => {
     const project = await closedProject();
     await paid(project);
     const closureId = newId();
-    await world.projects.tell(withdrawal(project, closureId));
+    const applied = ({ id }: { id: string }) =>
+      eventually(
+        () =>
+          world.database.query(`SELECT 1 FROM kit.inbox WHERE event_id = $1 AND status = 'applied'`, [id]),
+        (rows) => rows.length === 1,
+      );
+    const takenBack = withdrawal(project, closureId);
+    await world.projects.tell(takenBack);
+    await applied(takenBack);
     const asked = question(project, closureId);
-    const later = question({ ...project, id: newId() });
-    await world.projects.tell(asked, later);
-    await eventually(
-      () =>
-        world.database.query(`SELECT 1 FROM kit.inbox WHERE event_id = $1 AND status = 'applied'`, [
-          asked.id,
-        ]),
-      (rows) => rows.length === 1,
-    );
+    await world.projects.tell(asked, question({ ...project, id: newId() }));
+    await applied(asked);
     expect(await answers(closureId)).toEqual([]);
     expect((await ledger(project))?.closure).toBeNull();
   });

@@ -128,6 +128,29 @@ describe('Money settles what it is for, in one go', () => {
     ).toBe('412 stale-version');
   });
 
+  it('of a receipt leaves to other money what only that is there for, so that sums that agree still do', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const [early, late] = [world.projects.milestone(project), world.projects.milestone(project)];
+    const ofProject = { projectId: project.id };
+    const whole = await world.invoice(customer.id, '100.00', ofProject);
+    const single = await world.invoice(customer.id, '100.00', { ...ofProject, milestoneId: late.id });
+    const other = await world.invoice(customer.id, '100.00');
+    const tied = await world.receipt(customer.id, '100.00', { ...ofProject, milestoneId: early.id });
+    const spare = await world.receipt(customer.id, '100.00', ofProject);
+    const free = await world.receipt(customer.id, '250.00');
+
+    expect(told(await settle(`receipts/${free.id}`))).toEqual([`${free.number} ${other.number} 100.00`]);
+    expect(told(await settle(`receipts/${spare.id}`))).toEqual([`${spare.number} ${single.number} 100.00`]);
+    expect(told(await settle(`receipts/${tied.id}`))).toEqual([`${tied.number} ${whole.number} 100.00`]);
+    expect(await settle(`receipts/${free.id}`)).toMatchObject({ allocations: [], left: '150.00' });
+    const [ledger] = await world.database.query<any>(
+      'SELECT invoiced_minor, received_minor FROM project_ledger WHERE project_id = $1',
+      [project.id],
+    );
+    expect(ledger).toEqual({ invoiced_minor: 20000n, received_minor: 20000n });
+  });
+
   it('never of what one may not see, of drafts, or of what was reversed', async () => {
     const customer = await world.customer({ securityLevel: 3 });
     const project = world.projects.project(customer.id);

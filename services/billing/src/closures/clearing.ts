@@ -6,12 +6,13 @@ export const dueOf = ({ billedMinor, paidMinor }: OpenInvoice): Minor => billedM
 
 /** How a project's invoices can be settled, as settling the project with the customer's credit does it (settlements/settleProject.ts). */
 export const clearingOf = ({
+  projectId,
   openInvoices,
   spareReceipts,
-}: Pick<ProjectFigures, 'openInvoices' | 'spareReceipts'>): Clearing =>
+}: Pick<ProjectFigures, 'projectId' | 'openInvoices' | 'spareReceipts'>): Clearing =>
   planClearing(
-    spareReceipts,
-    openInvoices.map((each) => ({ ...each, ofProject: true, dueMinor: dueOf(each) })),
+    spareReceipts.map((each) => ({ ...each, projectId })),
+    openInvoices.map((each) => ({ ...each, projectId, dueMinor: dueOf(each) })),
   );
 
 export const creditOf = ({ settled }: Clearing): Minor =>

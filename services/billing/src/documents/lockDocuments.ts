@@ -114,7 +114,9 @@ const toSettle: Record<Settleable, string> = {
     `${oldestInvoices('receipt r JOIN invoice i ON i.project_id = r.project_id WHERE r.id = $1::uuid')}
      UNION ${oldestInvoices(`receipt r JOIN invoice i ON i.customer_id = r.customer_id AND i.currency = r.currency
        WHERE r.id = $1::uuid AND r.project_id IS NULL`)}`,
-    'SELECT $1::uuid',
+    `SELECT $1::uuid
+     UNION ${oldestReceipts(`receipt own JOIN receipt r ON r.customer_id = own.customer_id AND r.currency = own.currency
+       WHERE own.id = $1::uuid AND r.tied_minor > 0 AND (own.project_id IS NULL OR r.project_id = own.project_id)`)}`,
   ),
 };
 

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { planClearing, planSettlement, type Debt, type Money } from './planSettlement.js';
 
 const money = (receiptId: string, tiedMinor: bigint, more: Partial<Money> = {}): Money => ({
-  ...{ receiptId, milestoneId: null, tiedMinor, freeMinor: 0n },
+  ...{ receiptId, projectId: 'p', milestoneId: null, tiedMinor, freeMinor: 0n },
   ...more,
 });
 const debt = (invoiceId: string, dueMinor: bigint, more: Partial<Debt> = {}): Debt => ({
-  ...{ invoiceId, ofProject: true, milestoneId: null, dueMinor },
+  ...{ invoiceId, projectId: 'p', milestoneId: null, dueMinor },
   ...more,
 });
 const told = (...plan: Parameters<typeof planSettlement>) =>
@@ -37,7 +37,7 @@ describe('A project’s money settles its invoices', () => {
 
   it('and the customer’s credit whatever is left', () => {
     const receipts = [money('r1', 50n, { freeMinor: 30n }), money('r2', 0n, { freeMinor: 100n })];
-    expect(told(receipts, [debt('i1', 70n), debt('i2', 40n, { ofProject: false })])).toEqual([
+    expect(told(receipts, [debt('i1', 70n), debt('i2', 40n, { projectId: null })])).toEqual([
       'r1 i1 70',
       'r1 i2 10',
       'r2 i2 30',
@@ -60,6 +60,23 @@ describe('A project is cleared', () => {
     expect(clear([...receipts, credit], [debt('i', 90n, m1)])).toEqual({
       settled: ['r1 i 25/5', 'r3 i 35/35'],
       released: ['r2 i 30/0'],
+    });
+  });
+
+  it('beside others, each with its own money', () => {
+    const receipts = [
+      money('r1', 40n),
+      money('r2', 40n, { projectId: 'q' }),
+      money('r3', 0n, { freeMinor: 100n }),
+    ];
+    const debts = [
+      debt('i1', 40n),
+      debt('i2', 50n, { projectId: 'q' }),
+      debt('i3', 20n, { projectId: null }),
+    ];
+    expect(clear(receipts, debts)).toEqual({
+      settled: ['r1 i1 40/0', 'r2 i2 40/0', 'r3 i2 10/10', 'r3 i3 20/20'],
+      released: [],
     });
   });
 

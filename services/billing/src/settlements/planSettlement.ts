@@ -3,6 +3,8 @@ import type { Minor } from '@closeout/contracts';
 /** What is left of an issued receipt: for its project (and milestone, if it names one), and as the customer's credit. */
 export interface Money {
   receiptId: string;
+  /** What its tied money is tied to; null where it has none. */
+  projectId: string | null;
   milestoneId: string | null;
   tiedMinor: Minor;
   freeMinor: Minor;
@@ -11,8 +13,7 @@ export interface Money {
 /** What is due of an issued invoice. */
 export interface Debt {
   invoiceId: string;
-  /** Whether it is of the project that the receipts name: only then their tied money settles it. */
-  ofProject: boolean;
+  projectId: string | null;
   milestoneId: string | null;
   dueMinor: Minor;
 }
@@ -43,8 +44,8 @@ export const planSettlement = (money: readonly Money[], debts: readonly Debt[]):
   plan(money, debts, { spares: false }).settled;
 
 /**
- * The same for a project as a whole, whose money counts for it whether it settles an invoice or not: the customer's credit settles
- * only what all of the project's own money does not cover. So nothing that is settled parts sums that agree.
+ * The same for projects as a whole, whose money counts for them whether it settles an invoice or not: the customer's credit settles
+ * only what all of a project's own money does not cover. So nothing that is settled parts sums that agree.
  */
 export const planClearing = (money: readonly Money[], debts: readonly Debt[]): Clearing =>
   plan(money, debts, { spares: true });
@@ -79,10 +80,11 @@ function plan(money: readonly Money[], debts: readonly Debt[], { spares }: { spa
   };
   const left = money.map((each) => ({ ...each }));
   const ofMilestone = ({ milestoneId }: Money): boolean => milestoneId !== null;
-  pay(settled, 'tiedMinor', (a, b) => b.ofProject && ofMilestone(a) && a.milestoneId === b.milestoneId);
-  pay(settled, 'tiedMinor', (a, b) => b.ofProject && ofMilestone(a) && b.milestoneId === null);
-  pay(settled, 'tiedMinor', (a, b) => b.ofProject && !ofMilestone(a));
-  if (spares) pay(released, 'tiedMinor', (_, b) => b.ofProject);
+  const ofProject = (a: Money, b: Debt): boolean => a.projectId !== null && a.projectId === b.projectId;
+  pay(settled, 'tiedMinor', (a, b) => ofProject(a, b) && ofMilestone(a) && a.milestoneId === b.milestoneId);
+  pay(settled, 'tiedMinor', (a, b) => ofProject(a, b) && ofMilestone(a) && b.milestoneId === null);
+  pay(settled, 'tiedMinor', (a, b) => ofProject(a, b) && !ofMilestone(a));
+  if (spares) pay(released, 'tiedMinor', ofProject);
   pay(settled, 'freeMinor', () => true);
   return { settled: [...settled.values()], released: [...released.values()] };
 }

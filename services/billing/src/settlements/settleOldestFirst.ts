@@ -11,21 +11,23 @@ export interface SettlingScope extends Moment {
   currency: string;
   /** Whose tied money is spent; null: none. */
   projectId: string | null;
-  /** Whether the customer's credit is spent too; `sparingly`: only on what the project's own money does not cover. */
+  /** Whether the customer's credit is spent too; `sparingly`: only on what the projects' own money does not cover. */
   free: boolean | 'sparingly';
+  /** Only this receipt is spent. The others that are held are there for what they can settle, which it leaves to them. */
+  receiptId?: string;
 }
 
 /** Settles what is held with the money that is held, the oldest first; nothing where there is nothing of either. */
 export async function settleOldestFirst(
   tx: Tx,
   locked: Locked,
-  { currency, projectId, free, ...moment }: SettlingScope,
+  { currency, projectId, free, receiptId, ...moment }: SettlingScope,
 ): Promise<Settling> {
   const { receipts, invoices } = locked;
   const debts = () =>
     [...invoices.values()].filter(isIssued).map((invoice) => ({
       invoiceId: invoice.id,
-      ofProject: projectId !== null && invoice.projectId === projectId,
+      projectId: invoice.projectId,
       milestoneId: invoice.milestoneId,
       dueMinor: dueOf(invoice),
       invoice,
@@ -37,8 +39,9 @@ export async function settleOldestFirst(
         const { tiedMinor, freeMinor } = potsOf(receipt);
         return {
           receiptId: receipt.id,
+          projectId: receipt.projectId,
           milestoneId: receipt.milestoneId,
-          tiedMinor: receipt.projectId === projectId ? tiedMinor : 0n,
+          tiedMinor,
           freeMinor: free === false ? 0n : freeMinor,
           receipt,
         };
@@ -47,7 +50,10 @@ export async function settleOldestFirst(
     money().sort((a, b) => byDay(dayOfReceipt(a.receipt), dayOfReceipt(b.receipt))),
     debts().sort((a, b) => byDay(dayOfInvoice(a.invoice), dayOfInvoice(b.invoice))),
   ] as const;
-  const plan = free === 'sparingly' ? planClearing(...sides).settled : planSettlement(...sides);
+  const settled = free === 'sparingly' ? planClearing(...sides).settled : planSettlement(...sides);
+  const isSpent = (receipt: Pick<Receipt, 'id'>): boolean =>
+    receiptId === undefined || receipt.id === receiptId;
+  const plan = settled.filter((step) => isSpent({ id: step.receiptId }));
 
   const show = (minor: bigint): string => fromMinor(minor, currency);
   const allocations: Settling['allocations'] = [];
@@ -64,7 +70,14 @@ export async function settleOldestFirst(
     allocations,
     settled: show(sumOf(plan)),
     due: show(debts().reduce((sum, { dueMinor }) => sum + dueMinor, 0n)),
-    left: show(money().reduce((sum, { tiedMinor, freeMinor }) => sum + tiedMinor + freeMinor, 0n)),
+    left: show(
+      money()
+        .filter(({ receipt }) => isSpent(receipt))
+        .reduce(
+          (sum, each) => sum + each.freeMinor + (each.projectId === projectId ? each.tiedMinor : 0n),
+          0n,
+        ),
+    ),
   };
 }
 

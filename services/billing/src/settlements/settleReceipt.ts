@@ -7,7 +7,8 @@ import { assertStands } from '../receipts/settlement.js';
 import { settleOldestFirst } from './settleOldestFirst.js';
 
 /**
- * Settles with what is left of a receipt what is due of its project, or of its customer where it names none.
+ * Settles with what is left of a receipt what is due of its project, or of its customer where it names none. What other money of the
+ * projects is there for is left to that (planClearing).
  * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked` (conflict), `stale-version`
  */
 export async function settleReceipt(
@@ -28,5 +29,9 @@ export async function settleReceipt(
   const invoices = new Map(
     [...locked.invoices].filter(([, invoice]) => !closed.includes(invoice.projectId ?? '')),
   );
-  return settleOldestFirst(tx, { ...locked, invoices }, { currency, projectId, free: true, ...moment });
+  return settleOldestFirst(
+    tx,
+    { ...locked, invoices },
+    { currency, projectId, free: 'sparingly', receiptId: id, ...moment },
+  );
 }
