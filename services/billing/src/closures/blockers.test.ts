@@ -3,11 +3,12 @@ import { permissionCatalog } from '@closeout/contracts';
 import { notTechnicallyClosed, ofOrder, sumsDiffer } from './blockers.js';
 import { settledOrder, settledProject as project } from '../../test/support/figures.js';
 
+const unpaid = { ...project, receivedMinor: 0n };
 const order = { ...settledOrder, invoicedMinor: 750000n, receivedMinor: 750000n };
 
 it('sums that differ are told with the record, the figures, what would clear it, and who may', () => {
   expect(
-    sumsDiffer(project, 'invoiced', { expectedMinor: 800000n, actualMinor: 700000n }, 'Budgeted'),
+    sumsDiffer(unpaid, 'invoiced', { expectedMinor: 800000n, actualMinor: 700000n }, 'Budgeted'),
   ).toEqual({
     code: 'sums-differ',
     recordKind: 'PROJECT',
@@ -33,13 +34,34 @@ it.each([
   [
     'received',
     900000n,
-    'Refund 1000.00 EUR, or move them to the customer’s credit; or invoice them too, if that was agreed',
+    'Refund 1000.00 EUR, or move them to the customer’s credit; or have the order changed, if that was agreed',
     'receipts.issue',
   ],
 ] as const)('what was %s of 8000.00 is %s: %s', (leg, actualMinor, action, permission) => {
-  const found = sumsDiffer(project, leg, { expectedMinor: 800000n, actualMinor }, 'Ordered');
+  const found = sumsDiffer(unpaid, leg, { expectedMinor: 800000n, actualMinor }, 'Ordered');
   expect(found).toMatchObject({ action, permission });
   expect(sumsDiffer(project, leg, { expectedMinor: actualMinor, actualMinor }, 'Ordered')).toBeNull();
+});
+
+it.each([
+  [
+    'Budgeted',
+    'Issue an invoice over 1000.00 EUR; or lower the budget total by 1000.00 EUR, if that was agreed',
+  ],
+  ['Ordered', 'Issue an invoice over 1000.00 EUR; or have the order changed, if that was agreed'],
+] as const)('less than was %s, but all of it paid, may have been agreed since', (expected, action) => {
+  const sums = { expectedMinor: 800000n, actualMinor: 700000n };
+  for (const receivedMinor of [700000n, 800000n])
+    expect(sumsDiffer({ ...project, receivedMinor }, 'invoiced', sums, expected)).toMatchObject({ action });
+});
+
+it('what was received beyond what was invoiced may be invoiced too; without invoices that would be wrong', () => {
+  const sums = { expectedMinor: 800000n, actualMinor: 900000n };
+  const back = 'Refund 1000.00 EUR, or move them to the customer’s credit';
+  const actionOf = (expected: 'Invoiced' | 'Budgeted') =>
+    sumsDiffer(project, 'received', sums, expected)?.action;
+  expect(actionOf('Invoiced')).toBe(`${back}; or invoice them too, if that was agreed`);
+  expect(actionOf('Budgeted')).toBe(`${back}; or raise the budget total by 1000.00 EUR, if that was agreed`);
 });
 
 it('money that is missing is the customer’s credit first, and then a further payment', () => {

@@ -131,10 +131,19 @@ const legs = {
   received: {
     actual: 'received',
     less: (sum: string) => `Issue a receipt over ${sum}`,
-    more: (sum: string) =>
-      `Refund ${sum}, or move them to the customer’s credit; or invoice them too, if that was agreed`,
+    more: (sum: string) => `Refund ${sum}, or move them to the customer’s credit`,
     permission: 'receipts.issue',
   },
+} as const;
+
+/** What else brings two sums together, where the agreement was changed rather than one side forgotten. */
+const ifAgreed = {
+  Ordered: { more: () => 'have the order changed', less: () => 'have the order changed' },
+  Budgeted: {
+    more: (sum: string) => `raise the budget total by ${sum}`,
+    less: (sum: string) => `lower the budget total by ${sum}`,
+  },
+  Invoiced: { more: () => 'invoice them too', less: () => null },
 } as const;
 
 /** What was invoiced beyond what was agreed, and is paid: more likely the agreement was changed than both sides were wrong. */
@@ -172,6 +181,11 @@ export function sumsDiffer(
   if (leg === 'received' && difference > 0n && creditMinor > 0n)
     return missingMoney({ projectId, currency }, { expectedMinor, actualMinor }, creditMinor);
   const rest = difference > 0n ? `are not ${actual} yet` : `were ${actual} beyond that`;
+  // What was invoiced is paid: more likely the price was reduced than an invoice forgotten.
+  const isReduced = leg === 'invoiced' && difference > 0n && actualMinor > 0n && receivedMinor >= actualMinor;
+  const isPaidTooMuch = leg === 'received' && difference < 0n;
+  const agreed = isReduced || isPaidTooMuch ? ifAgreed[expected][isReduced ? 'less' : 'more'](missing) : null;
+  const action = difference > 0n ? less(missing) : more(missing);
   return blocker(
     currency,
     { recordKind: 'PROJECT', recordId: projectId },
@@ -179,7 +193,11 @@ export function sumsDiffer(
     {
       code: 'sums-differ',
       detail: `${expected} are ${show(expectedMinor)}, ${actual} ${show(actualMinor)}: ${missing} ${rest}.`,
-      action: beyond ? beyond.action(missing) : difference > 0n ? less(missing) : more(missing),
+      action: beyond
+        ? beyond.action(missing)
+        : agreed
+          ? `${action}; or ${agreed}, if that was agreed`
+          : action,
       permission: beyond?.permission ?? permission,
     },
   );
