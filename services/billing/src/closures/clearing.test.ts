@@ -10,6 +10,7 @@ const receipt = (no: number, milestoneId: string | null, tiedMinor: bigint, free
 
 it('what clears a project is told step by step: its money, the customer’s credit, what has to be moved there first', () => {
   const figures = {
+    projectId: 'p1',
     openInvoices: [invoice(1, 'm1', 10000n)],
     spareReceipts: [receipt(1, 'm2', 3000n), receipt(2, 'm1', 2000n, 1000n), receipt(3, null, 0n, 4000n)],
   };
