@@ -43,7 +43,8 @@ export interface Reconciler {
 }
 
 const pageSize = 500;
-const leaseSeconds = 10;
+/** A replica that was killed holds the others up for as long; one page takes less. */
+const leaseSeconds = 5;
 /** While messages cannot arrive, or could not a moment ago: then the producer may be held up by the queue of somebody else. */
 const closeMs = 1000;
 const settledAfterMs = 15_000;

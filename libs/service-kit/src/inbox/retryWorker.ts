@@ -4,7 +4,7 @@ import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
 import { runHandler, type Inbox } from './createInbox.js';
 import { isNeighbourAway } from './failurePolicy.js';
-import { toDelivery, type ReadableDelivery } from './delivery.js';
+import { toDelivery } from './delivery.js';
 import type { Parked } from './inboxStore.js';
 import type { Subscriptions } from './subscriptions.js';
 
@@ -19,11 +19,22 @@ export interface RetryWorker {
  * the next one is also the claim: another replica leaves the message alone for that long.
  */
 const claimSql = `
-  UPDATE kit.inbox SET attempts = attempts + 1, next_at = now() + interval '2 minutes'
+  UPDATE kit.inbox SET attempts = attempts + 1, next_at = now() + interval '2 minutes', last_error = $2
   WHERE (consumer, source, event_id) = (
     SELECT consumer, source, event_id FROM kit.inbox WHERE status = 'retry' AND consumer = $1 AND next_at <= now()
     ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED)
   RETURNING source, event_id, attempts, headers, body`;
+
+/** What a row says while it is claimed, and for ever if the attempt killed the process. */
+const underWay = 'an attempt is under way';
+
+/**
+ * What a message waits for may have come while this service was away, and delays grow with the time that it waits. Not what is
+ * claimed: another replica is trying it, or it killed the process, and would kill this one too.
+ */
+const wakeAllSql = `
+  UPDATE kit.inbox SET next_at = now()
+  WHERE consumer = $1 AND status = 'retry' AND next_at > now() AND last_error IS DISTINCT FROM $2`;
 
 const lockSql = `
   SELECT 1 FROM kit.inbox WHERE consumer = $1 AND source = $2 AND event_id = $3 AND status = 'retry' AND attempts = $4
@@ -32,6 +43,10 @@ const lockSql = `
 const appliedSql = `
   UPDATE kit.inbox SET status = 'applied', next_at = NULL, headers = NULL, body = NULL, last_error = NULL
   WHERE consumer = $1 AND source = $2 AND event_id = $3`;
+
+const releaseSql = `
+  UPDATE kit.inbox SET next_at = now(), last_error = NULL
+  WHERE consumer = $1 AND source = $2 AND event_id = $3 AND status = 'retry' AND attempts = $4`;
 
 const nextSql = `
   SELECT (extract(epoch FROM min(next_at) - now()) * 1000)::float8 AS ms
@@ -54,13 +69,20 @@ export function createRetryWorker(options: {
   const stopping = new AbortController();
   const waker = createWaker();
   let running: Promise<void> = Promise.resolve();
+  /** The database went away during the attempt: nothing could be recorded, and the claim stands. */
+  let held: Parked | null = null;
 
   async function run(): Promise<void> {
     let failures = 0;
+    let woken = false;
     while (!stopping.signal.aborted) {
       try {
+        if (!woken) await db.query(wakeAllSql, [consumer, underWay]);
+        woken = true;
+        if (held) await db.query(releaseSql, [consumer, held.source, held.event_id, held.attempts]);
+        held = null;
         // Each attempt counts, and none would be committed.
-        const [parked] = options.mayGoOn() ? await db.query<Parked>(claimSql, [consumer]) : [];
+        const [parked] = options.mayGoOn() ? await db.query<Parked>(claimSql, [consumer, underWay]) : [];
         if (parked) await tryAgain(parked);
         else await waker.wait(await sleepMs());
         failures = 0;
@@ -85,12 +107,10 @@ export function createRetryWorker(options: {
         await tx.query(appliedSql, key);
       });
     } catch (error) {
-      await recordFailure(delivery, parked.attempts, error);
+      held = parked;
+      await options.inbox.failed(delivery, parked.attempts, error);
+      held = null;
     }
-  }
-
-  async function recordFailure(delivery: ReadableDelivery, attempts: number, error: unknown): Promise<void> {
-    await options.inbox.failed(delivery, attempts, error);
   }
 
   async function sleepMs(): Promise<number> {

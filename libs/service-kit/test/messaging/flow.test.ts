@@ -110,6 +110,30 @@ describe('an event that cannot be applied yet', () => {
   });
 });
 
+describe('an event whose next attempt is far away', () => {
+  it('is tried at once by a service that comes back; what another replica is trying is left to it', async () => {
+    const first = startConsumer(
+      replicate(() => {
+        throw new RetryLater('what it refers to is not there yet');
+      }),
+    );
+    await world.listened();
+    await world.say(startProducer(), 2);
+    const parked = () => scalar(world.projects, `SELECT count(*) FROM kit.inbox WHERE status = 'retry'`);
+    await eventually(parked, (count) => count === 2);
+    await first.stop();
+    running = running.filter((service) => service !== first);
+    await world.projects.query(`UPDATE kit.inbox SET next_at = now() + interval '20 minutes'`);
+    await world.projects.query(
+      `UPDATE kit.inbox SET last_error = 'an attempt is under way'
+        WHERE event_id = (SELECT max(event_id::text)::uuid FROM kit.inbox)`,
+    );
+    startConsumer(replicate());
+    await eventually(effects, (count) => count === 1, { timeoutMs: 2000 });
+    expect(await parked()).toBe(1);
+  });
+});
+
 describe('a poison message', () => {
   it('goes to the dead letters with its reason, and everything else is applied', async () => {
     const billing = startProducer();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { billingEvents } from '@closeout/contracts';
+import { billingEvents, DomainError } from '@closeout/contracts';
 import { exchangeOf, queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
+import type { FeedPeer } from '../../src/inbox/fetchEvents.js';
 import type { Subscriptions } from '../../src/inbox/subscriptions.js';
 import { eventually } from './patience.js';
 import { violations } from './invariants.js';
@@ -96,6 +97,35 @@ describe('comparing with the producer’s feed heals', () => {
       );
     }
     await eventually(effects, (count) => count === 700);
+    startConsumer(); // so that there are queues to look into
+    await world.drained();
+    expect(await violations(world)).toEqual([]);
+  });
+
+  it('at once after a restart, although the comparison before it failed half-way', async () => {
+    const billing = keep(startService(producer, world.produces));
+    await world.say(billing, 30);
+    await eventually(
+      () => billing.messaging.status(),
+      (status) => status.outbox.size === 0,
+    );
+    const cutOff = { ...world.consumes, amqpUrl: 'amqp://127.0.0.1:1' };
+    let asked = 0;
+    const away: FeedPeer = {
+      get: () => {
+        asked += 1;
+        return Promise.reject(new DomainError('unavailable', 'service-unavailable', { detail: 'away' }));
+      },
+    };
+    const table = { subscriptions: { [producer]: replicate() } };
+    const before = startService(consumer, cutOff, { ...table, peer: () => away });
+    await eventually(
+      async () => asked,
+      (times) => times > 0,
+    );
+    await before.stop();
+    keep(startService(consumer, cutOff, { ...table, peer: () => world.feed }));
+    await eventually(effects, (count) => count === 30, { timeoutMs: 2000 });
     startConsumer(); // so that there are queues to look into
     await world.drained();
     expect(await violations(world)).toEqual([]);
