@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
+import { make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
-import { startMailServer, type MailServer } from '../../services/notifications/test/support/mailServer.js';
 import {
   accessibilityOf,
   complaintsOf,
@@ -17,14 +15,12 @@ const line = (unitPrice: string) => ({ description: 'Work', quantity: '1', unitP
 const draft = { currency: 'EUR', dueDate: '2026-02-01' };
 inBrowser('The office in the browser', () => {
   let stack: Stack;
-  let mail: MailServer;
   let browser: Browser;
   const windows: SignedIn[] = [];
   const people = new Map<string, Page>();
   let pm: Client;
   let finance: Client;
   let sales: Client;
-  let admin: Client;
   let member: Client;
   let customer: Json;
   let project: Json;
@@ -38,41 +34,13 @@ inBrowser('The office in the browser', () => {
     people.set(account, window.page);
     return window.page;
   };
-  /** What projects could not apply when it came: that the customer has another name. */
-  const deadLetter = async (name: string, version: number) => {
-    const [event] = await stack.sql(
-      'billing',
-      `SELECT * FROM kit.event_log WHERE type = 'billing.customer-created.v1' LIMIT 1`,
-    );
-    const id = randomUUID();
-    const headers = {
-      ...{
-        cloudEvents_id: id,
-        cloudEvents_source: 'billing',
-        cloudEvents_type: 'billing.customer-updated.v1',
-      },
-      ...{ cloudEvents_subject: customer.id, cloudEvents_time: new Date().toISOString() },
-      ...{ cloudEvents_aggregateversion: version, cloudEvents_position: 1_000_000 + version },
-    };
-    const data = { ...(event?.['data'] as object), id: customer.id, version, name };
-    await stack.sql(
-      'projects',
-      `INSERT INTO kit.dead_letter (id, consumer, source, event_id, type, headers, body, reason)
-       VALUES ($1::uuid, 'projects', 'billing', $1::text, 'billing.customer-updated.v1', $2, $3, 'name: expected another name')`,
-      [id, headers, Buffer.from(JSON.stringify(data))],
-    );
-  };
   const me = async (who: Client): Promise<string> => (await see(who, '/me')).user.id;
 
   beforeAll(async () => {
-    mail = await startMailServer();
-    [stack, browser] = await Promise.all([
-      startStack({ replicas: 1, env: { SMTP_URL: mail.url } }),
-      startBrowser(),
-    ]);
-    [pm, finance, sales, admin, member] = (await Promise.all(
-      ['pm', 'finance', 'sales', 'admin', 'member'].map((account) => stack.as(account)),
-    )) as [Client, Client, Client, Client, Client];
+    [stack, browser] = await Promise.all([startStack({ replicas: 1 }), startBrowser()]);
+    [pm, finance, sales, member] = (await Promise.all(
+      ['pm', 'finance', 'sales', 'member'].map((account) => stack.as(account)),
+    )) as [Client, Client, Client, Client];
     customer = await newCustomer(sales, 'Client A');
     project = await newProject(pm, customer.id, {
       projectManagerId: await me(pm),
@@ -118,7 +86,6 @@ inBrowser('The office in the browser', () => {
   afterAll(async () => {
     await browser?.close();
     await stack?.stop();
-    await mail?.stop();
   });
   afterEach(() => expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]));
 
@@ -206,211 +173,6 @@ inBrowser('The office in the browser', () => {
     await page.getByRole('link', { name: 'Dashboard' }).click();
     await question.getByRole('button', { name: 'Leave and lose it' }).click();
     await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
-  });
-
-  it('whoever does not want to be told of payments is not, and colleagues are', async () => {
-    const page = await as('pm');
-    await page.getByRole('button', { name: /^Account of/ }).click();
-    await page.getByRole('menuitem', { name: 'My account' }).click();
-    // Not `uncheck`, which wants the state to have changed already.
-    await page.getByRole('switch', { name: 'Payment received' }).click({ force: true });
-    await seen(pm, '/me/notification-preferences', ({ preferences }) =>
-      preferences.some(({ kind, email }: Json) => kind === 'payment-received' && !email),
-    );
-    expect(await accessibilityOf(page)).toEqual([]);
-    await issuedReceipt(finance, { customerId: customer.id, projectId: project.id, amount: '100.00' });
-    const told = (who: string) =>
-      `/notifications?event=billing.receipt-issued.v1&recipient=${who}@closeout.test`;
-    await seen(admin, told('finance'), ({ items }) => items.length === 1);
-    expect((await see(admin, told('pm'))).items).toEqual([]);
-
-    await page.getByRole('link', { name: 'The e-mails that you were sent' }).click();
-    await page.getByRole('heading', { name: 'E-mails to me', level: 1 }).waitFor();
-    await page.getByRole('link', { name: /^New project/ }).waitFor();
-    expect(await page.getByRole('link', { name: /^Payment received/ }).count()).toBe(0);
-    expect(await accessibilityOf(page)).toEqual([]);
-  });
-
-  it('an e-mail that was sent is found, and read as it looks and as text', async () => {
-    const page = await as('admin');
-    await page.getByRole('link', { name: 'Sent e-mails' }).click();
-    await page.getByRole('heading', { name: 'Sent e-mails', level: 1 }).waitFor();
-    await page
-      .getByRole('link', { name: /^Payment received/ })
-      .first()
-      .waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByLabel('About').first().click();
-    await page.getByRole('option', { name: 'Payment received' }).click();
-    await page.waitForURL(/event=billing.receipt-issued.v1/);
-    await page
-      .getByRole('link', { name: /^New project/ })
-      .first()
-      .waitFor({ state: 'detached' });
-    await page
-      .getByRole('link', { name: /^Payment received/ })
-      .first()
-      .click();
-    await page.getByRole('tab', { name: 'As it looks' }).waitFor();
-    const frame = page.frameLocator('iframe');
-    await frame.getByText('Client A').first().waitFor();
-    expect(
-      await frame
-        .getByText('Client A')
-        .first()
-        .evaluate((cell) => getComputedStyle(cell).padding),
-    ).toBe('2px 0px');
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('tab', { name: 'As text' }).click();
-    await page.getByText(/Customer: Client A/).waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-  });
-
-  it('an e-mail that the mail server refused is sent again', async () => {
-    mail.manner = (to) => (to.startsWith('member') ? 'refuse-for-good' : 'take');
-    await make(pm, `/projects/${(await newProject(pm, customer.id)).id}/team`, { userId: await me(member) });
-    const page = await as('admin');
-    await page.goto(`${stack.url}/notifications?recipient=member@closeout.test&status=FAILED`);
-    await page.getByRole('link', { name: /./ }).and(page.locator('th a')).first().click({ timeout: 30_000 });
-    await page.getByText('no such user').waitFor();
-    mail.manner = () => 'take';
-    await page.getByRole('button', { name: 'Send again' }).click();
-    await page.getByText('The e-mail is sent again').waitFor();
-    await page.getByText('Sent', { exact: true }).waitFor();
-  });
-
-  it('a message that could not be applied is read and tried again, and another is given up with a reason', async () => {
-    await deadLetter('Client A, renamed', 99);
-    await deadLetter('Nobody’s', 1);
-    const page = await as('admin');
-    await page.getByRole('link', { name: 'Dead letters' }).click();
-    await page
-      .getByRole('button', { name: /^Projects/ })
-      .getByText('2 dead letters')
-      .waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    const letters = page.getByRole('link', { name: 'billing.customer-updated.v1' });
-    await letters.nth(1).click();
-    await page.getByText('"name": "Client A, renamed"').waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Tried again').first().waitFor();
-    await seen(pm, `/projects/${project.id}`, (body) => body.customer.name === 'Client A, renamed');
-
-    await page.getByRole('link', { name: 'Dead letters of: Projects' }).click();
-    await letters.first().click();
-    await page.getByRole('button', { name: 'Give it up' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Give it up' });
-    await dialog.getByLabel('Reason').fill('The customer was a test');
-    expect(await accessibilityOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Give it up' }).click();
-    await page.getByText(/The customer was a test/).waitFor();
-  });
-
-  it('a new colleague is added, signs in, sets a password of their own, leaves, and is out at once', async () => {
-    const page = await as('admin');
-    await page.getByRole('link', { name: 'Users' }).click();
-    await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
-    await page.getByRole('link', { name: 'Petra Manager' }).waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Add user' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Add user' });
-    await dialog.getByLabel('Name').fill('Nina Newcomer');
-    await dialog.getByLabel('E-mail address').fill('pm@closeout.test');
-    await dialog.getByRole('combobox', { name: 'Roles' }).or(dialog.getByLabel('Roles')).first().click();
-    await page.getByRole('option', { name: 'Sales' }).click();
-    await page.keyboard.press('Tab');
-    await dialog.getByRole('button', { name: 'Make one' }).click();
-    const password = await dialog.getByLabel('Password').inputValue();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Add user' }).click();
-    await dialog.getByRole('alert').waitFor();
-    await dialog.getByLabel('E-mail address').fill('nina@closeout.test');
-    await dialog.getByRole('button', { name: 'Add user' }).click();
-    await dialog.waitFor({ state: 'detached' });
-
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
-    const nina = await context.newPage();
-    windows.push({ page: nina, complaints: complaintsOf(nina, /status of (401|403)/) });
-    await nina.goto(stack.url);
-    await nina.getByLabel('E-mail address').fill('nina@closeout.test');
-    await nina.getByLabel(/^Password/).fill(password);
-    await nina.getByRole('button', { name: 'Sign in' }).click();
-    await nina.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
-    await nina.goto(`${stack.url}/account`);
-    await nina.getByLabel('Present password').fill('not this one');
-    await nina.getByLabel('New password').fill('my own long password');
-    await nina.getByRole('button', { name: 'Change password' }).click();
-    await nina.getByText('That is not your present password.').waitFor();
-    await nina.getByLabel('Present password').fill(password);
-    await nina.getByRole('button', { name: 'Change password' }).click();
-    await nina.getByText('Your password was changed').waitFor();
-
-    await page.getByRole('searchbox', { name: 'Search' }).fill('nina');
-    await page.getByRole('link', { name: 'Nina Newcomer' }).click();
-    await page.getByRole('heading', { name: 'Nina Newcomer', level: 1 }).waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Edit' }).click();
-    const edit = page.getByRole('dialog', { name: 'Edit' });
-    await edit.getByLabel('Security level').fill('3');
-    expect(await accessibilityOf(page)).toEqual([]);
-    await edit.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Nina Newcomer was saved').waitFor();
-    await page.getByRole('button', { name: 'New password' }).click();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Deactivate' }).click();
-    await page.getByText('Inactive', { exact: true }).waitFor();
-    await nina.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ timeout: 20_000 });
-    await nina
-      .getByLabel(/^Password/)
-      .last()
-      .fill('my own long password');
-    await nina.getByRole('button', { name: 'Sign in' }).click();
-    await nina.getByText('E-mail address or password is wrong.').waitFor();
-    await context.close();
-  });
-
-  it('roles are seen at a glance, and a new one is made', async () => {
-    const page = await as('admin');
-    await page.getByRole('link', { name: 'Roles' }).click();
-    await page.getByRole('columnheader', { name: /Admin/ }).getByText('always everything').waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Add role' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Add role' });
-    await dialog.getByLabel('Name').fill('Auditor');
-    await dialog.getByRole('checkbox', { name: 'View invoices and credit notes' }).check();
-    await dialog.getByRole('checkbox', { name: /^Read the journal: complete/ }).check();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Add role' }).click();
-    await page
-      .getByRole('columnheader', { name: /Auditor/ })
-      .getByText('your own')
-      .waitFor();
-  });
-
-  it('the key of a program is shown once, and revoked', async () => {
-    const page = await as('admin');
-    await page.getByRole('link', { name: 'API keys' }).click();
-    await page.getByRole('button', { name: 'Make a key' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Make a key' });
-    await dialog.getByLabel('Name').fill('ERP');
-    await dialog.getByRole('combobox', { name: 'Roles' }).or(dialog.getByLabel('Roles')).first().click();
-    await page.getByRole('option', { name: 'Auditor' }).click();
-    await page.keyboard.press('Tab');
-    expect(await accessibilityOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Make a key' }).click();
-    const secret = await dialog.getByText(/^cok_/).innerText();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'I have it' }).click();
-    const call = () => fetch(`${stack.api}/journal`, { headers: { 'x-api-key': secret } });
-    expect((await call()).status).toBe(200);
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Revoke ERP' }).click();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-    await page.getByText('Revoked', { exact: true }).waitFor();
-    expect((await call()).status).toBe(401);
   });
 
   it('all of it is there in German', async () => {

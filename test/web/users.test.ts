@@ -1,0 +1,133 @@
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { startStack, type Stack } from '../stack/stack.js';
+import {
+  accessibilityOf,
+  complaintsOf,
+  inBrowser,
+  signedIn,
+  startBrowser,
+  type SignedIn,
+} from './browser.js';
+
+inBrowser('Users, roles and keys in the browser', () => {
+  let stack: Stack;
+  let browser: Browser;
+  let page: Page;
+  const windows: SignedIn[] = [];
+
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startStack({ replicas: 1 }), startBrowser()]);
+    const admin = await signedIn(browser, stack, 'admin');
+    windows.push(admin);
+    ({ page } = admin);
+  }, 150_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+  });
+  afterEach(() => expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]));
+
+  it('a new colleague is added, signs in, sets a password of their own, leaves, and is out at once', async () => {
+    await page.getByRole('link', { name: 'Users' }).click();
+    await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Petra Manager' }).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Add user' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add user' });
+    await dialog.getByLabel('Name').fill('Nina Newcomer');
+    await dialog.getByLabel('E-mail address').fill('pm@closeout.test');
+    await dialog.getByRole('combobox', { name: 'Roles' }).or(dialog.getByLabel('Roles')).first().click();
+    await page.getByRole('option', { name: 'Sales' }).click();
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Make one' }).click();
+    const password = await dialog.getByLabel('Password').inputValue();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add user' }).click();
+    await dialog.getByRole('alert').waitFor();
+    await dialog.getByLabel('E-mail address').fill('nina@closeout.test');
+    await dialog.getByRole('button', { name: 'Add user' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+    const nina = await context.newPage();
+    windows.push({ page: nina, complaints: complaintsOf(nina, /status of (401|403)/) });
+    await nina.goto(stack.url);
+    await nina.getByLabel('E-mail address').fill('nina@closeout.test');
+    await nina.getByLabel(/^Password/).fill(password);
+    await nina.getByRole('button', { name: 'Sign in' }).click();
+    await nina.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+    await nina.goto(`${stack.url}/account`);
+    await nina.getByLabel('Present password').fill('not this one');
+    await nina.getByLabel('New password').fill('my own long password');
+    await nina.getByRole('button', { name: 'Change password' }).click();
+    await nina.getByText('That is not your present password.').waitFor();
+    await nina.getByLabel('Present password').fill(password);
+    await nina.getByRole('button', { name: 'Change password' }).click();
+    await nina.getByText('Your password was changed').waitFor();
+
+    await page.getByRole('searchbox', { name: 'Search' }).fill('nina');
+    await page.getByRole('link', { name: 'Nina Newcomer' }).click();
+    await page.getByRole('heading', { name: 'Nina Newcomer', level: 1 }).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit' });
+    await edit.getByLabel('Security level').fill('3');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Nina Newcomer was saved').waitFor();
+    await page.getByRole('button', { name: 'New password' }).click();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByText('Inactive', { exact: true }).waitFor();
+    await nina.getByRole('dialog', { name: 'Your session has ended' }).waitFor({ timeout: 20_000 });
+    await nina
+      .getByLabel(/^Password/)
+      .last()
+      .fill('my own long password');
+    await nina.getByRole('button', { name: 'Sign in' }).click();
+    await nina.getByText('E-mail address or password is wrong.').waitFor();
+    await context.close();
+  });
+
+  it('roles are seen at a glance, and a new one is made', async () => {
+    await page.getByRole('link', { name: 'Roles' }).click();
+    await page.getByRole('columnheader', { name: /Admin/ }).getByText('always everything').waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Add role' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add role' });
+    await dialog.getByLabel('Name').fill('Auditor');
+    await dialog.getByRole('checkbox', { name: 'View invoices and credit notes' }).check();
+    await dialog.getByRole('checkbox', { name: /^Read the journal: complete/ }).check();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Add role' }).click();
+    await page
+      .getByRole('columnheader', { name: /Auditor/ })
+      .getByText('your own')
+      .waitFor();
+  });
+
+  it('the key of a program is shown once, and revoked', async () => {
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Make a key' });
+    await dialog.getByLabel('Name').fill('ERP');
+    await dialog.getByRole('combobox', { name: 'Roles' }).or(dialog.getByLabel('Roles')).first().click();
+    await page.getByRole('option', { name: 'Auditor' }).click();
+    await page.keyboard.press('Tab');
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make a key' }).click();
+    const secret = await dialog.getByText(/^cok_/).innerText();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'I have it' }).click();
+    const call = () => fetch(`${stack.api}/journal`, { headers: { 'x-api-key': secret } });
+    expect((await call()).status).toBe(200);
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Revoke ERP' }).click();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('Revoked', { exact: true }).waitFor();
+    expect((await call()).status).toBe(401);
+  });
+});
