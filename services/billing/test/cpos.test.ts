@@ -40,6 +40,29 @@ describe('a customer’s purchase order', () => {
     }
   });
 
+  it.each([
+    ['a tag that nobody sees', 'DUP-842278\u{e0041}'],
+    ['an annotation', 'DUP\ufff9-842278'],
+    ['a filler of Hangul', 'DUP-\u3164842278'],
+    ['another', '\u115fDUP-842278'],
+    ['a blank of Braille', 'DUP-842\u2800278'],
+    ['a vowel that has no shape', 'DUP-84\u17b42278'],
+    ['a hyphen that does not break', 'DUP\u2011842278'],
+    ['a dash', 'dup–842278'],
+    ['a minus', 'DUP−842278'],
+    ['a full-width hyphen', 'DUP－842278'],
+    ['blanks around it', ' DUP-842278 '],
+    ['full-width digits', 'DUP-８４２２７８'],
+  ])('has its number once also with %s', async (_what, number) => {
+    const customer = await world.customer();
+    await entered(customer.id, { number: 'DUP-842278' });
+    const again = { customerId: customer.id, number, amount: '1', currency: 'EUR' };
+    expect(refusal(await world.api.post('/api/v1/cpos', again))).toBe('409 cpo-number-taken');
+    // Other numbers are others, also where letters and digits are the same.
+    await entered(customer.id, { number: 'DUP-8422-78' });
+    await entered(customer.id, { number: 'DÜP-842278' });
+  });
+
   it('names a node of its own project’s budget, which projects may have added just now', async () => {
     const customer = await world.customer();
     const [project, other] = [world.projects.project(customer.id), world.projects.project(customer.id)];

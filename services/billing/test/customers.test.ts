@@ -85,6 +85,22 @@ describe('customers', () => {
       ).toBe('409 vat-number-taken');
   });
 
+  it('have a VAT number with letters or digits in it, or none', async () => {
+    const entered = { name: 'B', email: 'b@b.example', currency: 'EUR' };
+    const customer = await world.customer();
+    for (const vatNumber of ['---', '..', '-', '?', '\u2014', '§']) {
+      for (const reply of [
+        await world.api.post('/api/v1/customers', { ...entered, vatNumber }),
+        await world.api.patch(`/api/v1/customers/${customer.id}`, { vatNumber }),
+      ]) {
+        expect([vatNumber, refusal(reply)]).toEqual([vatNumber, '400 invalid-request']);
+        expect(reply.body.errors).toMatchObject([
+          { pointer: '/vatNumber', detail: expect.stringContaining('expected letters or digits') },
+        ]);
+      }
+    }
+  });
+
   it('of whom a caller may not know are not named by what is taken: the refusal says no more than of others', async () => {
     const vatNumber = 'NO999111222';
     const hidden = await world.customer({ name: 'Hidden Holding', securityLevel: 5, vatNumber });

@@ -105,4 +105,32 @@ describe('the journal', () => {
     const many = await world.api.get('/api/v1/journal.csv?to=2024-12-31');
     expect(String(many.body).split('\r\n')).toHaveLength(2502);
   });
+
+  it('finds the lines of documents by any part of their number', async () => {
+    const customer = await world.customer();
+    const receipt = await world.receipt(customer.id, '12.00');
+    must(await world.api.post(`/api/v1/receipts/${receipt.id}/reverse`, { reason: 'Bounced' }), 200);
+    const linesOf = async (part: string): Promise<string[]> => {
+      const path = `/api/v1/journal?limit=200&documentNumber=${encodeURIComponent(part)}`;
+      return must(await world.api.get(path), 200).items.map((line: any) => line.documentNumber);
+    };
+    const { number } = receipt;
+    for (const part of [
+      number,
+      number.toLowerCase(),
+      number.slice(4),
+      number.slice(6),
+      number.replaceAll('-', ''),
+      number.replaceAll('-', ' '),
+      number.replace('REC-', 'REC '),
+    ])
+      expect([part, await linesOf(part)]).toEqual([part, expect.arrayContaining([number, number])]);
+    expect(new Set(await linesOf(number))).toEqual(new Set([number]));
+    const [reversal] = (await linesOf('REV')).slice(-1);
+    expect(reversal).toMatch(/^REV-/);
+    expect(new Set(await linesOf(String(reversal).slice(1)))).toEqual(new Set([reversal]));
+    for (const part of ['REC-1999', '---', 'Müller']) expect([part, await linesOf(part)]).toEqual([part, []]);
+    const csv = await world.api.get(`/api/v1/journal.csv?documentNumber=${number.slice(4)}`);
+    expect(String(csv.body)).toContain(number);
+  });
 });

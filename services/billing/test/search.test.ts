@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { searchable } from '@closeout/service-kit';
-import { eventually } from '@closeout/service-kit/testing';
+import { identifier, searchable } from '@closeout/service-kit';
+import {
+  eventually,
+  nameCases,
+  orderNumberCases,
+  searchedLists,
+  vatNumberCases,
+  type SearchCase,
+} from '@closeout/service-kit/testing';
 import { must, startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -141,6 +148,65 @@ describe('A search means the same in every list', () => {
   });
 });
 
+/** A customer with one document of each kind that has a list. */
+async function everythingOf(customer: { id: string }, number: string): Promise<Record<string, string>> {
+  const { api } = world;
+  const customerId = customer.id;
+  const lines = [{ description: 'Work', quantity: '1', unitPrice: '10.00' }];
+  const invoice = await world.invoice(customerId, '100.00');
+  const receipt = await world.receipt(customerId, '100.00', { reference: number });
+  const made = async (path: string, body: object) => must(await api.post(`/api/v1/${path}`, body), 201).id;
+  return {
+    customers: customerId,
+    invoices: invoice.id,
+    receipts: receipt.id,
+    'credit-notes': await made(`invoices/${invoice.id}/credit-notes`, { reason: 'Wrong' }),
+    refunds: await made(`receipts/${receipt.id}/refunds`, {
+      ...{ refundDate: '2026-02-10', reason: 'Paid too much', amount: '10.00' },
+    }),
+    cpos: await made('cpos', { customerId, number, amount: '10.00', currency: 'EUR' }),
+    quotes: await made('quotes', { customerId, title: number, currency: 'EUR', lines }),
+  };
+}
+
+async function tryAll({ stored, found: ways, notFound = [] }: SearchCase, lists: [string, string][]) {
+  for (const [list, id] of lists) {
+    for (const q of ways)
+      expect({ list, stored, q, found: await found(list, q) }).toEqual({
+        ...{ list, stored, q, found: expect.arrayContaining([id]) },
+      });
+    for (const q of notFound)
+      expect({ list, stored, q, found: await found(list, q) }).toMatchObject({ found: [] });
+  }
+}
+
+describe('Every list that takes a search finds', () => {
+  it('each list of billing is tried', async () => {
+    const customer = await world.customer({ name: 'One of each' });
+    expect(Object.keys(await everythingOf(customer, 'EACH-1')).sort()).toEqual(searchedLists('billing'));
+  });
+
+  it.each(nameCases)('the customer $stored and their documents', async (tried) => {
+    const all = await everythingOf(await world.customer({ name: tried.stored }), 'N-1');
+    await tryAll(tried, Object.entries(all));
+  });
+
+  it.each(vatNumberCases)('the VAT number $stored, however it is set apart', async (tried) => {
+    const vatNumber = tried.stored;
+    const all = await everythingOf(await world.customer({ name: 'Somebody', vatNumber }), 'V-1');
+    await tryAll(tried, Object.entries(all));
+    const [first] = tried.found;
+    expect(await found('invoices', `Somebody, ${first}`)).toEqual([all['invoices']]);
+    expect(await found('customers', `${first} somebody`)).toEqual([all['customers']]);
+  });
+
+  it.each(orderNumberCases)('any part of $stored', async (tried) => {
+    const { cpos, receipts, quotes } = await everythingOf(await world.customer(), tried.stored);
+    await tryAll(tried, Object.entries({ cpos, receipts }) as [string, string][]);
+    await tryAll({ ...tried, found: [tried.stored] }, [['quotes', quotes!]]);
+  });
+});
+
 it('PostgreSQL and the services agree on every text', async () => {
   // Scripts that every PostgreSQL's library of Unicode knows, however old it is.
   const scripts = [
@@ -155,19 +221,29 @@ it('PostgreSQL and the services agree on every text', async () => {
     [0x4e00, 0x4fff],
     [0xac00, 0xafff],
     [0xff01, 0xff5e],
+    [0x2000, 0x206f],
+    [0x2190, 0x21ff],
+    [0x2500, 0x25ff],
+    [0x3000, 0x303f],
+    [0x60c, 0x61f],
+    [0xe0001, 0xe007f],
+    [0x1f600, 0x1f64f],
   ] as const;
   const letter = fc.oneof(
     ...scripts.map(([min, max]) => fc.integer({ min, max }).map((code) => String.fromCodePoint(code))),
-    fc.constantFrom(...'ßẞΣςİıÅ½Ⅳﬁ\u0308\u0301\u00ad\u200b\u200f\u00a0\u2028\u2003\ufeff\t\n'),
+    fc.constantFrom(
+      ...'ßẞΣςİıłŁđĐðÐøØæÆœŒþÞħŧŋĸ´’‘ʼ′`№₤\u115f\u17b4\u2800\u3164\uffa0\ufff9Å½Ⅳﬁ\u0308\u0301\u00ad\u200b\u200f\u00a0\u2028\u2003\ufeff\t\n',
+    ),
   );
   const letters = fc.array(letter, { maxLength: 20 }).map((parts) => parts.join(''));
   await fc.assert(
     fc.asyncProperty(fc.array(letters, { minLength: 20, maxLength: 50 }), async (texts) => {
-      const rows = await world.database.query<{ text: string }>(
-        'SELECT searchable(text) AS text FROM unnest($1::text[]) WITH ORDINALITY AS t (text, nth) ORDER BY nth',
+      const rows = await world.database.query<{ text: string; identifier: string }>(
+        'SELECT searchable(text) AS text, identifier(text) AS identifier FROM unnest($1::text[]) WITH ORDINALITY AS t (text, nth) ORDER BY nth',
         [texts],
       );
       expect(rows.map(({ text }) => text)).toEqual(texts.map(searchable));
+      expect(rows.map((row) => row.identifier)).toEqual(texts.map(identifier));
     }),
     { numRuns: 30 },
   );

@@ -1,13 +1,16 @@
-import { escapeLike, isLongWord, searchWords } from '@closeout/service-kit';
+import { searchWays, wanted } from '@closeout/service-kit';
 
-/** Conditions on a record's `searchText`, one for each word of a search; a search of punctuation alone finds nothing. */
-export function matching(q: string | undefined): { searchText: { contains: string } }[] {
+interface Contains {
+  searchText: { contains: string };
+}
+
+/** Conditions on a record's `searchText`: each word of one of the ways to read a search. A search of punctuation alone finds nothing. */
+export function matching(q: string | undefined): (Contains | { OR: { AND: Contains[] }[] })[] {
   if (!q) return [];
-  const words = searchWords(q);
-  if (words.length === 0) return [{ searchText: { contains: nowhere } }];
-  return words.map((word) => ({
-    searchText: { contains: isLongWord(word) ? escapeLike(word) : ` ${escapeLike(word)}` },
+  const ways = searchWays(q).map((words) => ({
+    AND: words.map((word) => ({ searchText: { contains: wanted(word) } })),
   }));
+  return ways.length === 0 ? [{ searchText: { contains: nowhere } }] : [{ OR: ways }];
 }
 
 /** No text that is searched holds two blanks in a row. */

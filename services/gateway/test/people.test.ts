@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TestClient } from '@closeout/service-kit/testing';
+import { nameCases, searchedLists, type TestClient } from '@closeout/service-kit/testing';
 import { startGateway, type TestGateway } from './support/startGateway.js';
 
 let gateway: TestGateway;
@@ -32,6 +32,23 @@ describe('People', () => {
     expect(await names('q=---')).toEqual([]);
     expect(await names('q=100%25')).toEqual([]);
   });
+
+  it.each(nameCases)(
+    '$stored is found however it is typed, as a colleague, a user and the name of a key',
+    async ({ stored, found, notFound = [] }) => {
+      const email = `person${nameCases.findIndex((one) => one.stored === stored)}@example.org`;
+      await admin.post('/api/v1/users', { name: stored, email, password: 'long enough' });
+      await admin.post('/api/v1/api-keys', { name: stored, roles: ['accounting'] });
+      for (const list of searchedLists('gateway')) {
+        const namesIn = async (q: string): Promise<string[]> =>
+          (await admin.get(`/api/v1/${list}?q=${encodeURIComponent(q)}`)).body.items.map(
+            ({ name }: { name: string }) => name,
+          );
+        for (const q of found) expect([list, q, await namesIn(q)]).toEqual([list, q, [stored]]);
+        for (const q of notFound) expect([list, q, await namesIn(q)]).toEqual([list, q, []]);
+      }
+    },
+  );
 
   it('show nothing but name, address and whether they can sign in', async () => {
     const { body } = await manager.get(`${people}?q=aasen`);

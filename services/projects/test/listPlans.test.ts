@@ -137,6 +137,8 @@ const searches: [string, () => object, Viewer?][] = [
   ['a customer', () => ({ q: customerName })],
   ['a common word', () => ({ q: 'migration' })],
   ['a rare word', () => ({ q: '4711' })],
+  ['a VAT number that is set apart', () => ({ q: 'DE 84 2278 12' })],
+  ['a VAT number with a part like a year', () => ({ q: 'FR 8384 2278 048' })],
   ['three words', () => ({ q: 'audit payroll harbour' })],
   ['the beginning of a word', () => ({ q: 'ta' })],
   ['what nobody wrote', () => ({ q: 'zeppelin' })],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import { eventually } from '@closeout/service-kit/testing';
+import { eventually, nameCases, searchedLists, vatNumberCases } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Five projects of two customers, seen on 1 March 2026. */
@@ -118,4 +118,35 @@ describe('The list of projects', () => {
       customer: { id: harbour, name: 'Harbour Logistics AG' },
     });
   });
+});
+
+describe('A search of projects', () => {
+  it('is the only one of this service', () => expect(searchedLists('projects')).toEqual(['projects']));
+
+  it.each(nameCases)(
+    'finds $stored however it is typed, as a title and as a customer',
+    async ({ stored, found, notFound = [] }) => {
+      const { id } = await world.billing.customer({ name: stored });
+      await world.project({ customerId: id, title: 'Cobalt' });
+      await world.project({ customerId: harbour, title: stored });
+      for (const q of found)
+        expect([q, (await titles(`q=${encodeURIComponent(q)}`)).sort()]).toEqual([
+          q,
+          ['Cobalt', stored].sort(),
+        ]);
+      for (const q of notFound) expect([q, await titles(`q=${encodeURIComponent(q)}`)]).toEqual([q, []]);
+    },
+  );
+
+  it.each(vatNumberCases)(
+    'finds the customer with the VAT number $stored, however it is set apart',
+    async ({ stored, found, notFound = [] }) => {
+      const { id } = await world.billing.customer({ name: 'Basalt', vatNumber: stored });
+      const title = `Quarry of ${stored.slice(0, 2)}`;
+      await world.project({ customerId: id, title });
+      for (const q of [...found, `basalt, ${found[0]}`])
+        expect([q, await titles(`q=${encodeURIComponent(q)}`)]).toEqual([q, [title]]);
+      for (const q of notFound) expect([q, await titles(`q=${encodeURIComponent(q)}`)]).toEqual([q, []]);
+    },
+  );
 });

@@ -4,5 +4,6 @@ export * from './createTestTokens.js';
 export * from './eventually.js';
 export * from './namespace.js';
 export * from './peer.js';
+export * from './searchCases.js';
 export * from './serviceToken.js';
 export * from './testConfig.js';

@@ -7,7 +7,7 @@ import {
 import {
   keysetCursor,
   likePattern,
-  searchWords,
+  searchWays,
   type Actor,
   type Database,
   type Input,
@@ -46,9 +46,11 @@ export async function findCustomers(
     .and('security_level <= ?', actor.clearance)
     .andIf(query.status, 'status = ?');
   if (query.q) {
-    const words = searchWords(query.q);
-    if (words.length === 0) return { items: [], nextCursor: null };
-    for (const word of words) where.and('search_text LIKE ?', likePattern(word));
+    const ways = searchWays(query.q);
+    if (ways.length === 0) return { items: [], nextCursor: null };
+    const patterns = ways.map((words) => words.map(likePattern));
+    const found = patterns.map((all) => all.map(() => 'search_text LIKE ?').join(' AND '));
+    where.and(`(${found.join(' OR ')})`, ...patterns.flat());
   }
   if (query.cursor) {
     const [value, id] = keysetCursor.decode(query.cursor, shape);

@@ -1,14 +1,8 @@
-import {
-  keysetCursor,
-  numberPatterns,
-  searchWords,
-  textPatterns,
-  type Actor,
-  type Database,
-} from '@closeout/service-kit';
+import { keysetCursor, likePattern, searchWays, type Actor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
 import { isLeftSql } from '../receipts/leftSql.js';
 import { Conditions } from './conditions.js';
+import { wordInNumber } from './numberLike.js';
 import { searchRows } from './searchRows.js';
 
 export interface DocumentList {
@@ -107,8 +101,8 @@ interface Found {
 }
 
 /**
- * Documents in which every word is found: in their own number or text, or in that of their customer or their project. The word
- * that finds the fewest customers and projects leads to the documents, the others narrow what it found.
+ * Documents that one of the ways to read the search finds. If an identifier that is set apart is a customer's or a project's, its
+ * parts are not looked for one by one: each would find very many, and together nothing but what the identifier finds.
  */
 async function searched(
   db: Database,
@@ -118,16 +112,39 @@ async function searched(
   walk: (condition: string) => string,
   order: string,
 ): Promise<string> {
-  const found = await Promise.all(searchWords(q).map((word) => ownersOf(db, word)));
+  const [first, second] = await Promise.all(
+    searchWays(q).map((words) => Promise.all(words.map((word) => ownersOf(db, word)))),
+  );
+  if (!first) return walk('false');
+  if (!second) return searchedFor(first, list, where, walk, order);
+  const known = second.some((found) => !first.some(({ word }) => word === found.word) && isOwned(found));
+  const ways = (known ? [second] : [first, second]).map((way) => searchedFor(way, list, where, walk, order));
+  return ways.length === 1
+    ? String(ways[0])
+    : `SELECT * FROM (${ways.map((way) => `(${way})`).join(' UNION ')}) AS ways ${order}`;
+}
+
+/**
+ * Documents in which every word is found: in their own number or text, or in that of their customer or their project. The word
+ * that finds the fewest customers and projects leads to the documents, the others narrow what it found.
+ */
+function searchedFor(
+  found: Found[],
+  list: DocumentList,
+  where: Conditions,
+  walk: (condition: string) => string,
+  order: string,
+): string {
   const [leading, ...others] = found.sort((a, b) => ownerCount(a) - ownerCount(b));
   if (!leading) return walk('false');
-  for (const other of others) where.and(mentions(other, list, where));
-  if (ownerCount(leading) > maxOwners) return walk(mentions(leading, list, where));
+  const narrowed = others.map((other) => mentions(other, list, where));
+  const walkTo = (condition: string): string => walk([...narrowed, condition].join(' AND '));
+  if (ownerCount(leading) > maxOwners) return walkTo(mentions(leading, list, where));
   const hits = owners(leading).map(
     ({ key, ids }) =>
-      `(SELECT hit.* FROM unnest(${where.bind(ids)}::uuid[]) AS k (id) CROSS JOIN LATERAL (${walk(`d.${key} = k.id`)}) AS hit)`,
+      `(SELECT hit.* FROM unnest(${where.bind(ids)}::uuid[]) AS k (id) CROSS JOIN LATERAL (${walkTo(`d.${key} = k.id`)}) AS hit)`,
   );
-  return `SELECT * FROM ((${walk(ofDocument(leading.word, list, where))}) UNION ${hits.join(' UNION ')}) AS hits ${order}`;
+  return `SELECT * FROM ((${walkTo(ofDocument(leading.word, list, where))}) UNION ${hits.join(' UNION ')}) AS hits ${order}`;
 }
 
 const owners = ({ customerIds, projectIds }: Found) =>
@@ -136,14 +153,17 @@ const owners = ({ customerIds, projectIds }: Found) =>
     { key: 'project_id', table: 'project_replica', id: 'project_id', ids: projectIds },
   ] as const;
 
+const isOwned = (found: Found): boolean => {
+  const count = ownerCount(found);
+  return count > 0 && count <= maxOwners;
+};
+
 const ownerCount = (found: Found): number => Math.max(...owners(found).map(({ ids }) => ids.length));
 
 async function ownersOf(db: Database, word: string): Promise<Found> {
   const idsOf = async (table: string, id: string): Promise<string[]> => {
-    const patterns = textPatterns(word);
-    const found = patterns.map((_, i) => `search_text LIKE $${i + 1}`).join(' OR ');
-    const statement = `SELECT ${id} AS id FROM ${table} WHERE ${found} LIMIT ${maxOwners + 1}`;
-    return (await searchRows<{ id: string }>(db, statement, patterns)).map((row) => row.id);
+    const statement = `SELECT ${id} AS id FROM ${table} WHERE search_text LIKE $1 LIMIT ${maxOwners + 1}`;
+    return (await searchRows<{ id: string }>(db, statement, [likePattern(word)])).map((row) => row.id);
   };
   const [customerIds, projectIds] = await Promise.all([
     idsOf('customer', 'id'),
@@ -156,7 +176,7 @@ async function ownersOf(db: Database, word: string): Promise<Found> {
 function mentions(found: Found, list: DocumentList, where: Conditions): string {
   const byOwner = owners(found).map(({ key, table, id, ids }) =>
     ids.length > maxOwners
-      ? `(SELECT search_text FROM ${table} o WHERE o.${id} = d.${key}) LIKE ANY (${where.bind(textPatterns(found.word))}::text[])`
+      ? `(SELECT search_text FROM ${table} o WHERE o.${id} = d.${key}) LIKE ${where.bind(likePattern(found.word))}`
       : `d.${key} = ANY (${where.bind(ids)}::uuid[])`,
   );
   return `(${[ofDocument(found.word, list, where), ...byOwner].join(' OR ')})`;
@@ -164,10 +184,7 @@ function mentions(found: Found, list: DocumentList, where: Conditions): string {
 
 /** The document's own number, of which any part will do, or the text that holds it. */
 function ofDocument(word: string, list: DocumentList, where: Conditions): string {
-  const column = list.searchText ? 'd.search_text' : 'd.number';
-  const patterns = list.searchText ? partsOfText(word) : numberPatterns(word);
-  const found = patterns.map((pattern) => `${column} LIKE ${where.bind(pattern)}`);
-  return found.length === 0 ? 'false' : `(${found.join(' OR ')})`;
+  if (!list.searchText) return wordInNumber(word, 'd.number', where);
+  const pattern = /^\d{1,2}$/.test(word) ? `%${word}%` : likePattern(word);
+  return `d.search_text LIKE ${where.bind(pattern)}`;
 }
-
-const partsOfText = (word: string): string[] => (/^\d{1,2}$/.test(word) ? [`%${word}%`] : textPatterns(word));

@@ -5,7 +5,7 @@ import type { Database } from '@closeout/service-kit';
  * PostgreSQL cannot know whether the index of trigrams or the order of the list is the better way.
  */
 export async function searchRows<Row>(
-  db: Database,
+  db: Pick<Database, 'pool'>,
   text: string,
   values: readonly unknown[],
 ): Promise<Row[]> {

@@ -9,9 +9,11 @@ import { keysetCursor, type Database, type Input, type Peer } from '@closeout/se
 import { z } from 'zod';
 import { withFeedPositions, type BookedLine } from './feedPositions.js';
 import { Conditions } from '../documents/conditions.js';
+import { numberLike } from '../documents/numberLike.js';
+import { searchRows } from '../documents/searchRows.js';
 
 type Filters = Input<typeof exportJournal>['query'];
-type Reading = Pick<Database, 'query'>;
+type Reading = Pick<Database, 'query' | 'pool'>;
 interface Row extends Omit<BookedLine, 'no' | 'debit' | 'credit'> {
   no: bigint;
   debit: bigint;
@@ -45,10 +47,10 @@ async function readLines(db: Reading, filters: Filters, place: Place, limit: num
     .andIf(filters.to, 'entry_date <= ?')
     .andIf(filters.account, 'account = ?')
     .andIf(filters.documentId, 'document_id = ?')
-    .andIf(filters.documentNumber, 'document_number = ?')
     .andIf(filters.receiptId, 'receipt_id = ?')
     .andIf(filters.invoiceId, 'invoice_id = ?')
     .andIf(filters.creditNoteId, 'credit_note_id = ?');
+  if (filters.documentNumber !== undefined) await whereNumber(db, filters.documentNumber, where);
   if (place[0] === 'no') where.and('no > ?', place[1]);
   else where.and('no <= ? AND (entry_date, no) > (?::date, ?::bigint)', place[1], place[2], place[3]);
   const order = place[0] === 'no' ? 'no' : 'entry_date, no';
@@ -72,6 +74,26 @@ async function readLines(db: Reading, filters: Filters, place: Place, limit: num
     credit: fromMinor(row.credit, row.currency),
     taxRate: row.taxRate === null ? null : plainDecimal(row.taxRate),
   }));
+}
+
+/** A part of a number that more documents have than this is looked for line by line: there, hits are dense. */
+const maxNumbers = 500;
+const numbered = ['invoice', 'credit_note', 'receipt', 'receipt_reversal', 'refund'];
+
+/** Lines of the documents whose number has that part. The documents are fewer than the lines, and have the index of trigrams. */
+async function whereNumber(db: Reading, part: string, where: Conditions): Promise<void> {
+  const like = new Conditions();
+  const condition = numberLike(part, 'number', like);
+  const tables = numbered.map(
+    (table) => `(SELECT number FROM ${table} WHERE ${condition} LIMIT ${maxNumbers + 1})`,
+  );
+  const found = await searchRows<{ number: string }>(db, tables.join(' UNION ALL '), like.values);
+  if (found.length > maxNumbers) where.and(numberLike(part, 'document_number', where));
+  else
+    where.and(
+      'document_number = ANY (?::text[])',
+      found.map(({ number }) => number),
+    );
 }
 
 export async function journalPage(

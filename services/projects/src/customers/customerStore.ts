@@ -1,4 +1,4 @@
-import { emailKey, searchable, type Tx } from '@closeout/service-kit';
+import { emailKey, searchable, searchableIdentifier, type Tx } from '@closeout/service-kit';
 import type { ReplicatedCustomer } from './customer.js';
 
 /**
@@ -25,11 +25,10 @@ export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promis
   ]);
 }
 
-/** As billing searches it: a VAT number is found with and without blanks. */
+/** As billing searches it: a VAT number is found however its parts are set apart. */
 function searchTextOf({ name, email, vatNumber }: ReplicatedCustomer): string {
-  const compact = (vatNumber ?? '').normalize('NFKC').replaceAll(/[^A-Za-z0-9]/g, '');
   const address = email ? `${email} ${emailKey(email)}` : '';
-  return searchable([name, address, vatNumber ?? '', compact].join(' '));
+  return `${searchable(`${name} ${address}`)} ${searchableIdentifier(vatNumber ?? '')}`.trim();
 }
 
 /** The security level of a customer, or null for one who is not known here. */

@@ -1,5 +1,5 @@
 import type { ProjectListQuery } from '@closeout/contracts';
-import { hyphenated, likePattern, numberPatterns, searchWords } from '@closeout/service-kit';
+import { hyphenated, likePattern, numberPatterns, searchWays } from '@closeout/service-kit';
 import { z } from 'zod';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
@@ -33,7 +33,7 @@ export interface Statement {
 
 /** Whether a search goes through the next projects first: where there are words, and no alternatives to be merged. */
 export function startsWithNext(query: ProjectListQuery, viewer: Viewer): boolean {
-  const words = searchWords(query.q ?? '');
+  const words = searchWays(query.q ?? '').flat();
   return viewer.seesAll && words.length > 0 && words.every((word) => numberRanges(word) === null);
 }
 
@@ -114,16 +114,46 @@ function filters(query: ProjectListQuery, viewer: Viewer, today: string, value: 
 
 /**
  * What must be in the search text, and the alternatives that a word opens which is the beginning of a number: one for each
- * range of numbers and, unless it says PRJ, one for the same word elsewhere. null when nothing can match.
+ * range of numbers and, unless it says PRJ, one for the same word elsewhere. Of two ways to read the search, the second is one more
+ * alternative. null when nothing can match.
  */
-function readSearch(q: string, value: Value): { words: string[]; branches: string[] } | null {
-  const found = searchWords(q);
-  if (q !== '' && found.length === 0) return null;
+function readSearch(q: string, value: Value): Search | null {
+  if (q === '') return { words: [], branches: [] };
+  const [first, second] = searchWays(q)
+    .map((words) => readWay(words, value))
+    .filter((way) => way !== null);
+  if (!first || !second) return first ?? null;
+  if (first.branches.length === 0 && second.branches.length === 0)
+    return { words: [anyOf([first, second].map(conditionOf))], branches: [] };
+  // What both ways find is a row of the first.
+  return {
+    words: [],
+    branches: [
+      ...branchesOf(first),
+      ...branchesOf(second).map((branch) => `${branch} AND NOT (${conditionOf(first)})`),
+    ],
+  };
+}
+
+interface Search {
+  words: string[];
+  branches: string[];
+}
+
+const conditionOf = ({ words, branches }: Search): string =>
+  [...words, ...(branches.length > 0 ? [anyOf(branches)] : [])].join(' AND ') || 'true';
+
+const branchesOf = ({ words, branches }: Search): string[] =>
+  branches.length === 0
+    ? [words.join(' AND ') || 'true']
+    : branches.map((branch) => [branch, ...words].join(' AND '));
+
+function readWay(found: readonly string[], value: Value): Search | null {
   const words: string[] = [];
   let branches: string[] = [];
   for (const word of found) {
     // Every project's number begins with it.
-    if ('prj-'.startsWith(word) && word.length > 1) continue;
+    if ('prj'.startsWith(word) && word.length > 1) continue;
     const like = () =>
       anyOf([`p.search LIKE ${value(likePattern(word), 'text')}`, ...partOfNumber(word, value)]);
     const ranges = numberRanges(word);
@@ -134,7 +164,7 @@ function readSearch(q: string, value: Value): { words: string[]; branches: strin
     const within = ranges.map(
       ({ from, to }) => `p.number_order BETWEEN ${value(from, 'bigint')} AND ${value(to, 'bigint')}`,
     );
-    const elsewhere = /^prj[\d-]/.test(word)
+    const elsewhere = /^prj[\d ]/.test(word)
       ? []
       : [[...within.map((range) => `NOT (${range})`), like()].join(' AND ')];
     const mine = [...within, ...elsewhere];
@@ -151,6 +181,6 @@ const anyOf = (conditions: string[]): string =>
 
 /** The search text holds a number's count from its first digit on: what begins elsewhere, or leaves out a hyphen, is looked for in the number. */
 const partOfNumber = (word: string, value: Value): string[] =>
-  /^\d{1,2}$|-/.test(word) || hyphenated(word).length > 0
+  /^\d{1,2}$| /.test(word) || hyphenated(word).length > 0
     ? numberPatterns(word).map((pattern) => `p.number LIKE ${value(pattern, 'text')}`)
     : [];

@@ -40,6 +40,7 @@ export function numberRanges(word: string): NumberRange[] | null {
 /** `prj20260042` and, with a whole year and a whole count, `20260042` are numbers too. */
 function withHyphens(word: string): string {
   return word
+    .replaceAll(' ', '-')
     .replace(/^prj(?=\d)/, 'prj-')
     .replace(/^(prj-\d{4})(?=\d{1,9}$)/, '$1-')
     .replace(/^((?:19|20|21)\d\d)(?=\d{4,9}$)/, '$1-');

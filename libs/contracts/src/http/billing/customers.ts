@@ -16,8 +16,12 @@ const fields = {
   email: emailAddress(254),
   phone: lineOfText(50).nullable(),
   vatNumber: lineOfText(30)
+    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'expected letters or digits')
     .nullable()
-    .meta({ description: 'No two customers share one', examples: ['DE123456789'] }),
+    .meta({
+      description: 'No two customers share one, however its letters and digits are set apart',
+      examples: ['DE123456789'],
+    }),
   address: prose(500).min(1).nullable(),
   currency: Currency,
   paymentTermsDays: z.int().min(0).max(365).meta({ description: 'Days from issue to due date' }),

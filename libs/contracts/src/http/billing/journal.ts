@@ -79,7 +79,13 @@ const filters = {
   to: Day.optional().meta({ description: 'Last day' }),
   account: Account.optional(),
   documentId: Id.optional(),
-  documentNumber: z.string().trim().toUpperCase().min(1).max(50).optional(),
+  documentNumber: z
+    .string()
+    .trim()
+    .min(1)
+    .max(50)
+    .optional()
+    .meta({ description: 'Any part of the number of a document', examples: ['2026-0042'] }),
   receiptId: Id.optional().meta({
     description: 'With its reversal, allocations and refunds, and what credit notes gave back to it',
   }),
