@@ -57,7 +57,7 @@ describe('lists of many', () => {
        FROM invoice i JOIN customer c ON c.id = i.customer_id JOIN project_replica p ON p.project_id = i.project_id
        WHERE i.milestone_id IS NOT NULL LIMIT 1`,
     );
-  });
+  }, 240_000);
   afterAll(() => world.stop());
 
   /** What the service does by itself, whatever is asked of it at that moment. */
