@@ -4,8 +4,8 @@ import { must, refusal, startWorld, type World } from './support/world.js';
 /** Twenty thousand of everything: enough that a list which reads or sorts all of it shows in its plan. */
 const seed = `
   SET LOCAL session_replication_role = replica; -- plans are looked at here, not rules: no triggers
-  INSERT INTO customer (id, name, email, phone, vat_number, currency, payment_terms_days, security_level, status, created_at, updated_at)
-  SELECT gen_random_uuid(), 'Customer ' || md5(n::text), md5(n::text) || '@mail.example', '+49 ' || n, 'DE' || (100000000 + n), 'EUR', 30, 0, 'ACTIVE',
+  INSERT INTO customer (id, name, email, email_key, phone, vat_number, currency, payment_terms_days, security_level, status, created_at, updated_at)
+  SELECT gen_random_uuid(), 'Customer ' || md5(n::text), md5(n::text) || '@mail.example', md5(n::text) || '@mail.example', '+49 ' || n, 'DE' || (100000000 + n), 'EUR', 30, 0, 'ACTIVE',
     '2025-01-01'::timestamptz + n * interval '1 minute', now()
   FROM generate_series(1, 20000) n;
   INSERT INTO project_replica SELECT gen_random_uuid(), 1, 'PRJ-' || row_number() OVER (), 'P', id, 'EUR' FROM (SELECT id FROM customer LIMIT 400) c;
