@@ -145,11 +145,11 @@ inBrowser('Closed means settled, in the browser', () => {
     await page.getByText(`Enter a payment of €700.00 for ${invoice.number}`).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Settle with €300.00 …' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Settle, the oldest first' });
-    await dialog.getByText('Then €700.00 are due, and €0.00 are left.').waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Settle oldest first' });
+    await dialog.getByText('Then €700.00 is still due and €0.00 is left.').waitFor();
     await dialog.getByRole('button', { name: 'Settle', exact: true }).click();
     await page
-      .getByText(`Invoice ${invoice.number}: €300.00 of €1,000.00 are settled, €700.00 are due.`)
+      .getByText(`Invoice ${invoice.number}: €300.00 of €1,000.00 is settled, €700.00 is still due.`)
       .waitFor();
     expect((await see(finance, `/invoices/${invoice.id}`)).totals.due).toBe('700.00');
   });
