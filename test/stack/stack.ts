@@ -14,6 +14,7 @@ import {
 } from '@closeout/service-kit/testing';
 import { startBalancer } from './balancer.js';
 import { freePort } from './freePort.js';
+import { passwordOf } from './passwords.js';
 
 export const serviceNames = ['gateway', 'projects', 'billing', 'notifications'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -200,7 +201,7 @@ async function everyReplicaReady(replicas: readonly Replica[]): Promise<void> {
 }
 
 async function signIn(api: string, account: string): Promise<string> {
-  const credentials = { email: `${account}@closeout.test`, password: 'closeout-demo' };
+  const credentials = { email: `${account}@closeout.test`, password: passwordOf(account) };
   const answer = await client(api).post('/auth/login', credentials);
   if (answer.status !== 200)
     throw new Error(`sign-in answered ${answer.status}: ${JSON.stringify(answer.body)}`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumProgram, startBrowser } from '../stack/chromium.js';
+import { passwordOf } from '../stack/passwords.js';
 
 export { startBrowser };
 
@@ -62,7 +63,7 @@ export async function signedIn(
   const complaints = complaintsOf(page, expected);
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('E-mail address').fill(`${account}@closeout.test`);
-  await page.getByLabel(/^Password/).fill('closeout-demo');
+  await page.getByLabel(/^Password/).fill(passwordOf(account));
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { level: 1 }).and(page.getByText('Sign in')).waitFor({ state: 'detached' });
   await page.getByRole('navigation').waitFor();

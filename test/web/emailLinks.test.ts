@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { NotificationKind } from '@closeout/contracts';
 import type { Browser, Page } from 'playwright-core';
+import { addColleague } from '../stack/colleagues.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
 import { inBrowser, signedIn, startBrowser } from './browser.js';
@@ -57,8 +58,7 @@ inBrowser('The links of e-mails', () => {
     )) as [Client, Client, Client, Client, Client];
     const desk = { key: 'order_desk', name: 'Order desk', permissions: ['cpos.view', 'notify.cpo_versions'] };
     await make(admin, '/roles', desk);
-    const clerk = { email: 'orders@closeout.test', name: 'Olga Orders', password: 'closeout-demo' };
-    await make(admin, '/users', { ...clerk, roles: [desk.key] });
+    await addColleague(stack, 'orders', { name: 'Olga Orders', roles: [desk.key] });
     const idOf = async (person: Client): Promise<string> => (await see(person, '/me')).user.id;
     const customer = await newCustomer(sales, 'Client A');
     const late = { dueDate: '2026-01-31' };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { client } from '@closeout/service-kit/testing';
 import type { Browser, Page } from 'playwright-core';
 import { startStack, type Stack } from '../stack/stack.js';
 import {
@@ -51,20 +52,40 @@ inBrowser('Users, roles and keys in the browser', () => {
 
     const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
     const nina = await context.newPage();
-    windows.push({ page: nina, complaints: complaintsOf(nina, /status of (401|403)/) });
+    windows.push({ page: nina, complaints: complaintsOf(nina, /status of (400|401|403)/) });
     await nina.goto(stack.url);
     await nina.getByLabel('E-mail address').fill('nina@closeout.test');
     await nina.getByLabel(/^Password/).fill(password);
     await nina.getByRole('button', { name: 'Sign in' }).click();
+    // What was handed over opens nothing but the choice of another one, and that is not one that is tried first.
+    await nina.getByText('Somebody else chose your password.').waitFor();
+    expect(await accessibilityOf(nina)).toEqual([]);
+    await nina.getByLabel('New password').fill('password123');
+    await nina.getByRole('button', { name: 'Change password and sign in' }).click();
+    await nina
+      .getByText(/among the first that are tried/)
+      .first()
+      .waitFor();
+    await nina.getByLabel('New password').fill('a first password of mine');
+    await nina.getByRole('button', { name: 'Change password and sign in' }).click();
     await nina.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
     await nina.goto(`${stack.url}/account`);
     await nina.getByLabel('Present password').fill('not this one');
     await nina.getByLabel('New password').fill('my own long password');
     await nina.getByRole('button', { name: 'Change password' }).click();
     await nina.getByText('That is not your present password.').waitFor();
-    await nina.getByLabel('Present password').fill(password);
+    await nina.getByLabel('Present password').fill('a first password of mine');
     await nina.getByRole('button', { name: 'Change password' }).click();
     await nina.getByText('Your password was changed').waitFor();
+    const credentials = { email: 'nina@closeout.test', password: 'my own long password' };
+    const program = (await client(stack.api).post('/auth/login', credentials)).body.accessToken;
+    await nina.reload();
+    const section = nina.getByRole('region', { name: 'Where you are signed in' });
+    await section.getByText('This session').waitFor();
+    expect(await accessibilityOf(nina)).toEqual([]);
+    await section.getByRole('button', { name: /^Sign out node/ }).click();
+    await nina.getByText('The session was ended').waitFor();
+    expect((await client(stack.api, program).get('/me')).status).toBe(401);
 
     await page.getByRole('searchbox', { name: 'Search' }).fill('nina');
     await page.getByRole('link', { name: 'Nina Newcomer' }).click();

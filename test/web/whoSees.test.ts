@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { addColleague } from '../stack/colleagues.js';
 import { make, newCustomer, newProject, see, type Json } from '../stack/stories.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { accessibilityOf, inBrowser, signedIn, startBrowser, type SignedIn } from './browser.js';
@@ -98,14 +99,7 @@ inBrowser('Who sees what in the browser', () => {
       ...{ key: 'planner', name: 'Planner' },
       permissions: ['projects.view', 'projects.create', 'customers.view'],
     });
-    await make(admin, '/users', {
-      ...{
-        name: 'Pia Planner',
-        email: 'planner@closeout.test',
-        password: 'closeout-demo',
-        roles: ['planner'],
-      },
-    });
+    await addColleague(stack, 'planner', { name: 'Pia Planner', roles: ['planner'] });
     const page = await enter('planner');
     await page.goto(`${stack.url}/projects/new`);
     await page.getByLabel('Customer').first().fill('Nobody Knows Them');

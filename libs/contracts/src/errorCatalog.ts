@@ -31,6 +31,15 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     title: 'The outside provider’s user has the address of another user',
   },
   'password-wrong': { kind: 'forbidden', title: 'The present password is wrong' },
+  'password-guessable': {
+    kind: 'invalid',
+    title: 'The password is among the first that are tried',
+  },
+  'password-change-required': {
+    kind: 'forbidden',
+    title: 'Somebody else chose the password; send one of your own with the sign-in',
+  },
+  'session-not-found': { kind: 'not-found', title: 'No such session of yours' },
   'no-local-password': { kind: 'conflict', title: 'The user signs in with the outside provider only' },
   'email-taken': { kind: 'conflict', title: 'Another user has this e-mail address' },
   'last-administrator': { kind: 'conflict', title: 'Somebody must remain who can manage users' },

@@ -42,6 +42,7 @@ import { internalTokenRoutes } from './tokens/internalRoutes.js';
 import { createRevocations, type Revocations } from './tokens/revocations.js';
 import { keepHouse, refreshSharedState } from './upkeep.js';
 import { keyEmails } from './users/keyEmails.js';
+import { warnOfDemoAccounts } from './users/demoAccounts.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
 import { internalUserRoutes } from './users/internalRoutes.js';
 import { userRoutes } from './users/routes.js';
@@ -82,6 +83,7 @@ export function createGateway(options: {
         () => createFirstAccounts({ database, clock: kit.clock, log: kit.log, config }),
         kit.log,
       );
+      await warnOfDemoAccounts(database.prisma, kit.log);
       open = true;
     },
     onStopping: (kit) => assembled(kit).proxy.streams.endAll(),

@@ -2,6 +2,7 @@ import type { Kit } from '@closeout/service-kit';
 import type { GatewayConfig } from './config.js';
 import type { KeyRing } from './keys/keyRing.js';
 import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
+import { deviceMs } from './sessions/knownDevices.js';
 import type { Revocations } from './tokens/revocations.js';
 
 /** What another replica did is known here within a second. */
@@ -26,6 +27,9 @@ export function keepHouse({ db, clock, schedule }: Kit<GatewayConfig>, rotation:
       // A revoked one is kept for a day: until then its refresh tokens are told from unknown ones.
       await db.query(`delete from session where least(expires_at, revoked_at) < $1`, [dayAgo]);
       await db.query(`delete from revocation where at < $1`, [dayAgo]);
+      await db.query(`delete from known_device where signed_in_at < $1`, [
+        new Date(now.getTime() - deviceMs),
+      ]);
       await db.query(`delete from signing_key where trusted_until < $1`, [dayAgo]);
       await db.query(`delete from rate_limit where expire < $1`, [now.getTime()]);
     },

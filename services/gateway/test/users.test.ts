@@ -68,7 +68,10 @@ describe('Users', () => {
         },
       },
     ]);
-    expect(await auditOf(body.id)).toMatchObject([{ action: 'createUser', actorName: 'Ada Admin' }]);
+    expect(await auditOf(body.id)).toMatchObject([
+      { action: 'createUser', actorName: 'Ada Admin' },
+      { action: 'changePassword', actorName: body.name },
+    ]);
   });
 
   it('are added once for each Idempotency-Key, with one password', async () => {
@@ -103,7 +106,7 @@ describe('Users', () => {
     ];
     for (const email of others) {
       expect((await admin.post(users, someone(email))).body.code).toBe('email-taken');
-      expect((await admin.post('/api/v1/auth/login', { email, password })).status).toBe(200);
+      await signIn(gateway, email, password);
       const { items } = (await admin.get(`${users}?q=${encodeURIComponent(email)}`)).body;
       expect([email, items.map(({ id }: { id: string }) => id)]).toEqual([email, [added.body.id]]);
     }
@@ -116,8 +119,7 @@ describe('Users', () => {
     const again = createGateway({ config: { ...gateway.service.kit.config, PORT: 0 } });
     await again.start();
     await again.stop();
-    const login = { email: 'post@müller.example', password: 'long enough' };
-    expect((await admin.post('/api/v1/auth/login', login)).status).toBe(200);
+    await signIn(gateway, 'post@müller.example', 'long enough');
     // Another spelling of one's own address is a correction.
     expect(await admin.patch(path, { email: 'post@müller.example' })).toMatchObject({
       status: 200,

@@ -2,11 +2,13 @@ import { conflict, DomainError } from '@closeout/contracts';
 import type { Actor, Clock, Tx } from '@closeout/service-kit';
 import type { SignInLimits } from '../limits/signInLimits.js';
 import { endSessionsOf } from './endSessions.js';
+import { requireGoodPassword } from './goodPassword.js';
+import { forgetDevices } from './knownDevices.js';
 import { hashPassword, isPasswordOf, oneOfFew } from './passwords.js';
+import { lockUser, setPassword } from './sessionStore.js';
 
 export interface PasswordChange {
   actor: Actor;
-  address: string;
   currentPassword: string;
   newPassword: string;
 }
@@ -18,31 +20,35 @@ export interface CheckedChange {
 }
 
 /**
- * Checks the present password and hashes the new one, which takes far longer than a connection may be held for. Wrong
+ * Checks the present password and the new one, and hashes that, which takes far longer than a connection may be held for. Wrong
  * guesses count like failed sign-ins.
- * @throws DomainError 403 `password-wrong`, 409 `no-local-password`, 429 `too-many-requests`, 503 `too-many-sign-ins`
+ * @throws DomainError 403 `password-wrong`, 400 `password-guessable`, 409 `no-local-password`, 429 `too-many-requests`, 503 `too-many-sign-ins`
  */
 export async function checkPasswordChange(
   query: Tx['query'],
   limits: SignInLimits,
-  { actor, address, currentPassword, newPassword }: PasswordChange,
+  { actor, currentPassword, newPassword }: PasswordChange,
 ): Promise<CheckedChange> {
   const email = actor.email ?? actor.id;
-  await limits.check(email, address);
+  // The session is the device that signed in before: strangers' guesses do not keep its owner from it, nor its own others.
+  const attempt = { email, address: '', known: actor.sessionId ?? actor.id };
+  await limits.check(attempt);
   return oneOfFew(async () => {
     // Again: while this one waited for its turn, those before it may have used up what was left.
-    await limits.check(email, address);
+    await limits.check(attempt);
     const currentHash = await passwordHashOf(query, actor);
     if (!(await isPasswordOf(currentHash, currentPassword))) {
-      await limits.failed(email, address);
+      await limits.failed(attempt);
       throw wrongPassword();
     }
+    const owner = { email, name: actor.name };
+    await requireGoodPassword(newPassword, owner, { pointer: '/newPassword', before: currentPassword });
     return { currentHash, newHash: await hashPassword(newPassword) };
   });
 }
 
 /**
- * Sets one's own password and ends one's other sessions.
+ * Sets one's own password, ends one's other sessions and forgets one's other devices.
  * @throws DomainError 403 `password-wrong` when it was changed since it was checked
  */
 export async function changePassword(
@@ -50,15 +56,14 @@ export async function changePassword(
   clock: Clock,
   actor: Actor,
   { currentHash, newHash }: CheckedChange,
+  device: string | null,
 ): Promise<void> {
   const now = clock.now();
-  const changed = await tx.query(
-    `update app_user set password_hash = $2, updated_at = $3
-      where id = $1 and active and password_hash = $4 returning id`,
-    [actor.id, newHash, now, currentHash],
-  );
-  if (changed.length === 0) throw wrongPassword();
+  const user = await lockUser(tx, actor.id, 'update');
+  if (!user?.active || user.passwordHash !== currentHash) throw wrongPassword();
+  await setPassword(tx, actor.id, newHash, now);
   await endSessionsOf(tx, actor.id, now, 'password-changed', actor.sessionId);
+  await forgetDevices(tx, actor.id, device);
   tx.audit({ action: 'changePassword', kind: 'user', id: actor.id });
 }
 

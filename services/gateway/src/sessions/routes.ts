@@ -7,8 +7,10 @@ import type { Seal } from '../keys/seal.js';
 import type { SignInLimits } from '../limits/signInLimits.js';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import { changePassword, checkPasswordChange, type CheckedChange } from './changePassword.js';
-import { endSession } from './endSessions.js';
+import { endSession, endSessionsOf } from './endSessions.js';
+import { forgetDevices } from './knownDevices.js';
 import { whoAmI } from './meQueries.js';
+import { endOwnSession, listOwnSessions } from './ownSessions.js';
 import { refreshSession } from './refreshSession.js';
 import { requireSameOrigin } from './sameOrigin.js';
 import type { SessionCookies } from './sessionCookie.js';
@@ -37,11 +39,11 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
   const { database, callers, cookies, limits, seal, clock, revoking } = parts;
   const { db, prisma } = database;
   const shared = { ...parts, db, log: db.log, transaction: revoking };
-  router.use(['/auth', '/me'], rememberVisitor(parts.trustProxy, cookies));
+  router.use(['/auth', '/me'], rememberVisitor({ trustProxy: parts.trustProxy, cookies, log: db.log }));
 
   query(router, contract.login, async ({ body }) => {
     requireLocalSignIn(parts);
-    return signIn(shared, { ...body, address: currentVisitor().address });
+    return signIn(shared, { ...body, ...currentVisitor() });
   });
 
   query(router, contract.refresh, async ({ body }) => {
@@ -55,8 +57,9 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     const visitor = currentVisitor();
     // Before there is a cookie, too: else another site could have somebody work in an account that is not theirs.
     requireSameOrigin(visitor.headers, parts.publicOrigin);
-    const { secret, actor } = await signInBrowser(shared, { ...body, address: visitor.address });
+    const { secret, device, actor } = await signInBrowser(shared, { ...body, ...visitor });
     visitor.setCookie(cookies.give(secret));
+    visitor.setCookie(cookies.giveDevice(device));
     return whoAmI(prisma, actor);
   });
 
@@ -91,15 +94,27 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     if (actor.sessionId) await endSession(tx, actor.sessionId, clock.now(), 'signed-out');
   });
 
+  query(router, contract.listMySessions, async ({ actor }) => ({
+    items: await listOwnSessions(db.query, clock, actor),
+  }));
+  command(router, contract.endMySession, revoking, (tx, { actor, params }) =>
+    endOwnSession(tx, clock, actor, params.id),
+  );
+  command(router, contract.endMyOtherSessions, revoking, async (tx, { actor }) => {
+    await endSessionsOf(tx, actor.id, clock.now(), 'signed-out', actor.sessionId);
+    await forgetDevices(tx, actor.id, currentVisitor().device);
+    tx.audit({ action: 'endOtherSessions', kind: 'user', id: actor.id });
+  });
+
   query(router, contract.getMe, ({ actor }) => whoAmI(prisma, actor));
   command(
     router,
     contract.changePassword,
     revoking,
-    (tx, { actor }, checked: CheckedChange) => changePassword(tx, clock, actor, checked),
+    (tx, { actor }, checked: CheckedChange) =>
+      changePassword(tx, clock, actor, checked, currentVisitor().device),
     {
-      prepare: ({ actor, body }) =>
-        checkPasswordChange(db.query, limits, { ...body, actor, address: currentVisitor().address }),
+      prepare: ({ actor, body }) => checkPasswordChange(db.query, limits, { ...body, actor }),
       // What is kept to recognise a repeated request must not be a way to guess the passwords.
       fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
     },

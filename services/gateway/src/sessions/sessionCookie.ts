@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { deviceMs } from './knownDevices.js';
 
 const hour = 3_600_000;
 /** Shorter than for programs: a cookie is not exchanged at each use, so the theft of one is not found out by itself. */
@@ -7,10 +8,10 @@ export const cookieSessionMs = 7 * 24 * hour;
 
 /** 256 bits; the prefix lets scanners of leaked secrets recognise it. */
 const pattern = /^cos_[A-Za-z0-9_-]{43}$/;
+const devicePattern = /^cod_[A-Za-z0-9_-]{43}$/;
 
-export function newCookieSecret(): string {
-  return `cos_${randomBytes(32).toString('base64url')}`;
-}
+export const newCookieSecret = (): string => `cos_${randomBytes(32).toString('base64url')}`;
+export const newDeviceSecret = (): string => `cod_${randomBytes(32).toString('base64url')}`;
 
 export interface SessionCookies {
   /** The secret in a Cookie header, if there is one that could be ours. */
@@ -19,6 +20,9 @@ export interface SessionCookies {
   give(secret: string): string;
   /** Set-Cookie that makes the browser forget it. */
   takeBack(): string;
+  /** The secret by which a browser is known again. It signs nobody in, and outlives sessions. */
+  readDevice(header: string | undefined): string | null;
+  giveDevice(secret: string): string;
 }
 
 /**
@@ -29,16 +33,23 @@ export interface SessionCookies {
 export function createSessionCookies(publicUrl: string): SessionCookies {
   const secure = new URL(publicUrl).protocol === 'https:';
   const name = secure ? '__Host-closeout' : 'closeout';
+  const device = `${name}-device`;
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
+  const cookie = (name: string, value: string, seconds: number) =>
+    `${name}=${value}; ${attributes}; Max-Age=${seconds}`;
   return {
-    read(header) {
-      for (const pair of header?.split(';') ?? []) {
-        const [key, value = ''] = pair.trim().split('=', 2);
-        if (key === name && pattern.test(value)) return value;
-      }
-      return null;
-    },
-    give: (secret) => `${name}=${secret}; ${attributes}; Max-Age=${cookieSessionMs / 1000}`,
-    takeBack: () => `${name}=; ${attributes}; Max-Age=0`,
+    read: (header) => find(header, name, pattern),
+    give: (secret) => cookie(name, secret, cookieSessionMs / 1000),
+    takeBack: () => cookie(name, '', 0),
+    readDevice: (header) => find(header, device, devicePattern),
+    giveDevice: (secret) => cookie(device, secret, deviceMs / 1000),
   };
+}
+
+function find(header: string | undefined, name: string, pattern: RegExp): string | null {
+  for (const pair of header?.split(';') ?? []) {
+    const [key, value = ''] = pair.trim().split('=', 2);
+    if (key === name && pattern.test(value)) return value;
+  }
+  return null;
 }

@@ -9,10 +9,13 @@ export interface SignedInUser {
   clearance: number;
   rightsVersion: number;
   passwordHash: string | null;
+  /** Somebody else chose the password: it is to be replaced. */
+  passwordGiven: boolean;
   permissions: string[];
 }
 
 const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_version as "rightsVersion", u.password_hash as "passwordHash",
+  u.password_given as "passwordGiven",
   array(select distinct p from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) p
          where ur.user_id = u.id order by p) as permissions`;
 
@@ -25,23 +28,48 @@ export async function findUserByEmail(query: Tx['query'], email: string): Promis
 }
 
 /** Whoever changes the user waits until this transaction is over, and the other way round. */
-export async function lockUser(tx: Tx, id: string): Promise<SignedInUser | null> {
-  await tx.query(`select 1 from app_user where id = $1 for share`, [id]);
+export async function lockUser(
+  tx: Tx,
+  id: string,
+  mode: 'share' | 'update' = 'share',
+): Promise<SignedInUser | null> {
+  await tx.query(`select 1 from app_user where id = $1 for ${mode}`, [id]);
   // A second statement: it sees what the one before had to wait for, in all tables.
   const [user] = await tx.query<SignedInUser>(`select ${userColumns} from app_user u where u.id = $1`, [id]);
   return user ?? null;
 }
 
-export async function insertSession(
-  tx: Tx,
-  session: { id: string; userId: string; createdAt: Date; expiresAt: Date },
-): Promise<void> {
-  await tx.query(`insert into session (id, user_id, created_at, expires_at) values ($1, $2, $3, $4)`, [
-    session.id,
-    session.userId,
-    session.createdAt,
-    session.expiresAt,
-  ]);
+/** A password that its owner chose. */
+export async function setPassword(tx: Tx, userId: string, hash: string, now: Date): Promise<void> {
+  await tx.query(
+    `update app_user set password_hash = $2, password_given = false, updated_at = $3 where id = $1`,
+    [userId, hash, now],
+  );
+}
+
+export interface NewSession {
+  id: string;
+  userId: string;
+  createdAt: Date;
+  expiresAt: Date;
+  /** Where it was begun, and with what. */
+  address: string;
+  program: string;
+}
+
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  await tx.query(
+    `insert into session (id, user_id, created_at, expires_at, address, program)
+     values ($1, $2, $3, $4, $5, left($6, 300))`,
+    [
+      session.id,
+      session.userId,
+      session.createdAt,
+      session.expiresAt,
+      session.address,
+      session.program.replaceAll(/\p{C}/gu, ''),
+    ],
+  );
 }
 
 export async function insertRefreshToken(

@@ -11,6 +11,10 @@ export interface NewUser {
   clearance: number;
   /** null: signs in with the outside provider. */
   passwordHash: string | null;
+  /** Somebody else chose it: its owner is to choose another one. */
+  passwordGiven?: boolean;
+  /** Made with the demo's published password. */
+  demo?: boolean;
   external?: { issuer: string; subject: string };
 }
 
@@ -25,6 +29,8 @@ export async function createUser(tx: GatewayTx, clock: Clock, given: NewUser): P
     name: given.name,
     clearance: given.clearance,
     passwordHash: given.passwordHash,
+    passwordGiven: given.passwordGiven,
+    demo: given.demo,
     externalIssuer: given.external?.issuer,
     externalSubject: given.external?.subject,
     createdAt: now,

@@ -3,6 +3,7 @@ import { command, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { GatewayDatabase, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';
+import { requireGoodPassword } from '../sessions/goodPassword.js';
 import { hashPassword } from '../sessions/passwords.js';
 import { lockRightsOf } from './administrators.js';
 import { createUser } from './createUser.js';
@@ -37,10 +38,13 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     async (tx, { actor, body }, passwordHash: string) => {
       await lockRightsOf(tx, actor);
       const { password: _, ...given } = body;
-      return createUser(tx, clock, { ...given, passwordHash });
+      return createUser(tx, clock, { ...given, passwordHash, passwordGiven: true });
     },
     {
-      prepare: ({ body }) => hashPassword(body.password),
+      prepare: async ({ body }) => {
+        await requireGoodPassword(body.password, body, { pointer: '/password' });
+        return hashPassword(body.password);
+      },
       // What is kept to recognise a repeated request must not be a way to guess the password.
       fingerprint: (body) => ({
         ...body,
@@ -54,6 +58,15 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     revoking,
     (tx, { actor, params, body, ifMatch }, passwordHash: string | null) =>
       updateUser(tx, clock, { actor, id: params.id, ifMatch, change: body, passwordHash }),
-    { prepare: async ({ body }) => (body.password === undefined ? null : hashPassword(body.password)) },
+    {
+      prepare: async ({ params, body: { password, ...change } }) => {
+        if (password === undefined) return null;
+        const user = await prisma.user.findUnique({ where: params, select: { email: true, name: true } });
+        if (!user) throw contract.notFound('user', params.id);
+        const owner = { email: change.email ?? user.email, name: change.name ?? user.name };
+        await requireGoodPassword(password, owner, { pointer: '/password' });
+        return hashPassword(password);
+      },
+    },
   );
 }

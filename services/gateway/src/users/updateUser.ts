@@ -4,6 +4,7 @@ import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sameSet } from '../roles/role.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
+import { forgetDevices } from '../sessions/knownDevices.js';
 import { endTokensOfUsers } from '../tokens/revocations.js';
 import { lockRightsOf, requireAnAdministrator } from './administrators.js';
 import { emailTaken } from './createUser.js';
@@ -42,7 +43,8 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   const data = {
     ...fields,
     ...(fields.email !== undefined && { emailKey: emailKey(fields.email) }),
-    ...(passwordHash !== null && { passwordHash }),
+    // One's own is one's own choice, wherever it is made.
+    ...(passwordHash !== null && { passwordHash, passwordGiven: id !== update.actor.id }),
     ...(roles && {
       roles: { deleteMany: {}, create: (await findRoles(tx, roles)).map((roleId) => ({ roleId })) },
     }),
@@ -56,6 +58,7 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   if (roles || changes.active === false) await requireAnAdministrator(tx);
   if (changes.active === false) await endSessionsOf(tx, id, now, 'deactivated');
   else if (passwordHash !== null) await endSessionsOf(tx, id, now, 'password-changed');
+  if (passwordHash !== null || changes.active === false) await forgetDevices(tx, id, null);
   await endTokensOfUsers(tx, [id]);
 
   emitUser(tx, 'userUpdated', after);

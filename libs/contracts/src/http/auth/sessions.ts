@@ -16,9 +16,19 @@ export type Tokens = z.infer<typeof Tokens>;
 
 const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: 'cor_Zb0…', expiresIn: 600 };
 
+/** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. What is tried first is refused. */
+export const NewPassword = z.string().min(10, 'a password has at least 10 characters').max(200).meta({
+  description:
+    'At least 10 characters. Refused as `password-guessable`: common passwords, one’s own address and name, blanks.',
+});
+
 const Credentials = z.strictObject({
   email: lineOfText(320).normalize('NFC'),
   password: secret(1000),
+  newPassword: NewPassword.optional().meta({
+    description:
+      'The password from now on. Needed where somebody else chose the present one (403 `password-change-required`); other sessions end.',
+  }),
 });
 
 export const login = defineOperation({
@@ -29,12 +39,18 @@ export const login = defineOperation({
   tag: 'Sign-in',
   summary: 'Sign in',
   description:
-    'Wrong passwords are counted by e-mail and by address; too many are answered 429 with Retry-After.',
+    'Wrong passwords are counted by account, device and network; too many are answered 429 with Retry-After.',
   access: 'public',
   body: Credentials,
   status: 200,
   answer: Tokens,
-  errors: ['sign-in-failed', 'local-sign-in-off', 'too-many-requests'],
+  errors: [
+    'sign-in-failed',
+    'local-sign-in-off',
+    'password-change-required',
+    'password-guessable',
+    'too-many-requests',
+  ],
   examples: [
     {
       summary: 'The demo’s finance account',
@@ -105,6 +121,8 @@ export const openSession = defineOperation({
   errors: [
     'sign-in-failed',
     'local-sign-in-off',
+    'password-change-required',
+    'password-guessable',
     'too-many-requests',
     'cross-site-request',
     'request-header-missing',
@@ -165,13 +183,6 @@ export const getMe = defineOperation({
   examples: [{ summary: 'A finance user', response: me }],
 });
 
-/** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. */
-export const NewPassword = z
-  .string()
-  .min(10, 'a password has at least 10 characters')
-  .max(200)
-  .meta({ format: 'password', description: 'At least 10 characters' });
-
 export const changePassword = defineOperation({
   id: 'changePassword',
   service: 'gateway',
@@ -182,7 +193,78 @@ export const changePassword = defineOperation({
   access: 'signed-in',
   body: z.strictObject({ currentPassword: secret(1000), newPassword: NewPassword }),
   status: 204,
-  errors: ['password-wrong', 'no-local-password', 'too-many-requests'],
+  errors: ['password-wrong', 'password-guessable', 'no-local-password', 'too-many-requests'],
+});
+
+export const OwnSession = z.object({
+  id: Id,
+  current: z.boolean().meta({ description: 'The one that asks' }),
+  kind: z
+    .enum(['browser', 'program'])
+    .meta({ description: 'Whether it goes on by a cookie or by refresh tokens' }),
+  program: z.string().nullable().meta({ description: 'Its `User-Agent` at the sign-in' }),
+  address: z.string().nullable().meta({ description: 'From where it was signed in' }),
+  createdAt: Instant,
+  lastUsedAt: Instant.meta({ description: 'To within a few minutes' }),
+  expiresAt: Instant.meta({ description: 'If it is not used until then' }),
+});
+export type OwnSession = z.infer<typeof OwnSession>;
+
+export const listMySessions = defineOperation({
+  id: 'listMySessions',
+  service: 'gateway',
+  method: 'get',
+  path: '/me/sessions',
+  tag: 'Sign-in',
+  summary: 'Where I am signed in, the latest first',
+  access: 'signed-in',
+  status: 200,
+  answer: z.object({ items: z.array(OwnSession) }),
+  errors: [],
+  examples: [
+    {
+      summary: 'One browser',
+      response: {
+        items: [
+          {
+            id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b14',
+            current: true,
+            kind: 'browser',
+            program: 'Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0',
+            address: '192.0.2.17',
+            createdAt: '2026-01-31T09:30:00.000Z',
+            lastUsedAt: '2026-01-31T11:05:00.000Z',
+            expiresAt: '2026-01-31T23:05:00.000Z',
+          },
+        ],
+      },
+    },
+  ],
+});
+
+export const endMySession = defineOperation({
+  id: 'endMySession',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/sessions/{id}/end',
+  tag: 'Sign-in',
+  summary: 'Sign out one of my sessions: its tokens are refused from now on',
+  access: 'signed-in',
+  params: z.strictObject({ id: Id }),
+  status: 204,
+  errors: ['session-not-found'],
+});
+
+export const endMyOtherSessions = defineOperation({
+  id: 'endMyOtherSessions',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/sessions/end-others',
+  tag: 'Sign-in',
+  summary: 'Sign out everywhere else',
+  access: 'signed-in',
+  status: 204,
+  errors: [],
 });
 
 export const SigningKey = z.object({
@@ -231,6 +313,9 @@ export const sessionOperations = {
   logout,
   getMe,
   changePassword,
+  listMySessions,
+  endMySession,
+  endMyOtherSessions,
   listSigningKeys,
   rotateSigningKey,
 } as const;

@@ -69,6 +69,7 @@ export const createUser = defineOperation({
   path: '/users',
   tag: 'Users',
   summary: 'Add a user',
+  description: 'The password opens nothing but the choice of one of their own, at the first sign-in.',
   access: { permission: 'users.manage' },
   body: z.strictObject({
     email: Email,
@@ -79,7 +80,7 @@ export const createUser = defineOperation({
   }),
   status: 201,
   answer: User,
-  errors: ['email-taken', 'role-unknown'],
+  errors: ['email-taken', 'role-unknown', 'password-guessable'],
   examples: [
     {
       summary: 'A project manager',
@@ -116,7 +117,7 @@ export const updateUser = defineOperation({
   tag: 'Users',
   summary: 'Change a user',
   description:
-    'The user’s access tokens end at once: a refresh, or the next call with a cookie, goes on with the rights as they are now. `active: false` and a new password end the sessions too.',
+    'The user’s access tokens end at once: a refresh, or the next call with a cookie, goes on with the rights as they are now. `active: false` and a new password end the sessions too; such a password is replaced at the next sign-in.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
@@ -133,6 +134,7 @@ export const updateUser = defineOperation({
     'user-not-found',
     'email-taken',
     'role-unknown',
+    'password-guessable',
     'last-administrator',
     'managed-by-provider',
     'stale-version',

@@ -8,6 +8,7 @@ import { Section } from '../ui/Section.js';
 import { LooksSection } from './LooksSection.js';
 import { PasswordSection } from './PasswordSection.js';
 import { PreferencesSection } from './PreferencesSection.js';
+import { SessionsSection } from './SessionsSection.js';
 
 /** What one can say about oneself. */
 export function Component() {
@@ -30,6 +31,7 @@ export function Component() {
       <PreferencesSection />
       <LooksSection />
       <PasswordSection />
+      <SessionsSection />
     </Stack>
   );
 }

@@ -1,9 +1,12 @@
-import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
+import { ProblemError } from '../api/problem.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useFormProblem } from '../ui/useFormProblem.js';
 import type { Me } from './useMe.js';
 
 interface SignInFormProps {
@@ -14,42 +17,68 @@ interface SignInFormProps {
 
 export function SignInForm({ known, onSignedIn }: SignInFormProps) {
   const { t } = useTexts();
-  const [email, setEmail] = useState(known ?? '');
-  const [password, setPassword] = useState('');
+  /** Somebody else chose the password: it opens nothing but the choice of another one. */
+  const [choosing, setChoosing] = useState(false);
+  const form = useForm({ initialValues: { email: known ?? '', password: '', newPassword: '' } });
+  const refusal = useFormProblem(form, (name) => name === 'newPassword');
   const signIn = useMutation({
-    mutationFn: () => ask(api.POST('/auth/session', { body: { email, password } })),
+    mutationFn: ({ newPassword, ...credentials }: typeof form.values) =>
+      ask(api.POST('/auth/session', { body: choosing ? { ...credentials, newPassword } : credentials })),
+    onMutate: () => refusal.show(null),
+    onError: (error) => {
+      const choose = error instanceof ProblemError && error.problem.code === 'password-change-required';
+      if (choose) setChoosing(true);
+      else refusal.show(error);
+    },
     onSuccess: onSignedIn,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     // In a portal of the page's form, whose submission this must not be.
     event.stopPropagation();
-    signIn.mutate();
+    form.onSubmit((values) => signIn.mutate(values))(event);
   };
   return (
     <form onSubmit={submit}>
       <Stack>
-        <ProblemAlert error={signIn.error} />
+        <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <TextInput
           label={t('signIn.email')}
           type="email"
           autoComplete="username"
           required
           autoFocus={!known}
-          readOnly={known !== undefined}
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          readOnly={known !== undefined || choosing}
+          {...form.getInputProps('email')}
         />
-        <PasswordInput
-          label={t('signIn.password')}
-          autoComplete="current-password"
-          required
-          autoFocus={known !== undefined}
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        {choosing ? (
+          <>
+            <Text size="sm" role="status">
+              {t('signIn.choose')}
+            </Text>
+            <PasswordInput
+              key="new"
+              label={t('account.password.new')}
+              description={t('account.password.length')}
+              autoComplete="new-password"
+              required
+              autoFocus
+              minLength={10}
+              maxLength={200}
+              {...form.getInputProps('newPassword')}
+            />
+          </>
+        ) : (
+          <PasswordInput
+            key="present"
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            required
+            autoFocus={known !== undefined}
+            {...form.getInputProps('password')}
+          />
+        )}
         <Button type="submit" loading={signIn.isPending}>
-          {t('signIn.submit')}
+          {t(choosing ? 'signIn.choose.submit' : 'signIn.submit')}
         </Button>
       </Stack>
     </form>

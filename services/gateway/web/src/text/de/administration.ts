@@ -119,12 +119,12 @@ export const administration: Record<keyof typeof english, string> = {
   'users.name': 'Name',
   'users.email': 'E-Mail-Adresse',
   'users.roles': 'Rollen',
-  'users.roles.hint': 'Was sie dürfen; eine Änderung gilt nach wenigen Minuten',
+  'users.roles.hint': 'Was sie dürfen; eine Änderung gilt sofort',
   'users.roles.clear': 'Alle Rollen wegnehmen',
   'users.clearance': 'Sicherheitsstufe',
   'users.clearance.hint': 'Kunden mit höherer Stufe sind für sie nicht sichtbar',
   'users.password': 'Passwort',
-  'users.password.hint': 'Mindestens 10 Zeichen; zum Weitergeben, im Konto änderbar',
+  'users.password.hint': 'Mindestens 10 Zeichen; zum Weitergeben, wird bei der ersten Anmeldung geändert',
   'users.password.generate': 'Erzeugen',
   'users.shown_one': '{count} Benutzer angezeigt',
   'users.shown_other': '{count} Benutzer angezeigt',
@@ -138,7 +138,7 @@ export const administration: Record<keyof typeof english, string> = {
   'users.reactivated': '{name} kann sich wieder anmelden',
   'users.resetPassword': 'Neues Passwort',
   'users.resetPassword.text':
-    '{name} wird überall abgemeldet und meldet sich ab jetzt mit diesem Passwort an.',
+    '{name} wird überall abgemeldet, meldet sich einmal mit diesem Passwort an und wählt dann ein anderes.',
   'users.passwordReset': '{name} hat ein neues Passwort',
   'users.external':
     'Meldet sich über den externen Anbieter an, der über Name, Adresse und Rollen entscheidet.',
@@ -146,8 +146,7 @@ export const administration: Record<keyof typeof english, string> = {
   'userState.INACTIVE': 'Inaktiv',
 
   'roles.title': 'Rollen',
-  'roles.lead':
-    'Was jede Rolle darf. Wählen Sie eine Rolle, um sie zu ändern; das gilt nach wenigen Minuten.',
+  'roles.lead': 'Was jede Rolle darf. Wählen Sie eine Rolle, um sie zu ändern; das gilt sofort.',
   'roles.add': 'Rolle hinzufügen',
   'roles.matrix': 'Rechte nach Rolle',
   'roles.permission': 'Darf',

@@ -57,6 +57,8 @@ export const app: Record<keyof typeof english, string> = {
   'signIn.email': 'E-Mail-Adresse',
   'signIn.password': 'Passwort',
   'signIn.submit': 'Anmelden',
+  'signIn.choose': 'Ihr Passwort hat jemand anderes gewählt. Wählen Sie ein eigenes, um sich anzumelden.',
+  'signIn.choose.submit': 'Passwort ändern und anmelden',
   'signIn.again': 'Ihre Sitzung ist beendet',
   'signIn.again.text':
     'Melden Sie sich wieder an, um fortzufahren. Was auf dieser Seite steht, bleibt, wie es ist.',

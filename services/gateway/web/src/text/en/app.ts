@@ -54,6 +54,8 @@ export const app = {
   'signIn.email': 'E-mail address',
   'signIn.password': 'Password',
   'signIn.submit': 'Sign in',
+  'signIn.choose': 'Somebody else chose your password. Choose one of your own to sign in.',
+  'signIn.choose.submit': 'Change password and sign in',
   'signIn.again': 'Your session has ended',
   'signIn.again.text': 'Sign in again to go on. What is on this page stays as it is.',
   'signIn.again.other': 'Sign in as somebody else',
