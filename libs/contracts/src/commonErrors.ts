@@ -12,8 +12,6 @@ export interface CommonErrorDescription extends ErrorDescription {
 }
 
 const always = () => true;
-const takesBody = ({ body }: Operation) => body !== undefined;
-const takesInput = ({ body, query, params }: Operation) => Boolean(body ?? query ?? params);
 const needsSignIn = ({ access }: Operation) => access !== 'public';
 const changes = ({ method }: Operation) => method !== 'get';
 const isPatch = ({ method }: Operation) => method === 'patch';
@@ -26,9 +24,10 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
   'invalid-request': {
     kind: 'invalid',
     title: 'The request breaks its schema; `errors` names each place',
-    when: takesInput,
+    // Also where nothing is taken: what is sent all the same, and headers that make no sense.
+    when: always,
   },
-  'invalid-json': { kind: 'invalid', title: 'The body is not JSON', when: takesBody },
+  'invalid-json': { kind: 'invalid', title: 'The body is not JSON', when: changes },
   'bad-cursor': { kind: 'invalid', title: 'The cursor was not made by this list', when: asksForPages },
   unauthenticated: { kind: 'unauthenticated', title: 'No token, session or API key', when: needsSignIn },
   'token-invalid': {
@@ -57,11 +56,11 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     title: '`If-Match` names a version that is no longer the present one, `currentVersion`',
     when: isPatch,
   },
-  'body-too-large': { kind: 'too-large', title: 'The body is larger than is taken', when: takesBody },
+  'body-too-large': { kind: 'too-large', title: 'The body is larger than is taken', when: changes },
   'unsupported-media-type': {
     kind: 'unsupported',
     title: 'The body must be application/json',
-    when: takesBody,
+    when: changes,
   },
   'idempotency-key-reused': {
     kind: 'unprocessable',
@@ -91,3 +90,9 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     when: always,
   },
 };
+
+/** Every code that an operation may be refused with: its own, and those of the plumbing. */
+export function refusalsOf(operation: Operation): ReadonlySet<string> {
+  const common = Object.entries(commonErrors).filter(([, { when }]) => when(operation));
+  return new Set([...operation.errors, ...common.map(([code]) => code)]);
+}

@@ -96,6 +96,7 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   },
   'expense-decided': { kind: 'conflict', title: 'The expense was settled or rejected before' },
   'expense-of-another': { kind: 'forbidden', title: 'Only whoever recorded the expense may change it' },
+  'own-version': { kind: 'conflict', title: 'Somebody else decides on a version that one entered' },
   'own-expense': { kind: 'conflict', title: 'Somebody else decides on one’s own expenses' },
   'time-entry-not-found': {
     kind: 'not-found',

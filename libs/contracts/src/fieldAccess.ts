@@ -30,6 +30,7 @@ export const figurePermissions: ReadonlySet<Permission> = new Set<Permission>([
   'projects.finance_closure',
   'project_payments.manage',
   'expenses.settle',
+  'quotes.view',
   'quotes.manage',
   'cpos.view',
   'cpos.manage',

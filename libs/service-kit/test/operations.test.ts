@@ -80,6 +80,29 @@ describe('the operator’s API', () => {
     ]);
   });
 
+  it('takes no cursor that it did not make: 400, whatever is wrong with it', async () => {
+    const cursor = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
+    const id = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b01';
+    for (const [list, odd] of [
+      ['dead-letters', cursor('yesterday, or so', id)],
+      ['dead-letters', cursor('2026-02-31 00:00:00+00', id)],
+      ['dead-letters', cursor('2026-13-01 25:00:00+00', id)],
+      ['dead-letters', cursor('', id)],
+      ['dead-letters', cursor('2026-01-01 00:00:00+00', 'no id')],
+      ['dead-letters', 'no base64 at all'],
+      ['audit', cursor('9'.repeat(40))],
+      ['audit', cursor('-1.5')],
+    ] as const) {
+      const { status, body } = await notes.api.get(`${base}/${list}?cursor=${encodeURIComponent(odd)}`);
+      expect([list, odd, status, body.code]).toEqual([list, odd, 400, 'bad-cursor']);
+    }
+  });
+
+  it('keeps nothing in caches, not even in the browser’s own', async () => {
+    for (const path of ['dead-letters', 'audit?limit=1', 'status'])
+      expect((await notes.api.get(`${base}/${path}`)).headers.get('cache-control')).toBe('no-store');
+  });
+
   it('is not the peers’ way in', async () => {
     expect((await client(notes.url, await serviceToken()).get(`${base}/status`)).status).toBe(401);
   });

@@ -275,6 +275,36 @@ describe('a Prisma transaction', () => {
     ).toHaveLength(1);
   });
 
+  it('that is out of time takes no further statement: it would count by itself', async () => {
+    let rolledBack = () => {};
+    const over = new Promise<void>((resolve) => (rolledBack = resolve));
+    const impatient = {
+      async $transaction(run: (client: object) => Promise<unknown>) {
+        const client = await db.pool.connect();
+        await client.query('BEGIN');
+        const late = run({}).catch((error: unknown) => error);
+        await client.query('ROLLBACK');
+        queueMicrotask(() => setImmediate(rolledBack));
+        void late.finally(() => client.release());
+        throw new Error('Transaction already closed');
+      },
+    };
+    let refused: unknown;
+    const done = new Promise<void>((resolve) => {
+      const attempt = prismaTransaction(db, impatient, async (tx) => {
+        await over;
+        await tx
+          .query('UPDATE account SET balance = 9 WHERE id = 47')
+          .catch((error: unknown) => (refused = error));
+        resolve();
+      });
+      void expect(attempt).rejects.toThrow('Transaction already closed');
+    });
+    await done;
+    expect(String(refused)).toContain('the transaction is over');
+    expect(await balance(47)).toBe(100n);
+  });
+
   it('that fails leaves nothing', async () => {
     const failing = prismaTransaction(db, prisma(), async (tx) => {
       await tx.query('UPDATE account SET balance = 8 WHERE id = 46');

@@ -147,6 +147,21 @@ describe('a customer’s purchase order', () => {
     expect((await saidOf(id)).map(({ version }) => version)).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('has each version decided by somebody else than who entered it', async () => {
+    const { id } = await entered((await world.customer()).id);
+    const permissions = ['cpos.view', 'cpos.manage', 'cpos.direction'] as const;
+    const [one, other] = await Promise.all([world.as({ permissions }), world.as({ permissions })]);
+    const path = `/api/v1/cpos/${id}/versions`;
+    must(await one.post(path, { amount: '9000', reason: 'A second server' }), 201);
+    for (const decision of ['approve', 'reject'])
+      expect(refusal(await one.post(`${path}/2/${decision}`))).toBe('409 own-version');
+    expect(must(await other.post(`${path}/2/approve`), 200).amount).toBe('9000.00');
+    // In a small house whoever manages users may be the only one there.
+    const alone = await world.as({ permissions: [...permissions, 'users.manage'] });
+    must(await alone.post(path, { amount: '9500', reason: 'A third' }), 201);
+    must(await alone.post(`${path}/3/approve`), 200);
+  });
+
   it('has one version at a time and one decision, whoever comes at once', async () => {
     const { id } = await entered((await world.customer()).id);
     const times = (n: number, run: (index: number) => Promise<any>) =>

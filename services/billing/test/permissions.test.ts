@@ -6,7 +6,7 @@ import { startWorld, type World } from './support/world.js';
 
 /** Who may do what. An operation that is not in this table fails the test. */
 const needed: Record<string, Permission | Permission[]> = {
-  getBillingSummary: ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.manage'],
+  getBillingSummary: ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.view', 'quotes.manage'],
   listCustomers: 'customers.view',
   createCustomer: ['customers.create', 'customers.manage'],
   getCustomer: 'customers.view',
@@ -46,9 +46,9 @@ const needed: Record<string, Permission | Permission[]> = {
   getRefund: 'receipts.view',
   listRefundHistory: 'receipts.view',
   getRefundPdf: 'receipts.view',
-  listQuotes: 'quotes.manage',
+  listQuotes: ['quotes.view', 'quotes.manage'],
   createQuote: 'quotes.manage',
-  getQuote: 'quotes.manage',
+  getQuote: ['quotes.view', 'quotes.manage'],
   updateQuote: 'quotes.manage',
   deleteQuote: 'quotes.manage',
   sendQuote: 'quotes.manage',

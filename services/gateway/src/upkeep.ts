@@ -2,7 +2,7 @@ import type { Kit } from '@closeout/service-kit';
 import type { GatewayConfig } from './config.js';
 import type { KeyRing } from './keys/keyRing.js';
 import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
-import { deviceMs } from './sessions/knownDevices.js';
+import { deviceMs } from './sessions/sessionCookie.js';
 import type { Revocations } from './tokens/revocations.js';
 
 /** What another replica did is known here within a second. */

@@ -199,6 +199,31 @@ describe('Who can be assigned', () => {
     expect((await assignments(project)).map(([id]) => id)).toEqual([high.id, high.id, high.id]);
   });
 
+  it('is given to run the project by those who put people on it, and nobody takes it to see its money', async () => {
+    const { id } = await world.project();
+    const path = api(`/projects/${id}`);
+    const editorId = (await known({})).id;
+    const editor = await world.as({ id: editorId, permissions: ['projects.view', 'projects.edit'] });
+    const other = await known({});
+    for (const change of [{ technicalManagerId: editorId }, { projectManagerId: other.id }])
+      expect(await editor.patch(path, change)).toMatchObject({
+        status: 403,
+        body: { code: 'permission-missing', permission: 'project_team.manage' },
+      });
+    expect((await editor.patch(path, { title: 'What an editor may change' })).status).toBe(200);
+
+    const permissions = ['projects.view', 'projects.edit', 'project_team.manage'] as const;
+    const lead = await world.as({ id: editorId, permissions });
+    expect(await lead.patch(path, { projectManagerId: editorId })).toMatchObject({
+      status: 403,
+      body: { permission: 'projects.view_cost_income' },
+    });
+    expect((await lead.patch(path, { projectManagerId: other.id })).status).toBe(200);
+    // Whoever runs it may hand it over.
+    const runs = await world.as({ id: other.id, permissions: ['projects.edit'] });
+    expect((await runs.patch(path, { technicalManagerId: editorId })).status).toBe(200);
+  });
+
   it('is somebody, also where they are to run the project: known, active, or made a moment ago', async () => {
     const project = await world.project();
     const path = api(`/projects/${project.id}`);

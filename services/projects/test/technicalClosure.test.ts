@@ -60,6 +60,35 @@ describe('The checklist', () => {
 });
 
 describe('The technical closure', () => {
+  it('tells members of others’ hours and expenses only that they are there, and who can clear them', async () => {
+    const [tom, mia, tim] = [
+      await someone(world, 'team_member'),
+      await someone(world, 'team_member'),
+      await someone(world, 'technical_manager'),
+    ];
+    await onTeam(world, project.id, tom);
+    await onTeam(world, project.id, mia);
+    const hours = (await tom.post(below('time-entries'), someHours)).body.id;
+    await tom.post(below(`time-entries/${hours}/submit`));
+    await tom.post(below('expenses'), anExpense);
+    const own = (await mia.post(below('time-entries'), { ...someHours, description: 'Drew plans' })).body.id;
+
+    const seen: TechnicalClosure = (await mia.get(closure)).body;
+    expect(seen.pendingCount).toBe(6);
+    const others = seen.pending.filter(({ kind, id }) => kind !== 'CHECKLIST' && id !== own);
+    expect(others.map(({ kind, person, date, clearedBy }) => [kind, person, date, clearedBy])).toEqual([
+      ['TIME_ENTRY', null, null, 'time.approve'],
+      ['EXPENSE', null, null, 'expenses.settle'],
+    ]);
+    expect(JSON.stringify(others)).not.toContain(someHours.description);
+    expect(JSON.stringify(others)).not.toContain(anExpense.description);
+    expect(seen.pending.find(({ id }) => id === own)).toMatchObject({ label: 'Drew plans' });
+
+    const whole = JSON.stringify((await tim.get(closure)).body.pending);
+    for (const text of [someHours.description, anExpense.description, 'Drew plans'])
+      expect(whole).toContain(text);
+  });
+
   it('lists what is open, with who can clear it; cleared one by one, the project closes', async () => {
     const [tom, petra, theo] = [
       await someone(world, 'team_member', 'projects.view'),

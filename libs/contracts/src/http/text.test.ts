@@ -115,3 +115,21 @@ describe('A body as long as its operation allows', () => {
     },
   );
 });
+
+describe('A name that passes for another', () => {
+  it.each([
+    ['a line break by another name', 'Acme\u2028Ltd'],
+    ['a letter that turns the order of what follows', 'Acme \u202Edtl'],
+    ['an isolate that does the same', 'Acme \u2067dtl\u2069'],
+    ['a byte order mark in between', 'Ac\uFEFFme'],
+  ])('with %s is refused', (_what, text) => {
+    expect(lineOfText(100).safeParse(text).success).toBe(false);
+  });
+
+  it.each(['Müller & Söhne', '株式会社', 'نمونه\u200cها', 'שלום בע"מ', '👩\u200d🔧 Service'])(
+    'is none of those that people write: %s',
+    (text) => {
+      expect(lineOfText(100).parse(text)).toBe(text);
+    },
+  );
+});

@@ -59,7 +59,7 @@ async function runOnce<P extends PrismaLike, R>(
 ): Promise<R> {
   const slot: { client: pg.PoolClient | null } = { client: null };
   const pending = new Pending(db.clock, db.service);
-  const result = (await captured.run(slot, () =>
+  const running = captured.run(slot, () =>
     prisma.$transaction(
       (client: TransactionClientOf<P>) =>
         captured.exit(async () => {
@@ -75,7 +75,9 @@ async function runOnce<P extends PrismaLike, R>(
         }),
       { timeout: 15_000, maxWait: 5_000 },
     ),
-  )) as R;
+  );
+  // Out of time, Prisma rolls back while `run` is still at work: what it sends from then on would count by itself.
+  const result = (await running.finally(() => pending.close())) as R;
   if (pending.events.length > 0) db.eventsWritten();
   return result;
 }

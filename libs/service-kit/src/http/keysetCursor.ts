@@ -1,4 +1,4 @@
-import { invalid } from '@closeout/contracts';
+import { invalid, type DomainError } from '@closeout/contracts';
 import { z } from 'zod';
 
 /** Where a page ended: the sort values of its last row, opaque to clients. */
@@ -13,9 +13,13 @@ export const keysetCursor = {
     try {
       return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
     } catch {
-      // Whatever is wrong with it, there is one thing to say: it was not made by this list.
-      const detail = 'The cursor is not one of this list. Begin again without it.';
-      throw invalid('bad-cursor', detail, [{ pointer: '?cursor', code: 'bad-cursor', detail }]);
+      throw keysetCursor.bad();
     }
+  },
+
+  /** Whatever is wrong with it, there is one thing to say: it was not made by this list. */
+  bad(): DomainError {
+    const detail = 'The cursor is not one of this list. Begin again without it.';
+    return invalid('bad-cursor', detail, [{ pointer: '?cursor', code: 'bad-cursor', detail }]);
   },
 };

@@ -1,5 +1,7 @@
 import type { Operation } from '@closeout/contracts';
 import type { Response, Router } from 'express';
+import { errorCode } from '../db/errors.js';
+import { keysetCursor } from './keysetCursor.js';
 import { readInput, type Input } from './readInput.js';
 import { bind, toText, type AnswerOf } from './route.js';
 import { sendText } from './send.js';
@@ -22,12 +24,13 @@ export function query<Op extends Operation>(
 ): void {
   bind(router, operation, async (req, res) => {
     const input = await readInput(operation, req);
-    const answer = await run(input);
+    const answer = await run(input).catch((error: unknown) => {
+      throw isCursorToBlame(operation, input, error) ? keysetCursor.bad() : error;
+    });
     const text = toText(operation, answer);
     const etag = etagOf(answer);
-    const headers: Record<string, string> = {
-      'Cache-Control': operation.method === 'get' ? 'private, no-cache' : 'no-store',
-    };
+    // Not even in the browser's own cache: it outlives the session, and others may use the machine.
+    const headers: Record<string, string> = { 'Cache-Control': 'no-store' };
     if (etag) headers['ETag'] = etag;
     const { derived = false } = options;
     const isDerived = typeof derived === 'function' ? derived(answer) : derived;
@@ -35,6 +38,12 @@ export function query<Op extends Operation>(
       sendText(res, 304, null, headers);
     else sendText(res, operation.status, text, headers);
   });
+}
+
+/** A cursor of the right shape may hold what PostgreSQL refuses: the 31st of February, a number without end. */
+function isCursorToBlame(operation: Operation, { query }: { query: unknown }, error: unknown): boolean {
+  const { cursor } = (query ?? {}) as { cursor?: unknown };
+  return operation.method === 'get' && cursor !== undefined && errorCode(error).startsWith('22');
 }
 
 /** Binds a read whose answer is not one JSON text: `run` sends it itself, piece by piece. */
@@ -45,7 +54,7 @@ export function stream<Op extends Operation>(
 ): void {
   bind(router, operation, async (req, res) => {
     const input = await readInput(operation, req);
-    res.setHeader('Cache-Control', 'private, no-cache');
+    res.setHeader('Cache-Control', 'no-store');
     await run(input, res);
   });
 }

@@ -9,7 +9,7 @@ import { versionOf } from './versions.js';
 
 /**
  * Direction decides on a version; approved, its amount is the order’s from now on.
- * @throws DomainError `version-not-found`, `transition-not-allowed` (conflict), and what `holdCpo` throws
+ * @throws DomainError `version-not-found`, `transition-not-allowed`, `own-version` (conflict), and what `holdCpo` throws
  */
 export async function decideVersion(
   tx: Tx,
@@ -22,6 +22,7 @@ export async function decideVersion(
   const pending = versionOf(cpo, no);
   if (!pending) throw notFound('version', `${no} of order ${cpo.number}`);
   assertPending(cpo, pending);
+  assertMayDecide(pending, request.actor);
   const decided: CpoVersion = {
     ...pending,
     status: decision === 'approve' ? 'APPROVED' : 'REJECTED',
@@ -46,5 +47,20 @@ function assertPending(cpo: Cpo, version: CpoVersion): void {
     'transition-not-allowed',
     `Version ${version.no} of order ${cpo.number} is ${version.status}; version ${waiting?.no} waits for direction.`,
     { cpoId: cpo.id, versionStatus: version.status, pending: waiting?.no },
+  );
+}
+
+/**
+ * Four eyes, as with hours and expenses: nobody decides on what they entered. Whoever manages users could make a second self
+ * anyway, and in a small house is the only one there; the audit log shows them.
+ */
+function assertMayDecide({ createdBy }: CpoVersion, actor: CpoRequest['actor']): void {
+  if (createdBy !== actorId(actor) || actor.permissions.has('users.manage')) return;
+  throw conflict(
+    'own-version',
+    'You entered this version yourself: someone else with cpos.direction decides on it.',
+    {
+      permission: 'cpos.direction',
+    },
   );
 }

@@ -7,7 +7,7 @@ import { lockCpos } from './lockCpos.js';
 import { review } from './mismatch.js';
 
 export interface CpoRequest {
-  actor: Pick<Actor, 'id' | 'name' | 'clearance'>;
+  actor: Pick<Actor, 'id' | 'name' | 'clearance' | 'permissions'>;
   ifMatch: number | null;
   now: Date;
 }

@@ -21,7 +21,7 @@ export async function sendPdf(res: Response, { number, language, version, print 
   const etag = `"${[layout, language, version].filter((part) => part !== null).join('-')}"`;
   const headers = {
     ETag: etag,
-    'Cache-Control': version === null ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+    'Cache-Control': 'no-store',
     Vary: 'Authorization, Cookie, X-Api-Key',
   };
   if (matchesNone(res.req.headers['if-none-match'], etag)) {

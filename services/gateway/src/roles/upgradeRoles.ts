@@ -12,6 +12,8 @@ const upgrades: Record<string, Upgrade> = {
   'project-managers-create-customers': ({ key }) =>
     key === 'project_manager' ? ['customers.create', 'notify.cpo_versions'] : [],
   'finance-locks-the-journal': ({ key }) => (key === 'finance' ? ['journal.lock'] : []),
+  'quotes-can-be-viewed': ({ key, permissions }) =>
+    key === 'direction' || permissions.includes('quotes.manage') ? ['quotes.view'] : [],
   'sales-is-told-of-versions': ({ key }) => (key === 'sales' ? ['notify.cpo_versions'] : []),
 };
 

@@ -1,8 +1,6 @@
 import type { Tx } from '@closeout/service-kit';
 import { hashOfToken } from './refreshToken.js';
-
-/** A browser that nobody used for so long is as strange as any other; no browser keeps a cookie for longer. */
-export const deviceMs = 400 * 86_400_000;
+import { deviceMs } from './sessionCookie.js';
 
 /** @param email by its `emailKey` @returns by what name its failures are counted: its hash, when it signed in to the account before; null otherwise. */
 export async function findKnownDevice(

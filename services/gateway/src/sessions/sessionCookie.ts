@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { deviceMs } from './knownDevices.js';
 
 const hour = 3_600_000;
 /** Shorter than for programs: a cookie is not exchanged at each use, so the theft of one is not found out by itself. */
 export const cookieIdleMs = 12 * hour;
 export const cookieSessionMs = 7 * 24 * hour;
+
+/** A browser that nobody used for so long is as strange as any other; no browser keeps a cookie for longer. */
+export const deviceMs = 400 * 24 * hour;
 
 /** 256 bits; the prefix lets scanners of leaked secrets recognise it. */
 const pattern = /^cos_[A-Za-z0-9_-]{43}$/;

@@ -22,7 +22,7 @@ const viewedWith: Record<string, readonly Permission[]> = {
   'projects.expense': ['projects.view_cost_income', 'expenses.settle'],
   'projects.time': ['projects.view_cost_income', 'time.approve'],
   'billing.customer': ['customers.view'],
-  'billing.quote': ['quotes.manage'],
+  'billing.quote': ['quotes.view', 'quotes.manage'],
   'billing.cpo': ['cpos.view'],
   // What is drawn on an order moves by them.
   'billing.invoice': ['invoices.view', 'cpos.view'],

@@ -10,7 +10,7 @@ import { expenseColumns, loadExpense } from './expenseStore.js';
 const Cursor = z.tuple([z.iso.date(), z.uuid()]);
 
 /** Others see what they recorded themselves. */
-const seesAll = (actor: Actor, project: Project): boolean => sightOf(actor, project).expenses;
+export const seesAllExpenses = (actor: Actor, project: Project): boolean => sightOf(actor, project).expenses;
 
 /** One text for each order, first pages apart from later ones: so each walks along the index and stops when the page is full. */
 function pageStatement(sort: ExpenseListQuery['sort'], goesOn: boolean): string {
@@ -33,7 +33,7 @@ export async function listExpenses(
 ): Promise<{ items: Expense[]; nextCursor: string | null }> {
   const after = query.cursor === undefined ? [] : keysetCursor.decode(query.cursor, Cursor);
   const rows = await db.query<Expense>(pageStatement(query.sort, after.length > 0), [
-    ...[project.id, seesAll(actor, project), actorRecord(actor).id],
+    ...[project.id, seesAllExpenses(actor, project), actorRecord(actor).id],
     ...[query.kind ?? null, query.status ?? null, query.budgetNodeId ?? null, query.recordedBy ?? null],
     ...[query.from ?? null, query.to ?? null, query.limit + 1, ...after],
   ]);
@@ -53,6 +53,6 @@ export async function findExpense(
   actor: Actor,
 ): Promise<Expense> {
   const found = await loadExpense(db, project.id, id);
-  if (found && (seesAll(actor, project) || found.recordedBy === actor.id)) return found;
+  if (found && (seesAllExpenses(actor, project) || found.recordedBy === actor.id)) return found;
   throw notFound('expense', id);
 }

@@ -41,7 +41,7 @@ export async function changeStatusByWord(
   const action = actionTowards(project, word);
   if (!isClosing(action)) return changeStatus(tx, { id, to: { action }, ...rest }, actor, moment);
 
-  const pending = closesTechnically(action) ? await technicalClosure(tx, project) : nothingPending;
+  const pending = closesTechnically(action) ? await technicalClosure(tx, project, actor) : nothingPending;
   assertCanClose(project, action, actor, { ...pending, blockers: [] });
   const closed = closesTechnically(action)
     ? await changeStatus(tx, { id, to: { action: 'technical-closure' }, ...rest }, actor, moment)
@@ -65,7 +65,7 @@ export async function assertWouldClose(
   const project = await findProject(kit.prisma, id, actor);
   const action = actionTowards(project, word);
   if (!isClosing(action)) return;
-  const pending = closesTechnically(action) ? await technicalClosure(kit.db, project) : nothingPending;
+  const pending = closesTechnically(action) ? await technicalClosure(kit.db, project, actor) : nothingPending;
   // Their figures are for those who may ask for the closure.
   const asks = closesFinancially(action) && actor.permissions.has('projects.finance_closure');
   const { blockers } = asks ? await previewClosure(kit, id, actor) : { blockers: [] };

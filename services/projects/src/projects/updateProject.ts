@@ -1,7 +1,7 @@
 import type { Project as ProjectAnswer, ProjectPatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
-import { assertManagersCanJoin } from '../team/managers.js';
+import { assertManagersCanJoin, assertMayAppoint } from '../team/managers.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
 import { assertHoursInside } from '../timeEntries/hoursInside.js';
 import { assertWorkInvoiced } from '../timeEntries/unbilledWork.js';
@@ -15,7 +15,7 @@ import { assertVisible } from './visibility.js';
 
 /**
  * Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing.
- * @throws DomainError `project-not-found`, `stale-version`, `project-read-only`, `closure-pending`, `work-not-invoiced`,
+ * @throws DomainError `project-not-found`, `permission-missing` (`assertMayAppoint`), `stale-version`, `project-read-only`, `closure-pending`, `work-not-invoiced`,
  *   `hours-outside-dates` (conflict), what its managers can be refused for (`assertCanJoin`), `end-before-start`, `amount-scale`, `amount-too-large` (invalid)
  */
 export async function updateProject(
@@ -33,6 +33,7 @@ export async function updateProject(
   if (!sameContent(project, content)) {
     assertNoClosurePending(project);
     if (content.revenueModel !== project.revenueModel) await assertWorkInvoiced(tx, project);
+    assertMayAppoint(actor, project, content);
     await assertManagersCanJoin(tx, project, { ...project, ...content });
     await assertHoursInside(tx, project, content);
     const before = project;

@@ -1,6 +1,8 @@
-import type { Tx } from '@closeout/service-kit';
+import { requirePermission, type Actor, type Tx } from '@closeout/service-kit';
 import { loadPeopleById } from '../people/personStore.js';
 import type { Project } from '../projects/project.js';
+import { canSeeCosts } from '../projects/sight.js';
+import { manages } from '../projects/visibility.js';
 import { assertCanJoin, type Named } from './team.js';
 
 export type Managers = Pick<Project, 'projectManagerId' | 'technicalManagerId'>;
@@ -17,6 +19,19 @@ export function newManagers(before: Managers | null, after: Managers): (Named & 
     const userId = after[field];
     return userId === null || userId === before?.[field] ? [] : [{ userId, role, pointer: `/${field}` }];
   });
+}
+
+/**
+ * Whoever runs a project sees its money, so that naming somebody gives rights away: it takes the permission to put people on
+ * projects, or running the project already; and nobody names themselves to see what they do not see now.
+ * @throws DomainError `permission-missing`
+ */
+export function assertMayAppoint(actor: Actor, before: Project, after: Managers): void {
+  const named = newManagers(before, after);
+  if (named.length === 0 || manages(actor, before)) return;
+  requirePermission(actor, 'project_team.manage');
+  if (named.some(({ userId }) => userId === actor.id) && !canSeeCosts(actor, before))
+    requirePermission(actor, 'projects.view_cost_income');
 }
 
 /**

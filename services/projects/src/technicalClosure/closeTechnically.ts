@@ -22,7 +22,7 @@ export async function closeTechnically(
   const project = await openProject(tx, id, actor);
   checkVersion(ifMatch, project.version);
   transitionFor(project, 'technical-closure');
-  assertNothingPending(project, await technicalClosure(tx, project));
+  assertNothingPending(project, await technicalClosure(tx, project, actor));
   return changeStatus(
     tx,
     { ...input, id, to: { action: 'technical-closure' }, reason: input.reason ?? null, ifMatch },

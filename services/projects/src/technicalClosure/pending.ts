@@ -10,6 +10,8 @@ export interface OpenRecord {
   /** Of hours and expenses: who worked or recorded them, and the day. */
   person: string | null;
   date: string | null;
+  /** Somebody else's hours or expense, which the caller does not see: that there is one, and who can clear it. */
+  hidden?: boolean;
 }
 
 /** Longer lists are cut here: nobody clears more in one go. */
@@ -21,6 +23,7 @@ export function pendingItems(records: readonly OpenRecord[]): PendingItem[] {
     const reason = reasonOf(record);
     if (reason === null) return [];
     const { kind, id, status, label, person, date } = record;
+    if (record.hidden) return [{ ...hiddenReason(reason, kind), kind, id, status, person: null, date: null }];
     return [{ ...reason, kind, id, status, label, person, date }];
   });
 }
@@ -68,6 +71,12 @@ function reasonOf({ kind, status, label, person, date }: OpenRecord): Reason | n
         clearedBy: 'projects.edit',
       };
   }
+}
+
+function hiddenReason({ code, clearedBy }: Reason, kind: OpenRecord['kind']): Reason & { label: string } {
+  const label = kind === 'EXPENSE' ? 'An expense' : 'Hours';
+  const detail = `${label} of somebody else: ${code === 'time-entry-not-submitted' ? 'whoever logged them' : someoneWith(clearedBy)} can clear this.`;
+  return { code, clearedBy, detail, label };
 }
 
 const someoneWith = (permission: Permission) =>

@@ -11,7 +11,7 @@ export function technicalClosureRoutes(router: Router, kit: ProjectsKit): void {
   const { prisma, db, transaction, clock, peer } = kit;
 
   query(router, operations.getTechnicalClosure, async ({ params, actor }) =>
-    technicalClosure(db, await findProject(prisma, params.id, actor)),
+    technicalClosure(db, await findProject(prisma, params.id, actor), actor),
   );
 
   command(

@@ -10,7 +10,7 @@ import { loadTimeEntry, timeEntryColumns } from './timeEntryStore.js';
 const Cursor = z.tuple([z.iso.date(), z.uuid()]);
 
 /** Those who approve time or may see costs see all hours of a project; others their own. */
-function seesAll(actor: Actor, project: Project): boolean {
+export function seesAllHours(actor: Actor, project: Project): boolean {
   return actor.permissions.has('time.approve') || canSeeCosts(actor, project);
 }
 
@@ -35,7 +35,7 @@ export async function listTimeEntries(
 ): Promise<{ items: TimeEntry[]; nextCursor: string | null }> {
   const after = query.cursor === undefined ? [] : keysetCursor.decode(query.cursor, Cursor);
   let userId = query.userId ?? null;
-  if (!seesAll(actor, project)) {
+  if (!seesAllHours(actor, project)) {
     const self = actorRecord(actor).id;
     if (self === null || (userId !== null && userId !== self)) return { items: [], nextCursor: null };
     userId = self;
@@ -60,6 +60,6 @@ export async function findTimeEntry(
   actor: Actor,
 ): Promise<TimeEntry> {
   const found = await loadTimeEntry(db, project.id, id);
-  if (found && (seesAll(actor, project) || found.userId === actor.id)) return found;
+  if (found && (seesAllHours(actor, project) || found.userId === actor.id)) return found;
   throw notFound('time-entry', id);
 }

@@ -18,6 +18,7 @@ const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: '
 
 /** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. What is tried first is refused. */
 export const NewPassword = z.string().min(10, 'a password has at least 10 characters').max(200).meta({
+  format: 'password',
   description:
     'At least 10 characters. Refused as `password-guessable`: common passwords, one’s own address and name, blanks.',
 });

@@ -26,7 +26,7 @@ export const approveCpoVersion = defineOperation({
   summary: 'Direction approves a version: its amount counts from now on',
   access: direction,
   body: OptionalReason,
-  errors: [...stateErrors, 'version-not-found'],
+  errors: [...stateErrors, 'version-not-found', 'own-version'],
 });
 
 export const rejectCpoVersion = defineOperation({
@@ -36,7 +36,7 @@ export const rejectCpoVersion = defineOperation({
   summary: 'Direction rejects a version: the amount stays what it was',
   access: direction,
   body: OptionalReason,
-  errors: [...stateErrors, 'version-not-found'],
+  errors: [...stateErrors, 'version-not-found', 'own-version'],
   examples: [{ summary: 'With a reason', request: { reason: 'Not agreed with the project manager' } }],
 });
 

@@ -68,6 +68,7 @@ export type Quote = z.infer<typeof Quote>;
 export const QuoteSummary = Quote.omit({ lines: true, budgetNodes: true });
 
 const common = { service: 'billing', tag: 'Quotes', access: { permission: 'quotes.manage' } } as const;
+const read = { ...common, access: { anyOf: ['quotes.view', 'quotes.manage'] } } as const;
 const action = { ...common, method: 'post', params: IdParams, status: 200, answer: Quote } as const;
 const stateErrors = ['quote-not-found', 'transition-not-allowed', 'stale-version'] as const;
 const contentErrors = [
@@ -111,7 +112,7 @@ export const createQuote = defineOperation({
 });
 
 export const getQuote = defineOperation({
-  ...common,
+  ...read,
   id: 'getQuote',
   method: 'get',
   path: '/quotes/{id}',
@@ -123,7 +124,7 @@ export const getQuote = defineOperation({
 });
 
 export const listQuotes = defineOperation({
-  ...common,
+  ...read,
   id: 'listQuotes',
   method: 'get',
   path: '/quotes',

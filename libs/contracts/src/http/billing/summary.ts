@@ -51,7 +51,7 @@ export const getBillingSummary = defineOperation({
   tag: 'Invoices',
   summary: 'What waits for me in billing, and what was invoiced and received',
   description: 'Counts and sums are of what the caller may see in the lists, and no more.',
-  access: { anyOf: ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.manage'] },
+  access: { anyOf: ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.view', 'quotes.manage'] },
   status: 200,
   answer: BillingSummary,
   errors: [],

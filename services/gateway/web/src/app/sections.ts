@@ -13,7 +13,7 @@ export const sections: readonly Section[] = [
   { path: pages.dashboard, title: 'dashboard.title' },
   { path: pages.projects, title: 'projects.title' },
   { path: pages.customers, title: 'customers.title', permission: 'customers.view' },
-  { path: pages.quotes, title: 'quotes.title', permission: 'quotes.manage' },
+  { path: pages.quotes, title: 'quotes.title', permission: 'quotes.view' },
   { path: pages.orders, title: 'orders.title', permission: 'cpos.view' },
   { path: pages.invoices, title: 'invoices.title', permission: 'invoices.view' },
   { path: pages.receipts, title: 'receipts.title', permission: 'receipts.view' },

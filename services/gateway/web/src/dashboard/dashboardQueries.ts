@@ -20,4 +20,4 @@ export const billingSummaryQuery = queryOptions({
 });
 
 /** One of these is needed for billing’s part. */
-export const seesBilling = ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.manage'] as const;
+export const seesBilling = ['invoices.view', 'receipts.view', 'cpos.view', 'quotes.view'] as const;

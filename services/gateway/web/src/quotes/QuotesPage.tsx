@@ -22,7 +22,7 @@ export function Component() {
   const { params, change } = useAddress();
   const query = useMemo(() => quoteListQuery(params), [params]);
   const quotes = useInfiniteQuery(quoteList(query));
-  const draft = (
+  const draft = may('quotes.manage') && (
     <Button component={Link} to={pages.newQuote}>
       {t('quotes.new')}
     </Button>

@@ -12,7 +12,7 @@ type Warning = Schemas['Warning'];
 /** The pages of the other records that warnings are about, and who may see them. */
 const pages = {
   order: 'cpos.view',
-  quote: 'quotes.manage',
+  quote: 'quotes.view',
   receipt: 'receipts.view',
   customer: 'customers.view',
 } as const;

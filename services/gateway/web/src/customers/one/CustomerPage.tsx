@@ -60,7 +60,7 @@ export function Component() {
       {may('invoices.view') && <InvoicesOf customerId={id} />}
       {may('receipts.view') && <ReceiptsOf customerId={id} />}
       {may('projects.view') && <ProjectsOf customerId={id} />}
-      {may('quotes.manage') && <QuotesOf customerId={id} />}
+      {may('quotes.view') && <QuotesOf customerId={id} />}
       {may('cpos.view') && <OrdersOf customerId={id} />}
     </Stack>
   );

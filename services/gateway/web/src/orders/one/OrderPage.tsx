@@ -79,7 +79,7 @@ function About({ order }: { order: Order }) {
           {t(quoteId && order.status !== 'CANCELLED' ? 'order.project.comes' : 'order.project.none')}
         </Text>
       )}
-      {quoteId && may('quotes.manage') && (
+      {quoteId && may('quotes.view') && (
         <>
           ·
           <Anchor component={Link} to={pageOf('quote', quoteId)}>

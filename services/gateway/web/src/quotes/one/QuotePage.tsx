@@ -7,6 +7,7 @@ import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { DocumentLines } from '../../invoices/DocumentLines.js';
 import { priceLines } from '../../invoices/pricing.js';
 import { Totals } from '../../invoices/Totals.js';
+import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
@@ -23,6 +24,7 @@ const lookAgainMs = 2000;
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTexts();
+  const may = useMay();
   const { data, error, isPending } = useQuery({
     ...quoteQuery(id),
     // The project creates itself elsewhere; whoever hears no events sees it too.
@@ -32,12 +34,17 @@ export function Component() {
   if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!data) return <ProblemAlert error={error} />;
-  return data.status === 'DRAFT' ? <DraftQuote key={data.id} quote={data} /> : <SentQuote quote={data} />;
+  return data.status === 'DRAFT' && may('quotes.manage') ? (
+    <DraftQuote key={data.id} quote={data} />
+  ) : (
+    <ReadQuote quote={data} />
+  );
 }
 
-/** It never changes again; what became of it comes first. */
-function SentQuote({ quote }: { quote: Quote }) {
+/** Sent, it never changes again; what became of it comes first. Drafts look the same to those who only read. */
+function ReadQuote({ quote }: { quote: Quote }) {
   const { t, scale, instant } = useTexts();
+  const may = useMay();
   const { number, title, status, customerId, customerName, currency, lines, totals, budgetNodes } = quote;
   const { taxes } = priceLines(lines, scale(currency));
   return (
@@ -60,7 +67,7 @@ function SentQuote({ quote }: { quote: Quote }) {
             )}
           </Group>
         </div>
-        <QuoteActions quote={quote} />
+        {may('quotes.manage') && <QuoteActions quote={quote} />}
       </Group>
       <Outcome quote={quote} />
       <Section title={t('quote.lines')}>

@@ -39,6 +39,7 @@ export const permissions: Record<keyof typeof english, string> = {
   'permission.customers.view': 'Kunden sehen',
   'permission.customers.create': 'Kunden anlegen',
   'permission.customers.manage': 'Kunden anlegen und bearbeiten',
+  'permission.quotes.view': 'Angebote sehen',
   'permission.quotes.manage': 'Angebote schreiben, senden und annehmen',
   'permission.cpos.view': 'Bestellungen der Kunden sehen',
   'permission.cpos.manage': 'Bestellungen der Kunden erfassen und ändern',

@@ -38,6 +38,7 @@ export const permissions = {
   'permission.customers.view': 'View customers',
   'permission.customers.create': 'Create customers',
   'permission.customers.manage': 'Create and edit customers',
+  'permission.quotes.view': 'See quotes',
   'permission.quotes.manage': 'Write, send and approve quotes',
   'permission.cpos.view': 'View customers’ orders',
   'permission.cpos.manage': 'Enter and change customers’ orders',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { whatIsWrong } from './goodPassword.js';
+import { whatIsWrong } from '../src/sessions/goodPassword.js';
 
 const petra = { email: 'petra.manager@example.com', name: 'Petra Manager' };
 
