@@ -78,7 +78,7 @@ export function createGateway(options: {
       await unlessRestored(() => database.transaction(seedRoles), kit.log);
       await rotateWhenDue(kit.db, rotation);
       await Promise.all([ring.reload(), revocations.poll()]);
-      await unlessRestored(() => keyEmails(database), kit.log);
+      await unlessRestored(() => keyEmails(database, kit.log), kit.log);
       await unlessRestored(
         () => createFirstAccounts({ database, clock: kit.clock, log: kit.log, config }),
         kit.log,

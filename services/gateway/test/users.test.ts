@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { builtInRoles } from '@closeout/contracts';
 import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import { createGateway } from '../src/app.js';
+import { openPrisma } from '../src/database.js';
+import { keyEmails } from '../src/users/keyEmails.js';
 import { signIn, startGateway, type Replica, type TestGateway } from './support/startGateway.js';
 
 let gateway: TestGateway;
@@ -120,6 +122,15 @@ describe('Users', () => {
     await again.start();
     await again.stop();
     await signIn(gateway, 'post@müller.example', 'long enough');
+    // Two who have one address since before: the start says who, and the earlier one keeps it.
+    const late = await admin.post(users, someone('late@example.com'));
+    await gateway.database.query(
+      "update app_user set email = 'jörg@xn--mller-kva.example', email_key = 'jörg@xn--mller-kva.example' where id = $1",
+      [late.body.id],
+    );
+    const warnings: unknown[] = [];
+    await keyEmails(openPrisma(gateway.service.kit.db), { warn: (about: unknown) => warnings.push(about) });
+    expect(warnings).toEqual([{ userIds: [[added.body.id, late.body.id]] }]);
     // Another spelling of one's own address is a correction.
     expect(await admin.patch(path, { email: 'post@müller.example' })).toMatchObject({
       status: 200,
