@@ -151,6 +151,12 @@ describe('Money settles what it is for, in one go', () => {
     expect(ledger).toEqual({ invoiced_minor: 20000n, received_minor: 20000n });
   });
 
+  it('of a project that was made a moment ago, although nobody said so yet', async () => {
+    const customer = await world.customer();
+    const fresh = world.projects.project(customer.id);
+    expect(await settle(`billing/projects/${fresh.id}`)).toMatchObject({ allocations: [], due: '0.00' });
+  });
+
   it('never of what one may not see, of drafts, or of what was reversed', async () => {
     const customer = await world.customer({ securityLevel: 3 });
     const project = world.projects.project(customer.id);

@@ -122,6 +122,20 @@ describe('Who can be assigned', () => {
     );
   });
 
+  it('is a user of whom the news comes at this very moment, whichever is first', async () => {
+    const project = await world.project();
+    const users = Array.from({ length: 25 }, () => world.gateway.user());
+    const answers = await Promise.all(
+      users.map(async (user) => {
+        const told = world.gateway.tellOf(user);
+        const answer = await assign(project, { userId: user.id });
+        await told;
+        return answer.status;
+      }),
+    );
+    expect(answers).toEqual(users.map(() => 201));
+  });
+
   it('is nobody whom the gateway does not know; and nobody is assigned then', async () => {
     const project = await world.project();
     const [fresh, unknown] = [world.gateway.user(), newId()];

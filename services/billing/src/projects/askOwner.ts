@@ -5,7 +5,7 @@ import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { saveBudgetNode } from './budgetNodes.js';
 import { applyMilestone } from './onMilestoneChanged.js';
 import { saveProject } from './projectStore.js';
-import { UnknownReference } from './subject.js';
+import { UnknownProject, UnknownReference } from './subject.js';
 
 /**
  * A reference to something that was just made in projects, or just reopened there, must not be refused because the event is still
@@ -53,6 +53,8 @@ async function learn(db: Database, { project, milestones, budgetNodes }: Project
 }
 
 function questionOf(error: unknown): { path: string; optional: boolean } | null {
+  if (error instanceof UnknownProject)
+    return { path: `/internal/projects/${error.projectId}`, optional: false };
   if (error instanceof UnknownReference) {
     if (error.askFor?.projectId)
       return { path: `/internal/projects/${error.askFor.projectId}`, optional: false };

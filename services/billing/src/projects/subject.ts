@@ -1,4 +1,4 @@
-import { conflict, DomainError } from '@closeout/contracts';
+import { conflict, DomainError, notFound } from '@closeout/contracts';
 import { assertKnown, assertPinnable, type KnownCpo } from '../cpos/pinnedCpo.js';
 import { assertOpen, type LockedLedger } from './ledger.js';
 
@@ -50,6 +50,14 @@ export interface Subject extends WantedSubject {
   project: KnownProject | null;
   milestone: KnownMilestone | null;
   cpo: KnownCpo | null;
+}
+
+/** The project that a path names is not in the replica (yet): its owner can be asked about it. */
+export class UnknownProject extends DomainError {
+  constructor(readonly projectId: string) {
+    const { kind, code, detail } = notFound('project', projectId);
+    super(kind, code, { detail });
+  }
 }
 
 /** Something that projects owns and that is not in the replica (yet). `askFor`: what its owner can be asked about. */

@@ -3,6 +3,7 @@ import type { Actor, Moment, Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
+import { UnknownProject } from '../projects/subject.js';
 import { settleOldestFirst } from './settleOldestFirst.js';
 
 /**
@@ -20,6 +21,7 @@ export async function settleProject(
      WHERE p.project_id = $1`,
     [id],
   );
+  if (!found) throw new UnknownProject(id);
   const { currency } = assertVisible(actor, found, 'project', id);
   const locked = await lockToSettle(tx, credit ? 'project with credit' : 'project', id);
   // Receipts that give the customer's credit may name projects that are closed: nothing changes for these.

@@ -6,7 +6,7 @@ import { loadPeopleById, savePerson } from './personStore.js';
 /**
  * Asks the gateway for users who were not known here: made a moment ago, the news may still be under way. Outside any
  * transaction, because nothing may wait for a neighbour while it holds locks.
- * @returns whether somebody is known now who was not
+ * @returns whether one of them is known now, and the command is worth another try: the news may have come since it was refused
  * @throws DomainError `service-unavailable` when the gateway is away
  */
 export async function fetchPeople(
@@ -23,7 +23,7 @@ export async function fetchPeople(
   await db.transaction(async (tx) => {
     for (const person of people) await savePerson(tx, person);
   });
-  return people.length > 0;
+  return known.size + people.length > 0;
 }
 
 /** A user was named who is not known here: the request is wrong, or news of them is still under way. */
