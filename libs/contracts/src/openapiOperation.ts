@@ -20,7 +20,7 @@ export function describeOperation(operation: Operation, references: References):
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    description: [operation.description, accessText(operation.access)].filter(Boolean).join('\n\n'),
+    description: [operation.description, accessText(operation)].filter(Boolean).join('\n\n'),
     'x-service': operation.service,
     ...accessMembers(operation.access),
     parameters: [
@@ -144,7 +144,8 @@ export function hasVersion(schema: z.ZodType | undefined): boolean {
   return schema instanceof z.ZodObject && 'version' in schema.shape;
 }
 
-function accessText(access: Access): string {
+function accessText({ access, callers }: Operation): string {
+  if (callers !== undefined) return callers;
   if (access === 'public') return 'No sign-in needed.';
   if (access === 'signed-in') return 'For anyone who is signed in.';
   if ('permission' in access) return `Needs the permission \`${access.permission}\`.`;

@@ -29,6 +29,8 @@ export interface Operation<
   summary: string;
   description?: string;
   access: Access;
+  /** In words, where more than being signed in decides: who of those may call it. */
+  callers?: string;
   params?: Params;
   query?: Query;
   body?: Body;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '@closeout/service-kit';
+import { saveBudgetNode } from '../src/projects/budgetNodes.js';
 import { ordersIn } from './support/orders.js';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
@@ -94,6 +95,30 @@ describe('a customer’s purchase order', () => {
     ).toBe('201 ');
     expect(refusal(await order(foreign))).toBe('409 allocation-mismatch');
     expect(must(await order(node), 201).budgetNodeId).toBe(node);
+  });
+
+  it('holds the node that it names; one that projects is about to remove is named no more, until news of it come', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const [used, free] = [world.projects.budgetNode(project), world.projects.budgetNode(project)];
+    const order = async (number: string, budgetNodeId: string) =>
+      world.api.post('/api/v1/cpos', {
+        ...{ customerId: customer.id, number, amount: '1', currency: 'EUR', projectId: project.id },
+        budgetNodeId,
+      });
+    const named = must(await order('PO-1', used), 201);
+    const giveUp = async (id: string) =>
+      must(
+        await world.peer.post(`/internal/budget-nodes/${id}/removal`, { version: 1, projectId: project.id }),
+        200,
+      );
+    expect(await giveUp(used)).toEqual({ orders: [{ id: named.id, number: 'PO-1' }] });
+    expect(await giveUp(free)).toEqual({ orders: [] });
+    expect(refusal(await order('PO-2', free))).toBe('400 budget-node-unknown');
+    await saveBudgetNode(world.database, { id: free, version: 2, projectId: project.id, removed: false });
+    must(await order('PO-2', free), 201);
+    must(await world.api.post(`/api/v1/cpos/${named.id}/cancel`, { reason: 'Withdrawn' }), 200);
+    expect(await giveUp(used)).toEqual({ orders: [] });
   });
 
   it('changes by versions: each waits for direction, and the last approved one counts', async () => {

@@ -38,9 +38,12 @@ it.each<[string, (tx: Query) => Promise<unknown>]>([
   ['what of a project is not settled', (tx) => findUnsettled(tx, id)],
   ['reading a receipt', (tx) => findReceipt(tx, id)],
   [
-    'whether a receipt repeats another',
+    'whether a receipt repeats another, or exceeds its milestone',
     (tx) =>
-      findReceiptWarnings(tx, { id, customerId: id, currency: 'EUR', amountMinor: 1n, reference: 'RF18' }),
+      findReceiptWarnings(tx, {
+        ...{ id, status: 'DRAFT', customerId: id, currency: 'EUR', amountMinor: 1n },
+        ...{ reference: 'RF18', milestoneId: id },
+      }),
   ],
   [
     'whether a customer repeats another',

@@ -242,6 +242,18 @@ describe('a quote, from draft to the project that it becomes', () => {
     expect(must(await approve(unlinked.id, 'PO-7'), 200)).toMatchObject({ projectId: project.id });
   });
 
+  it('says when it is linked which of its budget nodes the project has already', async () => {
+    const customer = await world.customer();
+    const node = (code: string, parent: string | null) => ({ code, parent, name: code, amount: '10.00' });
+    const { id } = await sent(customer.id, { budgetNodes: [node('1', null), node('1.1', '1')] });
+    const project = world.projects.project(customer.id);
+    world.projects.budgetNode(project, '1');
+    const link = async () =>
+      must(await world.api.post(`/api/v1/quotes/${id}/link`, { projectId: project.id }), 200).warnings;
+    expect(await link()).toMatchObject([{ code: 'budget-code-kept', recordNumber: '1' }]);
+    expect(await link()).toEqual([]);
+  });
+
   it('has one project and its order the same, whoever links, enters, cancels and drafts while projects tells of it', async () => {
     const customer = await world.customer();
     for (let round = 0; round < 4; round += 1) {

@@ -12,6 +12,38 @@ describe('what deserves a second look, though it forbids nothing', () => {
   const post = async (path: string, body: unknown, status = 201) =>
     must(await world.api.post(`/api/v1${path}`, body), status);
 
+  it('a receipt over more than its milestone still expects', async () => {
+    const customer = await world.customer();
+    const project = world.projects.project(customer.id);
+    const milestone = world.projects.milestone(project, { expectedAmount: '600.00' });
+    const draft = (amount: string) =>
+      post('/receipts', {
+        ...{ customerId: customer.id, currency: 'EUR', amount, paymentDate: '2026-02-09' },
+        milestoneId: milestone.id,
+      });
+    const codes = ({ warnings }: any) =>
+      warnings.map(({ code, expected, actual }: any) => [code, expected, actual].join(' '));
+    expect(codes(await draft('600.00'))).toEqual([]);
+    const whole = await draft('1000.00');
+    expect(codes(whole)).toEqual(['exceeds-milestone 600.00 1000.00']);
+    expect(codes(await post(`/receipts/${whole.id}/issue?dryRun=true`, {}, 200))).toEqual(codes(whole));
+    const part = await draft('400.00');
+    expect(codes(await post(`/receipts/${part.id}/issue?dryRun=true`, {}, 200))).toEqual([]);
+    await post(`/receipts/${part.id}/issue`, {}, 200);
+    const rest = await draft('200.01');
+    expect(codes(rest)).toEqual(['exceeds-milestone 200.00 200.01']);
+    expect(codes(await draft('200.00'))).toEqual([]);
+    // What settles the milestone's invoice counts the same, once.
+    const invoice = await world.invoice(customer.id, '150.00', { milestoneId: milestone.id });
+    const paying = await post('/receipts', {
+      ...{ customerId: customer.id, currency: 'EUR', amount: '150.00', paymentDate: '2026-02-09' },
+      ...{ milestoneId: milestone.id, allocations: [{ invoiceId: invoice.id, amount: '150.00' }] },
+    });
+    expect(codes(await post(`/receipts/${paying.id}/issue?dryRun=true`, {}, 200))).toEqual([]);
+    await post(`/receipts/${paying.id}/issue`, {}, 200);
+    expect(codes(await draft('50.01'))).toEqual(['exceeds-milestone 50.00 50.01']);
+  });
+
   it('a receipt that repeats another’s reference and amount', async () => {
     const customer = await world.customer();
     const other = await world.customer({ name: 'Client B' });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetNode, BudgetTree, Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
+import { eventually } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
 import { anExpense } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';
@@ -130,6 +131,34 @@ describe('A budget', () => {
     expect(Object.keys(await figures())).toEqual(['1']);
   });
 
+  it('keeps the nodes that purchase orders name, and has billing take back what it let go of in vain', async () => {
+    await begin();
+    const work = await node('1', '100.00');
+    const order = { id: newId(), number: 'PO-77' };
+    world.billing.orders.push(order);
+    const path = `${budget}/${work.id}`;
+    const refused = await world.admin.delete(path);
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'budget-node-in-use', orders: [order], detail: expect.stringContaining('PO-77') },
+    });
+    const whoSeesNoPayments = await world.as({ permissions: ['projects.view', 'projects.delete'] });
+    expect(JSON.stringify((await whoSeesNoPayments.delete(path)).body)).not.toContain('PO-77');
+    world.billing.orders.length = 0;
+    world.billing.away = true;
+    expect((await world.admin.delete(path)).status).toBe(503);
+    world.billing.away = false;
+    // Billing may have heard the question: a new version of the node says that it is still there.
+    expect((await world.said(work.id)).at(-1)).toMatchObject({ data: { removed: false } });
+    expect((await world.said(work.id)).at(-1)?.version).toBeGreaterThan(1);
+    await eventually(
+      () => world.admin.delete(path),
+      ({ status }) => status === 204,
+      { what: 'the node removed' },
+    );
+    expect((await world.said(work.id)).at(-1)).toMatchObject({ data: { removed: true } });
+  });
+
   it('shows its figures to those who may see costs or run the project, and its nodes to all', async () => {
     const technician = newId();
     await begin({ technicalManagerId: technician });
@@ -138,7 +167,7 @@ describe('A budget', () => {
     for (const body of [
       (await viewer.get(budget)).body.items[0],
       (await viewer.get(`${budget}/${id}`)).body,
-      (await viewer.patch(`${budget}/${id}`, { amount: '200.00' })).body,
+      (await viewer.patch(`${budget}/${id}`, { name: 'Wiring' })).body,
     ]) {
       expect(body).toMatchObject({ code: '1', currency: 'EUR' });
       for (const hidden of ['amount', 'spent', 'committed', 'warnings'])
@@ -149,7 +178,7 @@ describe('A budget', () => {
       await world.as({ permissions: [], id: technician }),
       await someone(world, 'finance'),
     ]) {
-      expect((await reader.get(budget)).body.items[0].amount).toBe('200.00');
+      expect((await reader.get(budget)).body.items[0].amount).toBe('100.00');
     }
   });
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectsEvents, type Project } from '@closeout/contracts';
+import { billingEvents, projectsEvents, type Project } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { decision } from './support/closures.js';
+import { aReceipt } from './support/documents.js';
 import { api, startWorld, type World } from './support/world.js';
 
 let world: World;
@@ -263,4 +264,50 @@ it('a closure that came to its end can neither be changed nor removed', async ()
     `DELETE FROM financial_closure WHERE id = '${asked.closureId}'`,
   ])
     await expect(world.db.query(statement)).rejects.toThrow('evidence');
+});
+
+describe('Milestones that did not get what was agreed', () => {
+  it('are named before the project is closed, though its sums agree', async () => {
+    const project = await world.project({
+      budgetTotal: '1000.00',
+      milestones: [
+        { type: 'ADVANCE', expectedAmount: '600.00' },
+        { type: 'FINAL', expectedAmount: '400.00' },
+      ],
+    });
+    const [advance, final] = project.milestones ?? [];
+    const place = {
+      ...{ customerId: project.customerId, projectId: project.id },
+      milestoneId: advance?.id ?? null,
+    };
+    const receipt = aReceipt([{ place, amount: '1000.00' }]);
+    await world.billing.tell(
+      world.billing.event(billingEvents.receiptIssued.type, receipt.id, receipt.version, receipt),
+    );
+    await world.see(`/projects/${project.id}`, ({ totals }) => totals.received === '1000.00');
+    const kept = world.billing.reconciliation;
+    const received = (amount: string) => {
+      world.billing.reconciliation = {
+        ...kept,
+        totals: { cpo: '1000.00', invoiced: '0.00', received: amount },
+      };
+    };
+    try {
+      received('1000.00');
+      const warnings = [
+        { code: 'milestone-not-as-received', recordId: advance?.id, expected: '600.00', actual: '1000.00' },
+        { code: 'milestone-not-as-received', recordId: final?.id, expected: '400.00', actual: '0.00' },
+      ];
+      expect((await world.admin.get(path(project))).body).toMatchObject({ ready: true, warnings });
+      // Nothing is amiss with milestones while money is still to come.
+      received('400.00');
+      expect((await world.admin.get(path(project))).body.warnings).toEqual([]);
+      const whoSeesNoPayments = await world.as({
+        permissions: ['projects.view', 'projects.finance_closure'],
+      });
+      expect((await whoSeesNoPayments.get(path(project))).body).not.toHaveProperty('warnings');
+    } finally {
+      world.billing.reconciliation = kept;
+    }
+  });
 });

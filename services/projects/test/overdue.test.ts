@@ -134,3 +134,40 @@ describe('That something is overdue', () => {
     expect(await count()).toEqual([{ said: 120, records: 120 }]);
   });
 });
+
+it.each([
+  ['finalized in an emergency', 'emergency-finalize'],
+  ['cancelled', 'cancel'],
+])('Nothing is overdue any more of a project that is %s', async (_, action) => {
+  world.today = '2026-03-01';
+  const due = { dueDate: '2026-02-01' };
+  const project = await world.project({
+    milestones: [{ type: 'ADVANCE', expectedAmount: '500.00', ...due }],
+  });
+  const of = (rest: string) => api(`/projects/${project.id}${rest}`);
+  await world.admin.post(of('/stages'), { name: 'Cabling', ...due });
+  await world.admin.post(of('/deliverables'), { name: 'Manual', ...due });
+  const read = async (rest: string) => (await world.admin.get(of(rest))).body;
+  const told = async () => ({
+    project: (await read('')).overdue,
+    inProject: (await read('')).milestones[0].overdue,
+    milestone: (await read('/milestones')).items[0].overdue,
+    itself: (await read(`/milestones/${project.milestones?.[0]?.id}`)).overdue,
+    payment: (await read('/payments')).items[0].status === 'OVERDUE',
+    stage: (await read('/stages')).items[0].overdue,
+    deliverable: (await read('/deliverables')).items[0].overdue,
+    progress: (await read('/progress')).stages[0].overdue,
+    stillToCome: (await read('/progress')).payments.overdue !== '0.00',
+    listed: await isListed('true'),
+    listedElsewhere: !(await isListed('false')),
+  });
+  const isListed = async (value: string) => {
+    const path = api(`/projects?overdue=${value}&customerId=${project.customerId}&sort=-createdAt&limit=200`);
+    return (await world.admin.get(path)).body.items.some(({ id }: { id: string }) => id === project.id);
+  };
+  const every = (overdue: boolean) => Object.fromEntries(Object.keys(before).map((name) => [name, overdue]));
+  const before = await told();
+  expect(before).toEqual(every(true));
+  expect((await world.admin.post(of(`/${action}`), { reason: 'It is over' })).status).toBe(200);
+  expect(await told()).toEqual(every(false));
+});

@@ -21,7 +21,7 @@ afterAll(() => world?.close());
 const reason = 'because';
 const operations = Object.values(projectsOperations) as Operation[];
 
-/** Whoever plans payments sees them too: the answer is a payment. */
+/** Whoever plans payments sees them too: the answer is a payment. (Whoever adds a node of the budget, its amount.) */
 const seesPayments = new Set(['addMilestone', 'updateMilestone', 'addPayment']);
 
 /** What it takes beyond seeing the project. */
@@ -123,6 +123,7 @@ describe('Every operation', () => {
       }
       const enough: Permission[] = permission === null ? [] : [permission];
       if (seesPayments.has(id)) enough.push('project_payments.view');
+      if (id === 'addBudgetNode') enough.push('projects.view_cost_income');
       const answer = await call(await as(['projects.view', ...enough]), operation, ids);
       expect([400, 403, 404].includes(answer.status) && id !== 'createProject').toBe(false);
     },

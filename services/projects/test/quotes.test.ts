@@ -170,6 +170,25 @@ describe('A quote that gets its project later', () => {
     expect(listed.find(({ id }: Project) => id === project.id)?.quoteId).toBe(quote.id);
   });
 
+  it('brings its budget too where it is a further quote, once: what is removed then stays away', async () => {
+    const project = await world.project();
+    const budget = api(`/projects/${project.id}/budget-nodes`);
+    const quoted = (code: string) =>
+      approval({ budgetNodes: [{ code, parent: null, name: 'Extension', amount: '10.00' }] }).quote;
+    const [first, second] = [quoted('1'), quoted('2')];
+    await world.billing.tell(linked(first, 5, project.id), linked(second, 5, project.id));
+    const codes = async () =>
+      (await world.admin.get(budget)).body.items.map(({ code }: { code: string }) => code);
+    await eventually(codes, (found) => found.length === 2, { what: 'the nodes of both quotes' });
+    expect((await world.admin.get(api(`/projects/${project.id}`))).body.quoteId).toBe(first.id);
+    const node = (await world.admin.get(budget)).body.items[1];
+    expect((await world.admin.delete(`${budget}/${node.id}`)).status).toBe(204);
+    const other = await world.project();
+    await world.billing.tell(linked(second, 6, project.id), linked(quoted('3'), 1, other.id));
+    await world.see(`/projects/${other.id}`, ({ quoteId }) => quoteId !== null);
+    expect(await codes()).toEqual(['1']);
+  });
+
   it('is linked although its budget does not fit', async () => {
     const project = await world.project();
     const { quote } = approval({

@@ -167,6 +167,40 @@ describe('Who logs hours, and when', () => {
     expect((await tom.post(`${entries}/${id}/submit`)).status).toBe(200);
   });
 
+  it('and sees the project as long as something of theirs is left to be done there, and no longer', async () => {
+    const uma = await someone(world, 'team_member');
+    await onTeam(world, project.id, uma);
+    const { id } = await log(uma, { hours: 4 });
+    const of = (rest: string) => api(`/projects/${project.id}${rest}`);
+    const expense = (await uma.post(of('/expenses'), anExpense)).body;
+    expect((await world.admin.delete(of(`/team/${uma.id}`))).status).toBe(204);
+
+    const seen = await uma.get(of(''));
+    expect(seen.status).toBe(200);
+    expect(seen.body).not.toHaveProperty('budgetTotal');
+    for (const rest of ['/stages', '/progress', '/team', '/time-entries', '/expenses'])
+      expect([rest, (await uma.get(of(rest))).status]).toEqual([rest, 200]);
+    expect((await uma.get(of('/milestones'))).status).toBe(403);
+    const listed = async () => (await uma.get(api('/projects'))).body.items.map((one: Project) => one.id);
+    expect(await listed()).toEqual([project.id]);
+    const { waiting } = (await uma.get(api('/projects/summary'))).body;
+    expect(waiting).toMatchObject([{ code: 'time-entries-to-submit', records: [{ id: project.id }] }]);
+
+    // What is theirs, and nothing new.
+    expect((await uma.post(entries, someHours)).body.code).toBe('not-assigned');
+    expect((await uma.post(of('/expenses'), anExpense)).body.code).toBe('not-assigned');
+    expect((await uma.post(`${entries}/${id}/submit`)).status).toBe(200);
+    expect((await petra.post(`${entries}/${id}/reject`, { reason: 'Too long' })).status).toBe(200);
+    expect((await uma.patch(`${entries}/${id}`, { hours: 3 })).status).toBe(200);
+    expect((await uma.post(`${entries}/${id}/submit`)).status).toBe(200);
+    expect((await uma.patch(of(`/expenses/${expense.id}`), { amount: '10.00' })).status).toBe(200);
+    expect((await petra.post(`${entries}/${id}/approve`)).status).toBe(200);
+    expect((await uma.get(of(''))).status).toBe(200);
+    expect((await world.admin.post(of(`/expenses/${expense.id}/settle`))).status).toBe(200);
+    expect((await uma.get(of(''))).status).toBe(404);
+    expect(await listed()).toEqual([]);
+  });
+
   it('is a day between the project’s first and last', async () => {
     for (const date of ['2025-12-31', '2026-04-01']) {
       world.today = '2026-04-15';

@@ -289,6 +289,48 @@ describe('What may not be seen', () => {
     expect(await overdue(role('technical_manager'))).toEqual([true, false]);
   });
 
+  it('is not changed either, whatever the value: who edits projects sets only the figures that they see', async () => {
+    const node = { code: 'B', name: 'Software', amount: '10.00' };
+    const changes = (ids: Record<string, string>) =>
+      [
+        ['patch', '', { budgetTotal: '54321.12' }],
+        ['patch', '', { title: 'New', hourlyRate: null }],
+        ['post', '/budget-nodes', node],
+        ['patch', `/budget-nodes/${ids['budgetNodeId']}`, { amount: '4321.43' }],
+        ['post', '/milestones', { type: 'PROGRESS', expectedAmount: '1.00' }],
+        ['patch', `/milestones/${ids['milestoneId']}`, { expectedAmount: '23456.78' }],
+        ['post', '/payments', { label: 'Second', amount: '1.00' }],
+      ] as const;
+    const answers = async (permissions: readonly Permission[], relation: Relation = 'stranger') => {
+      const me = newId();
+      const ids = await projectFor(me, relation);
+      const who = await world.as({ permissions, id: me });
+      const found: string[] = [];
+      for (const [method, path, body] of changes(ids)) {
+        const answer = await who[method](api(`/projects/${ids['id']}${path}`), body);
+        found.push(answer.status < 300 ? 'done' : `${answer.status} ${answer.body.permission ?? ''}`);
+      }
+      return found;
+    };
+    const edits: Permission[] = ['projects.view', 'projects.edit', 'project_payments.manage'];
+    const [costs, payments] = ['403 projects.view_cost_income', '403 project_payments.view'];
+    expect(await answers(edits)).toEqual([costs, costs, costs, costs, payments, payments, payments]);
+    expect(await answers([...edits, 'project_payments.view'])).toEqual([
+      ...['done', 'done', costs, costs, 'done', 'done', 'done'],
+    ]);
+    expect(await answers([...edits, 'projects.view_cost_income'])).toEqual([
+      ...['done', 'done', 'done', 'done', payments, payments, payments],
+    ]);
+    // Those who run it see all of it, whatever their permissions.
+    expect(await answers(edits, 'technical manager')).toEqual(changes({}).map(() => 'done'));
+    expect(await answers(role('project_manager'))).toEqual(changes({}).map(() => 'done'));
+    expect((await answers(role('technical_manager'), 'technical manager')).slice(0, 4)).toEqual(
+      changes({})
+        .slice(0, 4)
+        .map(() => 'done'),
+    );
+  });
+
   it('is no order of the list', () => {
     const { query } = projectsOperations.listProjects;
     for (const sort of ['budgetTotal', '-budgetTotal', 'received', 'hourlyRate'])

@@ -23,7 +23,8 @@ export const readFeed = defineOperation({
   tag: 'Event feed',
   summary: 'Every event of every service, in order, from the first one on',
   description:
-    'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. ' +
+    'Positions are dense: 1, 2, 3 … without holes, and an aggregate’s events stand in their order. Only where the feed itself was restored from a ' +
+    'backup do positions go on above every one that a reader can have seen, and events since the backup come again with their ids. ' +
     'Ask again with `after` = `nextAfter`. With `types`, `nextAfter` also passes over what was filtered out. ' +
     'The feed follows the services within a second. `head` is the position of its last event; an `after` beyond it is 409 ' +
     'with the `head`: the reader has seen more than there is, so one of the two was restored from a backup. ' +

@@ -21,7 +21,12 @@ import { Id, Version } from '../ids.js';
 export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { BudgetNode, BudgetNodeInput, BudgetNodePatch, BudgetTree } from './projects/budgetNodes.js';
 export { ChecklistItem } from './projects/checklist.js';
-export { DeletionAnswer, DeletionRequest } from './projects/deletion.js';
+export {
+  DeletionAnswer,
+  DeletionRequest,
+  NodeRemovalAnswer,
+  NodeRemovalRequest,
+} from './projects/deletion.js';
 export {
   Deliverable,
   DeliverableInput,
@@ -102,6 +107,16 @@ export const ProjectSnapshot = z.object({
   project: ProjectState,
   milestones: z.array(MilestoneState),
   /** Absent where projects is of a release that did not say them. */
-  budgetNodes: z.array(z.object({ id: Id, version: Version, projectId: Id })).default([]),
+  budgetNodes: z
+    .array(
+      z.object({
+        id: Id,
+        version: Version,
+        projectId: Id,
+        code: z.string().optional(),
+        depth: z.int().optional(),
+      }),
+    )
+    .default([]),
 });
 export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;

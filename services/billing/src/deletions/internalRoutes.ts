@@ -1,18 +1,23 @@
-import { DeletionRequest } from '@closeout/contracts';
+import { DeletionRequest, NodeRemovalRequest } from '@closeout/contracts';
 import type { Database } from '@closeout/service-kit';
 import express, { Router } from 'express';
 import { z } from 'zod';
+import { giveUpNode } from './giveUpNode.js';
 import { giveUpProject } from './giveUpProject.js';
 
-const ProjectId = z.uuid();
+const Id = z.uuid();
 
-/** For projects, which asks before it deletes a project. */
+/** For projects, which asks before it deletes a project or removes a node of a budget. */
 export function internalDeletionRoutes(db: Database): Router {
   const router = Router();
   router.post('/projects/:id/deletion', express.json(), async (req, res) => {
-    const projectId = ProjectId.parse(req.params.id);
+    const projectId = Id.parse(req.params.id);
     const { version } = DeletionRequest.parse(req.body);
     res.json(await giveUpProject(db, { projectId, version }));
+  });
+  router.post('/budget-nodes/:id/removal', express.json(), async (req, res) => {
+    const node = { ...NodeRemovalRequest.parse(req.body), id: Id.parse(req.params.id) };
+    res.json(await db.transaction((tx) => giveUpNode(tx, node)));
   });
   return router;
 }

@@ -48,9 +48,12 @@ export async function ofCreditNote(
 
 export async function ofIssuedReceipt(
   tx: Tx,
-  { id, number, amount, currency, customerId, reference }: Receipt,
+  { id, status, number, amount, currency, customerId, reference, milestoneId }: Receipt,
 ): Promise<Consequences> {
-  const wanted = { id, customerId, currency, reference, amountMinor: toMinor(amount, currency) };
+  const wanted = {
+    ...{ id, status, customerId, currency, reference, milestoneId },
+    amountMinor: toMinor(amount, currency),
+  };
   return {
     warnings: await findReceiptWarnings(tx, wanted),
     statusChanges: [{ recordKind: 'RECEIPT', recordId: id, from: 'DRAFT', to: 'ISSUED' }],

@@ -13,7 +13,7 @@ const ReplicatedBudgetNode = z.object({
 
 export const onBudgetNodeChanged = on(ReplicatedBudgetNode, (tx, event) => saveBudgetNode(tx, event.data));
 
-/** Newest version wins; what was removed stays removed. */
+/** Newest version wins: a node that was let go of (`giveUpNode`) and then not removed comes back with its next one. */
 export async function saveBudgetNode(
   tx: Pick<Tx, 'query'>,
   { id, version, projectId, removed }: z.output<typeof ReplicatedBudgetNode>,
@@ -21,7 +21,7 @@ export async function saveBudgetNode(
   await tx.query(
     `INSERT INTO budget_node_replica AS known (node_id, version, project_id, removed) VALUES ($1, $2, $3, $4)
      ON CONFLICT (node_id) DO UPDATE SET version = excluded.version, removed = excluded.removed
-     WHERE known.version < excluded.version AND NOT known.removed OR excluded.removed AND NOT known.removed`,
+     WHERE known.version < excluded.version OR excluded.removed AND NOT known.removed`,
     [id, version, projectId, removed],
   );
 }
@@ -36,7 +36,8 @@ export async function assertNodeOfProject(
 ): Promise<void> {
   if (budgetNodeId === null || projectId === null) return;
   const [node] = await tx.query<{ projectId: string; removed: boolean }>(
-    'SELECT project_id AS "projectId", removed FROM budget_node_replica WHERE node_id = $1',
+    // Held until the order is in: who lets go of the node waits, and finds the order (giveUpNode.ts).
+    'SELECT project_id AS "projectId", removed FROM budget_node_replica WHERE node_id = $1 FOR KEY SHARE',
     [budgetNodeId],
   );
   if (!node || node.removed)

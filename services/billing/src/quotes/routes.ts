@@ -8,6 +8,7 @@ import { approveQuote } from './approveQuote.js';
 import { createQuote } from './createQuote.js';
 import { declineQuote } from './declineQuote.js';
 import { deleteQuote } from './deleteQuote.js';
+import { leftOut } from './leftOut.js';
 import { linkQuote } from './linkQuote.js';
 import { quoteAnswer } from './quoteAnswer.js';
 import { findQuotePage } from './quoteQueries.js';
@@ -15,7 +16,7 @@ import { findQuote } from './quoteStore.js';
 import { sendQuote } from './sendQuote.js';
 import { updateQuote } from './updateQuote.js';
 
-export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billing): void {
+export function quoteRoutes(router: Router, { db, clock, seller, asking, projects }: Billing): void {
   const { legalEntity } = seller;
   const { transaction } = db;
 
@@ -56,8 +57,17 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking }: Billi
     router,
     operations.linkQuote,
     transaction,
-    async (tx, { params, body, actor, ifMatch }) =>
-      quoteAnswer(await linkQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() })),
-    asking,
+    async (tx, { params, body, actor, ifMatch }, project: operations.ProjectSnapshot | null) => {
+      const before = await findQuote(tx, params.id);
+      const linked = await linkQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() });
+      const again = before?.version === linked.version;
+      return { ...quoteAnswer(linked), warnings: again ? [] : leftOut(linked, project) };
+    },
+    {
+      ...asking,
+      // Whether it is there to be linked to, the link itself says.
+      prepare: ({ body }) =>
+        projects.get(`/internal/projects/${body.projectId}`, operations.ProjectSnapshot).catch(() => null),
+    },
   );
 }

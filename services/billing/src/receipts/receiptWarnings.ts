@@ -1,9 +1,12 @@
-import type { Receipt as ReceiptAnswer, Warning } from '@closeout/contracts';
+import { fromMinor, type Minor, type Receipt as ReceiptAnswer, type Warning } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import type { Receipt } from './receipt.js';
 import { receiptAnswer } from './receiptAnswer.js';
 
-type Asking = Pick<Receipt, 'id' | 'customerId' | 'currency' | 'amountMinor' | 'reference'>;
+type Asking = Pick<
+  Receipt,
+  'id' | 'status' | 'customerId' | 'currency' | 'amountMinor' | 'reference' | 'milestoneId'
+>;
 
 interface Twin {
   id: string;
@@ -11,8 +14,43 @@ interface Twin {
   paymentDate: string;
 }
 
-/** Receipts of the customer over the same amount with the same reference, however it is typed: perhaps it is one payment. */
+/** What deserves a second look before a receipt is issued; of one that is being issued, in a dry run, too. */
 export async function findReceiptWarnings(tx: Pick<Tx, 'query'>, receipt: Asking): Promise<Warning[]> {
+  return [...(await repeated(tx, receipt)), ...(await beyondMilestone(tx, receipt))];
+}
+
+/**
+ * More than its milestone still expects: the rest is perhaps another milestone's, which then stays uncovered though the project's sums agree.
+ */
+async function beyondMilestone(tx: Pick<Tx, 'query'>, receipt: Asking): Promise<Warning[]> {
+  const { milestoneId, amountMinor, currency, status } = receipt;
+  if (milestoneId === null) return [];
+  const [found] = await tx.query<{ label: string; leftMinor: Minor }>(
+    `SELECT m.label, (m.expected_minor
+       - (SELECT coalesce(sum(i.paid_minor), 0) FROM invoice i WHERE i.project_id = m.project_id AND i.milestone_id = m.milestone_id AND i.status = 'ISSUED')
+       - (SELECT coalesce(sum(r.tied_minor), 0) FROM receipt r WHERE r.project_id = m.project_id AND r.milestone_id = m.milestone_id AND r.tied_minor > 0)
+       )::bigint AS "leftMinor"
+     FROM milestone_replica m WHERE m.milestone_id = $1`,
+    [milestoneId],
+  );
+  if (!found) return [];
+  const leftMinor = found.leftMinor + (status === 'DRAFT' ? 0n : amountMinor);
+  if (amountMinor <= leftMinor) return [];
+  const [expected, actual] = [leftMinor > 0n ? leftMinor : 0n, amountMinor].map((minor) =>
+    fromMinor(minor, currency),
+  );
+  return [
+    {
+      code: 'exceeds-milestone',
+      detail: `${found.label} still expects ${expected} ${currency}; the receipt is over ${actual}. Say in several receipts what is for other milestones.`,
+      ...(expected !== undefined && { expected }),
+      ...(actual !== undefined && { actual }),
+    },
+  ];
+}
+
+/** Receipts of the customer over the same amount with the same reference, however it is typed: perhaps it is one payment. */
+async function repeated(tx: Pick<Tx, 'query'>, receipt: Asking): Promise<Warning[]> {
   const { id, customerId, currency, amountMinor, reference } = receipt;
   if (reference === null) return [];
   const twins = await tx.query<Twin>(

@@ -1,4 +1,9 @@
-import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts';
+import {
+  projectsEvents,
+  type MilestoneState,
+  type ProjectSnapshot,
+  type ProjectState,
+} from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
@@ -8,7 +13,7 @@ export interface Projects extends Peer {
   project(customerId: string, more?: Partial<ProjectState>): ProjectState;
   milestone(project: ProjectState, more?: Partial<MilestoneState>): MilestoneState;
   /** A node of its budget. @returns its id */
-  budgetNode(project: ProjectState): string;
+  budgetNode(project: ProjectState, code?: string): string;
   /** What projects says when asked from now on. */
   change(project: ProjectState, change: Partial<ProjectState>): ProjectState;
 }
@@ -19,7 +24,7 @@ const milestoneExample = projectsEvents.milestoneAdded.example as MilestoneState
 export async function startProjects(broker: { url: string; namespace: string } | null): Promise<Projects> {
   const projects = new Map<string, ProjectState>();
   const milestones = new Map<string, MilestoneState>();
-  const budgetNodes: { id: string; version: number; projectId: string }[] = [];
+  const budgetNodes: ProjectSnapshot['budgetNodes'] = [];
   const peer = await startPeer('projects', broker, (path) => {
     const [, , noun, id = ''] = path.split('/');
     const project = projects.get(noun === 'milestones' ? (milestones.get(id)?.projectId ?? '') : id);
@@ -43,9 +48,9 @@ export async function startProjects(broker: { url: string; namespace: string } |
       milestones.set(milestone.id, milestone);
       return milestone;
     },
-    budgetNode({ id: projectId }: ProjectState) {
+    budgetNode({ id: projectId }: ProjectState, code?: string) {
       const id = newId();
-      budgetNodes.push({ id, version: 1, projectId });
+      budgetNodes.push({ id, version: 1, projectId, code, depth: 1 });
       return id;
     },
     change(project: ProjectState, change: Partial<ProjectState>) {

@@ -62,6 +62,16 @@ export async function saveBudgetNode(tx: Tx, before: BudgetNode, change: NodeCha
   return after;
 }
 
+/** Whether nodes or expenses hang on it. */
+export async function isUsed(tx: Reader, id: string): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT FROM budget_node n WHERE n.id = $1 AND (EXISTS (SELECT FROM budget_node c WHERE c.project_id = n.project_id AND c.parent_id = n.id)
+       OR EXISTS (SELECT FROM expense e WHERE e.project_id = n.project_id AND e.budget_node_id = n.id))`,
+    [id],
+  );
+  return rows.length > 0;
+}
+
 export async function deleteBudgetNode(tx: Tx, id: string): Promise<void> {
   await tx.query('DELETE FROM budget_node WHERE id = $1', [id]);
 }

@@ -2,6 +2,7 @@ import { notFound, type BudgetNodePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { readAmount, type Project } from '../projects/project.js';
+import { requireSeesCosts } from '../projects/sight.js';
 import { assertWritable } from '../projects/status.js';
 import { refusingTakenCodes } from './addBudgetNodes.js';
 import type { BudgetNode } from './budgetNode.js';
@@ -14,7 +15,10 @@ export interface NodePlace {
   id: string;
 }
 
-/** Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing. */
+/**
+ * Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing.
+ * @throws DomainError as `openBudgetNode`, `permission-missing` (an amount, of one who sees no costs), `budget-code-taken`
+ */
 export async function updateBudgetNode(
   tx: Tx,
   place: NodePlace,
@@ -24,6 +28,7 @@ export async function updateBudgetNode(
   now: Date,
 ): Promise<{ project: Project; node: BudgetNode }> {
   const { project, node } = await openBudgetNode(tx, place, ifMatch, actor);
+  if (patch.amount !== undefined) requireSeesCosts(actor, project);
   const change = {
     code: patch.code ?? node.code,
     name: patch.name ?? node.name,

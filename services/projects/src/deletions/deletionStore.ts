@@ -80,7 +80,7 @@ export async function deleteRows(tx: Tx, projectId: string): Promise<void> {
       'deliverable',
       'budget_node',
     ],
-    ...['checklist_item', 'project_history'],
+    ...['checklist_item', 'project_history', 'further_quote'],
   ];
   for (const table of tables) await tx.query(`DELETE FROM ${table} WHERE project_id = $1`, [projectId]);
   await tx.query('DELETE FROM project WHERE id = $1', [projectId]);

@@ -29,8 +29,13 @@ export function isOpen({ status }: Pick<Deliverable, 'status'>): boolean {
   return following(status).length > 0;
 }
 
-export function isOverdue(deliverable: Pick<Deliverable, 'dueDate' | 'status'>, today: string): boolean {
-  return deliverable.dueDate !== null && deliverable.dueDate < today && isOpen(deliverable);
+/** @param dueBy the day by which its project judges that (`dueBy`); null when nothing of it is waited for */
+export function isOverdue(
+  deliverable: Pick<Deliverable, 'dueDate' | 'status'>,
+  dueBy: string | null,
+): boolean {
+  const { dueDate } = deliverable;
+  return dueBy !== null && dueDate !== null && dueDate < dueBy && isOpen(deliverable);
 }
 
 export type DeliverableContent = Pick<Deliverable, 'name' | 'description' | 'dueDate' | 'status'>;

@@ -1,10 +1,10 @@
 import { projectsEvents, type Deliverable as DeliverableAnswer, type EventDraft } from '@closeout/contracts';
 import { following, isOverdue, type Deliverable } from './deliverable.js';
 
-export function deliverableAnswer(deliverable: Deliverable, today: string): DeliverableAnswer {
+export function deliverableAnswer(deliverable: Deliverable, dueBy: string | null): DeliverableAnswer {
   return {
     ...deliverable,
-    overdue: isOverdue(deliverable, today),
+    overdue: isOverdue(deliverable, dueBy),
     actions: following(deliverable.status),
   };
 }

@@ -1,7 +1,9 @@
 import { deliverableOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
+import type { Project } from '../projects/project.js';
 import { findProject } from '../projects/projectQueries.js';
+import { dueBy } from '../projects/status.js';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { addDeliverable } from './addDeliverable.js';
 import type { Deliverable } from './deliverable.js';
@@ -10,20 +12,23 @@ import { findDeliverable, listDeliverables } from './deliverableQueries.js';
 import { updateDeliverable } from './updateDeliverable.js';
 
 export function deliverableRoutes(router: Router, { prisma, db, transaction, clock }: ProjectsKit): void {
-  const answer = (deliverable: Deliverable) => deliverableAnswer(deliverable, clock.today());
+  const answerOf = (project: Pick<Project, 'status'>) => (deliverable: Deliverable) =>
+    deliverableAnswer(deliverable, dueBy(project, clock.today()));
+  // Only of a project in which work goes on are they changed.
+  const answer = answerOf({ status: 'ACTIVE' });
 
   query(router, operations.listDeliverables, async ({ params, query: list, actor }) => {
-    await findProject(prisma, params.id, actor);
+    const project = await findProject(prisma, params.id, actor);
     const { items, nextCursor } = await listDeliverables(db, params.id, list);
-    return { items: items.map(answer), nextCursor };
+    return { items: items.map(answerOf(project)), nextCursor };
   });
 
   query(
     router,
     operations.getDeliverable,
     async ({ params, actor }) => {
-      await findProject(prisma, params.id, actor);
-      return answer(await findDeliverable(db, params.id, params.deliverableId));
+      const project = await findProject(prisma, params.id, actor);
+      return answerOf(project)(await findDeliverable(db, params.id, params.deliverableId));
     },
     { derived: true },
   );

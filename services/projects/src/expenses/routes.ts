@@ -6,6 +6,7 @@ import { openProject } from '../projects/openProject.js';
 import { findProject } from '../projects/projectQueries.js';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { decideExpense } from './decideExpense.js';
+import { assertMayAdd } from '../timeEntries/mayLog.js';
 import { expenseAnswer } from './expenseAnswer.js';
 import { findExpense, listExpenses } from './expenseQueries.js';
 import { recordExpense } from './recordExpense.js';
@@ -25,6 +26,7 @@ export function expenseRoutes(router: Router, { prisma, db, transaction, clock }
 
   command(router, operations.recordExpense, transaction, async (tx, { params, body, actor }) => {
     const project = await openProject(tx, params.id, actor);
+    assertMayAdd(project, actor);
     const expense = await recordExpense(tx, project, body, actorRecord(actor), clock.now());
     return expenseAnswer(expense, project.currency);
   });

@@ -7,6 +7,9 @@ import {
 } from '@closeout/contracts';
 import type { Actor } from '@closeout/service-kit';
 import type { ProjectsKit } from '../ProjectsKit.js';
+import { notAsReceived } from '../milestones/milestoneWarnings.js';
+import { readMilestones } from '../milestones/milestoneQueries.js';
+import { canSeePayments } from '../projects/sight.js';
 import { findProject } from '../projects/projectQueries.js';
 import { unbilledWork } from '../timeEntries/unbilledWork.js';
 import { closureAnswer } from './closureAnswer.js';
@@ -61,6 +64,9 @@ export async function previewClosure(
     invoiceLeg,
     cpos,
     work,
+    ...(canSeePayments(actor, project) && {
+      warnings: totals.cpo === totals.received ? notAsReceived(await readMilestones(prisma, projectId)) : [],
+    }),
     closures,
   };
 }

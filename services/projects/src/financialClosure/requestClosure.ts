@@ -1,9 +1,8 @@
 import { newId, requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import { effectiveDateOf } from '../projects/effectiveDate.js';
-import { lockProject } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
 import { transitionFor } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import { unbilledWork } from '../timeEntries/unbilledWork.js';
 import { nextQuestionAt, type Closure } from './closure.js';
 import { requested } from './closureAnswer.js';
@@ -29,7 +28,7 @@ export async function requestClosure(
 ): Promise<Closure> {
   const { projectId } = request;
   const { now } = moment;
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   const { permission } = transitionFor(project, 'financial-closure');
   requirePermission(actor, permission);
   const pending = project.closureId === null ? null : await loadClosure(tx, project.closureId);

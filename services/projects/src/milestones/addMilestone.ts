@@ -1,9 +1,8 @@
 import { conflict, type MilestoneInput } from '@closeout/contracts';
 import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
-import { lockProject } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
 import { requireSeesPayments } from '../projects/sight.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import { isComplete } from '../stages/stage.js';
 import { loadStage } from '../stages/stageStore.js';
 import { agreedMilestone, mostMilestones, stageNotFound, systemLabel, type Milestone } from './milestone.js';
@@ -24,7 +23,7 @@ export async function addMilestone(
   actor: Actor,
   now: Date,
 ): Promise<Milestone> {
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   requireSeesPayments(actor, project);
   assertWritable(project);
   assertNoClosurePending(project);

@@ -130,8 +130,10 @@ function statusOf(expectedMinor: Minor, { receivedMinor, invoicedMinor }: Milest
   return invoicedMinor > 0n ? 'INVOICED' : 'PLANNED';
 }
 
-export function isOverdue(milestone: Pick<Milestone, 'dueDate' | 'status'>, today: string): boolean {
-  return milestone.dueDate !== null && milestone.dueDate < today && milestone.status !== 'PAID';
+/** @param dueBy the day by which its project judges that (`dueBy`); null when nothing of it is waited for */
+export function isOverdue(milestone: Pick<Milestone, 'dueDate' | 'status'>, dueBy: string | null): boolean {
+  const { dueDate, status } = milestone;
+  return dueBy !== null && dueDate !== null && dueDate < dueBy && status !== 'PAID';
 }
 
 /**

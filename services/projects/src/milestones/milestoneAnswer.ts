@@ -7,14 +7,14 @@ import {
 } from '@closeout/contracts';
 import { isOverdue, type Milestone } from './milestone.js';
 
-export function milestoneAnswer(milestone: Milestone, today: string): MilestoneAnswer {
+export function milestoneAnswer(milestone: Milestone, dueBy: string | null): MilestoneAnswer {
   const { customerId: _customer, removed: _removed, ...state } = milestoneState(milestone);
   return {
     ...state,
     type: milestone.type,
     status: milestone.status,
     paymentRequestedAt: milestone.paymentRequestedAt?.toISOString() ?? null,
-    overdue: isOverdue(milestone, today),
+    overdue: isOverdue(milestone, dueBy),
   };
 }
 

@@ -2,7 +2,7 @@ import { notFound } from '@closeout/contracts';
 import type { Actor } from '@closeout/service-kit';
 import type { PrismaClient } from '../generated/prisma/client.js';
 import { requireSeesPayments } from '../projects/sight.js';
-import { findProject } from '../projects/projectQueries.js';
+import { findProject, type VisibleProject } from '../projects/projectQueries.js';
 import { milestonesInOrder, type Milestone } from './milestone.js';
 import { milestoneFromPrisma } from './milestoneFromPrisma.js';
 
@@ -11,12 +11,12 @@ export async function findMilestones(
   prisma: PrismaClient,
   projectId: string,
   actor: Actor,
-): Promise<Milestone[]> {
-  const [, milestones] = await Promise.all([
+): Promise<{ project: VisibleProject; milestones: Milestone[] }> {
+  const [project, milestones] = await Promise.all([
     assertSeesPayments(prisma, projectId, actor),
     readMilestones(prisma, projectId),
   ]);
-  return milestones;
+  return { project, milestones };
 }
 
 /** The same, for a caller who is known to see them. */
@@ -31,13 +31,13 @@ export async function findMilestone(
   projectId: string,
   id: string,
   actor: Actor,
-): Promise<Milestone> {
-  const [, row] = await Promise.all([
+): Promise<{ project: VisibleProject; milestone: Milestone }> {
+  const [project, row] = await Promise.all([
     assertSeesPayments(prisma, projectId, actor),
     prisma.milestone.findUnique({ where: { id, projectId, removedAt: null } }),
   ]);
   if (!row) throw notFound('milestone', id);
-  return milestoneFromPrisma(row);
+  return { project, milestone: milestoneFromPrisma(row) };
 }
 
 /** Milestones, payments and documents of a project: for those who may see payments, and those who run it. */
@@ -45,7 +45,8 @@ export async function assertSeesPayments(
   prisma: PrismaClient,
   projectId: string,
   actor: Actor,
-): Promise<void> {
+): Promise<VisibleProject> {
   const project = await findProject(prisma, projectId, actor);
   requireSeesPayments(actor, project);
+  return project;
 }

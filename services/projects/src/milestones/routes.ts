@@ -2,6 +2,7 @@ import { milestoneOperations as operations } from '@closeout/contracts';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
+import { dueBy } from '../projects/status.js';
 import { addMilestone } from './addMilestone.js';
 import { milestoneAnswer } from './milestoneAnswer.js';
 import { findMilestone, findMilestones } from './milestoneQueries.js';
@@ -10,16 +11,18 @@ import { updateMilestone } from './updateMilestone.js';
 
 export function milestoneRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
   query(router, operations.listMilestones, async ({ params, actor }) => {
-    const milestones = await findMilestones(prisma, params.id, actor);
-    const today = clock.today();
-    return { items: milestones.map((milestone) => milestoneAnswer(milestone, today)), nextCursor: null };
+    const { project, milestones } = await findMilestones(prisma, params.id, actor);
+    const until = dueBy(project, clock.today());
+    return { items: milestones.map((milestone) => milestoneAnswer(milestone, until)), nextCursor: null };
   });
 
   query(
     router,
     operations.getMilestone,
-    async ({ params, actor }) =>
-      milestoneAnswer(await findMilestone(prisma, params.id, params.milestoneId, actor), clock.today()),
+    async ({ params, actor }) => {
+      const { project, milestone } = await findMilestone(prisma, params.id, params.milestoneId, actor);
+      return milestoneAnswer(milestone, dueBy(project, clock.today()));
+    },
     { derived: true },
   );
 

@@ -1,10 +1,10 @@
 import { fromMinor, notFound, type MilestonePatch } from '@closeout/contracts';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { readAmount, type Project } from '../projects/project.js';
-import { lockProject, refreshSums } from '../projects/projectStore.js';
+import { openProject } from '../projects/openProject.js';
+import { refreshSums } from '../projects/projectStore.js';
 import { requireSeesPayments } from '../projects/sight.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
-import { assertVisible } from '../projects/visibility.js';
 import { isComplete } from '../stages/stage.js';
 import { loadStage } from '../stages/stageStore.js';
 import {
@@ -80,7 +80,7 @@ export async function openMilestone(
   ifMatch: number | null,
   actor: Actor,
 ): Promise<MilestoneAndFacts & { project: Project }> {
-  const project = assertVisible(actor, await lockProject(tx, projectId), projectId);
+  const project = await openProject(tx, projectId, actor);
   const found = await loadMilestone(tx, projectId, id);
   if (!found || found.milestone.removedAt !== null) throw notFound('milestone', id);
   checkVersion(ifMatch, found.milestone.version);

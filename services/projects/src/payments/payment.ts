@@ -2,14 +2,14 @@ import { fromMinor, type Payment } from '@closeout/contracts';
 import { isOverdue, type Milestone } from '../milestones/milestone.js';
 
 /** A milestone as a stage payment: paid, overdue, or else pending. */
-export function paymentAnswer(milestone: Milestone, today: string): Payment {
+export function paymentAnswer(milestone: Milestone, dueBy: string | null): Payment {
   return {
     id: milestone.id,
     version: milestone.version,
     label: milestone.label,
     amount: fromMinor(milestone.expectedMinor, milestone.currency),
     currency: milestone.currency,
-    status: paymentStatus(milestone, today),
+    status: paymentStatus(milestone, dueBy),
     stageId: milestone.stageId,
     dueDate: milestone.dueDate,
     paidDate: milestone.paidDate,
@@ -17,7 +17,7 @@ export function paymentAnswer(milestone: Milestone, today: string): Payment {
   };
 }
 
-function paymentStatus(milestone: Milestone, today: string): Payment['status'] {
+function paymentStatus(milestone: Milestone, dueBy: string | null): Payment['status'] {
   if (milestone.status === 'PAID') return 'PAID';
-  return isOverdue(milestone, today) ? 'OVERDUE' : 'PENDING';
+  return isOverdue(milestone, dueBy) ? 'OVERDUE' : 'PENDING';
 }

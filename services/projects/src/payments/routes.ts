@@ -4,13 +4,14 @@ import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { addMilestone } from '../milestones/addMilestone.js';
 import { findMilestones } from '../milestones/milestoneQueries.js';
+import { dueBy } from '../projects/status.js';
 import { paymentAnswer } from './payment.js';
 
 export function paymentRoutes(router: Router, { prisma, transaction, clock }: ProjectsKit): void {
   query(router, operations.listPayments, async ({ params, actor }) => {
-    const milestones = await findMilestones(prisma, params.id, actor);
-    const today = clock.today();
-    return { items: milestones.map((milestone) => paymentAnswer(milestone, today)), nextCursor: null };
+    const { project, milestones } = await findMilestones(prisma, params.id, actor);
+    const until = dueBy(project, clock.today());
+    return { items: milestones.map((milestone) => paymentAnswer(milestone, until)), nextCursor: null };
   });
 
   command(router, operations.addPayment, transaction, async (tx, { params, body, actor }) => {

@@ -1,6 +1,7 @@
 import { fromMinor, type Progress } from '@closeout/contracts';
 import { isOverdue, type Milestone } from '../milestones/milestone.js';
 import type { Project } from '../projects/project.js';
+import { dueBy, stagesDueBy } from '../projects/status.js';
 import { isStageOverdue, overallCompletion, stageStatus, type Stage } from '../stages/stage.js';
 
 /** How far a project has come. Payments are left out for those who may not see them (`milestones` undefined). */
@@ -19,7 +20,7 @@ export function progressOf(
       completion: stage.completion,
       status: stageStatus(stage, stages),
       dueDate: stage.dueDate,
-      overdue: isStageOverdue(stage, today),
+      overdue: isStageOverdue(stage, stagesDueBy(project, today)),
     })),
     payments: milestones && paymentsOf(project, milestones, today),
     timeline: {
@@ -34,7 +35,7 @@ export function progressOf(
 function paymentsOf(project: Project, milestones: readonly Milestone[], today: string): Progress['payments'] {
   const { currency } = project;
   const overdueMinor = milestones
-    .filter((milestone) => isOverdue(milestone, today))
+    .filter((milestone) => isOverdue(milestone, dueBy(project, today)))
     .reduce((sum, { expectedMinor, receivedMinor }) => sum + expectedMinor - receivedMinor, 0n);
   return {
     expected: fromMinor(project.milestonesExpectedMinor, currency),

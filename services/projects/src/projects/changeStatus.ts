@@ -14,10 +14,10 @@ import { effectiveDateOf } from './effectiveDate.js';
 import type { Project } from './project.js';
 import { answerTo } from './answerTo.js';
 import { projectEvent } from './projectAnswer.js';
-import { lockProject, saveStatus, type HistoryLine } from './projectStore.js';
+import { openProject } from './openProject.js';
+import { saveStatus, type HistoryLine } from './projectStore.js';
 import { rejectUndecided } from './rejectUndecided.js';
 import { assertCanArchive, isReadOnly, transitionFor, type StatusAction } from './status.js';
-import { assertVisible } from './visibility.js';
 
 export type Move = StatusAction | 'archive' | 'unarchive';
 
@@ -41,7 +41,7 @@ export async function changeStatus(
   moment: Moment,
 ): Promise<ProjectAnswer> {
   const { now, today } = moment;
-  const project = assertVisible(actor, await lockProject(tx, request.id), request.id);
+  const project = await openProject(tx, request.id, actor);
   checkVersion(request.ifMatch, project.version);
   const { action } = request.to;
   const author = actorRecord(actor);

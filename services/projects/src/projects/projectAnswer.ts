@@ -11,7 +11,7 @@ import type { Milestone } from '../milestones/milestone.js';
 import { milestoneAnswer } from '../milestones/milestoneAnswer.js';
 import { warningsOf, type Project } from './project.js';
 import type { SeenParts } from './sight.js';
-import { openActions } from './status.js';
+import { dueBy, openActions } from './status.js';
 
 /** What a list shows of a project to whoever has that sight of it. `today` decides what is overdue. */
 export function projectSummary(project: Project, sight: SeenParts, today: string): ProjectSummary {
@@ -41,11 +41,16 @@ export function projectSummary(project: Project, sight: SeenParts, today: string
         milestonesExpected: show(project.milestonesExpectedMinor),
         invoiced: show(project.invoicedMinor),
       },
-      overdue: project.nextDueDate !== null && project.nextDueDate < today,
+      overdue: isOverdue(project, today),
     }),
     completion: project.completionHundredths / 100,
     createdAt: project.createdAt.toISOString(),
   };
+}
+
+function isOverdue(project: Project, today: string): boolean {
+  const until = dueBy(project, today);
+  return until !== null && project.nextDueDate !== null && project.nextDueDate < until;
 }
 
 /** One project to whoever has that sight of it; `milestones` is read for those only who may see payments. */
@@ -68,7 +73,7 @@ export function projectAnswer(
     createdBy: project.createdBy,
     updatedAt: project.updatedAt.toISOString(),
     ...(sight.payments && {
-      milestones: milestones?.map((milestone) => milestoneAnswer(milestone, today)),
+      milestones: milestones?.map((milestone) => milestoneAnswer(milestone, dueBy(project, today))),
     }),
     warnings: sight.money ? warningsOf(project, show) : [],
     actions: openActions(project),

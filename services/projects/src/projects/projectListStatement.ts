@@ -1,13 +1,14 @@
 import type { ProjectListQuery } from '@closeout/contracts';
 import { hyphenated, likePattern, numberPatterns, searchWays } from '@closeout/service-kit';
 import { z } from 'zod';
+import { workedOnBy } from './leftBehind.js';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
 import { projectColumns } from './projectStore.js';
 
 export interface Viewer {
   id: string;
-  /** Has `projects.view`; else only what they run or are on the team of. */
+  /** Has `projects.view`; else only what they run, are on the team of, or left something behind in. */
   seesAll: boolean;
   /** Of every project; else of those that they run. */
   seesMoney: boolean;
@@ -67,7 +68,7 @@ export function listStatement(
       `p.project_manager_id = ${me}`,
       `p.technical_manager_id = ${me} AND p.project_manager_id IS DISTINCT FROM ${me}`,
       // As an array it is found by ids: what it costs is what one is on, wherever that lies in the order of the list.
-      `p.id = ANY (ARRAY(SELECT project_id FROM team_member WHERE user_id = ${me}))
+      `p.id = ANY (ARRAY(${workedOnBy(me)}))
        AND p.project_manager_id IS DISTINCT FROM ${me} AND p.technical_manager_id IS DISTINCT FROM ${me}`,
     ];
   }
@@ -106,9 +107,11 @@ function filters(query: ProjectListQuery, viewer: Viewer, today: string, value: 
     const me = value(uuidOrNull(viewer.id), 'uuid');
     where.push(`(p.project_manager_id = ${me} OR p.technical_manager_id = ${me})`);
   }
-  if (query.overdue === 'true') where.push(`p.next_due_date < ${value(today, 'date')}`);
+  // As `dueBy` says: nothing is waited for of what is history.
+  const over = `p.status IN ('FINALIZED', 'CANCELLED')`;
+  if (query.overdue === 'true') where.push(`p.next_due_date < ${value(today, 'date')}`, `NOT ${over}`);
   if (query.overdue === 'false')
-    where.push(`(p.next_due_date IS NULL OR p.next_due_date >= ${value(today, 'date')})`);
+    where.push(`(p.next_due_date IS NULL OR p.next_due_date >= ${value(today, 'date')} OR ${over})`);
   return where;
 }
 

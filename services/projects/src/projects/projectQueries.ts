@@ -5,6 +5,7 @@ import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { milestonesInOrder } from '../milestones/milestone.js';
 import { milestoneState } from '../milestones/milestoneAnswer.js';
 import { milestoneFromPrisma } from '../milestones/milestoneFromPrisma.js';
+import { findWriters } from './leftBehind.js';
 import type { Project } from './project.js';
 import { projectAnswer, projectState } from './projectAnswer.js';
 import { actorRecord } from './actorRecord.js';
@@ -17,20 +18,30 @@ const withCustomer = { customer: { select: { name: true, securityLevel: true } }
 
 /** A project that the actor may see. @throws DomainError `project-not-found` */
 export async function findProject(prisma: PrismaClient, id: string, actor: Actor): Promise<VisibleProject> {
-  const [row, memberIds] = await Promise.all([
+  const [row, works] = await Promise.all([
     prisma.project.findUnique({ where: { id }, include: withCustomer }),
-    membership(prisma, id, actor),
+    workOf(prisma, id, actor),
   ]);
-  return assertVisible(actor, row && { ...fromPrisma(row), memberIds }, id);
+  return assertVisible(actor, row && { ...fromPrisma(row), ...works }, id);
 }
 
-/** The caller, if on the team. Not asked for those who may see everything of a project's work anyway. */
-async function membership(prisma: PrismaClient, projectId: string, actor: Actor): Promise<string[]> {
+/** The caller, if on the team, or gone from it with something left behind. Not asked for those who may see everything of a project's work anyway. */
+async function workOf(
+  prisma: PrismaClient,
+  projectId: string,
+  actor: Actor,
+): Promise<Pick<Seen, 'memberIds' | 'writerIds'>> {
   const userId = actorRecord(actor).id;
   const sees = (permission: string) => actor.permissions.has(permission);
-  if (userId === null || (sees('projects.view') && sees('project_stages.view'))) return [];
+  if (userId === null || (sees('projects.view') && sees('project_stages.view'))) return { memberIds: [] };
   const found = await prisma.teamMember.findUnique({ where: { projectId_userId: { projectId, userId } } });
-  return found ? [userId] : [];
+  if (found) return { memberIds: [userId] };
+  if (sees('projects.view')) return { memberIds: [] };
+  const db = {
+    query: <Row>(text: string, values: readonly unknown[] = []) =>
+      prisma.$queryRawUnsafe<Row[]>(text, ...values),
+  };
+  return { memberIds: [], writerIds: await findWriters(db, projectId, actor) };
 }
 
 /** One project as the API answers it. @throws DomainError `project-not-found` */
@@ -40,14 +51,14 @@ export async function showProject(
   actor: Actor,
   today: string,
 ): Promise<ProjectAnswer> {
-  const [row, memberIds] = await Promise.all([
+  const [row, works] = await Promise.all([
     prisma.project.findUnique({
       where: { id },
       include: { ...withCustomer, milestones: { where: { removedAt: null } } },
     }),
-    membership(prisma, id, actor),
+    workOf(prisma, id, actor),
   ]);
-  const project = assertVisible(actor, row && { ...fromPrisma(row), memberIds }, id);
+  const project = assertVisible(actor, row && { ...fromPrisma(row), ...works }, id);
   const milestones = (row?.milestones ?? []).map(milestoneFromPrisma);
   return {
     ...projectAnswer(project, milestonesInOrder(milestones), sightOf(actor, project), today),
@@ -76,7 +87,7 @@ export async function projectSnapshot(prisma: PrismaClient, id: string): Promise
     include: {
       ...withCustomer,
       milestones: true,
-      budgetNodes: { select: { id: true, version: true, projectId: true } },
+      budgetNodes: { select: { id: true, version: true, projectId: true, code: true, depth: true } },
     },
   });
   if (!row) throw notFound('project', id);

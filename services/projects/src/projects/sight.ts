@@ -1,4 +1,4 @@
-import type { FieldAccess } from '@closeout/contracts';
+import { moneyPermissions, type FieldAccess } from '@closeout/contracts';
 import { requirePermission, type Actor } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { manages } from './visibility.js';
@@ -36,6 +36,19 @@ export const canSeeCosts: Part = (actor, project) => sightOf(actor, project).cos
 /** @throws DomainError `permission-missing` */
 export function requireSeesPayments(actor: Actor, project: Parameters<typeof sightOf>[1]): void {
   if (!canSeePayments(actor, project)) requirePermission(actor, 'project_payments.view');
+}
+
+/**
+ * Nobody sets a figure that they could not see: that it is changed at all is asked, not whether it differs, which would tell what it is.
+ * @throws DomainError `permission-missing`
+ */
+export function requireSeesMoney(actor: Actor, project: Parameters<typeof sightOf>[1]): void {
+  if (!sightOf(actor, project).money) requirePermission(actor, ...moneyPermissions);
+}
+
+/** @throws DomainError `permission-missing` */
+export function requireSeesCosts(actor: Actor, project: Parameters<typeof sightOf>[1]): void {
+  if (!canSeeCosts(actor, project)) requirePermission(actor, 'projects.view_cost_income');
 }
 
 type Part = (...of: Parameters<typeof sightOf>) => boolean;

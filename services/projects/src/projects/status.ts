@@ -86,6 +86,17 @@ export function isReadOnly(status: ProjectStatus): boolean {
   return status === 'FINALIZED' || status === 'CANCELLED';
 }
 
+/**
+ * The day by which it is judged which payments and deliverables of a project are overdue; null for one that is history, where nothing is
+ * waited for any more.
+ */
+export const dueBy = ({ status }: { status: ProjectStatus }, today: string): string | null =>
+  isReadOnly(status) ? null : today;
+
+/** The same of its stages, whose work is over once it is technically closed. */
+export const stagesDueBy = ({ status }: { status: ProjectStatus }, today: string): string | null =>
+  status === 'ACTIVE' || status === 'ON_HOLD' ? today : null;
+
 export interface StatusOf {
   number: string;
   status: ProjectStatus;

@@ -9,13 +9,15 @@ import { actorRecord } from './actorRecord.js';
 import { answerTo } from './answerTo.js';
 import { projectEvent } from './projectAnswer.js';
 import { onlyContent, patchedContent, sameContent } from './projectContent.js';
-import { lockProject, saveContent } from './projectStore.js';
+import { openProject } from './openProject.js';
+import { saveContent } from './projectStore.js';
+import { requireSeesMoney } from './sight.js';
 import { assertNoClosurePending, assertWritable } from './status.js';
-import { assertVisible } from './visibility.js';
 
 /**
  * Changes what a PATCH names. A patch that changes nothing makes no new version and says nothing.
- * @throws DomainError `project-not-found`, `permission-missing` (`assertMayAppoint`), `stale-version`, `project-read-only`, `closure-pending`, `work-not-invoiced`,
+ * @throws DomainError `project-not-found`, `permission-missing` (`assertMayAppoint`; budget or rate, of one who sees no money), `stale-version`, `project-read-only`,
+ *   `closure-pending`, `work-not-invoiced`,
  *   `hours-outside-dates` (conflict), what its managers can be refused for (`assertCanJoin`), `end-before-start`, `amount-scale`, `amount-too-large` (invalid)
  */
 export async function updateProject(
@@ -26,8 +28,9 @@ export async function updateProject(
   actor: Actor,
   { now, today }: Moment,
 ): Promise<ProjectAnswer> {
-  let project = assertVisible(actor, await lockProject(tx, id), id);
+  let project = await openProject(tx, id, actor);
   checkVersion(ifMatch, project.version);
+  if (patch.budgetTotal !== undefined || patch.hourlyRate !== undefined) requireSeesMoney(actor, project);
   assertWritable(project);
   const content = patchedContent(onlyContent(project), project.currency, patch);
   if (!sameContent(project, content)) {

@@ -8,6 +8,8 @@ type Run = Pick<Project, 'projectManagerId' | 'technicalManagerId'>;
 export interface Seen extends Run, Pick<Project, 'securityLevel'> {
   /** Who is on its team; of a project that was read for one caller, that caller at most. */
   memberIds: readonly string[];
+  /** Who has hours or expenses there that are still to be corrected or decided on (leftBehind.ts); that caller at most. */
+  writerIds?: readonly string[];
 }
 
 /** Whether someone runs a project: that lets them see it and its money, whatever their permissions. */
@@ -20,10 +22,15 @@ export function isOnProject(actor: Actor, project: Seen): boolean {
   return manages(actor, project) || project.memberIds.includes(actor.id);
 }
 
+/** Whether someone sees a project's work as its team does: also who left it, as long as something of theirs waits there. */
+export function seesAsMember(actor: Actor, project: Seen): boolean {
+  return isOnProject(actor, project) || (project.writerIds ?? []).includes(actor.id);
+}
+
 /** Who may see a project at all (the domain model, "People"): `projects.view` or working on it, and the customer's clearance. */
 export function canSee(actor: Actor, project: Seen): boolean {
   if (project.securityLevel > actor.clearance) return false;
-  return actor.permissions.has('projects.view') || isOnProject(actor, project);
+  return actor.permissions.has('projects.view') || seesAsMember(actor, project);
 }
 
 /** @throws DomainError `project-not-found`, also for one that is not the actor's to see: both look the same */

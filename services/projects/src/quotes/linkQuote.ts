@@ -15,7 +15,7 @@ export interface LinkedQuote {
 
 /**
  * Notes on a project which quote it belongs to, as billing says it; the newest version of the quote wins. A project keeps the first
- * quote that it was linked to. A quote that moved to another project leaves the one that it was linked to before.
+ * quote that it was linked to; the budget of every further one comes too. A quote that moved to another project leaves the one that it was linked to before.
  * @throws RetryLater when there is no such project here
  */
 export async function linkQuote(tx: Tx, quote: LinkedQuote, now: Date): Promise<void> {
@@ -31,9 +31,18 @@ export async function linkQuote(tx: Tx, quote: LinkedQuote, now: Date): Promise<
   if (holder && (holder.quoteVersion ?? 0) >= quote.version) return;
   if (holder?.id === wanted.id) return note(tx, wanted, quote);
   if (holder) await say(tx, holder, null, now);
-  if (wanted.quoteId !== null) return;
+  if (wanted.quoteId !== null) return bringOnce(tx, wanted, quote, now);
   await say(tx, wanted, quote, now);
   await bringBudget(tx, wanted, quote, now);
+}
+
+/** A further quote is not noted on the project, so that it is noted here: once its nodes came, those that are removed stay away. */
+async function bringOnce(tx: Tx, project: Project, quote: LinkedQuote, now: Date): Promise<void> {
+  const noted = await tx.query(
+    'INSERT INTO further_quote (quote_id, project_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING quote_id',
+    [quote.id, project.id],
+  );
+  if (noted.length > 0) await bringBudget(tx, project, quote, now);
 }
 
 /** The quote's budget is the project's from now on. One that does not fit (too many nodes, too deep) or comes too late is left out. */

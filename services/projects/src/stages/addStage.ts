@@ -1,6 +1,7 @@
 import { conflict, type StageInput } from '@closeout/contracts';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
+import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';
 import { assertDependencies } from './dependencies.js';
 import { lastPlace, makeRoom } from './order.js';
@@ -9,6 +10,7 @@ import { stageEvent } from './stageAnswer.js';
 import { insertStage, loadStages, refreshCompletion, saveStages } from './stageStore.js';
 
 export interface SavedStage {
+  project: Pick<Project, 'status'>;
   stage: Stage;
   /** Every stage of the project, as they are now. */
   all: Stage[];
@@ -54,7 +56,7 @@ export async function addStage(
   await refreshCompletion(tx, projectId, all);
   tx.emit(stageEvent('stageAdded', stage));
   for (const other of moved) tx.emit(stageEvent('stageUpdated', other));
-  return { stage, all };
+  return { project, stage, all };
 }
 
 /** The stages that made room, each as its next version. */

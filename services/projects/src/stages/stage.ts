@@ -36,8 +36,9 @@ export function stageStatus(stage: Stage, all: readonly Stage[]): StageStatus {
   return stage.completion > 0 ? 'IN_PROGRESS' : 'NOT_STARTED';
 }
 
-export function isStageOverdue(stage: Pick<Stage, 'dueDate' | 'completion'>, today: string): boolean {
-  return stage.dueDate !== null && stage.dueDate < today && !isComplete(stage);
+/** @param dueBy the day by which its project judges that (`stagesDueBy`); null when its work is over */
+export function isStageOverdue(stage: Pick<Stage, 'dueDate' | 'completion'>, dueBy: string | null): boolean {
+  return dueBy !== null && stage.dueDate !== null && stage.dueDate < dueBy && !isComplete(stage);
 }
 
 /**

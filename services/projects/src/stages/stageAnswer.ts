@@ -6,14 +6,14 @@ import {
 } from '@closeout/contracts';
 import { blockersOf, isStageOverdue, stageStatus, type Stage } from './stage.js';
 
-/** One stage, seen among all of its project. `today` decides whether it is overdue. */
-export function stageAnswer(stage: Stage, all: readonly Stage[], today: string): StageAnswer {
+/** One stage, seen among all of its project. `dueBy` decides whether it is overdue. */
+export function stageAnswer(stage: Stage, all: readonly Stage[], dueBy: string | null): StageAnswer {
   const { removed: _removed, ...state } = stageState(stage);
   return {
     ...state,
     blockedBy: blockersOf(stage, all).map(({ id }) => id),
     status: stageStatus(stage, all),
-    overdue: isStageOverdue(stage, today),
+    overdue: isStageOverdue(stage, dueBy),
   };
 }
 

@@ -1,7 +1,7 @@
 import { requirePermission, type Actor } from '@closeout/service-kit';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findProject, type VisibleProject } from '../projects/projectQueries.js';
-import { isOnProject } from '../projects/visibility.js';
+import { seesAsMember } from '../projects/visibility.js';
 import type { Stage } from './stage.js';
 import { loadStages } from './stageStore.js';
 
@@ -18,6 +18,6 @@ export async function findStages(
     findProject(prisma, projectId, actor),
     loadStages(db, projectId),
   ]);
-  if (!isOnProject(actor, project)) requirePermission(actor, 'project_stages.view');
+  if (!seesAsMember(actor, project)) requirePermission(actor, 'project_stages.view');
   return { project, stages };
 }

@@ -37,7 +37,7 @@ export async function updateStage(
   assertWritable(project);
   const after = patched(before, patch);
   const works = workBetween(before, after);
-  if (works.length === 0) return { stage: before, all };
+  if (works.length === 0) return { project, stage: before, all };
   for (const work of works) assertAllows(project, work);
   if (works.includes('planning')) assertDependencies(all, id, after.dependsOn);
   if (after.completion > before.completion) assertNotBlocked(after, all);
@@ -54,7 +54,7 @@ export async function updateStage(
   for (const stage of changed)
     tx.emit(stageEvent(completed && stage === after ? 'stageCompleted' : 'stageUpdated', stage));
   if (completed) await requestPayments(tx, project, after, actor, now);
-  return { stage: after, all: saved };
+  return { project, stage: after, all: saved };
 }
 
 function patched(before: Stage, patch: StagePatch): Stage {

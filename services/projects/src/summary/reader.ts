@@ -1,5 +1,6 @@
 import type { Permission } from '@closeout/contracts';
 import type { Actor } from '@closeout/service-kit';
+import { workedOnBy } from '../projects/leftBehind.js';
 import { actorRecord } from '../projects/actorRecord.js';
 
 /** For whom a summary is made. */
@@ -40,5 +41,5 @@ export function isVisible({ seesAll, id, clearance }: Reader, bind: Bind): strin
   const notHidden = `p.customer_id NOT IN (${hidden})`;
   if (seesAll) return notHidden;
   const me = bind(id, 'uuid');
-  return `${notHidden} AND p.id = ANY (ARRAY(${runBy(me)} UNION SELECT project_id FROM team_member WHERE user_id = ${me}))`;
+  return `${notHidden} AND p.id = ANY (ARRAY(${runBy(me)} UNION ${workedOnBy(me)}))`;
 }

@@ -12,6 +12,18 @@ export function assertOnProject(project: Pick<Project, 'number'> & Seen, actor: 
   });
 }
 
+/**
+ * Who left a team and sees the project only for what they left there corrects that, and adds nothing.
+ * @throws DomainError `not-assigned` (forbidden)
+ */
+export function assertMayAdd(project: Pick<Project, 'number'> & Seen, actor: Actor): void {
+  if (actor.permissions.has('projects.view') || isOnProject(actor, project)) return;
+  throw new DomainError('forbidden', 'not-assigned', {
+    detail: `You are no longer on the team of ${project.number}: what you wrote there you can correct, but add nothing. Someone with project_team.manage can assign you.`,
+    extra: { permission: 'project_team.manage' },
+  });
+}
+
 /** @throws DomainError `outside-project` (conflict) */
 export function assertInside(
   { number, startDate, endDate }: Pick<Project, 'number' | 'startDate' | 'endDate'>,

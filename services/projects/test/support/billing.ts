@@ -18,12 +18,15 @@ export interface Billing extends Peer {
   customers: Map<string, CustomerState>;
   /** What billing has for projects that are to be deleted. */
   records: { kind: string; count: number }[];
+  /** Orders that name any node of a budget. */
+  orders: { id: string; number: string }[];
   /** A customer that billing has and told of. */
   customer(more?: Partial<CustomerState>): Promise<CustomerState>;
 }
 
 export async function startBilling(amqpUrl: string, namespace: string): Promise<Billing> {
   const peer = await startPeer('billing', { url: amqpUrl, namespace }, (path) => {
+    if (path.endsWith('/removal')) return { orders: billing.orders };
     if (path.endsWith('/deletion')) return { records: billing.records };
     if (path.endsWith('/reconciliation')) return billing.reconciliation;
     if (path.endsWith('/open-invoices')) return { items: billing.openInvoices };
@@ -35,6 +38,7 @@ export async function startBilling(amqpUrl: string, namespace: string): Promise<
     openInvoices: [],
     customers: new Map<string, CustomerState>(),
     records: [],
+    orders: [],
     async customer(more: Partial<CustomerState> = {}) {
       const customer: CustomerState = {
         ...billingEvents.customerCreated.example,

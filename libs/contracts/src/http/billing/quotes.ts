@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Warning } from '../warning.js';
 import { Instant } from '../../dates.js';
 import { QuoteState } from '../../events/billing.js';
 import { Id } from '../../ids.js';
@@ -65,6 +66,9 @@ export const Quote = QuoteState.extend({
   updatedAt: Instant,
 });
 export type Quote = z.infer<typeof Quote>;
+/** With what of its budget the project did not take. */
+export const LinkedQuote = Quote.extend({ warnings: z.array(Warning).optional() });
+export type LinkedQuote = z.infer<typeof LinkedQuote>;
 export const QuoteSummary = Quote.omit({ lines: true, budgetNodes: true });
 
 const common = { service: 'billing', tag: 'Quotes', access: { permission: 'quotes.manage' } } as const;
@@ -197,7 +201,11 @@ export const linkQuote = defineOperation({
   id: 'linkQuote',
   path: '/quotes/{id}/link',
   summary: 'Link a quote, and its purchase order, to a project that was created by hand',
-  description: 'A quote that is linked before it is approved does not become another project.',
+  description:
+    'A quote that is linked before it is approved does not become another project. Its budget nodes become the project’s too, those of a second quote as well; ' +
+    '`warnings` say what does not come: a node whose code the project has already stays as it is (`budget-code-kept`; what the quote has below it hangs on the project’s), ' +
+    'a budget that is too large or too deep stays out as a whole (`budget-left-out`), and while projects is away nobody knows (`budget-not-checked`).',
+  answer: LinkedQuote,
   body: z.strictObject({ projectId: Id }),
   errors: [
     ...stateErrors,

@@ -85,9 +85,9 @@ export const Receipt = z.object({
     })
     .nullable()
     .meta({ description: 'The document that reversed it' }),
-  warnings: z
-    .array(Warning)
-    .optional()
-    .meta({ description: 'Of a draft: `receipt-repeated` where another has its reference and amount' }),
+  warnings: z.array(Warning).optional().meta({
+    description:
+      'Of a draft: `receipt-repeated` where another has its reference and amount; `exceeds-milestone` where its milestone still expects less',
+  }),
 });
 export type Receipt = z.infer<typeof Receipt>;

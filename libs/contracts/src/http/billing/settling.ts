@@ -70,7 +70,7 @@ export const settleProject = defineOperation({
       credit: z.boolean().default(false).meta({ description: 'Whether the customer’s credit settles too' }),
     })
     .default({ credit: false }),
-  errors: ['project-not-found', 'project-locked', 'period-closed'],
+  errors: ['project-not-found', 'project-locked', 'period-closed', 'service-unavailable'],
 });
 
 export const settleInvoice = defineOperation({

@@ -6,6 +6,7 @@ import { page } from '../../page.js';
 import { withAccess } from '../../fieldAccess.js';
 import { lineOfText } from '../text.js';
 import { AmountFromZero } from './vocabulary.js';
+import { projectReaders } from './readers.js';
 
 const figures = {
   amount: withAccess('costs', Amount.optional()),
@@ -79,6 +80,7 @@ export const budgetNodeOperations = {
     description:
       '`parentId` says where a node hangs. `spent` and `committed` are of the node and everything below it. Amounts are left out for those without `projects.view_cost_income` who do not run the project. A warning `children-exceed-node` says that the nodes below have been given more than the node has.',
     access: 'signed-in',
+    callers: projectReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: BudgetTree,
@@ -101,6 +103,7 @@ export const budgetNodeOperations = {
     path: '/projects/{id}/budget-nodes/{budgetNodeId}',
     summary: 'One node of a budget',
     access: 'signed-in',
+    callers: projectReaders,
     params: NodePath,
     status: 200,
     answer: BudgetNode,
@@ -114,7 +117,7 @@ export const budgetNodeOperations = {
     path: '/projects/{id}/budget-nodes',
     summary: 'Add a node to the budget',
     description:
-      'At the top, or below another node; 8 levels and 500 nodes at most. Codes are unique in a project.',
+      'At the top, or below another node; 8 levels and 500 nodes at most. Codes are unique in a project. As a node has an amount, also for those only who see costs: `projects.view_cost_income`, or running the project.',
     access: { permission: 'projects.edit' },
     params: z.object({ id: Id }),
     body: BudgetNodeInput,
@@ -141,6 +144,8 @@ export const budgetNodeOperations = {
     method: 'patch',
     path: '/projects/{id}/budget-nodes/{budgetNodeId}',
     summary: 'Change code, name or amount of a node',
+    description:
+      'The amount is changed by those who see costs: `projects.view_cost_income`, or running the project.',
     access: { permission: 'projects.edit' },
     params: NodePath,
     body: BudgetNodePatch,
@@ -161,7 +166,8 @@ export const budgetNodeOperations = {
     method: 'delete',
     path: '/projects/{id}/budget-nodes/{budgetNodeId}',
     summary: 'Take a node out that nothing hangs on',
-    description: 'Refused while nodes or expenses, rejected ones too, hang on it.',
+    description:
+      'Refused while nodes or expenses, rejected ones too, hang on it, or purchase orders that are not cancelled name it. Billing is asked.',
     access: { permission: 'projects.delete' },
     params: NodePath,
     status: 204,
@@ -171,6 +177,7 @@ export const budgetNodeOperations = {
       'budget-node-not-found',
       'budget-node-in-use',
       'stale-version',
+      'service-unavailable',
     ],
   }),
 } as const;

@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
 import { Person } from './vocabulary.js';
+import { projectReaders } from './readers.js';
 
 /** A line of the completion checklist, which every project has from the beginning. */
 export const ChecklistItem = z.object({
@@ -41,6 +42,7 @@ export const checklistOperations = {
     path: '/projects/{id}/checklist',
     summary: 'The completion checklist of a project',
     access: 'signed-in',
+    callers: projectReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: page(ChecklistItem),

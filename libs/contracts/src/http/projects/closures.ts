@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { withAccess } from '../../fieldAccess.js';
+import { Warning } from '../warning.js';
 import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Blocker, ClosureReport, exampleReport } from '../../events/projects/closures.js';
 import { Id, Version } from '../../ids.js';
@@ -39,6 +41,10 @@ export const ClosurePreview = z.object({
   invoiceLeg: ClosureReport.shape.invoiceLeg,
   cpos: ClosureReport.shape.cpos,
   work: ClosureReport.shape.work,
+  warnings: withAccess('payments', z.array(Warning).optional()).meta({
+    description:
+      'Where ordered and received agree: `milestone-not-as-received` for each milestone of which less or more was received than agreed. They forbid nothing, and stay as they are once the project is finalized',
+  }),
   closures: z
     .array(FinancialClosure.omit({ report: true }))
     .meta({ description: 'The latest twenty, newest first' }),

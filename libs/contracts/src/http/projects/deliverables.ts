@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { lineOfText, optionalProse, wordOf } from '../text.js';
+import { projectReaders } from './readers.js';
 
 export const deliverableStatuses = ['INITIAL', 'READY', 'DELIVERED', 'CANCELLED'] as const;
 export const DeliverableStatus = z.enum(deliverableStatuses);
@@ -68,6 +69,7 @@ export const deliverableOperations = {
     path: '/projects/{id}/deliverables',
     summary: 'What is to be handed over, in the order in which it was added',
     access: 'signed-in',
+    callers: projectReaders,
     params: z.object({ id: Id }),
     query: DeliverableListQuery,
     status: 200,
@@ -82,6 +84,7 @@ export const deliverableOperations = {
     path: '/projects/{id}/deliverables/{deliverableId}',
     summary: 'One deliverable',
     access: 'signed-in',
+    callers: projectReaders,
     params: DeliverablePath,
     status: 200,
     answer: Deliverable,

@@ -5,6 +5,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { withAccess } from '../../fieldAccess.js';
+import { paymentReaders } from './readers.js';
 
 /** One issued document of a project, as billing said it. */
 export const ProjectDocument = withAccess(
@@ -45,6 +46,7 @@ export const documentOperations = {
     description:
       'A receipt that is shared between milestones has one line for each. A refund lowered what its receipt counts here.',
     access: 'signed-in',
+    callers: paymentReaders,
     params: z.object({ id: Id }),
     query: PageQuery.omit({ q: true }),
     status: 200,

@@ -7,6 +7,7 @@ import { page, PageQuery } from '../../page.js';
 import { withAccess } from '../../fieldAccess.js';
 import { lineOfText, prose, wordOf } from '../text.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
+import { projectReaders } from './readers.js';
 
 export const expenseKinds = ['REFUND', 'LOGISTICS', 'PURCHASE'] as const;
 export const ExpenseKind = z.enum(expenseKinds);
@@ -108,6 +109,7 @@ export const expenseOperations = {
     description:
       'Those who settle expenses, may see costs or run the project see all of them, others those that they recorded themselves.',
     access: 'signed-in',
+    callers: projectReaders,
     params: z.object({ id: Id }),
     query: ExpenseListQuery,
     status: 200,
@@ -122,6 +124,7 @@ export const expenseOperations = {
     path: '/projects/{id}/expenses/{expenseId}',
     summary: 'One expense',
     access: 'signed-in',
+    callers: projectReaders,
     params: ExpensePath,
     status: 200,
     answer: Expense,
@@ -139,7 +142,7 @@ export const expenseOperations = {
     body: ExpenseInput,
     status: 201,
     answer: Expense,
-    errors: refusals,
+    errors: [...refusals, 'not-assigned'],
     examples: [
       {
         summary: 'A train',

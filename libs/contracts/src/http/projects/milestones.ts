@@ -7,6 +7,7 @@ import { page } from '../../page.js';
 import { withAccess } from '../../fieldAccess.js';
 import { lineOfText } from '../text.js';
 import { AmountAboveZero, MilestoneStatus, MilestoneType } from './vocabulary.js';
+import { paymentReaders } from './readers.js';
 
 export const Milestone = withAccess(
   'payments',
@@ -95,6 +96,7 @@ export const milestoneOperations = {
     path: '/projects/{id}/milestones',
     summary: 'The agreed payments of a project: advance, progress in their order, final',
     access: 'signed-in',
+    callers: paymentReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: page(Milestone),
@@ -108,6 +110,7 @@ export const milestoneOperations = {
     path: '/projects/{id}/milestones/{milestoneId}',
     summary: 'One agreed payment',
     access: 'signed-in',
+    callers: paymentReaders,
     params: MilestonePath,
     status: 200,
     answer: Milestone,

@@ -6,6 +6,7 @@ import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
 import { withAccess } from '../../fieldAccess.js';
 import { MilestoneInput } from './milestones.js';
+import { paymentReaders } from './readers.js';
 
 /** A milestone in the words of stage payments. */
 export const Payment = withAccess(
@@ -56,6 +57,7 @@ export const paymentOperations = {
     path: '/projects/{id}/payments',
     summary: 'The milestones as stage payments: PENDING, PAID, OVERDUE',
     access: 'signed-in',
+    callers: paymentReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: page(Payment),

@@ -5,6 +5,7 @@ import { Amount, Currency } from '../../money.js';
 import { defineOperation } from '../../operation.js';
 import { withAccess } from '../../fieldAccess.js';
 import { Stage } from './stages.js';
+import { stageReaders } from './readers.js';
 
 /** Two decimals: the mean of whole numbers seldom is one. */
 export const OverallCompletion = z.number().min(0).max(100).meta({
@@ -59,6 +60,7 @@ export const progressOperations = {
     tag: 'Stages',
     summary: 'How far a project has come: work, payments, time',
     access: 'signed-in',
+    callers: stageReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: Progress,

@@ -99,7 +99,7 @@ export const projectOperations = {
     path: '/projects/{id}',
     summary: 'Change a project’s data',
     description:
-      'Customer and currency never change. `null` takes an optional value away. Time and materials stays as long as billable hours are undecided, or approved and neither invoiced nor marked. The dates cannot leave out days for which hours are logged that are not rejected.',
+      'Customer and currency never change. Budget and hourly rate are changed by those who see them: `projects.view_cost_income`, `project_payments.view`, or running the project. `null` takes an optional value away. Time and materials stays as long as billable hours are undecided, or approved and neither invoiced nor marked. The dates cannot leave out days for which hours are logged that are not rejected.',
     access: { permission: 'projects.edit' },
     params: z.object({ id: Id }),
     body: ProjectPatch,

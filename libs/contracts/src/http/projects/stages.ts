@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
 import { lineOfText, optionalProse } from '../text.js';
+import { stageReaders } from './readers.js';
 
 export const StageStatus = z.enum(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED']);
 export type StageStatus = z.infer<typeof StageStatus>;
@@ -93,6 +94,7 @@ export const stageOperations = {
     path: '/projects/{id}/stages',
     summary: 'The phases of a project’s work, in their order',
     access: 'signed-in',
+    callers: stageReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: page(Stage),
@@ -106,6 +108,7 @@ export const stageOperations = {
     path: '/projects/{id}/stages/{stageId}',
     summary: 'One phase of work',
     access: 'signed-in',
+    callers: stageReaders,
     params: StagePath,
     status: 200,
     answer: Stage,

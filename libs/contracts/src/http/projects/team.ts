@@ -4,6 +4,7 @@ import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page } from '../../page.js';
 import { lineOfText } from '../text.js';
+import { projectReaders } from './readers.js';
 
 export const TeamMember = z.object({
   userId: Id,
@@ -63,6 +64,7 @@ export const teamOperations = {
     path: '/projects/{id}/team',
     summary: 'Who is on a project, besides its managers',
     access: 'signed-in',
+    callers: projectReaders,
     params: z.object({ id: Id }),
     status: 200,
     answer: page(TeamMember),

@@ -6,6 +6,7 @@ import { DryRunQuery } from '../dryRun.js';
 import { exampleProject, Project } from './project.js';
 import { StatusChangeInput } from './status.js';
 import { ProjectStatus } from './vocabulary.js';
+import { projectReaders } from './readers.js';
 
 /** One record that holds up the technical closure. */
 export const PendingItem = z.object({
@@ -52,6 +53,7 @@ export const technicalClosureOperations = {
     description:
       'Hours that are not approved or rejected, expenses that are not settled or rejected, deliverables that are neither delivered nor cancelled, lines of the checklist that are not ticked.',
     access: 'signed-in',
+    callers: projectReaders,
     answer: TechnicalClosure,
     errors: ['project-not-found'],
     examples: [

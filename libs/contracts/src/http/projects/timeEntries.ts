@@ -8,6 +8,7 @@ import { Rejection } from './expenses.js';
 import { settledWorkOperations, WorkSettlement } from './settledWork.js';
 import { lineOfText, prose } from '../text.js';
 import { Person } from './vocabulary.js';
+import { projectReaders } from './readers.js';
 
 export const TimeEntryStatus = z.enum(['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED']);
 export type TimeEntryStatus = z.infer<typeof TimeEntryStatus>;
@@ -144,6 +145,7 @@ export const timeEntryOperations = {
     description:
       'Those who approve time, may see costs or run the project see all of them, others their own.',
     access: 'signed-in',
+    callers: projectReaders,
     params: z.object({ id: Id }),
     query: TimeEntryListQuery,
     status: 200,
@@ -158,6 +160,7 @@ export const timeEntryOperations = {
     path: '/projects/{id}/time-entries/{timeEntryId}',
     summary: 'One time entry',
     access: 'signed-in',
+    callers: projectReaders,
     params: EntryPath,
     status: 200,
     answer: TimeEntry,

@@ -1,11 +1,13 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import type { Schemas } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
+import { WarningAlerts } from '../warnings/WarningAlerts.js';
 import { ProjectSelect } from './ProjectSelect.js';
 
 interface LinkFormProps {
@@ -14,7 +16,7 @@ interface LinkFormProps {
   lead: string;
   /** Whose projects, in which currency. */
   of: { customerId: string; currency: string };
-  act(projectId: string): Promise<unknown>;
+  act(projectId: string): Promise<{ warnings?: Schemas['Warning'][] | undefined }>;
   done: string;
   stale(projectId: string): readonly QueryKey[];
 }
@@ -40,13 +42,23 @@ function LinkForm({ onClose, lead, of, act, done, stale, submit }: LinkFormProps
     mutationFn: ({ projectId }: { projectId: string }) => act(projectId),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
-    onSuccess: () => {
+    onSuccess: ({ warnings = [] }) => {
       toast(done);
-      onClose();
+      if (warnings.length === 0) onClose();
     },
     onSettled: (_answer, _error, { projectId }) =>
       Promise.all(stale(projectId).map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
+  // What the project did not take stays to be read.
+  if (link.data?.warnings?.length)
+    return (
+      <Stack>
+        <WarningAlerts warnings={link.data.warnings} />
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t('app.close')}</Button>
+        </Group>
+      </Stack>
+    );
   return (
     <form onSubmit={form.onSubmit((values) => link.mutate(values))}>
       <Stack>

@@ -24,6 +24,11 @@ const known: Record<string, { text: TextKey; page?: keyof typeof pages } | undef
   'exceeds-order': { text: 'warning.exceedsOrder', page: 'order' },
   'order-below-quote': { text: 'warning.orderBelowQuote', page: 'quote' },
   'receipt-repeated': { text: 'warning.receiptRepeated', page: 'receipt' },
+  'exceeds-milestone': { text: 'warning.exceedsMilestone' },
+  'milestone-not-as-received': { text: 'warning.milestoneNotAsReceived' },
+  'budget-code-kept': { text: 'warning.budgetCodeKept' },
+  'budget-left-out': { text: 'warning.budgetLeftOut' },
+  'budget-not-checked': { text: 'warning.budgetNotChecked' },
   'customer-repeated': { text: 'warning.customerRepeated', page: 'customer' },
 };
 
@@ -36,7 +41,12 @@ interface WarningAlertsProps {
 /** What deserves a second look though it forbids nothing; a warning that is newer than this page in the API's words. */
 export function WarningAlerts({ warnings = [], currency }: WarningAlertsProps) {
   return warnings.map((warning) => (
-    <Alert key={`${warning.code} ${warning.recordId}`} color="yellow" variant="outline" c="inherit">
+    <Alert
+      key={`${warning.code} ${warning.recordId ?? warning.recordNumber}`}
+      color="yellow"
+      variant="outline"
+      c="inherit"
+    >
       <WarningText warning={warning} currency={currency} />
     </Alert>
   ));
@@ -50,7 +60,13 @@ function WarningText({ warning, currency }: { warning: Warning; currency: string
   const amount = (of: string | undefined): string => (of && currency ? money(of, currency) : (of ?? ''));
   return (
     <>
-      {said ? t(said.text, { expected: amount(expected), actual: amount(actual) }) : detail}
+      {said
+        ? t(said.text, {
+            expected: amount(expected),
+            actual: amount(actual),
+            name: recordNumber ?? '',
+          })
+        : detail}
       {[...(recordId ? [{ id: recordId, number: recordNumber }] : []), ...candidates].map(
         ({ id, number }) =>
           said?.page &&

@@ -10,6 +10,7 @@ import { Attempts } from './Attempts.js';
 import { BlockerLine } from './BlockerLine.js';
 import { ClosureButton } from './ClosureButton.js';
 import { SettleButton } from '../../settling/SettleButton.js';
+import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { settleable } from './settleable.js';
 import { ThreeBars } from './ThreeBars.js';
 
@@ -57,6 +58,7 @@ function Reconciled({ project, preview }: { project: Project; preview: Preview }
           ))}
         </ul>
       )}
+      {!over && <WarningAlerts warnings={preview.warnings} currency={currency} />}
       <Group className={classes.actions}>
         {!over && (
           <SettleButton

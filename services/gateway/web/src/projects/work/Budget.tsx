@@ -17,14 +17,13 @@ import { budgetQuery, type BudgetNode } from './workQueries.js';
 
 export function Budget({ project }: { project: Project }) {
   const { t } = useTexts();
-  const may = useMay();
   const budget = useQuery(budgetQuery(project.id));
-  // Nothing to see: neither figures nor names, and nobody who would add one.
+  // Nothing to see: neither figures nor names, and who sees no figures adds none.
   const { data } = budget;
   const isEmpty = data
     ? data.total.amount === undefined && data.items.length === 0
     : project.totals === undefined;
-  if (isEmpty && !may('projects.edit')) return null;
+  if (isEmpty) return null;
   return (
     <Section title={t('work.budget')}>
       <Loaded query={budget}>{(tree) => <BudgetTree project={project} tree={tree} />}</Loaded>
@@ -37,8 +36,9 @@ function BudgetTree({ project, tree }: { project: Project; tree: Schemas['Budget
   const may = useMay();
   const [about, setAbout] = useState<BudgetNode | 'new' | null>(null);
   const rows = inTreeOrder(tree.items);
-  const edits = may('projects.edit') && allows(project, 'administration');
-  const columns = useColumns(tree.total.amount !== undefined);
+  const figures = tree.total.amount !== undefined;
+  const edits = figures && may('projects.edit') && allows(project, 'administration');
+  const columns = useColumns(figures);
   const warnings = rows.flatMap((node) =>
     (node.warnings ?? []).map(() => t('budget.warning', { name: `${node.code} ${node.name}` })),
   );

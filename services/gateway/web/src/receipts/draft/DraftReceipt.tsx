@@ -80,7 +80,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
           <StatusBadge group="receiptStatus" status={receipt.status} />
         </Group>
         {editing.alert}
-        <WarningAlerts warnings={receipt.warnings} />
+        <WarningAlerts warnings={receipt.warnings} currency={receipt.currency} />
         {dropped.length > 0 && (
           <Alert color="yellow" variant="outline" c="inherit">
             {t('receipt.dropped', { numbers: dropped.map(({ invoiceNumber }) => invoiceNumber).join(', ') })}

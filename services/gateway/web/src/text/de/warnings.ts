@@ -13,6 +13,15 @@ export const warnings: Record<keyof typeof en, string> = {
     'Bestellt sind {actual}, angeboten waren {expected}. Das Budget des Projekts bleibt unverändert, bis es jemand anpasst.',
   'warning.receiptRepeated':
     'Ein anderer Zahlungseingang hat denselben Verwendungszweck und denselben Betrag. Vielleicht ist es dieselbe Zahlung.',
+  'warning.exceedsMilestone':
+    'Der Meilenstein erwartet noch {expected}; dieser Zahlungseingang beträgt {actual}. Was für andere Meilensteine ist, gehört in eigene Zahlungseingänge.',
+  'warning.milestoneNotAsReceived': '{name}: {expected} vereinbart, {actual} eingegangen.',
+  'warning.budgetCodeKept':
+    'Das Projekt hat schon einen Budgetposten {name}; er bleibt, wie er ist, und was im Angebot darunter steht, hängt an ihm.',
+  'warning.budgetLeftOut':
+    'Mit den Budgetposten des Angebots würde das Budget des Projekts zu groß: Keiner von ihnen kommt hinzu.',
+  'warning.budgetNotChecked':
+    'Welche Budgetposten das Projekt schon hat, ließ sich nicht nachsehen; diese bleiben, wie sie sind.',
   'warning.customerRepeated': 'Ein anderer Kunde hat denselben Namen und dieselbe E-Mail-Adresse.',
   'warning.toRecord': 'Zeigen',
 };

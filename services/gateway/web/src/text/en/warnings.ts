@@ -9,6 +9,15 @@ export const warnings = {
   'warning.orderBelowQuote':
     'The order is {actual}, the quote was {expected}. The project’s budget stays as it is until somebody changes it.',
   'warning.receiptRepeated': 'Another receipt has the same reference and amount. It may be the same payment.',
+  'warning.exceedsMilestone':
+    'The milestone still expects {expected}; this receipt is over {actual}. What is for other milestones belongs in receipts of its own.',
+  'warning.milestoneNotAsReceived': '{name}: {expected} agreed, {actual} received.',
+  'warning.budgetCodeKept':
+    'The project has a budget node {name} already, which stays as it is; what the quote has below it hangs on the project’s.',
+  'warning.budgetLeftOut':
+    'With the quote’s budget nodes the project’s budget would be too large: none of them comes to it.',
+  'warning.budgetNotChecked':
+    'Which budget nodes the project has already could not be looked up; those stay as they are.',
   'warning.customerRepeated': 'Another customer has the same name and e-mail.',
   'warning.toRecord': 'Show',
 } as const;
