@@ -79,7 +79,7 @@ export const settleInvoice = defineOperation({
   path: '/invoices/{id}/settle',
   summary: 'Settle an invoice with its project’s money, then with the customer’s credit, the oldest first',
   description: oneGo,
-  errors: ['invoice-not-found', 'document-not-issued', 'project-locked', 'period-closed'],
+  errors: ['invoice-not-found', 'document-not-issued', 'project-locked', 'period-closed', 'stale-version'],
 });
 
 export const settleReceipt = defineOperation({
@@ -88,7 +88,14 @@ export const settleReceipt = defineOperation({
   path: '/receipts/{id}/settle',
   summary: 'Settle with what is left of a receipt what it may settle, the oldest invoice first',
   description: `Of a receipt for a project, invoices of that project; of another, any of its customer whose project is not locked. ${oneGo}`,
-  errors: ['receipt-not-found', 'document-not-issued', 'receipt-reversed', 'project-locked', 'period-closed'],
+  errors: [
+    'receipt-not-found',
+    'document-not-issued',
+    'receipt-reversed',
+    'project-locked',
+    'period-closed',
+    'stale-version',
+  ],
 });
 
 /** Money of a project that settles an invoice of none, as an earlier rule allowed. */
