@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 /**
  * PostgreSQL cannot store U+0000, and no other control character belongs in a name; nor do line breaks by another name, and
- * those that turn the order of what follows, with which one name passes for another (Unicode TR 36, 2.5).
+ * those that turn the order of what follows, with which one name passes for another (Unicode TR 36, 2.5). A text of several lines
+ * may have these: they come with what is copied from elsewhere.
  */
-const turning = '\u202a-\u202e\u2066-\u2069';
-const control = new RegExp(`[\\p{Cc}\\u2028\\u2029\\ufeff${turning}]`, 'u');
-const controlBesidesLineBreaks = new RegExp(`[^\\P{Cc}\\n\\r\\t]|[${turning}]`, 'u');
+const control = /[\p{Cc}\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]/u;
+const controlBesidesLineBreaks = /[^\P{Cc}\n\r\t]/u;
 
 /** Blanks, format and control characters, marks without a letter, and the letters that fonts show as nothing. */
 const unseen = /[\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu;
