@@ -38,7 +38,8 @@ const NewNote = z.strictObject({
     .max(10)
     .optional(),
 });
-const common = { service: 'projects', tag: 'notes', errors: [] } as const;
+const errors = ['note-not-found', 'title-taken', 'stale-version'];
+const common = { service: 'projects', tag: 'notes', errors } as const;
 const NoteId = z.strictObject({ id: Id });
 
 export const noteOperations = {
