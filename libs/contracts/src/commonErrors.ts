@@ -36,6 +36,11 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     when: needsSignIn,
   },
   'token-expired': { kind: 'unauthenticated', title: 'The token has expired: refresh it', when: needsSignIn },
+  'external-email-taken': {
+    kind: 'forbidden',
+    title: 'The outside provider’s user has the address of another user',
+    when: needsSignIn,
+  },
   'cross-site-request': {
     kind: 'forbidden',
     title: 'A change with the session cookie that another site asked for',

@@ -26,10 +26,6 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     title: 'The refresh token was used before; the session has been ended',
   },
   'too-many-sign-ins': { kind: 'unavailable', title: 'Too many people are signing in at once; try again' },
-  'external-email-taken': {
-    kind: 'forbidden',
-    title: 'The outside provider’s user has the address of another user',
-  },
   'password-wrong': { kind: 'forbidden', title: 'The present password is wrong' },
   'password-guessable': {
     kind: 'invalid',
