@@ -110,7 +110,7 @@ describe('a credit note takes an invoice back', () => {
       projectShares: [{ projectId: project.id, milestoneId: null, amount: '50.00' }],
     });
     const credit = must(await api.get(`/api/v1/customers/${customer.id}/credit`), 200);
-    expect(credit.credits).toEqual([{ currency: 'EUR', amount: '40.00' }]);
+    expect(credit.credits).toEqual([{ currency: 'EUR', amount: '40.00', tied: '0.00', free: '40.00' }]);
     const [ledger] = await world.database.query(
       'SELECT invoiced_minor, received_minor FROM project_ledger WHERE project_id = $1',
       [project.id],
