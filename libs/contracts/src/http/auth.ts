@@ -2,6 +2,7 @@ import { apiKeyOperations } from './auth/apiKeys.js';
 import { peopleOperations } from './auth/people.js';
 import { roleOperations } from './auth/roles.js';
 import { sessionOperations } from './auth/sessions.js';
+import { signingKeyOperations } from './auth/signingKeys.js';
 import { userOperations } from './auth/users.js';
 
 export * from './auth/apiKeys.js';
@@ -9,11 +10,13 @@ export * from './auth/endedTokens.js';
 export * from './auth/people.js';
 export * from './auth/roles.js';
 export * from './auth/sessions.js';
+export * from './auth/signingKeys.js';
 export * from './auth/users.js';
 
 /** Everything the gateway itself answers: sign-in, users, roles, keys. */
 export const authOperations = {
   ...sessionOperations,
+  ...signingKeyOperations,
   ...userOperations,
   ...peopleOperations,
   ...roleOperations,

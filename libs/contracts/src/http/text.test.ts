@@ -87,20 +87,20 @@ describe('Every text that a person writes', () => {
 });
 
 /** How many bytes a client needs at most for what fits the schema: each character as \ud83d\ude00, one field or item to a line. */
-function mostBytes(schema: z.core.JSONSchema._JSONSchema, indent = 2): number {
+function largestBody(schema: z.core.JSONSchema._JSONSchema, indent = 2): number {
   if (typeof schema === 'boolean') return 100;
   const line = indent + 4;
-  if (schema.anyOf) return Math.max(...schema.anyOf.map((option) => mostBytes(option, indent)));
+  if (schema.anyOf) return Math.max(...schema.anyOf.map((option) => largestBody(option, indent)));
   if (schema.enum) return Math.max(...schema.enum.map((value) => JSON.stringify(value).length));
   if (schema.type === 'object')
     return Object.entries(schema.properties ?? {}).reduce(
-      (sum, [name, member]) => sum + line + name.length + 2 + mostBytes(member, indent + 2),
+      (sum, [name, member]) => sum + line + name.length + 2 + largestBody(member, indent + 2),
       line,
     );
   if (schema.type === 'array')
     return (
       line +
-      (schema.maxItems ?? 0) * (line + mostBytes(schema.items as z.core.JSONSchema._JSONSchema, indent + 2))
+      (schema.maxItems ?? 0) * (line + largestBody(schema.items as z.core.JSONSchema._JSONSchema, indent + 2))
     );
   if (schema.type === 'string' && schema.maxLength !== undefined) return 12 * schema.maxLength + 2;
   return 50;
@@ -111,7 +111,7 @@ describe('A body as long as its operation allows', () => {
     'of %s fits into one request, also with every character escaped',
     (_, { body, maxBodyBytes = 256 * 1024 }) => {
       const schema = z.toJSONSchema(body!, { io: 'input', unrepresentable: 'any' });
-      expect(mostBytes(schema)).toBeLessThanOrEqual(maxBodyBytes);
+      expect(largestBody(schema)).toBeLessThanOrEqual(maxBodyBytes);
     },
   );
 });

@@ -21,6 +21,7 @@ export async function askMilestone(
   );
   if (!draft) return;
   const path = `/internal/milestones/${draft.milestoneId}`;
+  // Where projects does not answer, what is known here counts: an invoice can be issued without it.
   const snapshot = await projects.get(path, Snapshot).catch(() => null);
   const milestone = snapshot?.milestones.find(({ id }) => id === draft.milestoneId);
   if (!milestone || milestone.version <= (draft.version ?? 0)) return;

@@ -65,7 +65,7 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking, project
     },
     {
       ...asking,
-      // Whether it is there to be linked to, the link itself says.
+      // Whether it is there to be linked to, the link itself says. Not answered, the link warns that the budget was not checked.
       prepare: ({ body }) =>
         projects.get(`/internal/projects/${body.projectId}`, operations.ProjectSnapshot).catch(() => null),
     },
