@@ -29,12 +29,13 @@ export function CustomerSelect({ value, onChange, placeholder, none, ...rest }: 
         label: t('customer.label'),
         placeholder: placeholder ?? t('customer.search'),
         none: none ?? t('customer.none'),
+        away: t('customer.away'),
         clear: t('customer.clear'),
       }}
       value={value}
       name={chosen.data?.name}
       found={choices.data?.items ?? []}
-      busy={choices.isFetching}
+      choices={choices}
       onSearch={setQ}
       onChange={onChange}
       path="customerId"

@@ -40,12 +40,13 @@ export function PersonSelect({
         label,
         placeholder: placeholder ?? t('person.search'),
         none: t('person.none'),
+        away: t('person.away'),
         clear: t('person.clear', { field: label }),
       }}
       value={value}
       name={chosen.data?.name}
       found={(choices.data?.items ?? []).filter(({ id }) => !without.includes(id))}
-      busy={choices.isFetching}
+      choices={choices}
       onSearch={setQ}
       onChange={onChange}
       {...rest}

@@ -41,12 +41,13 @@ export function MilestoneSelect({ projectId, value, onChange, disabled, ...rest 
         label: t('milestoneSelect.label'),
         placeholder: t(projectId ? 'milestoneSelect.without' : 'milestoneSelect.projectFirst'),
         none: t(all.length === 0 ? 'milestoneSelect.nothingAgreed' : 'milestoneSelect.none'),
+        away: t('milestoneSelect.away'),
         clear: t('milestoneSelect.clear'),
       }}
       value={value}
       name={chosen?.label}
       found={found}
-      busy={milestones.isFetching && projectId !== ''}
+      choices={milestones}
       onSearch={setQ}
       onChange={onChange}
       description={chosen && amounts(chosen)}

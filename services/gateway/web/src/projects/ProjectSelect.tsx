@@ -36,12 +36,13 @@ export function ProjectSelect(props: ProjectSelectProps) {
         label: t('projectSelect.label'),
         placeholder: waits ? t('projectSelect.customerFirst') : (placeholder ?? t('projectSelect.search')),
         none: t('projectSelect.none'),
+        away: t('projectSelect.away'),
         clear: t('projectSelect.clear'),
       }}
       value={value}
       name={chosen.data && `${chosen.data.number} ${chosen.data.title}`}
       found={choices.data?.items ?? []}
-      busy={choices.isFetching}
+      choices={choices}
       onSearch={setQ}
       onChange={onChange}
       isOpen={({ status }) => !statuses || statuses.includes(status)}

@@ -1,12 +1,19 @@
 import { Combobox, InputBase, Loader, useCombobox } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { useTexts } from '../text/TextProvider.js';
+
+/** The option that asks once more, among ids of records. */
+const again = 'again';
 
 export interface SearchSelectTexts {
   label: string;
   placeholder: string;
   /** Where nothing is found. */
   none: string;
+  /** Where nobody could be asked. */
+  away: string;
   clear: string;
 }
 
@@ -16,8 +23,9 @@ interface SearchSelectProps<T> {
   value: string;
   /** How the chosen record is called; undefined while it is read. */
   name: string | undefined;
+  /** What is searched in: without an answer nothing may be said of what there is. */
+  choices: Pick<UseQueryResult, 'isFetching' | 'isPaused' | 'isError' | 'refetch'>;
   found: readonly T[];
-  busy: boolean;
   /** What is looked for; null while the list is closed. */
   onSearch(q: string | null): void;
   onChange(record: T | null): void;
@@ -34,9 +42,13 @@ interface SearchSelectProps<T> {
 
 /** Finds one record among many. What is typed is only ever a search. */
 export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<T>) {
-  const { texts, value, name, found, busy, onSearch, onChange, isOpen = () => true, children } = props;
+  const { texts, value, name, choices, onSearch, onChange, isOpen = () => true, children } = props;
   const { description, required, disabled, clearable, error, path } = props;
+  const { t } = useTexts();
   const [typed, setTyped] = useState<string | null>(null);
+  const busy = choices.isFetching;
+  const away = !busy && (choices.isError || choices.isPaused);
+  const found = away ? [] : props.found;
   const later = useDebouncedCallback((q: string) => onSearch(q.trim()), 150);
   const combobox = useCombobox({
     onDropdownClose: () => {
@@ -57,7 +69,9 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
   return (
     <Combobox
       store={combobox}
-      onOptionSubmit={(id) => choose(found.find((record) => record.id === id) ?? null)}
+      onOptionSubmit={(id) =>
+        id === again ? void choices.refetch() : choose(found.find((record) => record.id === id) ?? null)
+      }
     >
       <Combobox.Target>
         <InputBase
@@ -104,7 +118,13 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
               {children(record)}
             </Combobox.Option>
           ))}
-          {!busy && found.length === 0 && <Combobox.Empty>{texts.none}</Combobox.Empty>}
+          {away && (
+            <>
+              <Combobox.Empty role="alert">{texts.away}</Combobox.Empty>
+              <Combobox.Option value={again}>{t('app.retry')}</Combobox.Option>
+            </>
+          )}
+          {!busy && !away && found.length === 0 && <Combobox.Empty>{texts.none}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

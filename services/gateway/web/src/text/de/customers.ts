@@ -4,6 +4,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customer.label': 'Kunde',
   'customer.search': 'Name, E-Mail, Telefon oder USt-IdNr.',
   'customer.none': 'Kein Kunde passt',
+  'customer.away': 'Kunden können gerade nicht geladen werden.',
   'customer.add': 'Kunden anlegen',
   'customer.askSales': 'Bitten Sie den Vertrieb, diesen Kunden anzulegen',
   'customer.any': 'Jeder Kunde',

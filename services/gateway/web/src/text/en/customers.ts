@@ -2,6 +2,7 @@ export const customers = {
   'customer.label': 'Customer',
   'customer.search': 'Name, e-mail, phone or VAT number',
   'customer.none': 'No customer fits',
+  'customer.away': 'Customers cannot be loaded.',
   'customer.add': 'Add customer',
   'customer.askSales': 'Ask sales to add this customer',
   'customer.any': 'Any customer',
