@@ -48,10 +48,15 @@ export async function runEverything({ port: publicPort, demo }) {
       ready(`http://127.0.0.1:${publicPort}`, parts, secrets.metricsToken),
     );
     if (demo) await loadDemo(url);
-    else
+    else {
       say(
         `The first administrator is ${process.env.ADMIN_EMAIL ?? firstAdministrator}; the password is in ${keptPath('secrets.json')}`,
       );
+      if (!process.env.SELLER_NAME)
+        say(
+          'No company is named yet, so nothing can be issued: set SELLER_NAME (services/billing/README.md, Environment).',
+        );
+    }
     say('Everything serves.');
     console.log(`ready: ${url}`);
   } catch (error) {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { startProcess } from '../infra/startProcess.mjs';
 import { root, serviceNames } from '../root.mjs';
+import { sellerOfDemo } from './demoSeller.mjs';
 import { freshLog } from './logs.mjs';
 import { createPart } from './part.mjs';
 import { showTroubles } from './showTroubles.mjs';
@@ -75,6 +76,7 @@ export function serviceEnvironment(service, ports, { databases, amqpUrls, smtpUr
     SERVICE_SECRET: secrets.serviceSecret,
     BUILD_REVISION: process.env.BUILD_REVISION || revision(),
     METRICS_TOKEN: secrets.metricsToken,
+    ...(service === 'billing' && sellerOfDemo(demo)),
     ...(service === 'gateway' && {
       KEY_SECRET: secrets.keySecret,
       DEMO_ACCOUNTS: demo ? '1' : '0',

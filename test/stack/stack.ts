@@ -98,6 +98,12 @@ export async function startStack({
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'closeout@example.com',
     DEMO_ACCOUNTS: '1',
+    SELLER_NAME: 'Closeout Demo GmbH',
+    SELLER_VAT: 'DE999999999',
+    SELLER_ADDRESS: 'Marktplatz 2, 20095 Hamburg',
+    SELLER_BANK: 'Demo Bank',
+    SELLER_IBAN: 'DE37999999990123456789',
+    SELLER_BIC: 'DEMODEHHXXX',
     LOG_LEVEL: 'warn',
     DATABASE_POOL: '4',
     // Tests send more in a minute than anybody else.

@@ -181,6 +181,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'document-issued': { kind: 'conflict', title: 'An issued document never changes' },
   'document-not-issued': { kind: 'conflict', title: 'The document is a draft' },
   'nothing-to-invoice': { kind: 'conflict', title: 'The invoice has no lines, or nothing to pay' },
+  'seller-missing': {
+    kind: 'conflict',
+    title: 'No company is named that documents are issued for',
+  },
   'issue-date-before-last': { kind: 'conflict', title: 'The series has a document with a later date' },
   'period-closed': {
     kind: 'conflict',

@@ -1,4 +1,4 @@
-import type { Seller as SellerParty } from '@closeout/contracts';
+import { conflict, type Seller as SellerParty } from '@closeout/contracts';
 import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 import { isIban } from './iban.js';
@@ -14,15 +14,6 @@ const iban = optionalText
 const bic = optionalText
   .transform((text) => text?.replaceAll(/\s/g, '').toUpperCase() ?? null)
   .refine((text) => text === null || /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(text), 'expected a BIC');
-
-/** Sells where nobody is named; as a whole, so that no real company asks for money on a fictional account. */
-const demoSeller: SellerParty = {
-  name: 'Closeout Demo GmbH',
-  vatNumber: 'DE999999999',
-  address: 'Marktplatz 2, 20095 Hamburg',
-  email: null,
-  bankAccount: { bankName: 'Demo Bank', iban: 'DE37999999990123456789', bic: 'DEMODEHHXXX' },
-};
 
 /** What billing reads from its environment beside the kit's: who sells, as issued documents say it. */
 export const billingConfig = kitConfig
@@ -47,12 +38,25 @@ export type BillingConfig = z.output<typeof billingConfig>;
 export interface Seller {
   /** Whose series of numbers documents are in. */
   legalEntity: string;
-  party: SellerParty;
+  /** null: nobody is named, and nothing is issued. */
+  party: SellerParty | null;
 }
 
 export function sellerOf(config: BillingConfig): Seller {
-  return { legalEntity: config.LEGAL_ENTITY, party: partyOf(config) ?? demoSeller };
+  return { legalEntity: config.LEGAL_ENTITY, party: partyOf(config) };
 }
+
+/**
+ * Who issues a document: nothing that prints a seller is issued in nobody's name, or in another company's.
+ * @throws DomainError `seller-missing` (conflict)
+ */
+export function assertNamed({ party }: Pick<Seller, 'party'>): SellerParty {
+  if (party) return party;
+  throw conflict('seller-missing', sellerMissing);
+}
+
+export const sellerMissing =
+  'No company is named that documents are issued for. Name it first: SELLER_NAME, and the other SELLER_ variables, in the environment of billing.';
 
 function partyOf(config: BillingConfig): SellerParty | null {
   const { SELLER_NAME: name, SELLER_BANK: bankName, SELLER_IBAN: account, SELLER_BIC } = config;

@@ -18,6 +18,9 @@ export interface Printed {
   subject: Subject;
 }
 
+/** Prints no seller: for a receipt from before sellers were kept, where none is named today either. */
+export const nobody: Seller = { name: '', vatNumber: null, address: null, email: null, bankAccount: null };
+
 /** SQL of a customer as issued documents keep it; `c` is an alias of customer. */
 export const buyerSql = (c: string): string =>
   `jsonb_build_object('name', ${c}.name, 'vatNumber', ${c}.vat_number, 'address', ${c}.address, 'email', ${c}.email)`;

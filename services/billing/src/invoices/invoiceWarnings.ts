@@ -1,5 +1,7 @@
 import type { Invoice as InvoiceAnswer, Warning } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import type { Seller } from '../config.js';
+import { sellerWarnings } from '../documents/sellerWarnings.js';
 import { findCpo } from '../cpos/cpoStore.js';
 import { isInvoiceable } from '../cpos/lockedCpoJson.js';
 import type { Invoice } from './invoice.js';
@@ -46,8 +48,12 @@ async function notNamed(tx: Pick<Tx, 'query'>, projectId: string): Promise<Warni
 }
 
 /** An invoice as the API answers it; a draft with what should be looked at before it is issued. */
-export async function warnedAnswer(tx: Pick<Tx, 'query'>, invoice: Invoice): Promise<InvoiceAnswer> {
+export async function warnedAnswer(
+  tx: Pick<Tx, 'query'>,
+  seller: Seller,
+  invoice: Invoice,
+): Promise<InvoiceAnswer> {
   const answer = invoiceAnswer(invoice);
   if (invoice.status !== 'DRAFT') return answer;
-  return { ...answer, warnings: await findInvoiceWarnings(tx, invoice) };
+  return { ...answer, warnings: [...sellerWarnings(seller), ...(await findInvoiceWarnings(tx, invoice))] };
 }

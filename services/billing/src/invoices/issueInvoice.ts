@@ -1,6 +1,6 @@
 import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { billingEvents, conflict } from '@closeout/contracts';
-import type { Seller } from '../config.js';
+import { assertNamed, type Seller } from '../config.js';
 import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
 import { assertIssuable, type LockedCpo } from '../cpos/pinnedCpo.js';
 import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
@@ -38,7 +38,7 @@ export interface IssueRequest extends Moment {
 
 /**
  * Issues a draft: number, date, seller, buyer and content are fixed from now on (domain model, "Billing documents").
- * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `project-locked`, `issue-date-before-last`,
+ * @throws DomainError `invoice-not-found`, `document-issued`, `nothing-to-invoice`, `seller-missing`, `project-locked`, `issue-date-before-last`,
  *   `period-closed`, `cpo-not-open`, `cpo-without-project` (conflict), `issue-date-in-future`,
  *   `text-not-printable` (invalid), `stale-version`
  */
@@ -92,6 +92,7 @@ async function saveIssued(
   eventId: string,
 ): Promise<IssuedInvoice> {
   const { id, customerId, currency, projectId, cpoId, grossMinor } = draft;
+  const party = assertNamed(seller);
   const buyer = await findBuyer(tx, customerId);
   const number = {
     legalEntity: draft.legalEntity,
@@ -103,7 +104,7 @@ async function saveIssued(
     id,
     buyer.paymentTermsDays,
     now,
-    seller.party,
+    party,
     buyer.party,
     postingValue({
       ...{ kind: 'INVOICE', documentId: id, invoiceId: id, customerId, currency, eventId },
@@ -120,7 +121,7 @@ async function saveIssued(
     ...lineTexts(draft.lines),
     ...partyTexts('/buyer', 'customer', buyer.party),
     ...subjectTexts(subject),
-    ...partyTexts('/seller', 'seller', seller.party),
+    ...partyTexts('/seller', 'seller', party),
   ]);
   return {
     ...draft,
@@ -129,7 +130,7 @@ async function saveIssued(
     followsMilestone: false,
     version: draft.version + 1,
     issuedAt: now,
-    seller: seller.party,
+    seller: party,
     buyer: buyer.party,
     updatedAt: now,
   };

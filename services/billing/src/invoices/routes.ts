@@ -41,7 +41,9 @@ export function invoiceRoutes(
     router,
     getInvoice,
     ({ params: { id }, actor }) =>
-      findInvoice(db, id).then((invoice) => warnedAnswer(db, assertVisible(actor, invoice, 'invoice', id))),
+      findInvoice(db, id).then((invoice) =>
+        warnedAnswer(db, seller, assertVisible(actor, invoice, 'invoice', id)),
+      ),
     // What the milestone of a draft expects is the project's.
     { derived: ({ status }) => status === 'DRAFT' },
   );
@@ -67,7 +69,7 @@ export function invoiceRoutes(
     createOperation,
     db.transaction,
     async (tx, { body, actor }) =>
-      warnedAnswer(tx, await createInvoice(tx, body, actor, { legalEntity, ...clock.moment() })),
+      warnedAnswer(tx, seller, await createInvoice(tx, body, actor, { legalEntity, ...clock.moment() })),
     asking,
   );
   command(
@@ -75,7 +77,11 @@ export function invoiceRoutes(
     updateOperation,
     db.transaction,
     async (tx, { params, body, actor, ifMatch }) =>
-      warnedAnswer(tx, await updateInvoice(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+      warnedAnswer(
+        tx,
+        seller,
+        await updateInvoice(tx, params.id, body, { actor, ifMatch, now: clock.now() }),
+      ),
     asking,
   );
   command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) =>

@@ -1,5 +1,5 @@
 import { assertHappened } from '@closeout/contracts';
-import type { Seller } from '../config.js';
+import { assertNamed, type Seller } from '../config.js';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
@@ -30,7 +30,7 @@ const issueStatement = `
 
 /**
  * Issues a draft: it gets its number and settles its invoices (domain model, "Billing documents").
- * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `project-locked`, `period-closed` (conflict),
+ * @throws DomainError `receipt-not-found`, `document-issued`, `allocation-exceeds-due`, `seller-missing`, `project-locked`, `period-closed` (conflict),
  *   `date-in-future`, `text-not-printable` (invalid), `stale-version`
  */
 export async function issueReceipt(
@@ -105,7 +105,7 @@ async function saveIssued(
     }),
     ledgerValue(receivedLedger(null, after)),
     drawValue(draws),
-    seller.party,
+    assertNamed(seller),
   ]);
   if (!saved) throw await whyNotIssued(tx, number);
   // What it takes from elsewhere is printed as well as it can be: money that came can always be booked.

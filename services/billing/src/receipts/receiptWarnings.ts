@@ -1,5 +1,7 @@
 import { fromMinor, type Minor, type Receipt as ReceiptAnswer, type Warning } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import type { Seller } from '../config.js';
+import { sellerWarnings } from '../documents/sellerWarnings.js';
 import type { Receipt } from './receipt.js';
 import { receiptAnswer } from './receiptAnswer.js';
 
@@ -69,8 +71,12 @@ async function repeated(tx: Pick<Tx, 'query'>, receipt: Asking): Promise<Warning
 }
 
 /** A receipt as the API answers it; a draft with what should be looked at before it is issued. */
-export async function warnedAnswer(tx: Pick<Tx, 'query'>, receipt: Receipt): Promise<ReceiptAnswer> {
+export async function warnedAnswer(
+  tx: Pick<Tx, 'query'>,
+  seller: Seller,
+  receipt: Receipt,
+): Promise<ReceiptAnswer> {
   const answer = receiptAnswer(receipt);
   if (receipt.status !== 'DRAFT') return answer;
-  return { ...answer, warnings: await findReceiptWarnings(tx, receipt) };
+  return { ...answer, warnings: [...sellerWarnings(seller), ...(await findReceiptWarnings(tx, receipt))] };
 }

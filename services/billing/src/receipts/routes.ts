@@ -17,7 +17,7 @@ import type { Billing } from '../Billing.js';
 import { ofIssuedReceipt, ofMovedMoney, ofReversal } from '../documents/consequences.js';
 import { documentHistory } from '../documents/documentHistory.js';
 import { documentPage } from '../documents/documentPage.js';
-import { findPrinted } from '../documents/printed.js';
+import { findPrinted, nobody } from '../documents/printed.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { assertVisible } from '../documents/visibility.js';
 import { receiptPdf } from '../pdf/receiptPdf.js';
@@ -65,7 +65,7 @@ export function receiptRoutes(
     router,
     getReceipt,
     async ({ params: { id }, actor }) =>
-      warnedAnswer(db, assertVisible(actor, await findReceipt(db, id), 'receipt', id)),
+      warnedAnswer(db, seller, assertVisible(actor, await findReceipt(db, id), 'receipt', id)),
     { derived: ({ status }) => status === 'DRAFT' },
   );
 
@@ -79,7 +79,7 @@ export function receiptRoutes(
     const print = async () => {
       const printed = await findPrinted(db, 'receipt', id);
       return pdfPrinter.print(
-        receiptPdf(receipt, { ...printed, seller: printed.seller ?? seller.party }, language),
+        receiptPdf(receipt, { ...printed, seller: printed.seller ?? seller.party ?? nobody }, language),
       );
     };
     // What it settles and whether it stands can change, and its version with it.
@@ -91,7 +91,7 @@ export function receiptRoutes(
     createOperation,
     db.transaction,
     async (tx, { body, actor }) =>
-      warnedAnswer(tx, await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
+      warnedAnswer(tx, seller, await createReceipt(tx, body, actor, { legalEntity, now: clock.now() })),
     asking,
   );
   command(
@@ -99,7 +99,11 @@ export function receiptRoutes(
     updateOperation,
     inPrisma,
     async (tx, { params, body, actor, ifMatch }) =>
-      warnedAnswer(tx, await updateReceipt(tx, params.id, body, { actor, ifMatch, now: clock.now() })),
+      warnedAnswer(
+        tx,
+        seller,
+        await updateReceipt(tx, params.id, body, { actor, ifMatch, now: clock.now() }),
+      ),
     asking,
   );
   command(router, deleteOperation, inPrisma, (tx, { params, actor, ifMatch }) =>

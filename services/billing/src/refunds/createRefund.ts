@@ -1,7 +1,7 @@
 import { billingEvents, type CreateRefundBody } from '@closeout/contracts';
 import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
-import type { Seller } from '../config.js';
+import { assertNamed, type Seller } from '../config.js';
 import { reviewLocked } from '../cpos/draws.js';
 import { assertPrintable } from '../documents/assertPrintable.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
@@ -15,7 +15,7 @@ import { saveRefund } from './refundStore.js';
 
 /**
  * Pays unallocated money of a receipt back, by a document that is issued at once. The receipt's project then received that much less.
- * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `project-locked`, `period-closed`,
+ * @throws DomainError `receipt-not-found`, `document-not-issued`, `receipt-reversed`, `seller-missing`, `project-locked`, `period-closed`,
  *   `text-not-printable`, `stale-version`, and what `decideRefund` throws
  */
 export async function createRefund(
@@ -71,7 +71,7 @@ export async function createRefund(
     method: body.method,
     reason: body.reason,
     issuedAt: now,
-    seller: seller.party,
+    seller: assertNamed(seller),
   };
   const eventId = newId();
   const refund = await saveRefund(tx, { draft, number, ledger, eventId });

@@ -17,6 +17,16 @@ import { createBilling, migrations } from '../../src/app.js';
 import { billingConfig, type BillingConfig } from '../../src/config.js';
 import { startProjects, type Projects } from './projects.js';
 
+/** Whom documents are issued for where a test names nobody else. */
+const demoSeller = {
+  SELLER_NAME: 'Closeout Demo GmbH',
+  SELLER_VAT: 'DE999999999',
+  SELLER_ADDRESS: 'Marktplatz 2, 20095 Hamburg',
+  SELLER_BANK: 'Demo Bank',
+  SELLER_IBAN: 'DE37999999990123456789',
+  SELLER_BIC: 'DEMODEHHXXX',
+};
+
 /** Billing on a database of its own, with a stand-in for projects. */
 export interface World {
   database: TestDatabase;
@@ -41,7 +51,14 @@ export interface World {
 }
 
 export async function startWorld(
-  options: { replicas?: number; broker?: boolean; today?: string; timeZone?: string } = {},
+  options: {
+    replicas?: number;
+    broker?: boolean;
+    today?: string;
+    timeZone?: string;
+    /** So many of the replicas, the last ones, are told of no seller. */
+    withoutSeller?: number;
+  } = {},
 ): Promise<World> {
   const database = await createTestDatabase({ migrations });
   const tokens = await createTestTokens();
@@ -64,9 +81,11 @@ export async function startWorld(
   });
   // What a test says before the queue is bound comes by reconciliation, which does not let it wait for a minute here.
   const messaging = { reconcileEveryMs: 250, reconcileGraceMs: 0 };
-  const services = Array.from({ length: options.replicas ?? 1 }, () =>
-    createBilling({ config: readConfig(billingConfig, env), clock, messaging }),
-  );
+  const { replicas: count = 1, withoutSeller = 0 } = options;
+  const services = Array.from({ length: count }, (_, index) => {
+    const config = readConfig(billingConfig, { ...env, ...(index < count - withoutSeller && demoSeller) });
+    return createBilling({ config, clock, messaging });
+  });
   const urls = await Promise.all(services.map(async (service) => (await service.start()).url));
   const token = await tokens.token({ permissions: 'all' });
   const replicas = urls.map((url) => client(url, token));

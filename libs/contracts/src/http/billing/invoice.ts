@@ -109,7 +109,7 @@ export const Invoice = z.object({
     .optional()
     .meta({
       description:
-        'Of a draft: `differs-from-milestone` when it does not ask for what the milestone expects, less what is invoiced of it already; ' +
+        'Of a draft: `seller-missing` when no company is named that it could be issued for; `differs-from-milestone` when it does not ask for what the milestone expects, less what is invoiced of it already; ' +
         '`milestone-removed`; `exceeds-order` when it asks for more than is left of its order; ' +
         '`order-not-named` when its project has several orders to draw on (`candidates`) and it names none: it is then spread over them by age',
     }),

@@ -190,6 +190,7 @@ export const issueInvoice = defineOperation({
     'issue-date-before-last',
     'period-closed',
     'nothing-to-invoice',
+    'seller-missing',
     'text-not-printable',
     'project-locked',
     'cpo-not-open',

@@ -87,7 +87,7 @@ export const Receipt = z.object({
     .meta({ description: 'The document that reversed it' }),
   warnings: z.array(Warning).optional().meta({
     description:
-      'Of a draft: `receipt-repeated` where another has its reference and amount; `exceeds-milestone` where its milestone still expects less',
+      'Of a draft: `seller-missing` when no company is named that it could be issued for; `receipt-repeated` where another has its reference and amount; `exceeds-milestone` where its milestone still expects less',
   }),
 });
 export type Receipt = z.infer<typeof Receipt>;

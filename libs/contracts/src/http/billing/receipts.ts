@@ -170,6 +170,7 @@ export const issueReceipt = defineOperation({
     'stale-version',
     'date-in-future',
     'allocation-exceeds-due',
+    'seller-missing',
     'text-not-printable',
     'project-locked',
     'period-closed',

@@ -74,6 +74,7 @@ export const createRefund = defineOperation({
     'document-not-issued',
     'receipt-reversed',
     'refund-exceeds-receipt',
+    'seller-missing',
     'refund-before-payment',
     'date-in-future',
     'amount-scale',

@@ -18,6 +18,7 @@ const pages = {
 } as const;
 
 const known: Record<string, { text: TextKey; page?: keyof typeof pages } | undefined> = {
+  'seller-missing': { text: 'warning.sellerMissing' },
   'differs-from-milestone': { text: 'warning.differsFromMilestone' },
   'milestone-removed': { text: 'warning.milestoneRemoved' },
   'order-not-named': { text: 'warning.orderNotNamed', page: 'order' },

@@ -1,6 +1,8 @@
 import type { warnings as en } from '../en/warnings.js';
 
 export const warnings: Record<keyof typeof en, string> = {
+  'warning.sellerMissing':
+    'Ausstellen ist noch nicht möglich: Es ist kein Unternehmen genannt, in dessen Namen Rechnungen, Zahlungseingänge und Rückzahlungen ausgestellt werden. Wer Closeout betreibt, setzt SELLER_NAME und die anderen SELLER_-Variablen für den Dienst billing.',
   'warning.differsFromMilestone':
     'Für den Meilenstein sind noch {expected} zu berechnen; diese Rechnung lautet auf {actual} inkl. Steuer.',
   'warning.milestoneRemoved':

@@ -1,4 +1,6 @@
 export const warnings = {
+  'warning.sellerMissing':
+    'This cannot be issued yet: no company is named that invoices, receipts and refunds are issued for. Whoever runs Closeout sets SELLER_NAME, and the other SELLER_ variables, for the billing service.',
   'warning.differsFromMilestone':
     'The milestone still expects {expected}; this invoice asks for {actual}, tax included.',
   'warning.milestoneRemoved':
