@@ -1,8 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { Refusal, runCommand } from './console/progress.mjs';
 import { serviceNames } from './root.mjs';
-import { readRun } from './run/runFile.mjs';
-import { secrets } from './run/secrets.mjs';
+import { addressOf, operatorToken } from './run/operator.mjs';
 
 const usage =
   'npm run resync -- <service> ["reason" [--force] [--position 123456] [--number INV-2026-0031 …]]: without a reason it only shows how the event log stands';
@@ -11,7 +9,7 @@ const usage =
 runCommand(async () => {
   const { service, reason, ...wish } = parse(process.argv.slice(2).filter((arg) => arg !== '--'));
   const url = addressOf(service);
-  const headers = { authorization: `Bearer ${token()}`, 'content-type': 'application/json' };
+  const headers = { authorization: `Bearer ${operatorToken()}`, 'content-type': 'application/json' };
   const answer = reason
     ? await fetch(`${url}/internal/event-log/resync`, {
         method: 'POST',
@@ -42,24 +40,4 @@ function parse(args) {
     } else throw new Refusal(`${rest[at]} is not known here.\n${usage}`);
   }
   return { service: name, reason, force, position, numbers };
-}
-
-/** The one that runs here, or what the environment names. @param {string} service */
-function addressOf(service) {
-  const url =
-    process.env[`${service.toUpperCase()}_URL`] ?? readRun()?.parts.find(({ name }) => name === service)?.url;
-  if (!url) throw new Refusal(`Closeout does not run here, and ${service.toUpperCase()}_URL is not set.`);
-  return url;
-}
-
-/** As services show each other: by SERVICE_SECRET, which whoever runs them knows. */
-function token() {
-  const encode = (/** @type {unknown} */ part) => Buffer.from(JSON.stringify(part)).toString('base64url');
-  const iat = Math.floor(Date.now() / 1000);
-  const signed = `${encode({ alg: 'HS256' })}.${encode({
-    ...{ sub: 'operator', iss: 'closeout-services', aud: 'closeout-internal' },
-    ...{ iat, exp: iat + 120 },
-  })}`;
-  const signature = createHmac('sha256', secrets().serviceSecret).update(signed).digest('base64url');
-  return `${signed}.${signature}`;
 }

@@ -35,6 +35,34 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     kind: 'forbidden',
     title: 'Somebody else chose the password; send one of your own with the sign-in',
   },
+  'second-factor-required': {
+    kind: 'unauthenticated',
+    title: 'The password is right; `challenge` is for the second step, `methods` say by what',
+  },
+  'second-factor-setup-required': {
+    kind: 'forbidden',
+    title: 'A role asks for a second factor; `challenge` lets its owner set one up',
+  },
+  'second-factor-wrong': {
+    kind: 'unauthenticated',
+    title: 'The code is wrong, or was used before',
+  },
+  'challenge-over': {
+    kind: 'unauthenticated',
+    title: 'The second step took too long or too many tries; begin the sign-in anew',
+  },
+  'fresh-proof-required': {
+    kind: 'forbidden',
+    title: 'Show by the password or a factor that it is you (`POST /me/proof`)',
+  },
+  'code-wrong': { kind: 'forbidden', title: 'The code is wrong, or was used before' },
+  'second-factor-missing': { kind: 'conflict', title: 'Recovery codes need a second factor' },
+  'second-factor-needed': {
+    kind: 'conflict',
+    title: 'A role asks for a second factor: set up another one first',
+  },
+  'authenticator-app-exists': { kind: 'conflict', title: 'Remove the present authenticator app first' },
+  'own-second-factor': { kind: 'conflict', title: 'Remove your own second factors in your account' },
   'session-not-found': { kind: 'not-found', title: 'No such session of yours' },
   'no-local-password': { kind: 'conflict', title: 'The user signs in with the outside provider only' },
   'email-taken': { kind: 'conflict', title: 'Another user has this e-mail address' },

@@ -33,6 +33,8 @@ import { createProxy, type Proxy } from './proxy/proxy.js';
 import { roleRoutes } from './roles/routes.js';
 import { resyncParts } from './restore/resyncParts.js';
 import { seedRoles } from './roles/seedRoles.js';
+import { internalSecondFactorRoutes, secondFactorRoutes } from './secondFactor/routes.js';
+import { secondStep } from './secondFactor/secondStep.js';
 import { exchangeCookie } from './sessions/exchangeCookie.js';
 import { createSessionCookies, type SessionCookies } from './sessions/sessionCookie.js';
 import { sessionRoutes } from './sessions/routes.js';
@@ -165,6 +167,12 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     cookies,
     publicOrigin: originOf(config),
     trustProxy: config.TRUST_PROXY,
+    secondStep,
+  });
+  secondFactorRoutes(router, {
+    ...{ db, log, prisma: database.prisma, transaction: revoking },
+    ...{ tokens, limits, seal, clock, localSignIn, cookies },
+    publicOrigin: originOf(config),
   });
   keyRoutes(router, { db, ring, rotation });
   userRoutes(router, { database, revoking: transaction, seal, clock });
@@ -173,6 +181,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   docsDocuments(router);
   const internal = Router();
   internalUserRoutes(internal, database);
+  internalSecondFactorRoutes(internal, { transaction: revoking, clock });
   internalTokenRoutes(internal, { query: db.query, keepMs });
   return { database, ring, rotation, revocations, callers, cookies, proxy, public: router, internal };
 }

@@ -30,6 +30,7 @@ export function keepHouse({ db, clock, schedule }: Kit<GatewayConfig>, rotation:
       await db.query(`delete from known_device where signed_in_at < $1`, [
         new Date(now.getTime() - deviceMs),
       ]);
+      await db.query(`delete from challenge where expires_at < $1`, [now]);
       await db.query(`delete from signing_key where trusted_until < $1`, [dayAgo]);
       await db.query(`delete from rate_limit where expire < $1`, [now.getTime()]);
     },

@@ -48,6 +48,8 @@ describe('Users', () => {
       roles: ['finance', 'sales'],
       clearance: 3,
       external: false,
+      secondFactors: [],
+      secondFactorRequired: false,
     });
     expect(headers.get('etag')).toBe('"1"');
     expect(JSON.stringify(body)).not.toMatch(/password|argon/i);

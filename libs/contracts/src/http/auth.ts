@@ -1,6 +1,7 @@
 import { apiKeyOperations } from './auth/apiKeys.js';
 import { peopleOperations } from './auth/people.js';
 import { roleOperations } from './auth/roles.js';
+import { secondFactorOperations } from './auth/secondFactor.js';
 import { sessionOperations } from './auth/sessions.js';
 import { signingKeyOperations } from './auth/signingKeys.js';
 import { userOperations } from './auth/users.js';
@@ -9,6 +10,7 @@ export * from './auth/apiKeys.js';
 export * from './auth/endedTokens.js';
 export * from './auth/people.js';
 export * from './auth/roles.js';
+export * from './auth/secondFactor.js';
 export * from './auth/sessions.js';
 export * from './auth/signingKeys.js';
 export * from './auth/users.js';
@@ -16,6 +18,7 @@ export * from './auth/users.js';
 /** Everything the gateway itself answers: sign-in, users, roles, keys. */
 export const authOperations = {
   ...sessionOperations,
+  ...secondFactorOperations,
   ...signingKeyOperations,
   ...userOperations,
   ...peopleOperations,

@@ -8,7 +8,7 @@ import {
   type Tx,
 } from '@closeout/service-kit';
 import { emitRole, type RoleRow } from '../roles/role.js';
-import { emitUser, type UserRow } from '../users/user.js';
+import { emitUser, type UserStateRow } from '../users/user.js';
 
 /** What the gateway adds to a resync: users and roles of which others know a later version are said again, above it. */
 export const resyncParts: ResyncParts = { restate };
@@ -35,10 +35,10 @@ function keyOf(data: unknown): string[] {
 }
 
 async function restateUser(tx: Tx, id: string, version: number): Promise<void> {
-  const [user] = await tx.query<Omit<UserRow, 'roles'> & { keys: string[] }>(
+  const [user] = await tx.query<UserStateRow & { keys: string[] }>(
     `UPDATE app_user u SET version = greatest(version, $2) + 1 WHERE id = $1
-      RETURNING id, version, email, name, active, clearance, external_issuer AS "externalIssuer", created_at AS "createdAt",
-        updated_at AS "updatedAt", ARRAY(SELECT r.key FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id) AS keys`,
+      RETURNING id, version, email, name, active, clearance,
+        ARRAY(SELECT r.key FROM user_role ur JOIN role r ON r.id = ur.role_id WHERE ur.user_id = u.id) AS keys`,
     [id, version],
   );
   if (user) emitUser(tx, 'userUpdated', { ...user, roles: user.keys.map((key) => ({ role: { key } })) });
@@ -47,7 +47,8 @@ async function restateUser(tx: Tx, id: string, version: number): Promise<void> {
 async function restateRole(tx: Tx, id: string, version: number): Promise<void> {
   const [role] = await tx.query<RoleRow>(
     `UPDATE role SET version = greatest(version, $2) + 1 WHERE id = $1
-      RETURNING id, version, key, name, description, permissions, built_in AS "builtIn", customized`,
+      RETURNING id, version, key, name, description, permissions, built_in AS "builtIn", customized,
+        requires_second_factor AS "requiresSecondFactor"`,
     [id, version],
   );
   if (role) emitRole(tx, 'roleUpdated', role);

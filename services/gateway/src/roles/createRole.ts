@@ -11,8 +11,9 @@ export async function createRole(
   given: Input<typeof operation>['body'],
 ): Promise<Role> {
   await lockRightsOf(tx, actor);
-  const { key, name, description } = given;
-  const data = { id: newId(), key, name, description, permissions: sortedOnce(given.permissions) };
+  const { key, name, description, requiresSecondFactor } = given;
+  const permissions = sortedOnce(given.permissions);
+  const data = { id: newId(), key, name, description, permissions, requiresSecondFactor };
   const role = await tx.prisma.role.create({ data }).catch((error: unknown) => {
     if (violates(error, 'role_key_key')) throw conflict('role-key-taken', `There is a role ${key} already.`);
     throw error;
@@ -22,7 +23,7 @@ export async function createRole(
     action: 'createRole',
     kind: 'role',
     id: role.id,
-    detail: { key, permissions: role.permissions },
+    detail: { key, permissions, requiresSecondFactor },
   });
   return roleView(role);
 }

@@ -11,6 +11,7 @@ export interface RoleRow {
   permissions: string[];
   builtIn: boolean;
   customized: boolean;
+  requiresSecondFactor: boolean;
 }
 
 /** The one role that always holds every permission: without it nobody could put anything right. */

@@ -6,7 +6,8 @@ import { lockRightsOf, requireAnAdministrator } from '../users/administrators.js
 import { adminRole, emitRole, roleView, sameSet, sortedOnce } from './role.js';
 
 /**
- * Changes a role. Where its permissions change, the tokens of those who have it end with this commit.
+ * Changes a role. Where its permissions change, or it begins to ask for a second factor, the tokens of those who have it end with
+ * this commit: who lacks one then goes no further.
  * @throws DomainError 401 `token-expired`, 404, 409 `role-protected`, `last-administrator`, 412 `stale-version`
  */
 export async function updateRole(
@@ -18,25 +19,30 @@ export async function updateRole(
   const role = await tx.prisma.role.findUnique({ where: { id } });
   if (!role) throw notFound('role', id);
   checkVersion(input.ifMatch, role.version);
-  if (role.key === adminRole)
-    throw conflict('role-protected', 'The admin role always holds every permission.');
 
-  const name = input.body.name ?? role.name;
-  const description = input.body.description ?? role.description;
-  const permissions = sortedOnce(input.body.permissions ?? role.permissions);
-  if (name === role.name && description === role.description && sameSet(permissions, role.permissions))
-    return roleView(role);
+  const { requiresSecondFactor = role.requiresSecondFactor, ...given } = input.body;
+  if (role.key === adminRole && Object.keys(given).length > 0)
+    throw conflict('role-protected', 'The admin role always holds every permission.', {
+      changeable: ['requiresSecondFactor'],
+    });
+  const name = given.name ?? role.name;
+  const description = given.description ?? role.description;
+  const permissions = sortedOnce(given.permissions ?? role.permissions);
+  const samePermissions = sameSet(permissions, role.permissions);
+  const sameRole = name === role.name && description === role.description && samePermissions;
+  if (sameRole && requiresSecondFactor === role.requiresSecondFactor) return roleView(role);
 
-  const data = { name, description, permissions, customized: true, version: { increment: 1 } };
+  const changes = sameRole ? {} : { name, description, permissions, customized: true };
+  const data = { ...changes, requiresSecondFactor, version: { increment: 1 } };
   const changed = await tx.prisma.role.update({ where: { id }, data });
   await requireAnAdministrator(tx);
-  if (!sameSet(permissions, role.permissions)) await endTokensOfRole(tx, id);
+  if (!samePermissions || (requiresSecondFactor && !role.requiresSecondFactor)) await endTokensOfRole(tx, id);
   emitRole(tx, 'roleUpdated', changed);
   tx.audit({
     action: 'updateRole',
     kind: 'role',
     id,
-    detail: { key: role.key, before: role.permissions, after: permissions },
+    detail: { key: role.key, before: role.permissions, after: permissions, requiresSecondFactor },
   });
   return roleView(changed);
 }

@@ -1,7 +1,8 @@
 import type { Tx } from '@closeout/service-kit';
 import { revoke } from '../tokens/revocations.js';
 
-export type EndReason = 'signed-out' | 'refresh-token-reused' | 'password-changed' | 'deactivated';
+export type EndReason =
+  'signed-out' | 'refresh-token-reused' | 'password-changed' | 'second-factor-removed' | 'deactivated';
 
 /** Ends one session: its tokens are refused from the moment the transaction commits. */
 export async function endSession(tx: Tx, sessionId: string, now: Date, reason: EndReason): Promise<void> {

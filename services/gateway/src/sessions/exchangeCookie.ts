@@ -2,7 +2,7 @@ import { unauthenticated, type Actor, type Clock, type Tx } from '@closeout/serv
 import { actorOf } from './issueTokens.js';
 import { hashOfToken } from './refreshToken.js';
 import { cookieIdleMs } from './sessionCookie.js';
-import { useCookie } from './sessionStore.js';
+import { lacksFactor, useCookie } from './sessionStore.js';
 
 export type ExchangeCookie = (secret: string) => Promise<{ actor: Actor; expiresAt: number }>;
 
@@ -15,7 +15,8 @@ export function exchangeCookie(query: Tx['query'], clock: Clock): ExchangeCookie
     const now = clock.now();
     const idleEnd = new Date(now.getTime() + cookieIdleMs);
     const used = await useCookie(query, hashOfToken(secret), now, idleEnd);
-    if (!used) throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
+    if (!used || lacksFactor(used))
+      throw unauthenticated('token-invalid', 'The session has ended. Sign in again.');
     return { actor: actorOf(used, used.sessionId), expiresAt: used.sessionExpiresAt.getTime() };
   };
 }

@@ -14,6 +14,7 @@ import {
 } from './refreshToken.js';
 import {
   insertRefreshToken,
+  lacksFactor,
   lockRefreshToken,
   lockUser,
   markUsed,
@@ -99,7 +100,7 @@ function stateOf(stored: StoredRefreshToken, user: SignedInUser | null, now: Dat
     token: stored,
     successorUsed: stored.successorUsed,
     session: { expiresAt: stored.sessionExpiresAt, revokedAt: stored.sessionRevokedAt },
-    userActive: user?.active ?? false,
+    userActive: user !== null && user.active && !lacksFactor(user),
     client,
   };
 }

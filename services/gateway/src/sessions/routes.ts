@@ -14,7 +14,7 @@ import { endOwnSession, listOwnSessions } from './ownSessions.js';
 import { refreshSession } from './refreshSession.js';
 import { requireSameOrigin } from './sameOrigin.js';
 import type { SessionCookies } from './sessionCookie.js';
-import { signIn, signInBrowser } from './signIn.js';
+import { signIn, signInBrowser, type SignInParts } from './signIn.js';
 import { signOutByRefreshToken } from './signOut.js';
 import { currentVisitor, rememberVisitor } from './visitor.js';
 
@@ -33,6 +33,7 @@ export interface SessionRouteParts {
   trustProxy: number;
   /** False where only the outside provider signs people in. */
   localSignIn: boolean;
+  secondStep: SignInParts['secondStep'];
 }
 
 export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
@@ -127,7 +128,8 @@ function ifNobody(error: unknown): null {
   throw error;
 }
 
-function requireLocalSignIn({ localSignIn }: SessionRouteParts): void {
+/** @throws DomainError 403 `local-sign-in-off` */
+export function requireLocalSignIn({ localSignIn }: Pick<SessionRouteParts, 'localSignIn'>): void {
   if (localSignIn) return;
   throw new contract.DomainError('forbidden', 'local-sign-in-off', {
     detail: 'Sign in with your organisation’s own provider.',

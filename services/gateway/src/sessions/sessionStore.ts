@@ -11,13 +11,24 @@ export interface SignedInUser {
   passwordHash: string | null;
   /** Somebody else chose the password: it is to be replaced. */
   passwordGiven: boolean;
+  /** An authenticator app that was confirmed. */
+  hasFactor: boolean;
+  /** A role asks for a second factor. */
+  mustHaveFactor: boolean;
   permissions: string[];
 }
 
 const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_version as "rightsVersion", u.password_hash as "passwordHash",
   u.password_given as "passwordGiven",
+  exists (select 1 from authenticator_app a where a.user_id = u.id and a.confirmed_at is not null) as "hasFactor",
+  exists (select 1 from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and r.requires_second_factor)
+    as "mustHaveFactor",
   array(select distinct p from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) p
          where ur.user_id = u.id order by p) as permissions`;
+
+/** Whoever must have a second factor and has none can do nothing but set one up, with sessions from before neither. */
+export const lacksFactor = (user: Pick<SignedInUser, 'hasFactor' | 'mustHaveFactor'>): boolean =>
+  user.mustHaveFactor && !user.hasFactor;
 
 /** @param email by its `emailKey` */
 export async function findUserByEmail(query: Tx['query'], email: string): Promise<SignedInUser | null> {

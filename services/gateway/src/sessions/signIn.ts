@@ -1,123 +1,73 @@
 import { DomainError, type Tokens } from '@closeout/contracts';
-import {
-  currentContext,
-  emailKey,
-  newId,
-  type Actor,
-  type Clock,
-  type Database,
-  type Logger,
-  type Tx,
-} from '@closeout/service-kit';
+import { emailKey, type Actor, type Database, type Logger, type Tx } from '@closeout/service-kit';
 import type { Attempt, SignInLimits } from '../limits/signInLimits.js';
-import type { AccessTokens } from '../tokens/accessTokens.js';
-import { endSessionsOf } from './endSessions.js';
 import { requireGoodPassword } from './goodPassword.js';
-import { actorOf, idleMs, issueTokens, sessionMs } from './issueTokens.js';
-import { findKnownDevice, forgetDevices, rememberDevice } from './knownDevices.js';
-import { hashPassword, isPasswordOf, oneOfFew } from './passwords.js';
-import { hashOfToken, newRefreshToken } from './refreshToken.js';
-import { cookieIdleMs, cookieSessionMs, newCookieSecret, newDeviceSecret } from './sessionCookie.js';
+import { findKnownDevice } from './knownDevices.js';
 import {
-  findUserByEmail,
-  insertCookie,
-  insertRefreshToken,
-  insertSession,
-  lockUser,
-  setPassword,
-  type SignedInUser,
-} from './sessionStore.js';
+  openForBrowser,
+  openForProgram,
+  type Admit,
+  type Arrival,
+  type OpenSessionParts,
+} from './openSession.js';
+import { hashPassword, isPasswordOf, oneOfFew } from './passwords.js';
+import { findUserByEmail, lockUser, type SignedInUser } from './sessionStore.js';
 
-export interface SignInParts {
+export interface SignInParts extends OpenSessionParts {
   db: Database;
-  /** A transaction after which this replica knows at once what was revoked in it. */
-  transaction: Database['transaction'];
-  tokens: AccessTokens;
   limits: SignInLimits;
-  clock: Clock;
   log: Logger;
+  /** What is asked of somebody whose password is right; null: nothing more. */
+  secondStep: (tx: Tx, user: SignedInUser, step: SecondStep) => Promise<DomainError | null>;
 }
 
-export interface Credentials {
+export interface SecondStep {
+  /** Of the password that is to be once the sign-in is complete. */
+  newHash: string | null;
+  now: Date;
+}
+
+export interface Credentials extends Arrival {
   email: string;
   password: string;
   /** In place of one that somebody else chose. */
   newPassword?: string;
-  address: string;
-  program: string;
-  /** The secret by which the browser is known again. */
-  device: string | null;
 }
 
 /**
  * Checks e-mail and password and opens a session that goes on by refresh tokens. A wrong password, an unknown e-mail
  * address and an inactive user are answered alike, after the same time. A password that somebody else chose opens
- * nothing: it only lets its owner choose another one, in the same call.
- * @throws DomainError 401 `sign-in-failed`, 403 `password-change-required`, 400 `password-guessable`, 429 `too-many-requests`
+ * nothing: it only lets its owner choose another one, in the same call. Nor does one whose owner has a second factor.
+ * @throws DomainError 401 `sign-in-failed`, `second-factor-required`, 403 `password-change-required`,
+ * `second-factor-setup-required`, 400 `password-guessable`, 429 `too-many-requests`
  */
-export async function signIn(parts: SignInParts, given: Credentials): Promise<Tokens> {
-  const refreshToken = newRefreshToken();
-  const { user, sessionId } = await openSession(parts, given, sessionMs, (tx, { sessionId, now }) =>
-    insertRefreshToken(tx, {
-      hash: hashOfToken(refreshToken),
-      sessionId,
-      createdAt: now,
-      expiresAt: later(now, idleMs),
-    }),
-  );
-  return issueTokens(parts.tokens, user, sessionId, refreshToken);
+export function signIn(parts: SignInParts, given: Credentials): Promise<Tokens> {
+  return byPassword(parts, given, (admit) => openForProgram(parts, given, admit));
 }
 
 /** The same for a browser: the session goes on by the cookie whose secret this is, and the browser is known by `device`. */
-export async function signInBrowser(
+export function signInBrowser(
   parts: SignInParts,
   given: Credentials,
 ): Promise<{ secret: string; device: string; actor: Actor }> {
-  const secret = newCookieSecret();
-  const device = given.device ?? newDeviceSecret();
-  const { user, sessionId } = await openSession(
-    parts,
-    given,
-    cookieSessionMs,
-    async (tx, { userId, sessionId, now }) => {
-      await insertCookie(tx, { hash: hashOfToken(secret), sessionId, expiresAt: later(now, cookieIdleMs) });
-      await rememberDevice(tx, userId, device, now);
-    },
-  );
-  return { secret, device, actor: actorOf(user, sessionId) };
+  return byPassword(parts, given, (admit) => openForBrowser(parts, given, admit));
 }
 
-async function openSession(
+async function byPassword<R>(
   parts: SignInParts,
   given: Credentials,
-  lifetimeMs: number,
-  keepSecret: (tx: Tx, session: { userId: string; sessionId: string; now: Date }) => Promise<void>,
-): Promise<{ user: SignedInUser; sessionId: string }> {
+  open: (admit: Admit) => Promise<R>,
+): Promise<R> {
   const { checked, attempt, newHash } = await checkPassword(parts, given);
-  const { address, program } = given;
-  const sessionId = newId();
-  const user = await parts.transaction(async (tx) => {
-    const now = parts.clock.now();
+  const opened = await open(async (tx, now) => {
     // Locked and looked at again: deactivated or given a new password meanwhile, nobody slips through.
     const user = await lockUser(tx, checked.id, newHash === null ? 'share' : 'update');
     if (!user?.active || user.passwordHash !== checked.passwordHash) throw failed();
-    currentContext().actor = { kind: 'user', id: user.id, name: user.name };
-    if (newHash !== null) await replacePassword(tx, user.id, newHash, now);
-    const expiresAt = later(now, lifetimeMs);
-    await insertSession(tx, { id: sessionId, userId: user.id, createdAt: now, expiresAt, address, program });
-    await keepSecret(tx, { userId: user.id, sessionId, now });
-    tx.audit({ action: 'login', kind: 'session', id: sessionId });
-    return user;
+    return (await parts.secondStep(tx, user, { newHash, now })) ?? { user, newHash };
   });
+  // Not before: the password alone must not clear what wrong codes have counted.
   await parts.limits.succeeded(attempt);
-  return { user, sessionId };
-}
-
-async function replacePassword(tx: Tx, userId: string, hash: string, now: Date): Promise<void> {
-  await setPassword(tx, userId, hash, now);
-  await endSessionsOf(tx, userId, now, 'password-changed');
-  await forgetDevices(tx, userId, null);
-  tx.audit({ action: 'changePassword', kind: 'user', id: userId });
+  return opened;
 }
 
 interface Checked {
@@ -157,12 +107,8 @@ async function hashOfNew(user: SignedInUser, { password, newPassword }: Credenti
   return hashPassword(newPassword);
 }
 
-function failed(): DomainError {
+export function failed(): DomainError {
   return new DomainError('unauthenticated', 'sign-in-failed', {
     detail: 'E-mail address or password is wrong.',
   });
-}
-
-function later(now: Date, ms: number): Date {
-  return new Date(now.getTime() + ms);
 }

@@ -12,16 +12,25 @@ export interface UserRow {
   externalIssuer: string | null;
   createdAt: Date;
   updatedAt: Date;
-  roles: { role: { key: string } }[];
+  roles: { role: { key: string; requiresSecondFactor: boolean } }[];
+  authenticatorApp: { confirmedAt: Date | null } | null;
 }
+
+/** What of it other services may know. */
+export type UserStateRow = Pick<UserRow, 'id' | 'version' | 'email' | 'name' | 'active' | 'clearance'> & {
+  roles: { role: { key: string } }[];
+};
 
 /** What Prisma is to load for a `UserRow`. */
 export const withRoles = {
   omit: { passwordHash: true },
-  include: { roles: { select: { role: { select: { key: true } } } } },
+  include: {
+    roles: { select: { role: { select: { key: true, requiresSecondFactor: true } } } },
+    authenticatorApp: { select: { confirmedAt: true } },
+  },
 } as const;
 
-export function roleKeys(row: Pick<UserRow, 'roles'>): string[] {
+export function roleKeys(row: Pick<UserStateRow, 'roles'>): string[] {
   return row.roles.map(({ role }) => role.key).sort();
 }
 
@@ -36,18 +45,21 @@ export function userView(row: UserRow): User {
     roles: roleKeys(row),
     clearance,
     external: row.externalIssuer !== null,
+    secondFactors: row.authenticatorApp?.confirmedAt ? ['authenticator-app'] : [],
+    secondFactorRequired:
+      row.externalIssuer === null && row.roles.some(({ role }) => role.requiresSecondFactor),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
 }
 
 /** What other services may know of a user, as events carry it. */
-export function userState(row: UserRow): UserState {
+export function userState(row: UserStateRow): UserState {
   const { id, version, email, name, active, clearance } = row;
   return { id, version, email, name, active, roles: roleKeys(row), clearance };
 }
 
-export function emitUser(tx: Tx, event: 'userCreated' | 'userUpdated', row: UserRow): void {
+export function emitUser(tx: Tx, event: 'userCreated' | 'userUpdated', row: UserStateRow): void {
   tx.emit({
     type: gatewayEvents[event].type,
     subject: row.id,

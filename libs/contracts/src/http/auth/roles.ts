@@ -8,6 +8,11 @@ const Permissions = z.array(z.enum(permissions)).max(permissions.length);
 const Name = lineOfText(100);
 const Description = prose(500);
 
+const RequiresSecondFactor = z.boolean().meta({
+  description:
+    'Who has the role and signs in with a password here needs a second factor, and can do nothing before one is set up',
+});
+
 export const Role = z.object({
   id: Id,
   version: Version,
@@ -16,6 +21,7 @@ export const Role = z.object({
   description: z.string(),
   permissions: z.array(z.string()),
   builtIn: z.boolean().meta({ description: 'Comes with the product' }),
+  requiresSecondFactor: RequiresSecondFactor,
 });
 export type Role = z.infer<typeof Role>;
 
@@ -27,6 +33,7 @@ const role: Role = {
   description: 'Reads billing documents and the journal',
   permissions: ['invoices.view', 'receipts.view', 'journal.view'],
   builtIn: false,
+  requiresSecondFactor: false,
 };
 
 export const listPermissions = defineOperation({
@@ -75,6 +82,7 @@ export const createRole = defineOperation({
     name: Name,
     description: Description.default(''),
     permissions: Permissions,
+    requiresSecondFactor: RequiresSecondFactor.default(false),
   }),
   status: 201,
   answer: Role,
@@ -115,13 +123,14 @@ export const updateRole = defineOperation({
   tag: 'Roles',
   summary: 'Change a role',
   description:
-    'Changed permissions count at once: the access tokens of those who have the role end, and a refresh goes on with the new ones. The admin role always holds every permission and cannot be changed; the other roles that come with the product can.',
+    'Changed permissions count at once: the access tokens of those who have the role end, and a refresh goes on with the new ones. The admin role always holds every permission, and only `requiresSecondFactor` of it can be changed; the other roles that come with the product can.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
     name: Name.optional(),
     description: Description.optional(),
     permissions: Permissions.optional(),
+    requiresSecondFactor: RequiresSecondFactor.optional(),
   }),
   status: 200,
   answer: Role,

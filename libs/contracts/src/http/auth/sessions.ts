@@ -14,7 +14,11 @@ export const Tokens = z.object({
 });
 export type Tokens = z.infer<typeof Tokens>;
 
-const tokens: Tokens = { accessToken: 'eyJhbGciOiJFUzI1NiJ9…', refreshToken: 'cor_Zb0…', expiresIn: 600 };
+export const exampleTokens: Tokens = {
+  accessToken: 'eyJhbGciOiJFUzI1NiJ9…',
+  refreshToken: 'cor_Zb0…',
+  expiresIn: 600,
+};
 
 /** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. What is tried first is refused. */
 export const NewPassword = z.string().min(10, 'a password has at least 10 characters').max(200).meta({
@@ -40,7 +44,7 @@ export const login = defineOperation({
   tag: 'Sign-in',
   summary: 'Sign in',
   description:
-    'Wrong passwords are counted by account, device and network; too many are answered 429 with Retry-After.',
+    'Wrong passwords are counted by account, device and network; too many are answered 429 with Retry-After. Where a second factor is set up, the answer to the right password is 401 `second-factor-required`, with a `challenge` for `POST /auth/login/second-factor` and the `methods` that complete it; where a role asks for one and none is set up, 403 `second-factor-setup-required` with a `challenge`.',
   access: 'public',
   body: Credentials,
   status: 200,
@@ -50,13 +54,15 @@ export const login = defineOperation({
     'local-sign-in-off',
     'password-change-required',
     'password-guessable',
+    'second-factor-required',
+    'second-factor-setup-required',
     'too-many-requests',
   ],
   examples: [
     {
       summary: 'The demo’s finance account',
       request: { email: 'finance@closeout.test', password: 'closeout-demo' },
-      response: tokens,
+      response: exampleTokens,
     },
   ],
 });
@@ -75,7 +81,7 @@ export const refresh = defineOperation({
   status: 200,
   answer: Tokens,
   errors: ['refresh-token-invalid', 'refresh-token-reused', 'too-many-requests'],
-  examples: [{ summary: 'Refresh', request: { refreshToken: 'cor_Zb0…' }, response: tokens }],
+  examples: [{ summary: 'Refresh', request: { refreshToken: 'cor_Zb0…' }, response: exampleTokens }],
 });
 
 export const Me = z.object({
@@ -91,7 +97,7 @@ export const Me = z.object({
 });
 export type Me = z.infer<typeof Me>;
 
-const me: Me = {
+export const exampleMe: Me = {
   kind: 'user',
   user: {
     id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
@@ -114,7 +120,7 @@ export const openSession = defineOperation({
     'No token is given out: the answer sets a cookie that no script can read, and every call that brings it is answered ' +
     'as with a token. It ends after 12 hours without a call, after 7 days in any case, and with `POST /auth/logout`. ' +
     'This call, and all calls with the cookie that change something, must come from the page at the public address ' +
-    'and carry `X-Requested-With: closeout`.',
+    'and carry `X-Requested-With: closeout`. A second factor is asked for as by `POST /auth/login`; `POST /auth/session/second-factor` is the second step.',
   access: 'public',
   body: Credentials,
   status: 200,
@@ -124,6 +130,8 @@ export const openSession = defineOperation({
     'local-sign-in-off',
     'password-change-required',
     'password-guessable',
+    'second-factor-required',
+    'second-factor-setup-required',
     'too-many-requests',
     'cross-site-request',
     'request-header-missing',
@@ -132,7 +140,7 @@ export const openSession = defineOperation({
     {
       summary: 'The demo’s finance account',
       request: { email: 'finance@closeout.test', password: 'closeout-demo' },
-      response: me,
+      response: exampleMe,
     },
   ],
 });
@@ -150,7 +158,7 @@ export const getSession = defineOperation({
   answer: z.object({ me: Me.nullable() }),
   errors: [],
   examples: [
-    { summary: 'A finance user', response: { me } },
+    { summary: 'A finance user', response: { me: exampleMe } },
     { summary: 'Nobody', response: { me: null } },
   ],
 });
@@ -181,7 +189,7 @@ export const getMe = defineOperation({
   status: 200,
   answer: Me,
   errors: [],
-  examples: [{ summary: 'A finance user', response: me }],
+  examples: [{ summary: 'A finance user', response: exampleMe }],
 });
 
 export const changePassword = defineOperation({

@@ -26,6 +26,12 @@ export const User = z.object({
   external: z
     .boolean()
     .meta({ description: 'Signs in with an outside provider, which also decides on the roles' }),
+  secondFactors: z
+    .array(z.enum(['authenticator-app', 'passkey']))
+    .meta({ description: 'What is asked for after the password' }),
+  secondFactorRequired: z.boolean().meta({
+    description: 'A role asks for a second factor: without one the user can do nothing but set one up',
+  }),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -40,6 +46,8 @@ const user: User = {
   roles: ['project_manager'],
   clearance: 0,
   external: false,
+  secondFactors: [],
+  secondFactorRequired: false,
   createdAt: '2026-01-31T09:30:00.000Z',
   updatedAt: '2026-01-31T09:30:00.000Z',
 };

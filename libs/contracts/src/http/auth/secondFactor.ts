@@ -1,0 +1,266 @@
+import { z } from 'zod';
+import { Instant } from '../../dates.js';
+import { Id } from '../../ids.js';
+import { defineOperation } from '../../operation.js';
+import { secret } from '../text.js';
+import { exampleMe, exampleTokens, Me, Tokens } from './sessions.js';
+
+export const Challenge = z
+  .string()
+  .regex(/^coc_[A-Za-z0-9_-]{43}$/, 'expected a challenge as it was given')
+  .meta({
+    description:
+      'From the refusal of the sign-in. Good for five minutes (to set a factor up: fifteen), five tries and one sign-in.',
+  });
+
+const Code = z
+  .string()
+  .regex(/^\s*\d{3}\s?\d{3}\s*$/, 'expected six digits')
+  .meta({ description: 'Six digits, as the authenticator app shows them. Each works once.' });
+const RecoveryCode = z
+  .string()
+  .regex(/^\s*[A-Za-z0-9]{4}([ -]?[A-Za-z0-9]{4}){3}\s*$/, 'expected a recovery code, four groups of four')
+  .meta({ description: 'One of the ten. Each works once.' });
+
+const factors = { code: Code.optional(), recoveryCode: RecoveryCode.optional() };
+const oneOf =
+  (names: readonly string[]) =>
+  (body: object): boolean =>
+    names.filter((name) => (body as Record<string, unknown>)[name] !== undefined).length === 1;
+
+const SecondStep = z
+  .strictObject({ challenge: Challenge, ...factors })
+  .refine(oneOf(Object.keys(factors)), 'expected one of code and recoveryCode');
+
+const challenge = 'coc_3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const secondStepErrors = [
+  'second-factor-wrong',
+  'challenge-over',
+  'local-sign-in-off',
+  'too-many-requests',
+] as const;
+
+export const completeLogin = defineOperation({
+  id: 'completeLogin',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/login/second-factor',
+  tag: 'Sign-in',
+  summary: 'Sign in: the second step',
+  description:
+    'After `POST /auth/login` was refused as `second-factor-required`, with its `challenge`. After `second-factor-setup-required` the code confirms the authenticator app that was set up with the challenge. Wrong codes count like wrong passwords.',
+  access: 'public',
+  body: SecondStep,
+  status: 200,
+  answer: Tokens,
+  errors: [...secondStepErrors],
+  examples: [
+    {
+      summary: 'A code of the authenticator app',
+      request: { challenge, code: '123456' },
+      response: exampleTokens,
+    },
+  ],
+});
+
+export const completeSession = defineOperation({
+  id: 'completeSession',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/session/second-factor',
+  tag: 'Sign-in',
+  summary: 'Sign in with a cookie: the second step',
+  description:
+    'As `POST /auth/login/second-factor`, after `POST /auth/session`. From the page at the public address only.',
+  access: 'public',
+  body: SecondStep,
+  status: 200,
+  answer: Me,
+  errors: [...secondStepErrors, 'cross-site-request', 'request-header-missing'],
+  examples: [
+    {
+      summary: 'A recovery code',
+      request: { challenge, recoveryCode: 'K7PA-3QZX-M2TB-9WHD' },
+      response: exampleMe,
+    },
+  ],
+});
+
+export const AuthenticatorSetup = z.object({
+  secret: z.string().meta({ description: 'To be typed into the app, in Base32. Shown this once.' }),
+  uri: z.string().meta({ description: 'The same for a QR code (`otpauth://`)' }),
+});
+export type AuthenticatorSetup = z.infer<typeof AuthenticatorSetup>;
+
+const setup: AuthenticatorSetup = {
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+  uri: 'otpauth://totp/Closeout:finance%40closeout.test?issuer=Closeout&secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&algorithm=SHA1&digits=6&period=30',
+};
+
+export const setUpAppAtSignIn = defineOperation({
+  id: 'setUpAppAtSignIn',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/second-factor/authenticator-app',
+  tag: 'Sign-in',
+  summary: 'Set up an authenticator app at the sign-in, where a role asks for one',
+  description:
+    'After a sign-in was refused as `second-factor-setup-required`, with its `challenge`. It counts once a code confirms it, which also completes the sign-in: `POST /auth/login/second-factor` or `POST /auth/session/second-factor`.',
+  access: 'public',
+  body: z.strictObject({ challenge: Challenge }),
+  status: 200,
+  answer: AuthenticatorSetup,
+  errors: ['challenge-over', 'local-sign-in-off'],
+  examples: [{ summary: 'A new app', request: { challenge }, response: setup }],
+});
+
+export const OwnSecondFactors = z.object({
+  required: z.boolean().meta({ description: 'A role asks for a second factor' }),
+  authenticatorApp: z.object({ createdAt: Instant, lastUsedAt: Instant.nullable() }).nullable(),
+  recoveryCodes: z
+    .object({ left: z.int(), createdAt: Instant })
+    .nullable()
+    .meta({ description: 'null: none were made' }),
+});
+export type OwnSecondFactors = z.infer<typeof OwnSecondFactors>;
+
+const own: OwnSecondFactors = {
+  required: false,
+  authenticatorApp: { createdAt: '2026-01-31T09:30:00.000Z', lastUsedAt: '2026-01-31T11:05:00.000Z' },
+  recoveryCodes: { left: 9, createdAt: '2026-01-31T09:31:00.000Z' },
+};
+
+export const getMySecondFactors = defineOperation({
+  id: 'getMySecondFactors',
+  service: 'gateway',
+  method: 'get',
+  path: '/me/second-factors',
+  tag: 'Sign-in',
+  summary: 'My second factors',
+  access: 'signed-in',
+  status: 200,
+  answer: OwnSecondFactors,
+  errors: ['not-a-user'],
+  examples: [{ summary: 'An authenticator app', response: own }],
+});
+
+/** Of what changes one's factors. */
+const ownErrors = ['not-a-user', 'managed-by-provider', 'fresh-proof-required'] as const;
+
+const proofs = { password: secret(1000).optional(), ...factors };
+
+export const proveMyself = defineOperation({
+  id: 'proveMyself',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/proof',
+  tag: 'Sign-in',
+  summary: 'Show again that it is me, before I change my second factors',
+  description:
+    'By the password or by a factor. It holds for ten minutes, in this session only. Wrong ones count like wrong passwords at the sign-in.',
+  access: 'signed-in',
+  body: z
+    .strictObject(proofs)
+    .refine(oneOf(Object.keys(proofs)), 'expected one of password, code and recoveryCode'),
+  status: 204,
+  errors: [
+    'password-wrong',
+    'code-wrong',
+    'no-local-password',
+    'not-a-user',
+    'managed-by-provider',
+    'too-many-requests',
+  ],
+  examples: [{ summary: 'By a code', request: { code: '123456' } }],
+});
+
+export const setUpApp = defineOperation({
+  id: 'setUpApp',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/authenticator-app',
+  tag: 'Sign-in',
+  summary: 'Set up an authenticator app',
+  description:
+    'It counts once a code confirms it; until then this can be called again, which gives another secret. Needs a proof (`POST /me/proof`) or a sign-in within the last ten minutes.',
+  access: 'signed-in',
+  status: 200,
+  answer: AuthenticatorSetup,
+  errors: [...ownErrors, 'authenticator-app-exists'],
+  examples: [{ summary: 'A new app', response: setup }],
+});
+
+export const confirmApp = defineOperation({
+  id: 'confirmApp',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/authenticator-app/confirm',
+  tag: 'Sign-in',
+  summary: 'Confirm the authenticator app with a code: it is asked for from the next sign-in on',
+  description: 'Other sessions go on.',
+  access: 'signed-in',
+  body: z.strictObject({ code: Code }),
+  status: 204,
+  errors: [...ownErrors, 'authenticator-app-not-found', 'code-wrong', 'too-many-requests'],
+  examples: [{ summary: 'The first code', request: { code: '123456' } }],
+});
+
+export const removeApp = defineOperation({
+  id: 'removeApp',
+  service: 'gateway',
+  method: 'delete',
+  path: '/me/authenticator-app',
+  tag: 'Sign-in',
+  summary: 'Remove my authenticator app; my other sessions end at once',
+  description:
+    'Needs a proof (`POST /me/proof`) within the last ten minutes. With the last factor the recovery codes go too.',
+  access: 'signed-in',
+  status: 204,
+  errors: [...ownErrors, 'authenticator-app-not-found', 'second-factor-needed'],
+});
+
+export const makeRecoveryCodes = defineOperation({
+  id: 'makeRecoveryCodes',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/recovery-codes',
+  tag: 'Sign-in',
+  summary: 'Make ten recovery codes, shown this once; those from before stop working',
+  description:
+    'The first ones need a proof (`POST /me/proof`) or a sign-in within the last ten minutes, later ones a proof.',
+  access: 'signed-in',
+  status: 201,
+  answer: z.object({ codes: z.array(z.string()) }),
+  errors: [...ownErrors, 'second-factor-missing'],
+  examples: [
+    { summary: 'Ten, of which two', response: { codes: ['K7PA-3QZX-M2TB-9WHD', '2MXC-8RTN-QW5E-J6VA'] } },
+  ],
+});
+
+export const removeSecondFactors = defineOperation({
+  id: 'removeSecondFactors',
+  service: 'gateway',
+  method: 'delete',
+  path: '/users/{id}/second-factors',
+  tag: 'Users',
+  summary: 'Take away a user’s second factors, who lost them; their sessions end at once',
+  description:
+    'The authenticator app and the recovery codes. The password stays. One’s own are removed in one’s account.',
+  access: { permission: 'users.manage' },
+  params: z.strictObject({ id: Id }),
+  status: 204,
+  errors: ['user-not-found', 'own-second-factor'],
+});
+
+export const secondFactorOperations = {
+  completeLogin,
+  completeSession,
+  setUpAppAtSignIn,
+  getMySecondFactors,
+  proveMyself,
+  setUpApp,
+  confirmApp,
+  removeApp,
+  makeRecoveryCodes,
+  removeSecondFactors,
+} as const;

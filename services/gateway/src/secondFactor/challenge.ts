@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DomainError } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+import { hashOfToken } from '../sessions/refreshToken.js';
+import type { SignedInUser } from '../sessions/sessionStore.js';
+
+const minute = 60_000;
+/** `set-up`: a role asks for a second factor, and none is there. */
+const lifetimes = { 'second-step': 5 * minute, 'set-up': 15 * minute } as const;
+type Purpose = keyof typeof lifetimes;
+
+/** After so many it is over: whoever goes on guessing needs the password again for each five. */
+export const mostTries = 5;
+
+export interface Challenge {
+  hash: Buffer;
+  purpose: Purpose;
+  userId: string;
+  passwordMark: Buffer;
+  newHash: string | null;
+}
+
+/**
+ * What whoever knows the password holds until the second step: it opens nothing by itself.
+ * @returns what the client holds; only its hash is stored
+ */
+export async function openChallenge(
+  tx: Tx,
+  user: SignedInUser,
+  { purpose, newHash, now }: { purpose: Purpose; newHash: string | null; now: Date },
+): Promise<{ challenge: string; expiresIn: number }> {
+  const challenge = `coc_${randomBytes(32).toString('base64url')}`;
+  const lifetime = lifetimes[purpose];
+  await tx.query(
+    `insert into challenge (hash, purpose, user_id, password_mark, new_password_hash, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      hashOfToken(challenge),
+      purpose,
+      user.id,
+      passwordMarkOf(user),
+      newHash,
+      now,
+      new Date(now.getTime() + lifetime),
+    ],
+  );
+  return { challenge, expiresIn: lifetime / 1000 };
+}
+
+/**
+ * Counts a try, by whichever replica and at whatever moment, before it is looked at.
+ * @throws DomainError 401 `challenge-over`
+ */
+export async function tryChallenge(query: Tx['query'], token: string, now: Date): Promise<Challenge> {
+  const [challenge] = await query<Challenge>(
+    `update challenge set tries = tries + 1 where hash = $1 and expires_at > $2 and tries < $3
+     returning hash, purpose, user_id as "userId", password_mark as "passwordMark", new_password_hash as "newHash"`,
+    [hashOfToken(token), now, mostTries],
+  );
+  if (!challenge) throw challengeOver();
+  return challenge;
+}
+
+/** Without counting a try. @throws DomainError 401 `challenge-over` */
+export async function findChallenge(
+  query: Tx['query'],
+  token: string,
+  purpose: Purpose,
+  now: Date,
+): Promise<Challenge> {
+  const [challenge] = await query<Challenge>(
+    `select hash, purpose, user_id as "userId", password_mark as "passwordMark", new_password_hash as "newHash"
+       from challenge where hash = $1 and purpose = $2 and expires_at > $3 and tries < $4`,
+    [hashOfToken(token), purpose, now, mostTries],
+  );
+  if (!challenge) throw challengeOver();
+  return challenge;
+}
+
+/** It works once: of two sign-ins at the same moment one finds it gone. @throws DomainError 401 `challenge-over` */
+export async function useUpChallenge(tx: Tx, { hash }: Challenge): Promise<void> {
+  const gone = await tx.query(`delete from challenge where hash = $1 returning 1`, [hash]);
+  if (gone.length === 0) throw challengeOver();
+}
+
+/** With the factor that they ask for taken away, or another one there. */
+export async function endChallengesOf(tx: Tx, userId: string): Promise<void> {
+  await tx.query(`delete from challenge where user_id = $1`, [userId]);
+}
+
+export function isStillGood(challenge: Challenge, user: SignedInUser | null): user is SignedInUser {
+  return user !== null && user.active && passwordMarkOf(user).equals(challenge.passwordMark);
+}
+
+export function challengeOver(): DomainError {
+  return new DomainError('unauthenticated', 'challenge-over', {
+    detail: 'This sign-in took too long, or too many tries. Begin it anew.',
+  });
+}
+
+function passwordMarkOf({ passwordHash }: SignedInUser): Buffer {
+  return createHash('sha256')
+    .update(passwordHash ?? '')
+    .digest();
+}

@@ -1,0 +1,77 @@
+import { conflict, notFound, type AuthenticatorSetup } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+import type { Seal } from '../keys/seal.js';
+import { endSessionsOf } from '../sessions/endSessions.js';
+import { forgetDevices } from '../sessions/knownDevices.js';
+import { lockUser, type SignedInUser } from '../sessions/sessionStore.js';
+import { confirmApp, setUpApp, type RightCode } from './authenticatorApp.js';
+import { endChallengesOf } from './challenge.js';
+import { codeWrong, requireFreshProof, type Owner } from './freshProof.js';
+import { deleteRecoveryCodes, replaceRecoveryCodes } from './recoveryCodes.js';
+
+/** @throws DomainError 403 `fresh-proof-required`, 409 `authenticator-app-exists` */
+export async function setUpOwnApp(tx: Tx, seal: Seal, owner: Owner, now: Date): Promise<AuthenticatorSetup> {
+  const user = await lockOwner(tx, owner);
+  await requireFreshProof(tx, owner, now, true);
+  tx.audit({ action: 'beginAuthenticatorApp', kind: 'user', id: owner.id });
+  return setUpApp(tx, seal, user, now);
+}
+
+/**
+ * Sessions go on: nothing that protected the account is gone.
+ * @throws DomainError 403 `code-wrong`, `fresh-proof-required`
+ */
+export async function confirmOwnApp(tx: Tx, owner: Owner, code: RightCode, now: Date): Promise<void> {
+  await lockOwner(tx, owner);
+  await requireFreshProof(tx, owner, now, true);
+  if (!(await confirmApp(tx, owner.id, code, now))) throw codeWrong();
+}
+
+/**
+ * Other sessions end, and other browsers are strangers: whoever had a part in what was removed is out.
+ * @throws DomainError 403 `fresh-proof-required`, 404 `authenticator-app-not-found`, 409 `second-factor-needed`
+ */
+export async function removeOwnApp(tx: Tx, owner: Owner, device: string | null, now: Date): Promise<void> {
+  await lockOwner(tx, owner);
+  await requireFreshProof(tx, owner, now);
+  const gone = await tx.query(
+    `delete from authenticator_app where user_id = $1 and confirmed_at is not null returning 1`,
+    [owner.id],
+  );
+  if (gone.length === 0) throw notFound('authenticator-app', 'of yours');
+  tx.audit({ action: 'removeAuthenticatorApp', kind: 'user', id: owner.id });
+  await afterRemoval(tx, owner, device, now);
+}
+
+/** @throws DomainError 409 `second-factor-needed` */
+export async function afterRemoval(tx: Tx, owner: Owner, device: string | null, now: Date): Promise<void> {
+  const user = await lockOwner(tx, owner);
+  if (!user.hasFactor) {
+    if (user.mustHaveFactor)
+      throw conflict(
+        'second-factor-needed',
+        'Your role asks for two-step sign-in. Set up another factor first.',
+      );
+    await deleteRecoveryCodes(tx, owner.id);
+  }
+  await endChallengesOf(tx, owner.id);
+  await endSessionsOf(tx, owner.id, now, 'second-factor-removed', owner.sessionId);
+  await forgetDevices(tx, owner.id, device);
+}
+
+/** @throws DomainError 403 `fresh-proof-required`, 409 `second-factor-missing` */
+export async function makeOwnRecoveryCodes(tx: Tx, owner: Owner, now: Date): Promise<string[]> {
+  const user = await lockOwner(tx, owner);
+  if (!user.hasFactor) throw conflict('second-factor-missing', 'Set up an authenticator app first.');
+  const [before] = await tx.query(`select 1 from recovery_code where user_id = $1 limit 1`, [owner.id]);
+  await requireFreshProof(tx, owner, now, !before);
+  tx.audit({ action: 'makeRecoveryCodes', kind: 'user', id: owner.id });
+  return replaceRecoveryCodes(tx, owner.id, now);
+}
+
+/** Whatever else changes the account, or signs in to it, waits. */
+async function lockOwner(tx: Tx, { id }: Owner): Promise<SignedInUser> {
+  const user = await lockUser(tx, id, 'update');
+  if (!user) throw notFound('user', id);
+  return user;
+}

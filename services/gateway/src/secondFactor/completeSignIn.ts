@@ -1,0 +1,114 @@
+import { DomainError, type Tokens } from '@closeout/contracts';
+import { emailKey, type Actor, type Database, type Logger, type Tx } from '@closeout/service-kit';
+import type { Seal } from '../keys/seal.js';
+import type { Attempt, SignInLimits } from '../limits/signInLimits.js';
+import { findKnownDevice } from '../sessions/knownDevices.js';
+import {
+  openForBrowser,
+  openForProgram,
+  type Admission,
+  type Admit,
+  type Arrival,
+  type OpenSessionParts,
+} from '../sessions/openSession.js';
+import { lockUser } from '../sessions/sessionStore.js';
+import { confirmApp } from './authenticatorApp.js';
+import { challengeOver, isStillGood, tryChallenge, useUpChallenge, type Challenge } from './challenge.js';
+import { findFactor, useUpFactor, type FoundFactor, type GivenFactor } from './factors.js';
+
+export interface SecondFactorParts extends OpenSessionParts {
+  db: Database;
+  limits: SignInLimits;
+  seal: Seal;
+  log: Logger;
+}
+
+export interface SecondStepGiven extends GivenFactor {
+  challenge: string;
+}
+
+/**
+ * The second step of a sign-in.
+ * @throws DomainError 401 `second-factor-wrong`, `challenge-over`, 429 `too-many-requests`
+ */
+export function completeForProgram(
+  parts: SecondFactorParts,
+  arrival: Arrival,
+  given: SecondStepGiven,
+): Promise<Tokens> {
+  return complete(parts, arrival, given, (admit) => openForProgram(parts, arrival, admit));
+}
+
+export function completeForBrowser(
+  parts: SecondFactorParts,
+  arrival: Arrival,
+  given: SecondStepGiven,
+): Promise<{ secret: string; device: string; actor: Actor }> {
+  return complete(parts, arrival, given, (admit) => openForBrowser(parts, arrival, admit));
+}
+
+async function complete<R>(
+  parts: SecondFactorParts,
+  arrival: Arrival,
+  given: SecondStepGiven,
+  open: (admit: Admit) => Promise<R>,
+): Promise<R> {
+  const { db, clock, limits, log } = parts;
+  const challenge = await tryChallenge(db.query, given.challenge, clock.now());
+  const attempt = await attemptOf(parts, arrival, challenge.userId);
+  await limits.check(attempt);
+  try {
+    const found = await findFactor(parts, {
+      userId: challenge.userId,
+      given,
+      confirmed: challenge.purpose === 'second-step',
+      now: clock.now(),
+    });
+    if (!found) throw wrongFactor();
+    const opened = await open((tx, now) => admitBySecondStep(tx, challenge, found, now));
+    await limits.succeeded(attempt);
+    return opened;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'second-factor-wrong') {
+      await limits.failed(attempt);
+      log.warn({ email: attempt.email, address: attempt.address }, 'second step of a sign-in failed');
+    }
+    throw error;
+  }
+}
+
+/** It counts against the account and the device, as the password did. */
+async function attemptOf(
+  { db, clock }: SecondFactorParts,
+  arrival: Arrival,
+  userId: string,
+): Promise<Attempt> {
+  const [user] = await db.query<{ email: string }>(`select email from app_user where id = $1`, [userId]);
+  const email = emailKey(user?.email ?? '');
+  const known = await findKnownDevice(db.query, email, arrival.device, clock.now());
+  return { email, address: arrival.address, known };
+}
+
+async function admitBySecondStep(
+  tx: Tx,
+  challenge: Challenge,
+  found: FoundFactor,
+  now: Date,
+): Promise<Admission> {
+  // As long as this lasts, nobody deactivates the user, changes the password or takes factors away.
+  const user = await lockUser(tx, challenge.userId, challenge.newHash === null ? 'share' : 'update');
+  if (!isStillGood(challenge, user)) throw challengeOver();
+  await useUpChallenge(tx, challenge);
+  const right =
+    challenge.purpose === 'set-up' && found.by === 'authenticator-app'
+      ? await confirmApp(tx, user.id, found.code, now)
+      : await useUpFactor(tx, user.id, found, now);
+  if (!right) throw wrongFactor();
+  return { user, newHash: challenge.newHash, by: found.by };
+}
+
+function wrongFactor(): DomainError {
+  return new DomainError('unauthenticated', 'second-factor-wrong', {
+    detail: 'The code is wrong, or was used before. A code of the authenticator app works once.',
+  });
+}

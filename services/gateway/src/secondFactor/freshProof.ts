@@ -1,0 +1,128 @@
+import { conflict, DomainError } from '@closeout/contracts';
+import type { Actor, Clock, Database, Tx } from '@closeout/service-kit';
+import type { Seal } from '../keys/seal.js';
+import type { SignInLimits } from '../limits/signInLimits.js';
+import { isPasswordOf, oneOfFew } from '../sessions/passwords.js';
+import { findFactor, useUpFactor, type FoundFactor, type GivenFactor } from './factors.js';
+
+/** So long a proof holds. */
+export const proofMs = 10 * 60_000;
+
+export interface GivenProof extends GivenFactor {
+  password?: string;
+}
+
+/** Whose factors these are: somebody who signed in here. */
+export interface Owner {
+  id: string;
+  email: string;
+  sessionId: string;
+}
+
+/** @throws DomainError 403 `not-a-user`, 409 `managed-by-provider` */
+export function ownerOf(actor: Actor): Owner {
+  requireUser(actor);
+  const { id, email = '', sessionId } = actor;
+  if (sessionId === undefined)
+    throw conflict('managed-by-provider', 'The provider that you sign in with asks for a second factor.');
+  return { id, email, sessionId };
+}
+
+/** @throws DomainError 403 `not-a-user` */
+export function requireUser(actor: Actor): void {
+  if (actor.kind === 'user') return;
+  throw new DomainError('forbidden', 'not-a-user', { detail: 'An API key has no second factor.' });
+}
+
+interface ProofParts {
+  db: Pick<Database, 'query'>;
+  seal: Seal;
+  limits: SignInLimits;
+  clock: Clock;
+}
+
+/**
+ * Looks at a proof before the transaction. Wrong ones count like wrong passwords, against the session: strangers' guesses do
+ * not keep its owner from it.
+ * @throws DomainError 403 `password-wrong`, `code-wrong`, 409 `no-local-password`, 429 `too-many-requests`
+ */
+export async function checkProof(
+  parts: ProofParts,
+  owner: Owner,
+  given: GivenProof,
+): Promise<FoundFactor | 'password'> {
+  const { limits } = parts;
+  const attempt = { email: owner.email, address: '', known: owner.sessionId };
+  await limits.check(attempt);
+  return oneOfFew(async () => {
+    await limits.check(attempt);
+    const found = await lookAt(parts, owner, given);
+    if (found) return found;
+    await limits.failed(attempt);
+    throw given.password === undefined ? codeWrong() : passwordWrong();
+  });
+}
+
+async function lookAt(
+  { db, seal, clock }: ProofParts,
+  { id }: Owner,
+  given: GivenProof,
+): Promise<FoundFactor | 'password' | null> {
+  if (given.password === undefined)
+    return findFactor({ db, seal }, { userId: id, given, confirmed: true, now: clock.now() });
+  const [user] = await db.query<{ hash: string | null }>(
+    `select password_hash as hash from app_user where id = $1 and active`,
+    [id],
+  );
+  if (!user?.hash) throw conflict('no-local-password', 'You do not sign in with a password here.');
+  return (await isPasswordOf(user.hash, given.password)) ? 'password' : null;
+}
+
+/** @throws DomainError 403 `code-wrong` when it was used meanwhile */
+export async function keepProof(
+  tx: Tx,
+  owner: Owner,
+  found: FoundFactor | 'password',
+  now: Date,
+): Promise<void> {
+  if (found !== 'password' && !(await useUpFactor(tx, owner.id, found, now))) throw codeWrong();
+  await tx.query(`update session set proved_at = $2 where id = $1`, [owner.sessionId, now]);
+  tx.audit({
+    action: 'proveMyself',
+    kind: 'session',
+    id: owner.sessionId,
+    detail: { by: found === 'password' ? found : found.by },
+  });
+}
+
+/**
+ * A stolen session, or a screen that was left unlocked, must not be enough to change what protects the account.
+ * @param signInCounts where something is only added: then whoever has just signed in is not asked again
+ * @throws DomainError 403 `fresh-proof-required`
+ */
+export async function requireFreshProof(
+  tx: Tx,
+  { sessionId }: Owner,
+  now: Date,
+  signInCounts = false,
+): Promise<void> {
+  const since = new Date(now.getTime() - proofMs);
+  const [fresh] = await tx.query(
+    `select 1 from session where id = $1 and (proved_at > $2 or $3 and created_at > $2)`,
+    [sessionId, since, signInCounts],
+  );
+  if (fresh) return;
+  throw new DomainError('forbidden', 'fresh-proof-required', {
+    detail: 'Show by your password, or by a second factor, that it is you.',
+  });
+}
+
+export function codeWrong(): DomainError {
+  return new DomainError('forbidden', 'code-wrong', {
+    detail: 'The code is wrong, or was used before. A code of the authenticator app works once.',
+  });
+}
+
+function passwordWrong(): DomainError {
+  return new DomainError('forbidden', 'password-wrong', { detail: 'That is not your present password.' });
+}

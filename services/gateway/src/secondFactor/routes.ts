@@ -1,0 +1,164 @@
+import * as contract from '@closeout/contracts';
+import { command, query } from '@closeout/service-kit';
+import type { Router } from 'express';
+import { z } from 'zod';
+import type { Prisma } from '../database.js';
+import type { Seal } from '../keys/seal.js';
+import { whoAmI } from '../sessions/meQueries.js';
+import { requireLocalSignIn } from '../sessions/routes.js';
+import { requireSameOrigin } from '../sessions/sameOrigin.js';
+import type { SessionCookies } from '../sessions/sessionCookie.js';
+import { lockUser } from '../sessions/sessionStore.js';
+import { currentVisitor } from '../sessions/visitor.js';
+import { checkCode, setUpApp, type RightCode } from './authenticatorApp.js';
+import { challengeOver, findChallenge, isStillGood } from './challenge.js';
+import { confirmOwnApp, makeOwnRecoveryCodes, removeOwnApp, setUpOwnApp } from './changeOwnFactors.js';
+import { completeForBrowser, completeForProgram, type SecondFactorParts } from './completeSignIn.js';
+import type { FoundFactor } from './factors.js';
+import { checkProof, codeWrong, keepProof, ownerOf, requireUser } from './freshProof.js';
+import { ownFactors } from './ownFactors.js';
+import { removeFactorsByEmail, removeFactorsOf } from './removeFactors.js';
+
+export interface SecondFactorRouteParts extends SecondFactorParts {
+  prisma: Prisma;
+  cookies: SessionCookies;
+  /** Of the pages that may sign in with a cookie. */
+  publicOrigin: string;
+  /** False where only the outside provider signs people in. */
+  localSignIn: boolean;
+}
+
+/** After the routes of sessions, which remember the visitor of `/auth` and `/me`. */
+export function secondFactorRoutes(router: Router, parts: SecondFactorRouteParts): void {
+  signInRoutes(router, parts);
+  ownRoutes(router, parts);
+  const { clock, transaction } = parts;
+  command(router, contract.removeSecondFactors, transaction, (tx, { actor, params }) =>
+    removeFactorsOf(tx, actor, params.id, clock.now()),
+  );
+}
+
+function signInRoutes(router: Router, parts: SecondFactorRouteParts): void {
+  const { clock, seal, transaction, cookies, prisma } = parts;
+
+  query(router, contract.completeLogin, async ({ body }) => {
+    requireLocalSignIn(parts);
+    return completeForProgram(parts, currentVisitor(), body);
+  });
+
+  query(router, contract.completeSession, async ({ body }) => {
+    requireLocalSignIn(parts);
+    const visitor = currentVisitor();
+    requireSameOrigin(visitor.headers, parts.publicOrigin);
+    const { secret, device, actor } = await completeForBrowser(parts, visitor, body);
+    visitor.setCookie(cookies.give(secret));
+    visitor.setCookie(cookies.giveDevice(device));
+    return whoAmI(prisma, actor);
+  });
+
+  query(router, contract.setUpAppAtSignIn, async ({ body }) => {
+    requireLocalSignIn(parts);
+    return transaction(async (tx) => {
+      const now = clock.now();
+      const challenge = await findChallenge(tx.query, body.challenge, 'set-up', now);
+      const user = await lockUser(tx, challenge.userId, 'update');
+      if (!isStillGood(challenge, user) || user.hasFactor) throw challengeOver();
+      return setUpApp(tx, seal, user, now);
+    });
+  });
+}
+
+function ownRoutes(router: Router, parts: SecondFactorRouteParts): void {
+  const { db, clock, seal, limits, transaction } = parts;
+  /** What is kept to recognise a repeated request must not be a way to guess what it holds. */
+  const fingerprint = (body: unknown) => seal.derive('passwords', JSON.stringify(body)).toString('base64');
+
+  query(router, contract.getMySecondFactors, ({ actor }) => {
+    requireUser(actor);
+    return ownFactors(db.query, actor.id);
+  });
+
+  command(
+    router,
+    contract.proveMyself,
+    transaction,
+    (tx, { actor }, found: FoundFactor | 'password') => keepProof(tx, ownerOf(actor), found, clock.now()),
+    { prepare: ({ actor, body }) => checkProof(parts, ownerOf(actor), body), fingerprint },
+  );
+
+  command(
+    router,
+    contract.setUpApp,
+    transaction,
+    (tx, { actor }) => setUpOwnApp(tx, seal, ownerOf(actor), clock.now()),
+    { seal: sealed(seal, 'new authenticator app') },
+  );
+
+  command(
+    router,
+    contract.confirmApp,
+    transaction,
+    (tx, { actor }, code: RightCode) => confirmOwnApp(tx, ownerOf(actor), code, clock.now()),
+    {
+      prepare: async ({ actor, body }) => {
+        const { id, email, sessionId } = ownerOf(actor);
+        const attempt = { email, address: '', known: sessionId };
+        await limits.check(attempt);
+        const now = clock.now();
+        const code = await checkCode(db.query, seal, { userId: id, code: body.code, confirmed: false, now });
+        if (code) return code;
+        const [pending] = await db.query(
+          `select 1 from authenticator_app where user_id = $1 and confirmed_at is null`,
+          [id],
+        );
+        if (!pending) throw contract.notFound('authenticator-app', 'to be confirmed');
+        await limits.failed(attempt);
+        throw codeWrong();
+      },
+      fingerprint,
+    },
+  );
+
+  command(router, contract.removeApp, transaction, (tx, { actor }) =>
+    removeOwnApp(tx, ownerOf(actor), currentVisitor().device, clock.now()),
+  );
+
+  command(
+    router,
+    contract.makeRecoveryCodes,
+    transaction,
+    async (tx, { actor }) => ({ codes: await makeOwnRecoveryCodes(tx, ownerOf(actor), clock.now()) }),
+    { seal: sealed(seal, 'new recovery codes') },
+  );
+}
+
+/** The kit lets only services in here, and whoever runs them: where nobody who could do it can sign in. */
+const removeSecondFactorsByEmail = contract.defineOperation({
+  id: 'removeSecondFactorsByEmail',
+  service: 'gateway',
+  method: 'post',
+  path: '/second-factors/remove',
+  tag: 'Internal',
+  summary: 'Take away the second factors of the user with this e-mail address',
+  access: 'signed-in',
+  body: z.strictObject({ email: z.string().max(320) }),
+  status: 204,
+  errors: ['user-not-found'],
+});
+
+export function internalSecondFactorRoutes(
+  router: Router,
+  { transaction, clock }: Pick<SecondFactorRouteParts, 'transaction' | 'clock'>,
+): void {
+  command(router, removeSecondFactorsByEmail, transaction, (tx, { body }) =>
+    removeFactorsByEmail(tx, body.email, clock.now()),
+  );
+}
+
+/** For answers that hold what is shown once: what is kept for a repeated request. */
+function sealed(seal: Seal, context: string) {
+  return {
+    close: (answer: string) => seal.close(Buffer.from(answer), context).toString('base64'),
+    open: (kept: string) => seal.open(Buffer.from(kept, 'base64'), context)?.toString() ?? 'null',
+  };
+}
