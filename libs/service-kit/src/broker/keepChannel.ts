@@ -1,9 +1,12 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import type { Logger } from 'pino';
-import { aborted, backoff, pause } from './backoff.js';
+import { answeredWithin, Unanswered } from './answeredWithin.js';
+import { backoff, pause } from './backoff.js';
+import { closeChannel } from './closeChannel.js';
 import type { BrokerConnection } from './openConnection.js';
 
 const noticeMs = 200;
+const openMs = 10_000;
 
 /**
  * Keeps `work` going on a channel of its own: opens one, runs the work on it, and when the channel or its connection is
@@ -28,17 +31,19 @@ export async function keepChannel<C extends Channel>(options: {
     let channel: C | undefined;
     let reason: unknown;
     try {
-      channel = await options.open(model);
+      channel = await answeredWithin(openMs, 'opening a channel', options.open(model));
       // Also of a connection that broke, which is told by the connection.
       channel.on('error', (error: unknown) => (reason = error));
       channel.on('close', () => closed.abort());
       await options.work(channel, closed.signal);
     } catch (error) {
+      // Something else holds up the whole connection.
+      if (!channel && error instanceof Unanswered) connection.renew();
       reason ??= error;
     }
     if (reason !== undefined && !(await endsWithConnection(connection, signal)))
       log.warn({ channel: name, err: reason }, 'work on a channel failed');
-    if (channel) await farewell(channel, closed.signal);
+    if (channel && !closed.signal.aborted) await closeChannel(channel);
     if (signal.aborted) return;
     failures = Date.now() - began > 10_000 ? 0 : failures + 1;
     await pause(backoff(failures, { firstMs: 50, maxMs: 5000 }), signal);
@@ -49,13 +54,4 @@ export async function keepChannel<C extends Channel>(options: {
 async function endsWithConnection(connection: BrokerConnection, signal: AbortSignal): Promise<boolean> {
   if (connection.connected) await pause(noticeMs, signal);
   return !connection.connected || signal.aborted;
-}
-
-/** Closes a channel so that the acks sent on it arrive; does not wait long for a broker that does not answer. */
-async function farewell(channel: Channel, closed: AbortSignal): Promise<void> {
-  if (closed.aborted) return;
-  const patience = new AbortController();
-  const closing = channel.close().catch(() => undefined); // it was closed already, which is what is wanted
-  await Promise.race([closing, aborted(closed), pause(2000, patience.signal)]);
-  patience.abort();
 }

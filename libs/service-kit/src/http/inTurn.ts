@@ -35,7 +35,7 @@ export function inTurn(handle: Handle): Handle {
   function begin(turn: Turn, req: IncomingMessage, res: ServerResponse): void {
     turn.res = res;
     turn.answered = req;
-    res.once('close', turn.next);
+    res.on('close', turn.next);
     handle(req, res);
   }
 

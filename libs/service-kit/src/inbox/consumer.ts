@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, ChannelModel, ConsumeMessage } from 'amqplib';
 import { answeredWithin } from '../broker/answeredWithin.js';
+import { closeChannel } from '../broker/closeChannel.js';
 import { keepChannel } from '../broker/keepChannel.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareConsumer, queueOf } from '../broker/topology.js';
@@ -136,7 +137,7 @@ export function createConsumer(options: ConsumerOptions): Consumer {
     const channel = await model.createChannel();
     channel.on('error', () => undefined); // the request under way is told
     await answeredWithin(declareMs, 'a declaration', declare(channel));
-    await channel.close();
+    await closeChannel(channel);
     // From now on messages can arrive again.
     if (servedSince !== null) servedSince = Date.now();
   }

@@ -1,4 +1,5 @@
 import type { ConfirmChannel } from 'amqplib';
+import { answeredWithin, Unanswered } from '../broker/answeredWithin.js';
 import { aborted, backoff, pause } from '../broker/backoff.js';
 import { keepChannel } from '../broker/keepChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
@@ -45,6 +46,7 @@ export interface Relay {
 }
 
 const standbyMs = 500;
+const declareMs = 10_000;
 const betweenLooksMs = 2000;
 
 /** Publishes what the outbox holds: in order, at least once, one relay at a time for each service. */
@@ -59,13 +61,23 @@ export function createRelay(options: RelayOptions): Relay {
   let looking: Promise<void> | null = null;
 
   async function offerLine(channel: ConfirmChannel, closed: AbortSignal): Promise<void> {
-    await declareProducer(channel, namespace, service);
+    await declared(channel);
     const given = new AbortController();
     line = { channel, closed, renew: () => given.abort() };
     waker.wake();
     await aborted(closed, given.signal, closing.signal);
     line = null;
     waker.wake();
+  }
+
+  /** Where a queue holds up the whole connection, no answer comes on this one. */
+  async function declared(channel: ConfirmChannel): Promise<void> {
+    try {
+      await answeredWithin(declareMs, 'a declaration', declareProducer(channel, namespace, service));
+    } catch (error) {
+      if (error instanceof Unanswered) connection.renew();
+      throw error;
+    }
   }
 
   /** Looks beside what the relay does: each step may hang. */

@@ -2,6 +2,7 @@ import { eventCatalog } from '@closeout/contracts';
 import type { ChannelModel } from 'amqplib';
 import { answeredWithin } from '../broker/answeredWithin.js';
 import { pause } from '../broker/backoff.js';
+import { closeChannel } from '../broker/closeChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { exchangeOf, queueOf } from '../broker/topology.js';
@@ -72,7 +73,7 @@ async function consumersOf(model: ChannelModel, queue: string): Promise<number |
   channel.on('error', (error: { code?: unknown }) => (missing = error.code === 404));
   try {
     const { consumerCount } = await answeredWithin(answerMs, `checking ${queue}`, channel.checkQueue(queue));
-    await channel.close();
+    await closeChannel(channel);
     return consumerCount;
   } catch (error) {
     if (missing) return null;
@@ -93,5 +94,5 @@ async function unbind(
     const unbound = channel.unbindQueue(queue, exchangeOf(namespace, producer), type);
     await answeredWithin(answerMs, `unbinding ${queue}`, unbound);
   }
-  await channel.close();
+  await closeChannel(channel);
 }

@@ -39,7 +39,7 @@ export function createCallPlaces(config: GatewayConfig): CallPlaces {
     },
     takeForLargeBody({ callerId, res }, go, refused) {
       const goOn = (leave: () => void) => {
-        res.once('close', leave);
+        res.on('close', leave);
         go();
       };
       largeBodies.take(callerId, res, goOn, refused);

@@ -108,7 +108,7 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
   function stay(visit: Visit, key: string, go: () => void): void {
     const { res } = visit;
     const enter = (leave: () => void) => {
-      res.once('close', leave);
+      res.on('close', leave);
       go();
     };
     underWay.take(key, res, enter, (error) => refuse(visit, error));
