@@ -41,8 +41,9 @@ inBrowser('Users, roles and keys in the browser', () => {
     await dialog.getByRole('combobox', { name: 'Roles' }).or(dialog.getByLabel('Roles')).first().click();
     await page.getByRole('option', { name: 'Sales' }).click();
     await page.keyboard.press('Tab');
+    await dialog.getByRole('radio', { name: 'Set a password' }).check();
     await dialog.getByRole('button', { name: 'Make one' }).click();
-    const password = await dialog.getByLabel('Password').inputValue();
+    const password = await dialog.getByRole('textbox', { name: 'Password' }).inputValue();
     expect(await accessibilityOf(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Add user' }).click();
     await dialog.getByRole('alert').waitFor();

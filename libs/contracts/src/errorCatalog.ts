@@ -65,6 +65,15 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'own-second-factor': { kind: 'conflict', title: 'Remove your own second factors in your account' },
   'session-not-found': { kind: 'not-found', title: 'No such session of yours' },
   'no-local-password': { kind: 'conflict', title: 'The user signs in with the outside provider only' },
+  'link-not-found': { kind: 'not-found', title: 'There is no such link' },
+  'link-used': { kind: 'conflict', title: 'The link was used before; it works once' },
+  'link-expired': {
+    kind: 'conflict',
+    title: 'The link is too old, or a newer one or a new password ended it',
+  },
+  'email-not-set-up': { kind: 'conflict', title: 'No e-mails are sent from here: no mail server is set up' },
+  'not-invited': { kind: 'conflict', title: 'The user has a password, or another way to sign in, already' },
+  'user-invited': { kind: 'conflict', title: 'The user has not accepted the invitation yet' },
   'email-taken': { kind: 'conflict', title: 'Another user has this e-mail address' },
   'last-administrator': { kind: 'conflict', title: 'Somebody must remain who can manage users' },
   'managed-by-provider': { kind: 'conflict', title: 'The outside provider decides on this' },
@@ -78,6 +87,10 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   'event-source-forbidden': {
     kind: 'forbidden',
     title: 'The key is limited to the events of other services',
+  },
+  'notification-confidential': {
+    kind: 'conflict',
+    title: 'The text of the e-mail was for its reader alone and is not kept',
   },
   'not-a-user': { kind: 'forbidden', title: 'Only people have this, API keys do not' },
   // Projects and milestones

@@ -10,6 +10,7 @@ export * from './events/index.js';
 export * from './http/catalog.js';
 export * from './http/index.js';
 export * from './ids.js';
+export * from './languages.js';
 export * from './money.js';
 export * from './openapi.js';
 export * from './operation.js';

@@ -11,6 +11,7 @@ import {
   isLogRestored,
 } from '@closeout/service-kit';
 import { Router } from 'express';
+import { createEmailSetUp } from './accountEmails/emailSetUp.js';
 import { exchangeApiKey } from './apiKeys/exchangeApiKey.js';
 import { apiKeyRoutes } from './apiKeys/routes.js';
 import { createCallerCache, type CallerCache } from './callers/callerCache.js';
@@ -24,9 +25,11 @@ import { keyRoutes, publishedKeys } from './keys/routes.js';
 import { createSeal } from './keys/seal.js';
 import { createCallLimits } from './limits/callLimits.js';
 import { createPlaces } from './limits/places.js';
+import { createLinkLimits } from './limits/linkLimits.js';
 import { createSignInLimits } from './limits/signInLimits.js';
 import { exchangeOutsideToken, type ExchangeOutsideToken } from './oidc/exchangeOutsideToken.js';
 import { outsideProvider } from './oidc/provider.js';
+import { passwordLinkRoutes } from './passwordLinks/routes.js';
 import { createCors } from './proxy/cors.js';
 import { createFrontDoor } from './proxy/frontDoor.js';
 import { createProxy, type Proxy } from './proxy/proxy.js';
@@ -42,7 +45,7 @@ import { serviceChecks } from './serviceChecks.js';
 import { createAccessTokens } from './tokens/accessTokens.js';
 import { internalTokenRoutes } from './tokens/internalRoutes.js';
 import { createRevocations, type Revocations } from './tokens/revocations.js';
-import { keepHouse, refreshSharedState } from './upkeep.js';
+import { keepHouse, refreshSharedState, sendAccountEmails } from './upkeep.js';
 import { keyEmails } from './users/keyEmails.js';
 import { warnOfDemoAccounts } from './users/demoAccounts.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
@@ -147,6 +150,8 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   revocations.onRevoked(proxy.streams.end);
   refreshSharedState(kit, ring, revocations);
   keepHouse(kit, rotation);
+  const email = createEmailSetUp(kit.peer('notifications'));
+  sendAccountEmails(kit, { transaction: database.transaction, seal, email });
 
   /** What was revoked in it holds here before the answer is given; the other replicas poll. */
   const transaction: Transaction = (run) => after(database.transaction(run), revocations.poll);
@@ -175,7 +180,16 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     publicOrigin: originOf(config),
   });
   keyRoutes(router, { db, ring, rotation });
-  userRoutes(router, { database, revoking: transaction, seal, clock });
+  passwordLinkRoutes(router, {
+    database,
+    revoking: transaction,
+    seal,
+    clock,
+    limits: createLinkLimits(db.pool),
+    email,
+    localSignIn,
+  });
+  userRoutes(router, { database, revoking: transaction, seal, clock, email, localSignIn });
   roleRoutes(router, { prisma: database.prisma, revoking: transaction });
   apiKeyRoutes(router, { database, revoking: transaction, seal, clock });
   docsDocuments(router);

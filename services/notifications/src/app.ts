@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Clock, createService, type Kit, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
+import { internalAccountRoutes } from './accounts/internalRoutes.js';
 import type { NotificationsConfig } from './config.js';
 import type { RetryPolicy } from './emails/email.js';
 import { emailMetrics } from './emails/emailMetrics.js';
@@ -9,7 +10,7 @@ import { internalEmailRoutes } from './emails/internalRoutes.js';
 import { domainOf } from './emails/queueEmails.js';
 import { emailRoutes } from './emails/routes.js';
 import { createEmailSender } from './emails/sendQueuedEmails.js';
-import { type Mailer, smtpMailer } from './emails/smtpMailer.js';
+import { type Mailer, noMailer, smtpMailer } from './emails/smtpMailer.js';
 import { appendToFeed } from './feed/appendToFeed.js';
 import { makePartitions } from './feed/makePartitions.js';
 import { internalFeedRoutes } from './feed/internalRoutes.js';
@@ -55,12 +56,14 @@ export function createNotifications({
   };
   const smtp =
     mailer ??
-    smtpMailer({
-      url: config.SMTP_URL,
-      from: config.MAIL_FROM,
-      timeoutMs: config.MAIL_TIMEOUT_MS,
-      connections,
-    });
+    (config.SMTP_URL === null
+      ? noMailer
+      : smtpMailer({
+          url: config.SMTP_URL,
+          from: config.MAIL_FROM,
+          timeoutMs: config.MAIL_TIMEOUT_MS,
+          connections,
+        }));
 
   let streams: EventStreams | undefined;
   const streamsOf = (kit: Kit) => (streams ??= createEventStreams(kit.db));
@@ -83,7 +86,14 @@ export function createNotifications({
       streamRoutes(router, streamsOf(kit));
       kit.logGuard.alsoCheck(feedLog(kit.db));
       const internal = express.Router();
-      internal.use(internalEmailRoutes(kit, handlers(kit)), internalFeedRoutes(kit));
+      internal.use(
+        internalEmailRoutes(kit, handlers(kit)),
+        internalFeedRoutes(kit),
+        internalAccountRoutes(kit, {
+          mailing: { ...mailing, language: config.MAIL_LANGUAGE, timeZone: config.SELLER_TIME_ZONE },
+          isSetUp: smtp !== noMailer,
+        }),
+      );
       return { public: router, internal };
     },
     async onStart(kit) {

@@ -1,3 +1,4 @@
+import { Language } from '@closeout/contracts';
 import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 
@@ -9,10 +10,18 @@ const milliseconds = z.coerce.number().int().min(1).max(86_400_000);
 
 /** The environment of this service, beyond what every service has. */
 export const notificationsConfig = kitConfig.extend({
-  SMTP_URL: z.url({
-    protocol: /^smtps?$/,
-    error: 'expected smtp:// or smtps://, with user and password if needed',
-  }),
+  /** Empty: there is no mail server, and nothing is sent. */
+  SMTP_URL: z
+    .union([
+      z.literal(''),
+      z.url({
+        protocol: /^smtps?$/,
+        error: 'expected smtp:// or smtps://, with user and password if needed, or nothing',
+      }),
+    ])
+    .transform((url) => url || null),
+  /** Of e-mails to people of whom nobody said what they speak. */
+  MAIL_LANGUAGE: Language.default('en'),
   MAIL_FROM: z
     .string()
     .regex(

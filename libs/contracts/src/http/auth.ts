@@ -1,4 +1,5 @@
 import { apiKeyOperations } from './auth/apiKeys.js';
+import { passwordLinkOperations } from './auth/passwordLinks.js';
 import { peopleOperations } from './auth/people.js';
 import { roleOperations } from './auth/roles.js';
 import { secondFactorOperations } from './auth/secondFactor.js';
@@ -8,6 +9,7 @@ import { userOperations } from './auth/users.js';
 
 export * from './auth/apiKeys.js';
 export * from './auth/endedTokens.js';
+export * from './auth/passwordLinks.js';
 export * from './auth/people.js';
 export * from './auth/roles.js';
 export * from './auth/secondFactor.js';
@@ -20,6 +22,7 @@ export const authOperations = {
   ...sessionOperations,
   ...secondFactorOperations,
   ...signingKeyOperations,
+  ...passwordLinkOperations,
   ...userOperations,
   ...peopleOperations,
   ...roleOperations,

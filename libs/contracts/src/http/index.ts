@@ -1,3 +1,4 @@
+export * from './accountEmail.js';
 export * from './auth.js';
 export * from './billing.js';
 export * from './dryRun.js';

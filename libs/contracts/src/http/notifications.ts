@@ -3,6 +3,7 @@ import { Instant } from '../dates.js';
 import { Id, Version } from '../ids.js';
 import { defineOperation } from '../operation.js';
 import { page, PageQuery } from '../page.js';
+import { AccountEmailKind } from './accountEmail.js';
 
 export const EmailStatus = z.enum(['QUEUED', 'SENT', 'FAILED']);
 
@@ -23,12 +24,22 @@ export const NotificationKind = z.enum([
 ]);
 export type NotificationKind = z.infer<typeof NotificationKind>;
 
+/** What an e-mail is: those that one may be told of, and those about one's own account. */
+export const EmailKind = z.enum([...NotificationKind.options, ...AccountEmailKind.options]);
+export type EmailKind = z.infer<typeof EmailKind>;
+
 export const Notification = z.object({
   id: Id,
   version: Version,
-  event: z.string().meta({ description: 'Name of the event that it tells of' }),
+  event: z.string().meta({
+    description:
+      'Name of the event that it tells of; of e-mails about accounts, which no event causes, `gateway.` and their kind',
+  }),
   eventId: Id,
-  kind: NotificationKind,
+  kind: EmailKind,
+  confidential: z.boolean().meta({
+    description: 'Its text is for its reader alone: it is never shown, and kept only until it was sent',
+  }),
   subject: z.string(),
   recipient: z.string(),
   status: EmailStatus,
@@ -45,7 +56,7 @@ export const NotificationWithText = Notification.extend({
   messageId: z
     .string()
     .meta({ description: 'The same for each attempt, so that a repeated delivery can be told' }),
-  text: z.string(),
+  text: z.string().meta({ description: 'Empty where it is confidential' }),
   html: z.string(),
 });
 export type NotificationWithText = z.infer<typeof NotificationWithText>;
@@ -63,6 +74,7 @@ const notificationExample = {
   event: 'billing.receipt-issued.v1',
   eventId: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b62',
   kind: 'payment-received' as const,
+  confidential: false,
   subject: 'Payment received: 3000.00 EUR from Client A',
   recipient: 'pm@example.com',
   status: 'SENT' as const,
@@ -126,11 +138,12 @@ export const resendNotification = defineOperation({
   path: '/notifications/{id}/resend',
   tag: 'Notifications',
   summary: 'Queue a failed e-mail once more',
+  description: 'Not a confidential one, whose text is gone: have the invitation or the link sent again.',
   access: { permission: 'operations.manage' },
   params: NotificationId,
   status: 200,
   answer: Notification,
-  errors: ['notification-not-found', 'notification-not-failed'],
+  errors: ['notification-not-found', 'notification-not-failed', 'notification-confidential'],
   examples: [
     {
       summary: 'With all its attempts before it',

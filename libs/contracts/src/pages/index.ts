@@ -4,6 +4,8 @@
  */
 export const pages = {
   signIn: '/sign-in',
+  forgotPassword: '/forgot-password',
+  choosePassword: '/choose-password',
   dashboard: '/',
   projects: '/projects',
   newProject: '/projects/new',

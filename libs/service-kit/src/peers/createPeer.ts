@@ -30,7 +30,7 @@ export interface Peer {
    * @throws DomainError `service-unavailable` (503 with Retry-After) when the peer is away, slow or broken
    */
   get<T>(path: string, schema: z.ZodType<T>): Promise<T | null>;
-  /** POST of a question that is too large for a path, and changes nothing; fails as `get` does. */
+  /** POST of what is too large for a path; of what changes nothing, or does so once however often it is sent. Fails as `get` does. */
   post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T | null>;
   /** What the breaker thinks of the peer. */
   readonly state: 'closed' | 'half-open' | 'open';

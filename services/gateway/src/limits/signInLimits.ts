@@ -1,7 +1,7 @@
 import { DomainError } from '@closeout/contracts';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type pg from 'pg';
 import { networkOf } from './clientAddress.js';
+import { databaseCounters, type Counter } from './databaseCounters.js';
 
 /** Somebody who tries a password. */
 export interface Attempt {
@@ -32,33 +32,13 @@ const windowSeconds = 15 * 60;
 const triesFromNoisyNetwork = 3;
 
 export function createSignInLimits(pool: pg.Pool, failures: number): SignInLimits {
-  // The limiter reckons with numbers, our connections give int8 as bigint.
-  const storeClient = {
-    async query(statement: pg.QueryConfig) {
-      const { rows, rowCount } = await pool.query<{ points: number; expire: bigint | null }>(statement);
-      return { rowCount, rows: rows.map((row) => ({ ...row, expire: row.expire && Number(row.expire) })) };
-    },
-  };
-  const counter = (keyPrefix: string) =>
-    new RateLimiterPostgres({
-      storeClient,
-      storeType: 'pool',
-      tableName: 'rate_limit',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      points: failures,
-      duration: windowSeconds,
-    });
-  const [device, pair, account, network] = ['device', 'pair', 'email', 'net'].map(counter) as [
-    RateLimiterPostgres,
-    RateLimiterPostgres,
-    RateLimiterPostgres,
-    RateLimiterPostgres,
-  ];
+  const counter = databaseCounters(pool);
+  const [device, pair, account, network] = ['device', 'pair', 'email', 'net'].map((name) =>
+    counter({ name, points: failures, seconds: windowSeconds }),
+  ) as [Counter, Counter, Counter, Counter];
 
   /** What an attempt counts for. */
-  function countersOf({ email, address, known }: Attempt): { limiter: RateLimiterPostgres; key: string }[] {
+  function countersOf({ email, address, known }: Attempt): { limiter: Counter; key: string }[] {
     if (known !== null) return [{ limiter: device, key: `${known} ${email}`.slice(0, 240) }];
     return [
       { limiter: pair, key: `${email} ${networkOf(address)}`.slice(-240) },

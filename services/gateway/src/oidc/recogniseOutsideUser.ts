@@ -1,5 +1,6 @@
 import { emailKey, type Clock } from '@closeout/service-kit';
 import { DomainError } from '@closeout/contracts';
+import { endLinksOf } from '../accountEmails/linkStore.js';
 import type { GatewayTx } from '../database.js';
 import { sameSet } from '../roles/role.js';
 import { endTokensOfUsers } from '../tokens/revocations.js';
@@ -41,15 +42,19 @@ export async function recogniseOutsideUser(
     known.name === outside.name &&
     sameSet(roleKeys(known), [...roles.keys()]);
   if (inStep) return known.id;
+  const now = clock.now();
   const data = {
     name: outside.name,
+    // Whoever was invited has come, by another door.
+    invitedUntil: null,
     externalIssuer: issuer,
     externalSubject: subject,
     roles: { deleteMany: {}, create: [...roles.values()].map((roleId) => ({ roleId })) },
     version: { increment: 1 },
-    updatedAt: clock.now(),
+    updatedAt: now,
   };
   const changed = await tx.prisma.user.update({ where: { id: known.id }, data, ...withRoles });
+  await endLinksOf(tx, known.id, now);
   await endTokensOfUsers(tx, [known.id]);
   emitUser(tx, 'userUpdated', changed);
   tx.audit({

@@ -11,7 +11,17 @@ import { emitRole, type RoleRow } from '../roles/role.js';
 import { emitUser, type UserStateRow } from '../users/user.js';
 
 /** What the gateway adds to a resync: users and roles of which others know a later version are said again, above it. */
-export const resyncParts: ResyncParts = { restate };
+export const resyncParts: ResyncParts = { restate, afterwards: endLinks };
+
+/** A link that was used since the backup would work again; and of e-mails that have left nobody knows. */
+async function endLinks(tx: Tx): Promise<void> {
+  await tx.query('UPDATE password_link SET ended_at = now() WHERE ended_at IS NULL');
+  await tx.query('DELETE FROM account_email');
+  await tx.query('DELETE FROM password_link_request');
+  await tx.query(
+    'UPDATE app_user SET invited_until = least(invited_until, now()) WHERE invited_until IS NOT NULL',
+  );
+}
 
 async function restate(tx: Tx, lost: readonly LostEvent[]): Promise<void> {
   for (const [id, version] of lostVersions(lost)) {

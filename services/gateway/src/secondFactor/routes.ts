@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Prisma } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { whoAmI } from '../sessions/meQueries.js';
-import { requireLocalSignIn } from '../sessions/routes.js';
+import { requireLocalSignIn } from '../sessions/requireLocalSignIn.js';
 import { requireSameOrigin } from '../sessions/sameOrigin.js';
 import type { SessionCookies } from '../sessions/sessionCookie.js';
 import { lockUser } from '../sessions/sessionStore.js';

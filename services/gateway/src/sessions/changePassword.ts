@@ -1,5 +1,7 @@
 import { conflict, DomainError } from '@closeout/contracts';
 import type { Actor, Clock, Tx } from '@closeout/service-kit';
+import { endLinksOf } from '../accountEmails/linkStore.js';
+import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';
 import type { SignInLimits } from '../limits/signInLimits.js';
 import { endSessionsOf } from './endSessions.js';
 import { requireGoodPassword } from './goodPassword.js';
@@ -48,7 +50,7 @@ export async function checkPasswordChange(
 }
 
 /**
- * Sets one's own password, ends one's other sessions and forgets one's other devices.
+ * Sets one's own password, ends one's other sessions and links that were sent, forgets one's other devices, and says so by e-mail.
  * @throws DomainError 403 `password-wrong` when it was changed since it was checked
  */
 export async function changePassword(
@@ -64,6 +66,8 @@ export async function changePassword(
   await setPassword(tx, actor.id, newHash, now);
   await endSessionsOf(tx, actor.id, now, 'password-changed', actor.sessionId);
   await forgetDevices(tx, actor.id, device);
+  await endLinksOf(tx, actor.id, now);
+  await tellPasswordChanged(tx, user, now);
   tx.audit({ action: 'changePassword', kind: 'user', id: actor.id });
 }
 

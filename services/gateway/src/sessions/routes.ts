@@ -12,6 +12,7 @@ import { forgetDevices } from './knownDevices.js';
 import { whoAmI } from './meQueries.js';
 import { endOwnSession, listOwnSessions } from './ownSessions.js';
 import { refreshSession } from './refreshSession.js';
+import { requireLocalSignIn } from './requireLocalSignIn.js';
 import { requireSameOrigin } from './sameOrigin.js';
 import type { SessionCookies } from './sessionCookie.js';
 import { signIn, signInBrowser, type SignInParts } from './signIn.js';
@@ -126,12 +127,4 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
 function ifNobody(error: unknown): null {
   if (error instanceof contract.DomainError && error.kind === 'unauthenticated') return null;
   throw error;
-}
-
-/** @throws DomainError 403 `local-sign-in-off` */
-export function requireLocalSignIn({ localSignIn }: Pick<SessionRouteParts, 'localSignIn'>): void {
-  if (localSignIn) return;
-  throw new contract.DomainError('forbidden', 'local-sign-in-off', {
-    detail: 'Sign in with your organisation’s own provider.',
-  });
 }

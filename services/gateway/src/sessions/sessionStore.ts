@@ -1,3 +1,4 @@
+import type { Language } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 
 /** Who signs in, with what goes into the token. */
@@ -8,6 +9,8 @@ export interface SignedInUser {
   active: boolean;
   clearance: number;
   rightsVersion: number;
+  /** Of e-mails about the account; null: nobody said. */
+  language: Language | null;
   passwordHash: string | null;
   /** Somebody else chose the password: it is to be replaced. */
   passwordGiven: boolean;
@@ -18,7 +21,7 @@ export interface SignedInUser {
   permissions: string[];
 }
 
-const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_version as "rightsVersion", u.password_hash as "passwordHash",
+const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_version as "rightsVersion", u.language, u.password_hash as "passwordHash",
   u.password_given as "passwordGiven",
   exists (select 1 from authenticator_app a where a.user_id = u.id and a.confirmed_at is not null) as "hasFactor",
   exists (select 1 from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and r.requires_second_factor)

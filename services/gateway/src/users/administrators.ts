@@ -25,13 +25,13 @@ export async function lockRightsOf(tx: Tx, actor: Actor): Promise<void> {
 }
 
 /**
- * Somebody must always be able to manage users. Call it after the change, holding `lockAdministrators`.
+ * Somebody must always be able to manage users: not somebody who was invited and may never come. Call it after the change, holding `lockAdministrators`.
  * @throws DomainError 409 `last-administrator`
  */
 export async function requireAnAdministrator(tx: Tx): Promise<void> {
   const [someone] = await tx.query(
     `select 1 from app_user u join user_role ur on ur.user_id = u.id join role r on r.id = ur.role_id
-      where u.active and 'users.manage' = any (r.permissions) limit 1`,
+      where u.active and u.invited_until is null and 'users.manage' = any (r.permissions) limit 1`,
   );
   if (!someone)
     throw conflict(

@@ -1,6 +1,9 @@
-import { conflict, type User } from '@closeout/contracts';
+import { conflict, type Language, type User } from '@closeout/contracts';
 import { emailKey, newId, violates, type Clock } from '@closeout/service-kit';
+import { linkLifetimeMs } from '../accountEmails/passwordLink.js';
+import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';
+import type { Seal } from '../keys/seal.js';
 import { findRoles } from '../roles/findRoles.js';
 import { emitUser, userView, withRoles } from './user.js';
 
@@ -13,9 +16,18 @@ export interface NewUser {
   passwordHash: string | null;
   /** Somebody else chose it: its owner is to choose another one. */
   passwordGiven?: boolean;
+  /** Has no password yet, and chooses one with a link. */
+  invitation?: Invitation;
+  language?: Language;
   /** Made with the demo's published password. */
   demo?: boolean;
   external?: { issuer: string; subject: string };
+}
+
+/** How somebody is invited. */
+export interface Invitation {
+  seal: Seal;
+  by: string;
 }
 
 /** @throws DomainError 409 `email-taken`, 400 `role-unknown` */
@@ -31,6 +43,8 @@ export async function createUser(tx: GatewayTx, clock: Clock, given: NewUser): P
     passwordHash: given.passwordHash,
     passwordGiven: given.passwordGiven,
     demo: given.demo,
+    language: given.language,
+    invitedUntil: given.invitation && new Date(now.getTime() + linkLifetimeMs.invitation),
     externalIssuer: given.external?.issuer,
     externalSubject: given.external?.subject,
     createdAt: now,
@@ -41,12 +55,21 @@ export async function createUser(tx: GatewayTx, clock: Clock, given: NewUser): P
     if (violates(error, 'app_user_email_key')) throw emailTaken(data.email);
     throw error;
   });
+  if (given.invitation) {
+    const { seal, by } = given.invitation;
+    await sendLink(
+      tx,
+      seal,
+      { ...data, language: given.language ?? null },
+      { purpose: 'invitation', now, invitedBy: by },
+    );
+  }
   emitUser(tx, 'userCreated', user);
   tx.audit({
     action: 'createUser',
     kind: 'user',
     id: user.id,
-    detail: { email: user.email, roles: given.roles },
+    detail: { email: user.email, roles: given.roles, ...(given.invitation && { invited: true }) },
   });
   return userView(user);
 }

@@ -1,9 +1,11 @@
 import * as contract from '@closeout/contracts';
 import { command, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
+import type { EmailSetUpState } from '../accountEmails/emailSetUp.js';
 import type { GatewayDatabase, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { requireGoodPassword } from '../sessions/goodPassword.js';
+import { requireLocalSignIn } from '../sessions/requireLocalSignIn.js';
 import { hashPassword } from '../sessions/passwords.js';
 import { lockRightsOf } from './administrators.js';
 import { createUser } from './createUser.js';
@@ -18,9 +20,13 @@ export interface UserRouteParts {
   revoking: Transaction;
   seal: Seal;
   clock: Clock;
+  email: EmailSetUpState;
+  /** False where only the outside provider signs people in. */
+  localSignIn: boolean;
 }
 
-export function userRoutes(router: Router, { database, revoking, seal, clock }: UserRouteParts): void {
+export function userRoutes(router: Router, parts: UserRouteParts): void {
+  const { database, revoking, seal, clock } = parts;
   const { prisma, transaction } = database;
 
   query(router, contract.listUsers, (input) => listUsers(prisma, input.query));
@@ -35,20 +41,26 @@ export function userRoutes(router: Router, { database, revoking, seal, clock }: 
     router,
     contract.createUser,
     transaction,
-    async (tx, { actor, body }, passwordHash: string) => {
+    async (tx, { actor, body }, passwordHash: string | null) => {
       await lockRightsOf(tx, actor);
       const { password: _, ...given } = body;
-      return createUser(tx, clock, { ...given, passwordHash, passwordGiven: true });
+      const how = passwordHash === null ? { invitation: { seal, by: actor.name } } : { passwordGiven: true };
+      return createUser(tx, clock, { ...given, ...how, passwordHash });
     },
     {
       prepare: async ({ body }) => {
+        if (body.password === undefined) {
+          requireLocalSignIn(parts);
+          parts.email.require();
+          return null;
+        }
         await requireGoodPassword(body.password, body, { pointer: '/password' });
         return hashPassword(body.password);
       },
       // What is kept to recognise a repeated request must not be a way to guess the password.
-      fingerprint: (body) => ({
+      fingerprint: ({ password, ...body }) => ({
         ...body,
-        password: seal.derive('passwords', body.password).toString('base64'),
+        password: password && seal.derive('passwords', password).toString('base64'),
       }),
     },
   );

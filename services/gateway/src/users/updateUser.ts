@@ -1,5 +1,7 @@
 import { conflict, notFound, type updateUser as operation, type User } from '@closeout/contracts';
 import { checkVersion, emailKey, violates, type Actor, type Clock, type Input } from '@closeout/service-kit';
+import { endLinksOf } from '../accountEmails/linkStore.js';
+import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sameSet } from '../roles/role.js';
@@ -40,8 +42,11 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
 
   const now = clock.now();
   const { roles, ...fields } = changes;
+  // A link that was sent is for the address and the password as they were.
+  const linkEnds = passwordHash !== null || fields.email !== undefined || fields.active === false;
   const data = {
     ...fields,
+    ...(linkEnds && before.invitedUntil !== null && { invitedUntil: passwordHash === null ? now : null }),
     ...(fields.email !== undefined && { emailKey: emailKey(fields.email) }),
     // One's own is one's own choice, wherever it is made.
     ...(passwordHash !== null && { passwordHash, passwordGiven: id !== update.actor.id }),
@@ -60,6 +65,9 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   else if (passwordHash !== null) await endSessionsOf(tx, id, now, 'password-changed');
   if (passwordHash !== null || changes.active === false) await forgetDevices(tx, id, null);
   await endTokensOfUsers(tx, [id]);
+  if (linkEnds) await endLinksOf(tx, id, now);
+  if (passwordHash !== null && before.invitedUntil === null)
+    await tellPasswordChanged(tx, userView(after), now);
 
   emitUser(tx, 'userUpdated', after);
   const passwordChanged = passwordHash !== null || undefined;
@@ -67,12 +75,13 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   return userView(after);
 }
 
-function changedFields(before: UserRow, { email, name, clearance, active, roles }: Change) {
+function changedFields(before: UserRow, { email, name, clearance, active, roles, language }: Change) {
   const lowered = email?.toLowerCase();
   return {
     ...(lowered !== undefined && lowered !== before.email && { email: lowered }),
     ...(name !== undefined && name !== before.name && { name }),
     ...(clearance !== undefined && clearance !== before.clearance && { clearance }),
+    ...(language !== undefined && language !== before.language && { language }),
     ...(active !== undefined && active !== before.active && { active }),
     ...(roles !== undefined && !sameSet(roles, roleKeys(before)) && { roles }),
   };

@@ -1,4 +1,4 @@
-import { gatewayEvents, type User, type UserState } from '@closeout/contracts';
+import { gatewayEvents, type Language, type User, type UserState } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 
 /** As it is stored, with its roles; never the password's hash. */
@@ -10,6 +10,8 @@ export interface UserRow {
   active: boolean;
   clearance: number;
   externalIssuer: string | null;
+  invitedUntil: Date | null;
+  language: string | null;
   createdAt: Date;
   updatedAt: Date;
   roles: { role: { key: string; requiresSecondFactor: boolean } }[];
@@ -48,6 +50,8 @@ export function userView(row: UserRow): User {
     secondFactors: row.authenticatorApp?.confirmedAt ? ['authenticator-app'] : [],
     secondFactorRequired:
       row.externalIssuer === null && row.roles.some(({ role }) => role.requiresSecondFactor),
+    invitedUntil: row.invitedUntil?.toISOString() ?? null,
+    language: row.language as Language | null,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AccountEmail } from '@closeout/contracts';
 
 export interface Seen {
   method: string;
@@ -22,6 +23,10 @@ export interface StubService {
   /** Answers calls from now on; without one, calls are echoed. */
   answer(handler: RequestListener | null): void;
   ready: boolean;
+  /** What the gateway handed over to be sent, as notifications would be: each once. */
+  emails: AccountEmail[];
+  /** How notifications is: sends, takes nothing at the moment, or has no mail server. */
+  mail: 'sends' | 'refuses' | 'not set up';
   /** Cuts every connection and refuses new ones. */
   stop(): Promise<void>;
   /** Listens again at the same port. */
@@ -37,6 +42,8 @@ export async function startStubService(): Promise<StubService> {
     port: 0,
     seen: [],
     ready: true,
+    emails: [],
+    mail: 'sends',
     answer: (next) => void (handler = next),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -50,6 +57,7 @@ export async function startStubService(): Promise<StubService> {
     // What the gateway itself asks of the others: nothing that it passed on.
     if (req.url === '/internal/seen')
       return void res.writeHead(200, { 'content-type': 'application/json' }).end('{"seen":[]}');
+    if (req.url === '/internal/account-emails') return takeEmail(stub, req, res);
     if (req.url === '/readyz') return void res.writeHead(stub.ready ? 200 : 503).end();
     if (handler) return handler(req, res);
     const chunks: Buffer[] = [];
@@ -67,4 +75,17 @@ export async function startStubService(): Promise<StubService> {
   }
   await listen(0);
   return stub;
+}
+
+/** What the gateway itself asks of notifications. */
+async function takeEmail(stub: StubService, req: IncomingMessage, res: ServerResponse): Promise<void> {
+  const answer = (status: number, body: unknown) =>
+    void res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  if (req.method === 'GET') return answer(200, { setUp: stub.mail !== 'not set up' });
+  const chunks: Buffer[] = [];
+  for await (const chunk of req) chunks.push(chunk as Buffer);
+  if (stub.mail === 'refuses') return answer(503, { code: 'service-unavailable' });
+  const email = AccountEmail.parse(JSON.parse(Buffer.concat(chunks).toString()));
+  if (stub.emails.every(({ id }) => id !== email.id)) stub.emails.push(email);
+  return answer(200, { taken: true });
 }

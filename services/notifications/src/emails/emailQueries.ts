@@ -1,9 +1,4 @@
-import {
-  notFound,
-  type Notification,
-  type NotificationKind,
-  type NotificationWithText,
-} from '@closeout/contracts';
+import { type EmailKind, notFound, type Notification, type NotificationWithText } from '@closeout/contracts';
 import { emailSpellings, keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Email, PrismaClient } from '../generated/prisma/client.js';
@@ -52,7 +47,9 @@ export async function getEmail(
 ): Promise<NotificationWithText> {
   const email = await prisma.email.findUnique({ where: { id, recipientId } });
   if (!email) throw notFound('notification', id);
-  return { ...toNotification(email), messageId: email.messageId, text: email.text, html: email.html };
+  const { messageId, confidential } = email;
+  const shown = confidential ? { text: '', html: '' } : { text: email.text, html: email.html };
+  return { ...toNotification(email), messageId, ...shown };
 }
 
 export function toNotification(email: Omit<Email, 'text' | 'html'>): Notification {
@@ -61,7 +58,8 @@ export function toNotification(email: Omit<Email, 'text' | 'html'>): Notificatio
     version: email.version,
     event: email.eventType,
     eventId: email.eventId,
-    kind: email.kind as NotificationKind,
+    kind: email.kind as EmailKind,
+    confidential: email.confidential,
     subject: email.subject,
     recipient: email.recipient,
     status: email.status as Notification['status'],

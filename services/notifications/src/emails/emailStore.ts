@@ -14,6 +14,7 @@ export interface ClaimedEmail {
   attempts: number;
   refusals: number;
   queued_at: Date;
+  expires_at: Date | null;
 }
 
 export interface Claim {
@@ -36,7 +37,7 @@ export function claimEmails(db: Query, claim: Claim): Promise<ClaimedEmail[]> {
         WHERE status = 'QUEUED' AND next_attempt_at <= $3 AND (lease_until IS NULL OR lease_until < now())
         ORDER BY next_attempt_at, id LIMIT $4 FOR UPDATE SKIP LOCKED
       )
-      RETURNING id, message_id, recipient, subject, text, html, attempts, refusals, queued_at`,
+      RETURNING id, message_id, recipient, subject, text, html, attempts, refusals, queued_at, expires_at`,
     [claim.holder, claim.leaseMs, claim.now, claim.limit],
   );
 }
@@ -94,11 +95,11 @@ export function stateOf(row: EmailRow): EmailState {
   };
 }
 
-/** Puts a failed e-mail back into the queue; false when it has not failed. */
+/** Puts a failed e-mail back into the queue; false when it has not failed, or its text is gone. */
 export async function requeueEmail(tx: Tx, id: string, now: Date): Promise<boolean> {
   const rows = await tx.query(
     `UPDATE email SET status = 'QUEUED', version = version + 1, attempts = 0, refusals = 0, queued_at = $2, at = $2, next_attempt_at = $2
-      WHERE id = $1 AND status = 'FAILED' RETURNING id`,
+      WHERE id = $1 AND status = 'FAILED' AND NOT confidential RETURNING id`,
     [id, now],
   );
   return rows.length === 1;

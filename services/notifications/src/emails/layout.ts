@@ -1,13 +1,17 @@
+import type { Language } from '@closeout/contracts';
 import type { PageAddress } from '@closeout/contracts/pages';
 import { markup, oneLine } from './markup.js';
 
 /** What an e-mail says, before it is text and HTML. */
 export interface EmailContent {
+  /** English, unless it is said. */
+  language?: Language;
   subject: string;
   heading: string;
   /** Label and value, one line each. */
   facts: readonly (readonly [label: string, value: string])[];
-  link: { label: string; page: PageAddress };
+  /** `fragment`: what only the page is to know, and no server on the way; it is no part of the link that is kept. */
+  link: { label: string; page: PageAddress; fragment?: string };
   /** Why the reader gets it. */
   because: string;
 }
@@ -25,12 +29,13 @@ export interface RenderedEmail {
  * @param publicUrl where people open Closeout, without a slash at the end
  */
 export function render(content: EmailContent, publicUrl: string): RenderedEmail {
-  const url = `${publicUrl}${content.link.page}`;
+  const link = `${publicUrl}${content.link.page}`;
+  const url = content.link.fragment === undefined ? link : `${link}#${content.link.fragment}`;
   const facts = content.facts.map(([label, value]) => [label, oneLine(value)] as const);
   const heading = oneLine(content.heading);
   return {
     subject: oneLine(content.subject, 150),
-    link: url,
+    link,
     text: [
       heading,
       '',
@@ -43,7 +48,7 @@ export function render(content: EmailContent, publicUrl: string): RenderedEmail 
       '',
     ].join('\n'),
     html: markup`<!doctype html>
-<html lang="en">
+<html lang="${content.language ?? 'en'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${heading}</title></head>
 <body style="margin:0;padding:24px;background:#f4f5f7;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;color:#1c1f24">
 <div style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">

@@ -1,4 +1,4 @@
-import type { NotificationKind } from '@closeout/contracts';
+import type { EmailKind } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
 import { createHash } from 'node:crypto';
 import type { Recipient } from '../people/recipients.js';
@@ -6,10 +6,14 @@ import { render, type EmailContent } from './layout.js';
 import type { Mailing } from './mailing.js';
 
 export interface Queueing {
-  kind: NotificationKind;
+  kind: EmailKind;
   /** `subject`: the record that it is about. */
   event: { id: string; type: string; subject: string };
   emails: readonly { to: Pick<Recipient, 'id' | 'email'>; content: EmailContent }[];
+  /** Its text is for its reader alone. */
+  confidential?: boolean;
+  /** From then on it is not worth sending. */
+  expiresAt?: Date | null;
   now: Date;
   mailing: Pick<Mailing, 'publicUrl' | 'mailDomain'>;
 }
@@ -20,8 +24,8 @@ export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
   if (emails.length === 0) return;
   const rendered = emails.map(({ content }) => render(content, mailing.publicUrl));
   await tx.query(
-    `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at, about)
-      SELECT r.id, $1, $2, $3, r.person, r.address, r.subject, r.text, r.html, r.link, r.message_id, $4, $4, $4, $13
+    `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at, about, confidential, expires_at)
+      SELECT r.id, $1, $2, $3, r.person, r.address, r.subject, r.text, r.html, r.link, r.message_id, $4, $4, $4, $13, $14, $15
       FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
         AS r (id, person, address, message_id, subject, text, html, link)
       ON CONFLICT ON CONSTRAINT email_once_per_event_and_recipient DO NOTHING`,
@@ -39,6 +43,8 @@ export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
       rendered.map(({ html }) => html),
       rendered.map(({ link }) => link),
       event.subject,
+      queueing.confidential ?? false,
+      queueing.expiresAt ?? null,
     ],
   );
 }

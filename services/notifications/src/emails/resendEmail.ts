@@ -8,12 +8,19 @@ export type PrismaTx = Tx & { prisma: TransactionClientOf<PrismaClient> };
 
 /**
  * Queues a failed e-mail once more, with all its attempts before it.
- * @throws DomainError `notification-not-found`; `notification-not-failed` for one that is on its way or was sent
+ * @throws DomainError `notification-not-found`; `notification-not-failed` for one that is on its way or was sent;
+ *   `notification-confidential` for one whose text is not kept
  */
 export async function resendEmail(tx: PrismaTx, id: string, clock: Clock): Promise<Notification> {
   const queued = await requeueEmail(tx, id, clock.now());
   const email = await tx.prisma.email.findUnique({ where: { id }, omit: { text: true, html: true } });
   if (!email) throw notFound('notification', id);
+  if (!queued && email.confidential) {
+    throw conflict(
+      'notification-confidential',
+      'Its text was for its reader alone and is not kept. Have the invitation or the link sent again.',
+    );
+  }
   if (!queued) {
     throw conflict(
       'notification-not-failed',

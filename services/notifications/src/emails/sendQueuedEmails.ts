@@ -71,6 +71,7 @@ const chance = ({ random }: Sending): number => (random ?? Math.random)();
 
 async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<Outcome> {
   const { mailer, policy, clock, log, metrics } = sending;
+  if (email.expires_at !== null && email.expires_at <= clock.now()) return giveUp(sending, email, holder);
   const outcome = await mailer.send({
     messageId: email.message_id,
     to: email.recipient,
@@ -88,6 +89,14 @@ async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): P
   else if (fate.status !== 'SENT' && !(outcome.kind === 'unreachable' && fate.status === 'QUEUED'))
     log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
   return outcome;
+}
+
+/** What it says has no use any more. */
+async function giveUp(sending: Sending, { id, refusals }: ClaimedEmail, holder: string): Promise<Outcome> {
+  const reason = 'It could not be sent before what it says was over.';
+  await settle(sending, id, holder, { status: 'FAILED', reason, refusals });
+  sending.log.warn({ emailId: id, reason }, 'an e-mail was not sent');
+  return { kind: 'refused', permanent: true, reason };
 }
 
 /**

@@ -15,6 +15,12 @@ export interface Mailer {
   close(): void;
 }
 
+/** Where no mail server is set up: e-mails wait, for as long as they are worth it. */
+export const noMailer: Mailer = {
+  send: () => Promise.resolve({ kind: 'unreachable', reason: 'No mail server is set up (SMTP_URL).' }),
+  close: () => undefined,
+};
+
 export interface SmtpOptions {
   url: string;
   from: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../../dates.js';
 import { Id, Version } from '../../ids.js';
+import { Language } from '../../languages.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { NewPassword } from './sessions.js';
@@ -32,12 +33,20 @@ export const User = z.object({
   secondFactorRequired: z.boolean().meta({
     description: 'A role asks for a second factor: without one the user can do nothing but set one up',
   }),
+  invitedUntil: Instant.nullable().meta({
+    description:
+      'Invited and without a password yet: until then the link of the last invitation works. null: not invited, or not any more',
+  }),
+  language: Language.nullable().meta({
+    description: 'Of e-mails about the account; null: nobody said, and the installation’s own is taken',
+  }),
   createdAt: Instant,
   updatedAt: Instant,
 });
 export type User = z.infer<typeof User>;
 
-const user: User = {
+/** For the examples of operations on users. */
+export const userExample: User = {
   id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11',
   version: 1,
   email: 'pm@example.com',
@@ -48,6 +57,8 @@ const user: User = {
   external: false,
   secondFactors: [],
   secondFactorRequired: false,
+  invitedUntil: null,
+  language: null,
   createdAt: '2026-01-31T09:30:00.000Z',
   updatedAt: '2026-01-31T09:30:00.000Z',
 };
@@ -67,7 +78,7 @@ export const listUsers = defineOperation({
   status: 200,
   answer: page(User),
   errors: ['bad-cursor'],
-  examples: [{ summary: 'One page', response: { items: [user], nextCursor: null } }],
+  examples: [{ summary: 'One page', response: { items: [userExample], nextCursor: null } }],
 });
 
 export const createUser = defineOperation({
@@ -77,28 +88,43 @@ export const createUser = defineOperation({
   path: '/users',
   tag: 'Users',
   summary: 'Add a user',
-  description: 'The password opens nothing but the choice of one of their own, at the first sign-in.',
+  description:
+    'Without a password the user is invited by e-mail: a link that works once, for 7 days, lets them choose one. A password that is given ' +
+    'opens nothing but the choice of one of their own, at the first sign-in.',
   access: { permission: 'users.manage' },
   body: z.strictObject({
     email: Email,
     name: Name,
-    password: NewPassword,
+    password: NewPassword.optional(),
+    language: Language.optional().meta({
+      description: 'Of the invitation, and of later e-mails about the account',
+    }),
     roles: Roles.default([]),
     clearance: Clearance.default(0),
   }),
   status: 201,
   answer: User,
-  errors: ['email-taken', 'role-unknown', 'password-guessable'],
+  errors: ['email-taken', 'role-unknown', 'password-guessable', 'email-not-set-up', 'local-sign-in-off'],
   examples: [
     {
-      summary: 'A project manager',
+      summary: 'A project manager, invited by e-mail',
+      request: {
+        email: 'pm@example.com',
+        name: 'Petra Manager',
+        roles: ['project_manager'],
+        language: 'en',
+      },
+      response: { ...userExample, invitedUntil: '2026-02-07T09:30:00.000Z', language: 'en' },
+    },
+    {
+      summary: 'With a password to hand over',
       request: {
         email: 'pm@example.com',
         name: 'Petra Manager',
         password: 'correct horse',
         roles: ['project_manager'],
       },
-      response: user,
+      response: userExample,
     },
   ],
 });
@@ -135,6 +161,7 @@ export const updateUser = defineOperation({
     roles: Roles.optional(),
     clearance: Clearance.optional(),
     active: z.boolean().optional(),
+    language: Language.optional(),
   }),
   status: 200,
   answer: User,
@@ -148,7 +175,11 @@ export const updateUser = defineOperation({
     'stale-version',
   ],
   examples: [
-    { summary: 'Has left', request: { active: false }, response: { ...user, version: 2, active: false } },
+    {
+      summary: 'Has left',
+      request: { active: false },
+      response: { ...userExample, version: 2, active: false },
+    },
   ],
 });
 

@@ -4,8 +4,11 @@ import { CrashPage } from './CrashPage.js';
 import { NotFoundPage } from './NotFoundPage.js';
 import { Shell } from './Shell.js';
 
+/** Those that one opens without being signed in. */
+type PublicPageName = 'signIn' | 'forgotPassword' | 'choosePassword';
+
 /** Every page that has an address has its component here: otherwise it does not compile. */
-const components: Record<Exclude<PageName, 'signIn'>, LazyRouteFunction<RouteObject>> = {
+const components: Record<Exclude<PageName, PublicPageName>, LazyRouteFunction<RouteObject>> = {
   dashboard: () => import('../dashboard/DashboardPage.js'),
   projects: () => import('../projects/ProjectsPage.js'),
   newProject: () => import('../projects/new/NewProjectPage.js'),
@@ -39,18 +42,24 @@ const components: Record<Exclude<PageName, 'signIn'>, LazyRouteFunction<RouteObj
   account: () => import('../account/AccountPage.js'),
 };
 
+const publicComponents: Record<PublicPageName, LazyRouteFunction<RouteObject>> = {
+  signIn: () => import('../session/SignInPage.js'),
+  forgotPassword: () => import('../passwords/ForgotPasswordPage.js'),
+  choosePassword: () => import('../passwords/ChoosePasswordPage.js'),
+};
+
 /** Addresses that e-mails were sent with, and where their pages are now. */
 const moved: RouteObject[] = [
   { path: '/cpos/:id', loader: ({ params: { id = '' } }) => replace(pageOf('order', id)) },
 ];
 
 export const router = createBrowserRouter([
-  {
-    path: pages.signIn,
+  ...Object.entries(publicComponents).map(([name, lazy]) => ({
+    path: pages[name as PublicPageName],
     ErrorBoundary: CrashPage,
-    lazy: () => import('../session/SignInPage.js'),
+    lazy,
     HydrateFallback: () => null,
-  },
+  })),
   {
     path: '/',
     Component: Shell,

@@ -42,7 +42,7 @@ export function Component() {
           <PageTitle>{email.subject}</PageTitle>
           <StatusBadge group="emailStatus" status={email.status} />
         </Group>
-        {email.status === 'FAILED' && may('operations.manage') && (
+        {email.status === 'FAILED' && !email.confidential && may('operations.manage') && (
           <Button loading={resend.isPending} onClick={() => resend.mutate()}>
             {t('emails.resend')}
           </Button>
@@ -72,7 +72,7 @@ export function Component() {
           </Anchor>
         </Figure>
       </SimpleGrid>
-      <EmailText email={email} />
+      {email.confidential ? <Text>{t('emails.confidential')}</Text> : <EmailText email={email} />}
     </Stack>
   );
 }

@@ -20,6 +20,9 @@ export const emailEvents = [
   'billing.cpo-mismatch-found.v1',
   'billing.cpo-mismatch-reported.v1',
   'billing.cpo-mismatch-resolved.v1',
+  'gateway.invitation',
+  'gateway.password-reset',
+  'gateway.password-changed',
 ] as const;
 export const emailFilterNames = ['recipient', 'event', 'status'] as const;
 

@@ -1,16 +1,15 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
+import { signInOptionsQuery } from '../session/signInOptions.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
-import { PasswordField } from './PasswordField.js';
-import { UserFields, type UserValues } from './UserFields.js';
-
-const empty = { name: '', email: '', roles: [] as string[], clearance: 0, password: '' };
+import { FirstPassword, type FirstPasswordValues } from './FirstPassword.js';
+import { UserFields } from './UserFields.js';
 
 export function AddUserDialog({ opened, onClose }: { opened: boolean; onClose(): void }) {
   const { t } = useTexts();
@@ -22,17 +21,23 @@ export function AddUserDialog({ opened, onClose }: { opened: boolean; onClose():
 }
 
 function AddUserForm({ onClose }: { onClose(): void }) {
-  const { t } = useTexts();
+  const { t, language } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
-  const form = useForm<UserValues & { password: string }>({ initialValues: empty });
-  const refusal = useFormProblem(form, (name) => name in empty);
+  const { data: options } = useQuery(signInOptionsQuery);
+  const sends = options?.email ?? true;
+  const form = useForm<FirstPasswordValues>({
+    initialValues: { name: '', email: '', roles: [], clearance: 0, how: 'invite', language, password: '' },
+  });
+  const refusal = useFormProblem(form, (name) => name in form.values);
+  const invites = sends && form.values.how === 'invite';
   const add = useMutation({
-    mutationFn: (body: typeof empty) => ask(api.POST('/users', { body })),
+    mutationFn: ({ how: _, password, language, ...user }: FirstPasswordValues) =>
+      ask(api.POST('/users', { body: { ...user, ...(invites ? { language } : { password }) } })),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: ({ name }) => {
-      toast(t('users.added', { name }));
+      toast(t(invites ? 'users.invited' : 'users.added', { name }));
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
@@ -42,13 +47,13 @@ function AddUserForm({ onClose }: { onClose(): void }) {
       <Stack>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <UserFields form={form} />
-        <PasswordField {...form.getInputProps('password')} />
+        <FirstPassword form={form} sends={sends} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>
           <Button type="submit" loading={add.isPending}>
-            {t('users.add')}
+            {t(invites ? 'users.invite.submit' : 'users.add')}
           </Button>
         </Group>
       </Stack>

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
+import { signInOptionsQuery } from '../session/signInOptions.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
@@ -17,7 +18,7 @@ interface ResetPasswordDialogProps {
   onClose(): void;
 }
 
-/** For somebody who forgot theirs: a new one, to be handed over. */
+/** For somebody who forgot theirs: a link with which to choose another one, or one to be handed over. */
 export function ResetPasswordDialog({ opened, ...rest }: ResetPasswordDialogProps) {
   const { t } = useTexts();
   return (
@@ -31,15 +32,21 @@ function ResetForm({ user, onClose }: Omit<ResetPasswordDialogProps, 'opened'>) 
   const { t } = useTexts();
   const toast = useToast();
   const queries = useQueryClient();
-  const form = useForm({ initialValues: { password: newPassword() } });
+  const { data: options } = useQuery(signInOptionsQuery);
+  // Whoever was invited has no password that could go on, and is sent the invitation instead.
+  const mayLink = (options?.email ?? true) && user.active && user.invitedUntil === null;
+  const form = useForm({ initialValues: { how: 'link', password: newPassword() } });
+  const byLink = mayLink && form.values.how === 'link';
   const refusal = useFormProblem(form, (name) => name === 'password');
   const reset = useMutation({
-    mutationFn: (body: { password: string }) =>
-      ask(api.PATCH('/users/{id}', { params: { path: { id: user.id } }, body })),
+    mutationFn: ({ password }: { password: string }) =>
+      byLink
+        ? ask(api.POST('/users/{id}/send-password-link', { params: { path: { id: user.id } } }))
+        : ask(api.PATCH('/users/{id}', { params: { path: { id: user.id } }, body: { password } })),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
-    onSuccess: ({ name }) => {
-      toast(t('users.passwordReset', { name }));
+    onSuccess: ({ name, email }) => {
+      toast(byLink ? t('users.reset.link.sent', { email }) : t('users.passwordReset', { name }));
       onClose();
     },
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
@@ -48,14 +55,24 @@ function ResetForm({ user, onClose }: Omit<ResetPasswordDialogProps, 'opened'>) 
     <form onSubmit={form.onSubmit((values) => reset.mutate(values))}>
       <Stack>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
-        <Text size="sm">{t('users.resetPassword.text', { name: user.name })}</Text>
-        <PasswordField {...form.getInputProps('password')} />
+        {mayLink && (
+          <Radio.Group label={t('users.reset.how')} {...form.getInputProps('how')}>
+            <Stack gap="xs" mt={4}>
+              <Radio value="link" label={t('users.reset.link')} />
+              <Radio value="choose" label={t('users.password.choose')} />
+            </Stack>
+          </Radio.Group>
+        )}
+        <Text size="sm">
+          {t(byLink ? 'users.reset.link.text' : 'users.resetPassword.text', { name: user.name })}
+        </Text>
+        {!byLink && <PasswordField {...form.getInputProps('password')} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
           </Button>
           <Button type="submit" loading={reset.isPending}>
-            {t('users.resetPassword')}
+            {t(byLink ? 'users.reset.link.submit' : 'users.resetPassword')}
           </Button>
         </Group>
       </Stack>

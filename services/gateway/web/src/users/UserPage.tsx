@@ -8,15 +8,17 @@ import { ProblemError } from '../api/problem.js';
 import { NotFoundPage } from '../app/NotFoundPage.js';
 import { Figure } from '../ui/Figure.js';
 import { rolesQuery } from '../roles/roleQueries.js';
-import { useTexts } from '../text/TextProvider.js';
+import { languages, useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
 import { useToast } from '../ui/useToast.js';
 import { EditUserDialog } from './EditUserDialog.js';
+import { InvitationAlert } from './InvitationAlert.js';
 import { ResetPasswordDialog } from './ResetPasswordDialog.js';
 import { userQuery } from './userQueries.js';
+import { stateOf } from './userState.js';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -49,7 +51,7 @@ export function Component() {
         <div>
           <Group gap="sm">
             <PageTitle>{user.name}</PageTitle>
-            <StatusBadge group="userState" status={user.active ? 'ACTIVE' : 'INACTIVE'} />
+            <StatusBadge group="userState" status={stateOf(user)} />
           </Group>
           <Text c="dimmed" size="sm">
             {t('users.since', { at: instant(user.createdAt) })}
@@ -77,6 +79,7 @@ export function Component() {
           {t('users.external')}
         </Alert>
       )}
+      {user.active && user.invitedUntil && <InvitationAlert user={user} />}
       {!user.active && (
         <Alert variant="outline" color="gray" c="inherit">
           {t('users.inactive.text')}
@@ -86,6 +89,9 @@ export function Component() {
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2 }}>
           <Figure name={t('users.email')}>{user.email}</Figure>
           <Figure name={t('users.clearance')}>{user.clearance}</Figure>
+          <Figure name={t('users.language')}>
+            {user.language ? languages[user.language] : t('users.language.default')}
+          </Figure>
           <Figure name={t('users.roles')}>
             {user.roles.map((key) => names.get(key) ?? key).join(', ') || t('app.none')}
           </Figure>

@@ -15,6 +15,7 @@ import { StatusBadge } from '../ui/StatusBadge.js';
 import { useAddress } from '../ui/useAddress.js';
 import { AddUserDialog } from './AddUserDialog.js';
 import { userFilterNames, userList, userListQuery } from './userQueries.js';
+import { stateOf } from './userState.js';
 
 export function Component() {
   const { t } = useTexts();
@@ -86,9 +87,7 @@ export function Component() {
               { title: t('users.clearance'), figures: true, cell: ({ clearance }) => clearance },
               {
                 title: t('users.state'),
-                cell: ({ active }) => (
-                  <StatusBadge group="userState" status={active ? 'ACTIVE' : 'INACTIVE'} />
-                ),
+                cell: (user) => <StatusBadge group="userState" status={stateOf(user)} />,
               },
             ]}
           />

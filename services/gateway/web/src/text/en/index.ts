@@ -8,6 +8,7 @@ import { documents } from './documents.js';
 import { dryRun } from './dryRun.js';
 import { invoices } from './invoices.js';
 import { journal } from './journal.js';
+import { passwords } from './passwords.js';
 import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { orders } from './orders.js';
@@ -30,6 +31,7 @@ export const en = {
   ...dryRun,
   ...invoices,
   ...journal,
+  ...passwords,
   ...people,
   ...permissions,
   ...orders,

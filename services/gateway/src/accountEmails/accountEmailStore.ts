@@ -1,0 +1,64 @@
+import type { AccountEmailKind, Language } from '@closeout/contracts';
+import type { Tx } from '@closeout/service-kit';
+
+export interface WaitingEmail {
+  id: string;
+  userId: string;
+  kind: AccountEmailKind;
+  address: string;
+  name: string;
+  language: Language | null;
+  linkId: string | null;
+  /** Sealed. */
+  token: Buffer | null;
+  expiresAt: Date | null;
+  invitedBy: string | null;
+  createdAt: Date;
+}
+
+export async function insertAccountEmail(tx: Tx, email: WaitingEmail): Promise<void> {
+  await tx.query(
+    `insert into account_email (id, user_id, kind, address, name, language, link_id, token, expires_at, invited_by, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      email.id,
+      email.userId,
+      email.kind,
+      email.address,
+      email.name,
+      email.language,
+      email.linkId,
+      email.token,
+      email.expiresAt,
+      email.invitedBy,
+      email.createdAt,
+    ],
+  );
+}
+
+/** Nobody else has it within that time; whoever dies with it leaves it to the next. */
+const leaseSeconds = 10;
+const longestPauseSeconds = 30;
+
+export function claimAccountEmails(query: Tx['query'], limit: number): Promise<WaitingEmail[]> {
+  return query<WaitingEmail>(
+    `update account_email set next_attempt_at = now() + $2 * interval '1 second', attempts = attempts + 1
+      where id in (select id from account_email where next_attempt_at <= now() order by next_attempt_at limit $1 for update skip locked)
+      returning id, user_id as "userId", kind, address, name, language, link_id as "linkId", token, expires_at as "expiresAt",
+        invited_by as "invitedBy", created_at as "createdAt"`,
+    [limit, leaseSeconds],
+  );
+}
+
+export async function forgetAccountEmail(query: Tx['query'], id: string): Promise<void> {
+  await query(`delete from account_email where id = $1`, [id]);
+}
+
+/** After 1, 2, 4 … seconds. */
+export async function postponeAccountEmails(query: Tx['query'], ids: readonly string[]): Promise<void> {
+  await query(
+    `update account_email set next_attempt_at = now() + least($2, power(2, least(attempts - 1, 10))) * interval '1 second'
+      where id = any ($1::uuid[])`,
+    [ids, longestPauseSeconds],
+  );
+}
