@@ -36,6 +36,7 @@ import { createProxy, type Proxy } from './proxy/proxy.js';
 import { roleRoutes } from './roles/routes.js';
 import { resyncParts } from './restore/resyncParts.js';
 import { seedRoles } from './roles/seedRoles.js';
+import { relyingPartyOf } from './secondFactor/relyingParty.js';
 import { internalSecondFactorRoutes, secondFactorRoutes } from './secondFactor/routes.js';
 import { secondStep } from './secondFactor/secondStep.js';
 import { exchangeCookie } from './sessions/exchangeCookie.js';
@@ -159,6 +160,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   const limits = createSignInLimits(db.pool, config.SIGN_IN_FAILURES);
   const cookies = createSessionCookies(config.PUBLIC_URL);
   const localSignIn = !config.OIDC_ISSUER || config.LOCAL_LOGIN;
+  const party = relyingPartyOf(config.PUBLIC_URL);
   const router = Router();
   sessionRoutes(router, {
     database,
@@ -172,11 +174,11 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     cookies,
     publicOrigin: originOf(config),
     trustProxy: config.TRUST_PROXY,
-    secondStep,
+    secondStep: (tx, user, step) => secondStep(party, tx, user, step),
   });
   secondFactorRoutes(router, {
     ...{ db, log, prisma: database.prisma, transaction: revoking },
-    ...{ tokens, limits, seal, clock, localSignIn, cookies },
+    ...{ tokens, limits, seal, clock, localSignIn, cookies, party },
     publicOrigin: originOf(config),
   });
   keyRoutes(router, { db, ring, rotation });

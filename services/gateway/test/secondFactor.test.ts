@@ -50,6 +50,8 @@ describe('An authenticator app', () => {
     expect((await api.get('/api/v1/me/second-factors')).body).toEqual({
       required: false,
       authenticatorApp: null,
+      passkeys: [],
+      passkeysOff: null,
       recoveryCodes: null,
     });
     const { body: setup } = await api.post('/api/v1/me/authenticator-app');

@@ -1,12 +1,14 @@
-import { conflict, notFound, type AuthenticatorSetup } from '@closeout/contracts';
+import { conflict, invalid, notFound, type AuthenticatorSetup, type Passkey } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';
 import { lockUser, type SignedInUser } from '../sessions/sessionStore.js';
 import { confirmApp, setUpApp, type RightCode } from './authenticatorApp.js';
-import { endChallengesOf } from './challenge.js';
+import { endChallengesOf, openChallenge, takeChallenge } from './challenge.js';
 import { codeWrong, requireFreshProof, type Owner } from './freshProof.js';
+import { askForNewPasskey, insertPasskey, mostPasskeys, type NewCredential } from './passkeys.js';
+import type { RelyingParty } from './relyingParty.js';
 import { deleteRecoveryCodes, replaceRecoveryCodes } from './recoveryCodes.js';
 
 /** @throws DomainError 403 `fresh-proof-required`, 409 `authenticator-app-exists` */
@@ -44,7 +46,7 @@ export async function removeOwnApp(tx: Tx, owner: Owner, device: string | null, 
 }
 
 /** @throws DomainError 409 `second-factor-needed` */
-export async function afterRemoval(tx: Tx, owner: Owner, device: string | null, now: Date): Promise<void> {
+async function afterRemoval(tx: Tx, owner: Owner, device: string | null, now: Date): Promise<void> {
   const user = await lockOwner(tx, owner);
   if (!user.hasFactor) {
     if (user.mustHaveFactor)
@@ -59,10 +61,71 @@ export async function afterRemoval(tx: Tx, owner: Owner, device: string | null, 
   await forgetDevices(tx, owner.id, device);
 }
 
+/** @throws DomainError 403 `fresh-proof-required`, 409 `passkey-limit` */
+export async function beginOwnPasskey(
+  tx: Tx,
+  party: Extract<RelyingParty, { on: true }>,
+  owner: Owner,
+  now: Date,
+) {
+  const user = await lockOwner(tx, owner);
+  await requireFreshProof(tx, owner, now, true);
+  await requireRoom(tx, owner);
+  tx.audit({ action: 'beginPasskey', kind: 'user', id: owner.id });
+  const { challenge } = await openChallenge(tx.query, { purpose: 'new-passkey', userId: owner.id, now });
+  return { challenge, options: { ...(await askForNewPasskey(tx.query, party, challenge, user)) } };
+}
+
+/**
+ * Other sessions go on.
+ * @throws DomainError 403 `fresh-proof-required`, 409 `passkey-limit`, `passkey-known`, 400 `passkey-refused`
+ */
+export async function addOwnPasskey(
+  tx: Tx,
+  owner: Owner,
+  given: { challenge: string; name: string; credential: NewCredential },
+  now: Date,
+): Promise<Passkey> {
+  await lockOwner(tx, owner);
+  await requireFreshProof(tx, owner, now, true);
+  await requireRoom(tx, owner);
+  if (!(await takeChallenge(tx.query, given.challenge, 'new-passkey', owner.id, now)))
+    throw invalid('passkey-refused', 'This took too long. Begin anew.');
+  const added = await insertPasskey(tx, owner.id, given.name, given.credential, now);
+  tx.audit({ action: 'addPasskey', kind: 'user', id: owner.id, detail: { id: added.id, name: added.name } });
+  return added;
+}
+
+/** @throws DomainError 403 `fresh-proof-required`, 404 `passkey-not-found`, 409 `second-factor-needed` */
+export async function removeOwnPasskey(
+  tx: Tx,
+  owner: Owner,
+  id: string,
+  device: string | null,
+  now: Date,
+): Promise<void> {
+  await lockOwner(tx, owner);
+  await requireFreshProof(tx, owner, now);
+  const [gone] = await tx.query<{ name: string }>(
+    `delete from passkey where id = $1 and user_id = $2 returning name`,
+    [id, owner.id],
+  );
+  if (!gone) throw notFound('passkey', id);
+  tx.audit({ action: 'removePasskey', kind: 'user', id: owner.id, detail: { id, ...gone } });
+  await afterRemoval(tx, owner, device, now);
+}
+
+async function requireRoom(tx: Tx, { id }: Owner): Promise<void> {
+  const there = await tx.query(`select 1 from passkey where user_id = $1`, [id]);
+  if (there.length >= mostPasskeys)
+    throw conflict('passkey-limit', `Remove one of your ${mostPasskeys} passkeys first.`);
+}
+
 /** @throws DomainError 403 `fresh-proof-required`, 409 `second-factor-missing` */
 export async function makeOwnRecoveryCodes(tx: Tx, owner: Owner, now: Date): Promise<string[]> {
   const user = await lockOwner(tx, owner);
-  if (!user.hasFactor) throw conflict('second-factor-missing', 'Set up an authenticator app first.');
+  if (!user.hasFactor)
+    throw conflict('second-factor-missing', 'Set up an authenticator app or a passkey first.');
   const [before] = await tx.query(`select 1 from recovery_code where user_id = $1 limit 1`, [owner.id]);
   await requireFreshProof(tx, owner, now, !before);
   tx.audit({ action: 'makeRecoveryCodes', kind: 'user', id: owner.id });

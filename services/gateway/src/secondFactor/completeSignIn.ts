@@ -1,4 +1,4 @@
-import { DomainError, type Tokens } from '@closeout/contracts';
+import { DomainError, type PasskeyAnswer, type Tokens } from '@closeout/contracts';
 import { emailKey, type Actor, type Database, type Logger, type Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import type { Attempt, SignInLimits } from '../limits/signInLimits.js';
@@ -13,14 +13,52 @@ import {
 } from '../sessions/openSession.js';
 import { lockUser } from '../sessions/sessionStore.js';
 import { confirmApp } from './authenticatorApp.js';
-import { challengeOver, isStillGood, tryChallenge, useUpChallenge, type Challenge } from './challenge.js';
+import {
+  challengeOver,
+  isStillGood,
+  takeChallenge,
+  tryChallenge,
+  useUpChallenge,
+  type Challenge,
+} from './challenge.js';
 import { findFactor, useUpFactor, type FoundFactor, type GivenFactor } from './factors.js';
+import { requirePasskeys, useUpPasskey, whoSigned } from './passkeys.js';
+import type { RelyingParty } from './relyingParty.js';
 
 export interface SecondFactorParts extends OpenSessionParts {
   db: Database;
   limits: SignInLimits;
   seal: Seal;
+  party: RelyingParty;
   log: Logger;
+}
+
+/**
+ * A sign-in with a passkey and without a password: its device asked for a finger, a face or a PIN, so it is two factors in one.
+ * A signature cannot be guessed, so nothing is counted.
+ * @throws DomainError 401 `passkey-unknown`, `challenge-over`, 409 `passkeys-off`
+ */
+export async function openByPasskey(
+  parts: SecondFactorParts,
+  arrival: Arrival,
+  { challenge, passkey }: { challenge: string; passkey: PasskeyAnswer },
+): Promise<{ secret: string; device: string; actor: Actor }> {
+  const { db, clock, party } = parts;
+  requirePasskeys(party);
+  if (!(await takeChallenge(db.query, challenge, 'passkey', null, clock.now()))) throw challengeOver();
+  const signed = await whoSigned(db.query, party, challenge, passkey);
+  if (!signed) throw passkeyUnknown();
+  return openForBrowser(parts, arrival, async (tx, now) => {
+    const user = await lockUser(tx, signed.userId);
+    if (!user?.active || !(await useUpPasskey(tx, signed, now))) throw passkeyUnknown();
+    return { user, newHash: null, by: 'passkey' };
+  });
+}
+
+function passkeyUnknown(): DomainError {
+  return new DomainError('unauthenticated', 'passkey-unknown', {
+    detail: 'This passkey is not known here. Sign in with your password.',
+  });
 }
 
 export interface SecondStepGiven extends GivenFactor {
@@ -109,6 +147,6 @@ async function admitBySecondStep(
 
 function wrongFactor(): DomainError {
   return new DomainError('unauthenticated', 'second-factor-wrong', {
-    detail: 'The code is wrong, or was used before. A code of the authenticator app works once.',
+    detail: 'That was not right, or was used before. A code of the authenticator app works once.',
   });
 }

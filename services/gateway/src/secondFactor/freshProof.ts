@@ -2,7 +2,9 @@ import { conflict, DomainError } from '@closeout/contracts';
 import type { Actor, Clock, Database, Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import type { SignInLimits } from '../limits/signInLimits.js';
+import type { RelyingParty } from './relyingParty.js';
 import { isPasswordOf, oneOfFew } from '../sessions/passwords.js';
+import { takeChallenge } from './challenge.js';
 import { findFactor, useUpFactor, type FoundFactor, type GivenFactor } from './factors.js';
 
 /** So long a proof holds. */
@@ -37,6 +39,7 @@ export function requireUser(actor: Actor): void {
 interface ProofParts {
   db: Pick<Database, 'query'>;
   seal: Seal;
+  party: RelyingParty;
   limits: SignInLimits;
   clock: Clock;
 }
@@ -64,12 +67,14 @@ export async function checkProof(
 }
 
 async function lookAt(
-  { db, seal, clock }: ProofParts,
+  parts: ProofParts,
   { id }: Owner,
   given: GivenProof,
 ): Promise<FoundFactor | 'password' | null> {
-  if (given.password === undefined)
-    return findFactor({ db, seal }, { userId: id, given, confirmed: true, now: clock.now() });
+  const { db } = parts;
+  const now = parts.clock.now();
+  if (given.passkey && !(await takeChallenge(db.query, given.challenge ?? '', 'proof', id, now))) return null;
+  if (given.password === undefined) return findFactor(parts, { userId: id, given, confirmed: true, now });
   const [user] = await db.query<{ hash: string | null }>(
     `select password_hash as hash from app_user where id = $1 and active`,
     [id],
@@ -119,7 +124,7 @@ export async function requireFreshProof(
 
 export function codeWrong(): DomainError {
   return new DomainError('forbidden', 'code-wrong', {
-    detail: 'The code is wrong, or was used before. A code of the authenticator app works once.',
+    detail: 'That was not right, or was used before. A code of the authenticator app works once.',
   });
 }
 

@@ -1,7 +1,13 @@
 import type { OwnSecondFactors } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import { listPasskeys } from './passkeys.js';
+import type { RelyingParty } from './relyingParty.js';
 
-export async function ownFactors(query: Tx['query'], userId: string): Promise<OwnSecondFactors> {
+export async function ownFactors(
+  query: Tx['query'],
+  party: RelyingParty,
+  userId: string,
+): Promise<OwnSecondFactors> {
   const [own] = await query<{
     required: boolean;
     appSince: Date | null;
@@ -24,15 +30,18 @@ export async function ownFactors(query: Tx['query'], userId: string): Promise<Ow
     authenticatorApp: own?.appSince
       ? { createdAt: own.appSince.toISOString(), lastUsedAt: own.appUsedAt?.toISOString() ?? null }
       : null,
+    passkeys: await listPasskeys(query, userId),
+    passkeysOff: party.on ? null : party.reason,
     recoveryCodes: own?.codesSince ? { left: own.codesLeft, createdAt: own.codesSince.toISOString() } : null,
   };
 }
 
 /** By what the second step can be done. */
-export async function methodsOf(tx: Tx, userId: string): Promise<string[]> {
-  const { authenticatorApp, recoveryCodes } = await ownFactors(tx.query, userId);
+export async function methodsOf(tx: Tx, party: RelyingParty, userId: string): Promise<string[]> {
+  const { authenticatorApp, passkeys, recoveryCodes } = await ownFactors(tx.query, party, userId);
   return [
     ...(authenticatorApp ? ['authenticator-app'] : []),
+    ...(party.on && passkeys.length > 0 ? ['passkey'] : []),
     ...(recoveryCodes && recoveryCodes.left > 0 ? ['recovery-code'] : []),
   ];
 }

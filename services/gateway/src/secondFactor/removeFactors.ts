@@ -32,6 +32,7 @@ async function removeAll(tx: Tx, userId: string, now: Date): Promise<void> {
   const [app] = await tx.query(`delete from authenticator_app where user_id = $1 returning confirmed_at`, [
     userId,
   ]);
+  const passkeys = await tx.query(`delete from passkey where user_id = $1 returning 1`, [userId]);
   await deleteRecoveryCodes(tx, userId);
   await endChallengesOf(tx, userId);
   await endSessionsOf(tx, userId, now, 'second-factor-removed');
@@ -40,6 +41,6 @@ async function removeAll(tx: Tx, userId: string, now: Date): Promise<void> {
     action: 'removeSecondFactors',
     kind: 'user',
     id: userId,
-    detail: { authenticatorApp: app !== undefined },
+    detail: { authenticatorApp: app !== undefined, passkeys: passkeys.length },
   });
 }

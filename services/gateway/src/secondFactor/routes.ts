@@ -1,5 +1,5 @@
 import * as contract from '@closeout/contracts';
-import { command, query } from '@closeout/service-kit';
+import { command, query, type Actor } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';
@@ -11,12 +11,26 @@ import type { SessionCookies } from '../sessions/sessionCookie.js';
 import { lockUser } from '../sessions/sessionStore.js';
 import { currentVisitor } from '../sessions/visitor.js';
 import { checkCode, setUpApp, type RightCode } from './authenticatorApp.js';
-import { challengeOver, findChallenge, isStillGood } from './challenge.js';
-import { confirmOwnApp, makeOwnRecoveryCodes, removeOwnApp, setUpOwnApp } from './changeOwnFactors.js';
-import { completeForBrowser, completeForProgram, type SecondFactorParts } from './completeSignIn.js';
+import { challengeOver, findChallenge, isStillGood, openChallenge } from './challenge.js';
+import {
+  addOwnPasskey,
+  beginOwnPasskey,
+  confirmOwnApp,
+  makeOwnRecoveryCodes,
+  removeOwnApp,
+  removeOwnPasskey,
+  setUpOwnApp,
+} from './changeOwnFactors.js';
+import {
+  completeForBrowser,
+  completeForProgram,
+  openByPasskey,
+  type SecondFactorParts,
+} from './completeSignIn.js';
 import type { FoundFactor } from './factors.js';
 import { checkProof, codeWrong, keepProof, ownerOf, requireUser } from './freshProof.js';
 import { ownFactors } from './ownFactors.js';
+import { askForPasskey, readNewPasskey, requirePasskeys, type NewCredential } from './passkeys.js';
 import { removeFactorsByEmail, removeFactorsOf } from './removeFactors.js';
 
 export interface SecondFactorRouteParts extends SecondFactorParts {
@@ -32,6 +46,7 @@ export interface SecondFactorRouteParts extends SecondFactorParts {
 export function secondFactorRoutes(router: Router, parts: SecondFactorRouteParts): void {
   signInRoutes(router, parts);
   ownRoutes(router, parts);
+  ownPasskeyRoutes(router, parts);
   const { clock, transaction } = parts;
   command(router, contract.removeSecondFactors, transaction, (tx, { actor, params }) =>
     removeFactorsOf(tx, actor, params.id, clock.now()),
@@ -39,7 +54,7 @@ export function secondFactorRoutes(router: Router, parts: SecondFactorRouteParts
 }
 
 function signInRoutes(router: Router, parts: SecondFactorRouteParts): void {
-  const { clock, seal, transaction, cookies, prisma } = parts;
+  const { db, clock, seal, party, transaction, cookies, prisma } = parts;
 
   query(router, contract.completeLogin, async ({ body }) => {
     requireLocalSignIn(parts);
@@ -50,11 +65,33 @@ function signInRoutes(router: Router, parts: SecondFactorRouteParts): void {
     requireLocalSignIn(parts);
     const visitor = currentVisitor();
     requireSameOrigin(visitor.headers, parts.publicOrigin);
-    const { secret, device, actor } = await completeForBrowser(parts, visitor, body);
-    visitor.setCookie(cookies.give(secret));
-    visitor.setCookie(cookies.giveDevice(device));
-    return whoAmI(prisma, actor);
+    return welcome(await completeForBrowser(parts, visitor, body));
   });
+
+  query(router, contract.askForPasskey, async () => {
+    requireLocalSignIn(parts);
+    requirePasskeys(party);
+    const { challenge } = await openChallenge(db.query, {
+      purpose: 'passkey',
+      userId: null,
+      now: clock.now(),
+    });
+    return { challenge, options: { ...(await askForPasskey(db.query, party, challenge, null)) } };
+  });
+
+  query(router, contract.openSessionByPasskey, async ({ body }) => {
+    requireLocalSignIn(parts);
+    const visitor = currentVisitor();
+    requireSameOrigin(visitor.headers, parts.publicOrigin);
+    return welcome(await openByPasskey(parts, visitor, body));
+  });
+
+  function welcome({ secret, device, actor }: { secret: string; device: string; actor: Actor }) {
+    const { setCookie } = currentVisitor();
+    setCookie(cookies.give(secret));
+    setCookie(cookies.giveDevice(device));
+    return whoAmI(prisma, actor);
+  }
 
   query(router, contract.setUpAppAtSignIn, async ({ body }) => {
     requireLocalSignIn(parts);
@@ -75,7 +112,7 @@ function ownRoutes(router: Router, parts: SecondFactorRouteParts): void {
 
   query(router, contract.getMySecondFactors, ({ actor }) => {
     requireUser(actor);
-    return ownFactors(db.query, actor.id);
+    return ownFactors(db.query, parts.party, actor.id);
   });
 
   command(
@@ -129,6 +166,40 @@ function ownRoutes(router: Router, parts: SecondFactorRouteParts): void {
     transaction,
     async (tx, { actor }) => ({ codes: await makeOwnRecoveryCodes(tx, ownerOf(actor), clock.now()) }),
     { seal: sealed(seal, 'new recovery codes') },
+  );
+}
+
+function ownPasskeyRoutes(router: Router, parts: SecondFactorRouteParts): void {
+  const { db, clock, party, transaction } = parts;
+
+  query(router, contract.askForProof, async ({ actor }) => {
+    const { id } = ownerOf(actor);
+    requirePasskeys(party);
+    const { challenge } = await openChallenge(db.query, { purpose: 'proof', userId: id, now: clock.now() });
+    return { challenge, options: { ...(await askForPasskey(db.query, party, challenge, id)) } };
+  });
+
+  command(router, contract.beginPasskey, transaction, (tx, { actor }) => {
+    requirePasskeys(party);
+    return beginOwnPasskey(tx, party, ownerOf(actor), clock.now());
+  });
+
+  command(
+    router,
+    contract.addPasskey,
+    transaction,
+    (tx, { actor, body: { challenge, name } }, credential: NewCredential) =>
+      addOwnPasskey(tx, ownerOf(actor), { challenge, name, credential }, clock.now()),
+    {
+      prepare: async ({ body: { challenge, passkey } }) => {
+        requirePasskeys(party);
+        return readNewPasskey(party, challenge, passkey);
+      },
+    },
+  );
+
+  command(router, contract.removePasskey, transaction, (tx, { actor, params }) =>
+    removeOwnPasskey(tx, ownerOf(actor), params.id, currentVisitor().device, clock.now()),
   );
 }
 

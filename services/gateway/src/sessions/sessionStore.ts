@@ -14,7 +14,7 @@ export interface SignedInUser {
   passwordHash: string | null;
   /** Somebody else chose the password: it is to be replaced. */
   passwordGiven: boolean;
-  /** An authenticator app that was confirmed. */
+  /** An authenticator app that was confirmed, or a passkey. */
   hasFactor: boolean;
   /** A role asks for a second factor. */
   mustHaveFactor: boolean;
@@ -23,7 +23,8 @@ export interface SignedInUser {
 
 const userColumns = `u.id, u.email, u.name, u.active, u.clearance, u.rights_version as "rightsVersion", u.language, u.password_hash as "passwordHash",
   u.password_given as "passwordGiven",
-  exists (select 1 from authenticator_app a where a.user_id = u.id and a.confirmed_at is not null) as "hasFactor",
+  exists (select 1 from authenticator_app a where a.user_id = u.id and a.confirmed_at is not null)
+    or exists (select 1 from passkey p where p.user_id = u.id) as "hasFactor",
   exists (select 1 from user_role ur join role r on r.id = ur.role_id where ur.user_id = u.id and r.requires_second_factor)
     as "mustHaveFactor",
   array(select distinct p from user_role ur join role r on r.id = ur.role_id, unnest(r.permissions) p

@@ -16,6 +16,7 @@ export interface UserRow {
   updatedAt: Date;
   roles: { role: { key: string; requiresSecondFactor: boolean } }[];
   authenticatorApp: { confirmedAt: Date | null } | null;
+  _count: { passkeys: number };
 }
 
 /** What of it other services may know. */
@@ -29,6 +30,7 @@ export const withRoles = {
   include: {
     roles: { select: { role: { select: { key: true, requiresSecondFactor: true } } } },
     authenticatorApp: { select: { confirmedAt: true } },
+    _count: { select: { passkeys: true } },
   },
 } as const;
 
@@ -47,7 +49,10 @@ export function userView(row: UserRow): User {
     roles: roleKeys(row),
     clearance,
     external: row.externalIssuer !== null,
-    secondFactors: row.authenticatorApp?.confirmedAt ? ['authenticator-app'] : [],
+    secondFactors: [
+      ...(row.authenticatorApp?.confirmedAt ? (['authenticator-app'] as const) : []),
+      ...(row._count.passkeys > 0 ? (['passkey'] as const) : []),
+    ],
     secondFactorRequired:
       row.externalIssuer === null && row.roles.some(({ role }) => role.requiresSecondFactor),
     invitedUntil: row.invitedUntil?.toISOString() ?? null,

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Instant } from '../../dates.js';
 import { Id } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
-import { secret } from '../text.js';
+import { lineOfText, secret } from '../text.js';
+import {
+  exampleAnswer,
+  exampleCreated,
+  exampleOptions,
+  Passkey,
+  PasskeyAnswer,
+  PasskeyCreated,
+  PasskeyOptions,
+} from './passkey.js';
 import { exampleMe, exampleTokens, Me, Tokens } from './sessions.js';
 
 export const Challenge = z
@@ -22,7 +31,11 @@ const RecoveryCode = z
   .regex(/^\s*[A-Za-z0-9]{4}([ -]?[A-Za-z0-9]{4}){3}\s*$/, 'expected a recovery code, four groups of four')
   .meta({ description: 'One of the ten. Each works once.' });
 
-const factors = { code: Code.optional(), recoveryCode: RecoveryCode.optional() };
+const factors = {
+  code: Code.optional(),
+  recoveryCode: RecoveryCode.optional(),
+  passkey: PasskeyAnswer.optional(),
+};
 const oneOf =
   (names: readonly string[]) =>
   (body: object): boolean =>
@@ -30,7 +43,7 @@ const oneOf =
 
 const SecondStep = z
   .strictObject({ challenge: Challenge, ...factors })
-  .refine(oneOf(Object.keys(factors)), 'expected one of code and recoveryCode');
+  .refine(oneOf(Object.keys(factors)), 'expected one of code, recoveryCode and passkey');
 
 const challenge = 'coc_3q2-7wAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 const secondStepErrors = [
@@ -114,9 +127,55 @@ export const setUpAppAtSignIn = defineOperation({
   examples: [{ summary: 'A new app', request: { challenge }, response: setup }],
 });
 
+export const PasskeyRequest = z.object({ challenge: Challenge, options: PasskeyOptions });
+const request: z.infer<typeof PasskeyRequest> = { challenge, options: exampleOptions };
+
+export const askForPasskey = defineOperation({
+  id: 'askForPasskey',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/passkey',
+  tag: 'Sign-in',
+  summary: 'Begin a sign-in with a passkey, without a password',
+  description: 'Whose passkey it is, the browser says. `POST /auth/session/passkey` is the sign-in.',
+  access: 'public',
+  status: 200,
+  answer: PasskeyRequest,
+  errors: ['passkeys-off', 'local-sign-in-off'],
+  examples: [{ summary: 'Anybody', response: request }],
+});
+
+export const openSessionByPasskey = defineOperation({
+  id: 'openSessionByPasskey',
+  service: 'gateway',
+  method: 'post',
+  path: '/auth/session/passkey',
+  tag: 'Sign-in',
+  summary: 'Sign in with a passkey and a cookie',
+  description: 'No second step follows. From the page at the public address only.',
+  access: 'public',
+  body: z.strictObject({ challenge: Challenge, passkey: PasskeyAnswer }),
+  status: 200,
+  answer: Me,
+  errors: [
+    'passkey-unknown',
+    'challenge-over',
+    'passkeys-off',
+    'local-sign-in-off',
+    'cross-site-request',
+    'request-header-missing',
+  ],
+  examples: [{ summary: 'A passkey', request: { challenge, passkey: exampleAnswer }, response: exampleMe }],
+});
+
 export const OwnSecondFactors = z.object({
   required: z.boolean().meta({ description: 'A role asks for a second factor' }),
   authenticatorApp: z.object({ createdAt: Instant, lastUsedAt: Instant.nullable() }).nullable(),
+  passkeys: z.array(Passkey),
+  passkeysOff: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why there can be none at this public address; null: there can' }),
   recoveryCodes: z
     .object({ left: z.int(), createdAt: Instant })
     .nullable()
@@ -127,6 +186,8 @@ export type OwnSecondFactors = z.infer<typeof OwnSecondFactors>;
 const own: OwnSecondFactors = {
   required: false,
   authenticatorApp: { createdAt: '2026-01-31T09:30:00.000Z', lastUsedAt: '2026-01-31T11:05:00.000Z' },
+  passkeys: [],
+  passkeysOff: null,
   recoveryCodes: { left: 9, createdAt: '2026-01-31T09:31:00.000Z' },
 };
 
@@ -160,8 +221,11 @@ export const proveMyself = defineOperation({
     'By the password or by a factor. It holds for ten minutes, in this session only. Wrong ones count like wrong passwords at the sign-in.',
   access: 'signed-in',
   body: z
-    .strictObject(proofs)
-    .refine(oneOf(Object.keys(proofs)), 'expected one of password, code and recoveryCode'),
+    .strictObject({
+      challenge: Challenge.optional().meta({ description: 'With a passkey: from `POST /me/proof/passkey`' }),
+      ...proofs,
+    })
+    .refine(oneOf(Object.keys(proofs)), 'expected one of password, code, recoveryCode and passkey'),
   status: 204,
   errors: [
     'password-wrong',
@@ -172,6 +236,76 @@ export const proveMyself = defineOperation({
     'too-many-requests',
   ],
   examples: [{ summary: 'By a code', request: { code: '123456' } }],
+});
+
+export const askForProof = defineOperation({
+  id: 'askForProof',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/proof/passkey',
+  tag: 'Sign-in',
+  summary: 'Begin a proof by one of my passkeys',
+  access: 'signed-in',
+  status: 200,
+  answer: PasskeyRequest,
+  errors: ['not-a-user', 'managed-by-provider', 'passkeys-off'],
+  examples: [{ summary: 'By a passkey', response: request }],
+});
+
+export const beginPasskey = defineOperation({
+  id: 'beginPasskey',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/passkeys/challenge',
+  tag: 'Sign-in',
+  summary: 'Begin to set up a passkey',
+  description: 'What the browser makes of the options is sent to `POST /me/passkeys`.',
+  access: 'signed-in',
+  status: 200,
+  answer: PasskeyRequest,
+  errors: [...ownErrors, 'passkeys-off', 'passkey-limit'],
+  examples: [{ summary: 'A new passkey', response: request }],
+});
+
+export const addPasskey = defineOperation({
+  id: 'addPasskey',
+  service: 'gateway',
+  method: 'post',
+  path: '/me/passkeys',
+  tag: 'Sign-in',
+  summary: 'Set up a passkey: for the second step, and to sign in without a password',
+  description: 'Ten at most. Other sessions go on.',
+  access: 'signed-in',
+  body: z.strictObject({ challenge: Challenge, name: lineOfText(60), passkey: PasskeyCreated }),
+  status: 201,
+  answer: Passkey,
+  errors: [...ownErrors, 'passkeys-off', 'passkey-limit', 'passkey-known', 'passkey-refused'],
+  examples: [
+    {
+      summary: 'A laptop',
+      request: { challenge, name: 'Laptop', passkey: exampleCreated },
+      response: {
+        id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b15',
+        name: 'Laptop',
+        createdAt: '2026-01-31T09:30:00.000Z',
+        lastUsedAt: null,
+      },
+    },
+  ],
+});
+
+export const removePasskey = defineOperation({
+  id: 'removePasskey',
+  service: 'gateway',
+  method: 'delete',
+  path: '/me/passkeys/{id}',
+  tag: 'Sign-in',
+  summary: 'Remove one of my passkeys; my other sessions end at once',
+  description: 'As the authenticator app is removed.',
+  access: 'signed-in',
+  params: z.strictObject({ id: Id }),
+  status: 204,
+  errors: [...ownErrors, 'passkey-not-found', 'second-factor-needed'],
 });
 
 export const setUpApp = defineOperation({
@@ -245,7 +379,7 @@ export const removeSecondFactors = defineOperation({
   tag: 'Users',
   summary: 'Take away a user’s second factors, who lost them; their sessions end at once',
   description:
-    'The authenticator app and the recovery codes. The password stays. One’s own are removed in one’s account.',
+    'The authenticator app, the passkeys and the recovery codes. The password stays. One’s own are removed in one’s account.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   status: 204,
@@ -257,7 +391,13 @@ export const secondFactorOperations = {
   completeSession,
   setUpAppAtSignIn,
   getMySecondFactors,
+  askForPasskey,
+  openSessionByPasskey,
   proveMyself,
+  askForProof,
+  beginPasskey,
+  addPasskey,
+  removePasskey,
   setUpApp,
   confirmApp,
   removeApp,
