@@ -66,7 +66,13 @@ function required(name: string): string {
 export async function startStack({
   replicas: count = 2,
   env: extraEnv = {},
-}: { replicas?: number; env?: Record<string, string> } = {}): Promise<Stack> {
+  host = '127.0.0.1',
+}: {
+  replicas?: number;
+  env?: Record<string, string>;
+  /** By which name this machine is called in the browser: passkeys need one. */
+  host?: '127.0.0.1' | 'localhost';
+} = {}): Promise<Stack> {
   const namespace = testNamespace();
   const amqpUrl = required('TEST_AMQP_URL');
   const databases = await createDatabases();
@@ -84,6 +90,7 @@ export async function startStack({
     balancers.push(balancer);
     urls[service] = balancer.url;
   }
+  const publicUrl = urls.gateway.replace('127.0.0.1', host);
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -94,7 +101,7 @@ export async function startStack({
     PROJECTS_URL: urls.projects,
     BILLING_URL: urls.billing,
     NOTIFICATIONS_URL: urls.notifications,
-    PUBLIC_URL: urls.gateway,
+    PUBLIC_URL: publicUrl,
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'closeout@example.com',
     DEMO_ACCOUNTS: '1',
@@ -123,7 +130,7 @@ export async function startStack({
     ),
   );
   const stack: Stack = {
-    url: urls.gateway,
+    url: publicUrl,
     api: `${urls.gateway}/api/v1`,
     replicas,
     as: async (account) => client(stack.api, await stack.token(account)),

@@ -27,7 +27,8 @@ inBrowser('A session in the browser', () => {
     await first.page.getByRole('menuitem', { name: 'Sign out' }).click();
     for (const page of [first.page, second]) {
       await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
-      expect(await page.evaluate(() => fetch('/api/v1/projects').then(({ status }) => status))).toBe(401);
+      // The page goes first, the session right after it.
+      await page.waitForFunction(() => fetch('/api/v1/projects').then(({ status }) => status === 401));
     }
   });
 

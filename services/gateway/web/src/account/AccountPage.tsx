@@ -5,6 +5,7 @@ import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { Section } from '../ui/Section.js';
+import { TwoStepSection } from '../secondFactor/TwoStepSection.js';
 import { LooksSection } from './LooksSection.js';
 import { PasswordSection } from './PasswordSection.js';
 import { PreferencesSection } from './PreferencesSection.js';
@@ -31,6 +32,7 @@ export function Component() {
       <PreferencesSection />
       <LooksSection />
       <PasswordSection />
+      <TwoStepSection />
       <SessionsSection />
     </Stack>
   );

@@ -21,16 +21,17 @@ export function PermissionMatrix({ roles, permissions, onEdit }: PermissionMatri
             <th scope="col">{t('roles.permission')}</th>
             {roles.map((role) => (
               <th key={role.id} scope="col">
-                {isProtected(role) ? (
-                  role.name
-                ) : (
-                  <Anchor component="button" type="button" inherit onClick={() => onEdit(role)}>
-                    {role.name}
-                  </Anchor>
-                )}
+                <Anchor component="button" type="button" inherit onClick={() => onEdit(role)}>
+                  {role.name}
+                </Anchor>
                 <Text size="xs" c="dimmed">
                   {t(isProtected(role) ? 'roles.protected' : role.builtIn ? 'roles.builtIn' : 'roles.own')}
                 </Text>
+                {role.requiresSecondFactor && (
+                  <Text size="xs" c="dimmed">
+                    {t('roles.secondFactor.short')}
+                  </Text>
+                )}
               </th>
             ))}
           </tr>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
@@ -8,12 +8,13 @@ import { useEditing } from '../ui/useEditing.js';
 import { useToast } from '../ui/useToast.js';
 import { PermissionFields } from './PermissionFields.js';
 import { keyFor } from './roleForm.js';
-import { rolesQuery, type PermissionKey, type Role } from './roleQueries.js';
+import { isProtected, rolesQuery, type PermissionKey, type Role } from './roleQueries.js';
 
 interface RoleValues {
   name: string;
   description: string;
   permissions: string[];
+  requiresSecondFactor: boolean;
 }
 
 interface RoleDialogProps {
@@ -33,11 +34,12 @@ export function RoleDialog({ opened, ...rest }: RoleDialogProps) {
   );
 }
 
-const empty: RoleValues = { name: '', description: '', permissions: [] };
-const valuesOf = ({ name, description, permissions }: Role): RoleValues => ({
+const empty: RoleValues = { name: '', description: '', permissions: [], requiresSecondFactor: false };
+const valuesOf = ({ name, description, permissions, requiresSecondFactor }: Role): RoleValues => ({
   name,
   description,
   permissions,
+  requiresSecondFactor,
 });
 
 function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'>) {
@@ -55,10 +57,21 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
     },
     isField: (name) => name in empty,
   });
+  /** It always holds every permission. */
+  const fixed = role !== null && isProtected(role);
   const save = useMutation({
     mutationFn: (values: RoleValues) => {
       // What the catalog has, which the form offers and nothing else.
       const body = { ...values, permissions: values.permissions as PermissionKey[] };
+      const { requiresSecondFactor } = values;
+      if (role && isProtected(role))
+        return ask(
+          api.PATCH('/roles/{id}', {
+            params: { path: { id: role.id } },
+            headers: editing.ifMatch,
+            body: { requiresSecondFactor },
+          }),
+        );
       return ask(
         role
           ? api.PATCH('/roles/{id}', { params: { path: { id: role.id } }, headers: editing.ifMatch, body })
@@ -77,17 +90,28 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <Stack>
         {editing.alert}
-        <Group grow align="flex-start">
-          <TextInput
-            label={t('roles.name')}
-            required
-            maxLength={100}
-            data-autofocus
-            {...form.getInputProps('name')}
-          />
-          <TextInput label={t('roles.description')} maxLength={500} {...form.getInputProps('description')} />
-        </Group>
-        <PermissionFields permissions={permissions} {...form.getInputProps('permissions')} />
+        {!fixed && (
+          <Group grow align="flex-start">
+            <TextInput
+              label={t('roles.name')}
+              required
+              maxLength={100}
+              data-autofocus
+              {...form.getInputProps('name')}
+            />
+            <TextInput
+              label={t('roles.description')}
+              maxLength={500}
+              {...form.getInputProps('description')}
+            />
+          </Group>
+        )}
+        <Switch
+          label={t('roles.secondFactor')}
+          description={t('roles.secondFactor.hint')}
+          {...form.getInputProps('requiresSecondFactor', { type: 'checkbox' })}
+        />
+        {!fixed && <PermissionFields permissions={permissions} {...form.getInputProps('permissions')} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}

@@ -1,13 +1,19 @@
-import { Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { lazy, Suspense, useCallback, useState, type FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
+import { PasskeySignIn } from './PasskeySignIn.js';
+import { SecondStepForm } from './SecondStepForm.js';
+import { secondStepOf, setUpChallengeOf, type SecondStep } from './secondStep.js';
 import type { Me } from './useMe.js';
+
+/** Few need it, and it brings what draws QR codes. */
+const SetUpStep = lazy(() => import('./SetUpStep.js'));
 
 interface SignInFormProps {
   /** Whose session it was; absent: whoever comes. */
@@ -19,16 +25,25 @@ export function SignInForm({ known, onSignedIn }: SignInFormProps) {
   const { t } = useTexts();
   /** Somebody else chose the password: it opens nothing but the choice of another one. */
   const [choosing, setChoosing] = useState(false);
+  /** The password is right, and something more is asked for. */
+  const [second, setSecond] = useState<SecondStep | null>(null);
+  const [over, setOver] = useState<Error | null>(null);
+  const [settingUp, setSettingUp] = useState<string | null>(null);
   const form = useForm({ initialValues: { email: known ?? '', password: '', newPassword: '' } });
   const refusal = useFormProblem(form, (name) => name === 'newPassword');
   const signIn = useMutation({
     mutationFn: ({ newPassword, ...credentials }: typeof form.values) =>
       ask(api.POST('/auth/session', { body: choosing ? { ...credentials, newPassword } : credentials })),
-    onMutate: () => refusal.show(null),
+    onMutate: () => {
+      refusal.show(null);
+      setOver(null);
+    },
     onError: (error) => {
       const choose = error instanceof ProblemError && error.problem.code === 'password-change-required';
-      if (choose) setChoosing(true);
-      else refusal.show(error);
+      if (choose) return setChoosing(true);
+      setSecond(secondStepOf(error));
+      setSettingUp(setUpChallengeOf(error));
+      if (!secondStepOf(error) && !setUpChallengeOf(error)) refusal.show(error);
     },
     onSuccess: onSignedIn,
   });
@@ -37,50 +52,65 @@ export function SignInForm({ known, onSignedIn }: SignInFormProps) {
     event.stopPropagation();
     form.onSubmit((values) => signIn.mutate(values))(event);
   };
+  const back = useCallback((error: Error | null) => {
+    setSecond(null);
+    setSettingUp(null);
+    setOver(error);
+  }, []);
+  if (second) return <SecondStepForm step={second} onSignedIn={onSignedIn} onBack={back} />;
+  if (settingUp)
+    return (
+      <Suspense fallback={<Skeleton h={420} />}>
+        <SetUpStep challenge={settingUp} onSignedIn={onSignedIn} onBack={back} />
+      </Suspense>
+    );
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <ProblemAlert error={refusal.error} lines={refusal.lines} />
-        <TextInput
-          label={t('signIn.email')}
-          type="email"
-          autoComplete="username"
-          required
-          autoFocus={!known}
-          readOnly={known !== undefined || choosing}
-          {...form.getInputProps('email')}
-        />
-        {choosing ? (
-          <>
-            <Text size="sm" role="status">
-              {t('signIn.choose')}
-            </Text>
-            <PasswordInput
-              key="new"
-              label={t('account.password.new')}
-              description={t('account.password.length')}
-              autoComplete="new-password"
-              required
-              autoFocus
-              minLength={10}
-              maxLength={200}
-              {...form.getInputProps('newPassword')}
-            />
-          </>
-        ) : (
-          <PasswordInput
-            key="present"
-            label={t('signIn.password')}
-            autoComplete="current-password"
+    <Stack>
+      <form onSubmit={submit}>
+        <Stack>
+          <ProblemAlert error={refusal.error ?? over} lines={refusal.lines} />
+          <TextInput
+            label={t('signIn.email')}
+            type="email"
+            autoComplete="username"
             required
-            autoFocus={known !== undefined}
-            {...form.getInputProps('password')}
+            autoFocus={!known}
+            readOnly={known !== undefined || choosing}
+            {...form.getInputProps('email')}
           />
-        )}
-        <Button type="submit" loading={signIn.isPending}>
-          {t(choosing ? 'signIn.choose.submit' : 'signIn.submit')}
-        </Button>
-      </Stack>
-    </form>
+          {choosing ? (
+            <>
+              <Text size="sm" role="status">
+                {t('signIn.choose')}
+              </Text>
+              <PasswordInput
+                key="new"
+                label={t('account.password.new')}
+                description={t('account.password.length')}
+                autoComplete="new-password"
+                required
+                autoFocus
+                minLength={10}
+                maxLength={200}
+                {...form.getInputProps('newPassword')}
+              />
+            </>
+          ) : (
+            <PasswordInput
+              key="present"
+              label={t('signIn.password')}
+              autoComplete="current-password"
+              required
+              autoFocus={known !== undefined}
+              {...form.getInputProps('password')}
+            />
+          )}
+          <Button type="submit" loading={signIn.isPending}>
+            {t(choosing ? 'signIn.choose.submit' : 'signIn.submit')}
+          </Button>
+        </Stack>
+      </form>
+      {known === undefined && !choosing && <PasskeySignIn onSignedIn={onSignedIn} />}
+    </Stack>
   );
 }

@@ -14,6 +14,7 @@ import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
 import { useToast } from '../ui/useToast.js';
+import { ConfirmDialog } from '../ui/ConfirmDialog.js';
 import { EditUserDialog } from './EditUserDialog.js';
 import { InvitationAlert } from './InvitationAlert.js';
 import { ResetPasswordDialog } from './ResetPasswordDialog.js';
@@ -27,6 +28,7 @@ export function Component() {
   const queries = useQueryClient();
   const [resetting, { open, close }] = useDisclosure();
   const [editing, { open: edit, close: stopEditing }] = useDisclosure();
+  const [removing, { open: remove, close: stopRemoving }] = useDisclosure();
   const roles = useQuery(rolesQuery);
   const names = new Map(roles.data?.items.map(({ key, name }) => [key, name]));
   const { data: user, error, isPending } = useQuery(userQuery(id));
@@ -64,6 +66,11 @@ export function Component() {
               {t('users.resetPassword')}
             </Button>
           )}
+          {user.secondFactors.length > 0 && (
+            <Button variant="default" onClick={remove}>
+              {t('users.secondFactor.remove')}
+            </Button>
+          )}
           <Button
             variant="default"
             loading={activate.isPending}
@@ -92,12 +99,27 @@ export function Component() {
           <Figure name={t('users.language')}>
             {user.language ? languages[user.language] : t('users.language.default')}
           </Figure>
+          <Figure name={t('users.secondFactor')}>
+            {user.secondFactors.map((factor) => t(`users.secondFactor.${factor}`)).join(', ') ||
+              t(user.secondFactorRequired ? 'users.secondFactor.missing' : 'users.secondFactor.off')}
+          </Figure>
           <Figure name={t('users.roles')}>
             {user.roles.map((key) => names.get(key) ?? key).join(', ') || t('app.none')}
           </Figure>
         </SimpleGrid>
       </Section>
       <EditUserDialog user={user} opened={editing} onClose={stopEditing} />
+      <ConfirmDialog
+        opened={removing}
+        onClose={stopRemoving}
+        title={t('users.secondFactor.remove')}
+        grave
+        act={() => ask(api.DELETE('/users/{id}/second-factors', { params: { path: { id } } }))}
+        done={t('users.secondFactor.removed', { name: user.name })}
+        stale={[['users']]}
+      >
+        <Text size="sm">{t('users.secondFactor.remove.text', { name: user.name })}</Text>
+      </ConfirmDialog>
       <ResetPasswordDialog user={user} opened={resetting} onClose={close} />
     </Stack>
   );

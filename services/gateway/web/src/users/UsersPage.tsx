@@ -86,6 +86,17 @@ export function Component() {
               },
               { title: t('users.clearance'), figures: true, cell: ({ clearance }) => clearance },
               {
+                title: t('users.secondFactor'),
+                cell: ({ secondFactors, secondFactorRequired }) =>
+                  t(
+                    secondFactors.length > 0
+                      ? 'users.secondFactor.on'
+                      : secondFactorRequired
+                        ? 'users.secondFactor.missing'
+                        : 'users.secondFactor.off',
+                  ),
+              },
+              {
                 title: t('users.state'),
                 cell: (user) => <StatusBadge group="userState" status={stateOf(user)} />,
               },

@@ -14,6 +14,7 @@ import { permissions } from './permissions.js';
 import { orders } from './orders.js';
 import { projects } from './projects.js';
 import { receipts } from './receipts.js';
+import { secondFactor } from './secondFactor.js';
 import { stages } from './stages.js';
 import { team } from './team.js';
 import { warnings } from './warnings.js';
@@ -37,6 +38,7 @@ export const en = {
   ...orders,
   ...projects,
   ...receipts,
+  ...secondFactor,
   ...stages,
   ...team,
   ...warnings,
