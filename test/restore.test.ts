@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '@closeout/service-kit/testing';
+import { client, eventually } from '@closeout/service-kit/testing';
 import { startStack, type Client, type ServiceName, type Stack } from './stack/stack.js';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from './stack/stories.js';
 
@@ -266,11 +266,20 @@ describe('Projects comes back from its backup', () => {
 describe('The gateway comes back from its backup', () => {
   it('people who are lost are forgotten by all, and the others are as the gateway knows them', async () => {
     await feedHasAll();
+    await make(admin, '/users', { name: 'Ines Invited', email: 'ines@closeout.test', roles: ['sales'] });
+    const [email] = await eventually(
+      () => stack.sql('notifications', `SELECT text FROM email WHERE recipient = 'ines@closeout.test'`),
+      (rows) => rows.length > 0,
+    );
+    const [token = ''] = /cop_\S+/.exec(String(email?.['text'])) ?? [];
     const backup = await stack.backUp('gateway');
     await eventually(
       () => admin.get('/users'),
       ({ status }) => status === 200,
     );
+    const link = { token, password: 'four words nobody joins' };
+    const stranger = client(stack.api);
+    expect((await stranger.post('/auth/password-links/use', link)).status).toBe(200);
     const user = await make(admin, '/users', {
       ...{ name: 'Lost', email: 'lost@closeout.test', password: 'a long password of theirs' },
       ...{ roles: ['team_member'], clearance: 0 },
@@ -280,6 +289,8 @@ describe('The gateway comes back from its backup', () => {
     await restore('gateway', backup);
     await resync('gateway');
     expect((await admin.get(`/users/${user.id}`)).status).toBe(404);
+    // The backup has not heard that the link was used: it works no more all the same.
+    expect((await stranger.post('/auth/password-links/use', link)).body.code).toBe('link-expired');
     await peopleAgree();
     await feedHasAll();
   }, 120_000);

@@ -407,6 +407,17 @@ describe('While notifications is away', () => {
     expect((await use(token)).status).toBe(200);
   });
 
+  it('one that it does not take holds up no other', async () => {
+    const { notifications } = gateway.services;
+    notifications.notTaken = 'odd@example.com';
+    await invite('odd@example.com');
+    await colleagueIsWaiting('odd@example.com');
+    await invite('even@example.com');
+    await email('even@example.com', 'invitation');
+    notifications.notTaken = null;
+    await email('odd@example.com', 'invitation');
+  });
+
   async function colleagueIsWaiting(address: string): Promise<void> {
     await eventually(
       () =>

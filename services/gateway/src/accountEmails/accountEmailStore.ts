@@ -36,8 +36,8 @@ export async function insertAccountEmail(tx: Tx, email: WaitingEmail): Promise<v
   );
 }
 
-/** Nobody else has it within that time; whoever dies with it leaves it to the next. */
-const leaseSeconds = 10;
+/** Longer than handing over takes. Nobody else has it within that time; whoever dies with it leaves it to the next. */
+const leaseSeconds = 30;
 const longestPauseSeconds = 30;
 
 export function claimAccountEmails(query: Tx['query'], limit: number): Promise<WaitingEmail[]> {

@@ -39,8 +39,8 @@ async function handOver(parts: Parts, emails: readonly WaitingEmail[]): Promise<
   const kept: string[] = [];
   for (const email of emails) {
     const told = worthTelling(parts, email);
-    // Where one is not taken, no other would be.
-    if (told !== null && (kept.length > 0 || !(await isTaken(parts, told)))) kept.push(email.id);
+    // One that is not taken for its own sake holds up no other; while notifications is away, the breaker answers at once.
+    if (told !== null && !(await isTaken(parts, told))) kept.push(email.id);
     else await forgetAccountEmail(parts.query, email.id);
   }
   return kept;

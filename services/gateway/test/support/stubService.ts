@@ -27,6 +27,8 @@ export interface StubService {
   emails: AccountEmail[];
   /** How notifications is: sends, takes nothing at the moment, or has no mail server. */
   mail: 'sends' | 'refuses' | 'not set up';
+  /** Whose e-mails notifications does not take. */
+  notTaken: string | null;
   /** Cuts every connection and refuses new ones. */
   stop(): Promise<void>;
   /** Listens again at the same port. */
@@ -44,6 +46,7 @@ export async function startStubService(): Promise<StubService> {
     ready: true,
     emails: [],
     mail: 'sends',
+    notTaken: null,
     answer: (next) => void (handler = next),
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -86,6 +89,7 @@ async function takeEmail(stub: StubService, req: IncomingMessage, res: ServerRes
   for await (const chunk of req) chunks.push(chunk as Buffer);
   if (stub.mail === 'refuses') return answer(503, { code: 'service-unavailable' });
   const email = AccountEmail.parse(JSON.parse(Buffer.concat(chunks).toString()));
+  if (email.address === stub.notTaken) return answer(400, { code: 'invalid-request' });
   if (stub.emails.every(({ id }) => id !== email.id)) stub.emails.push(email);
   return answer(200, { taken: true });
 }

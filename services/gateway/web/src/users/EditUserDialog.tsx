@@ -1,15 +1,26 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Select, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
-import { useTexts } from '../text/TextProvider.js';
+import { languages, useTexts, type Language } from '../text/TextProvider.js';
 import { Dialog } from '../ui/Dialog.js';
 import { useEditing } from '../ui/useEditing.js';
 import { useToast } from '../ui/useToast.js';
 import { UserFields, type UserValues } from './UserFields.js';
 import { userQuery, type User } from './userQueries.js';
 
-const valuesOf = ({ name, email, roles, clearance }: User): UserValues => ({ name, email, roles, clearance });
+interface EditedUser extends UserValues {
+  /** null: nobody said. */
+  language: Language | null;
+}
+
+const valuesOf = ({ name, email, roles, clearance, language }: User): EditedUser => ({
+  name,
+  email,
+  roles,
+  clearance,
+  language,
+});
 
 interface EditUserDialogProps {
   user: User;
@@ -30,7 +41,7 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
-  const form = useForm<UserValues>({ initialValues: valuesOf(user) });
+  const form = useForm<EditedUser>({ initialValues: valuesOf(user) });
   const editing = useEditing({
     record: user,
     form,
@@ -39,13 +50,13 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
     isField: (name) => name in valuesOf(user),
   });
   const save = useMutation({
-    mutationFn: ({ clearance, ...values }: UserValues) =>
+    mutationFn: ({ clearance, language, ...values }: EditedUser) =>
       ask(
         api.PATCH('/users/{id}', {
           params: { path: { id: user.id } },
           headers: editing.ifMatch,
           // The outside provider decides on the rest of its users.
-          body: user.external ? { clearance } : { ...values, clearance },
+          body: user.external ? { clearance } : { ...values, clearance, ...(language && { language }) },
         }),
       ),
     onMutate: editing.begin,
@@ -61,6 +72,15 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
       <Stack>
         {editing.alert}
         <UserFields form={form} external={user.external} />
+        {!user.external && (
+          <Select
+            label={t('users.language')}
+            placeholder={t('users.language.default')}
+            data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+            allowDeselect={false}
+            {...form.getInputProps('language')}
+          />
+        )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('app.cancel')}
