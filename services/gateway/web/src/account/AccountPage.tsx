@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Figure } from '../ui/Figure.js';
 import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { recordWidth } from '../ui/pageWidth.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { Section } from '../ui/Section.js';
 import { TwoStepSection } from '../secondFactor/TwoStepSection.js';
@@ -17,7 +18,7 @@ export function Component() {
   const { data: me } = useQuery(meQuery);
   if (!me) return null;
   return (
-    <Stack maw={760}>
+    <Stack maw={recordWidth}>
       <PageTitle>{t('account.title')}</PageTitle>
       <Section title={t('account.me')}>
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2 }}>

@@ -21,7 +21,7 @@ export function App() {
     >
       <TextProvider>
         <QueryClientProvider client={queries}>
-          <Notifications position="top-center" />
+          <Notifications position="bottom-right" />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </TextProvider>

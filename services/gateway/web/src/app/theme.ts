@@ -22,6 +22,9 @@ export const legibleColours: CSSVariablesResolver = (colours) => ({
     '--mantine-color-green-outline': '#237032',
   },
   dark: {
+    // The page is darker than the cards on it.
+    '--mantine-color-body': colours.colors.dark[8],
+    '--card': colours.colors.dark[7],
     '--mantine-color-dimmed': colours.colors.dark[1],
     '--mantine-color-placeholder': colours.colors.dark[1],
     '--mantine-color-error': colours.colors.red[3],

@@ -1,5 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Anchor, Button, Group, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -8,6 +8,7 @@ import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { DataTable } from '../ui/DataTable.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { Filters as FilterFields } from '../ui/Filters.js';
 import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
@@ -73,13 +74,20 @@ interface FiltersProps {
 function Filters({ params, change }: FiltersProps) {
   const { t, word } = useTexts();
   return (
-    <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" component="search" aria-label={t('orders.search')}>
-      <SearchField
-        label={t('orders.search')}
-        placeholder={t('customer.search')}
-        value={params.get('q') ?? ''}
-        onChange={(q) => change({ q })}
-      />
+    <FilterFields
+      label={t('orders.search')}
+      search={
+        <SearchField
+          label={t('orders.search')}
+          placeholder={t('customer.search')}
+          value={params.get('q') ?? ''}
+          onChange={(q) => change({ q })}
+        />
+      }
+      params={params}
+      names={customerFilterNames}
+      cols={{ base: 1, xs: 3 }}
+    >
       <Select
         label={t('order.status')}
         placeholder={t('orders.status.any')}
@@ -96,7 +104,7 @@ function Filters({ params, change }: FiltersProps) {
         onChange={(sort) => change({ sort: sort === 'name' ? undefined : (sort ?? undefined) })}
         allowDeselect={false}
       />
-    </SimpleGrid>
+    </FilterFields>
   );
 }
 
@@ -110,6 +118,7 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
       columns={[
         {
           title: t('customer.field.name'),
+          share: 28,
           cell: ({ id, name, status }) => (
             <Group gap="sm" wrap="nowrap">
               <Anchor component={Link} to={pageOf('customer', id)} inherit fw={600}>
@@ -121,13 +130,19 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
         },
         {
           title: t('customer.field.email'),
+          share: 24,
           cell: ({ email }) => email ?? t('app.none'),
         },
-        { title: t('customer.field.phone'), cell: ({ phone }) => phone ?? t('app.none') },
-        { title: t('customer.field.vatNumber'), cell: ({ vatNumber }) => vatNumber ?? t('app.none') },
-        { title: t('customer.field.location'), cell: ({ location }) => location ?? t('app.none') },
+        { title: t('customer.field.phone'), share: 14, cell: ({ phone }) => phone ?? t('app.none') },
+        {
+          title: t('customer.field.vatNumber'),
+          share: 14,
+          cell: ({ vatNumber }) => vatNumber ?? t('app.none'),
+        },
+        { title: t('customer.field.location'), share: 12, cell: ({ location }) => location ?? t('app.none') },
         {
           title: t('customer.field.paymentTermsDays'),
+          share: 8,
           figures: true,
           cell: ({ paymentTermsDays }) => paymentTermsDays,
         },

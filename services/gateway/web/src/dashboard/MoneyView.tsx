@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, SimpleGrid, Skeleton, Text } from '@mantine/core';
+import { Group, NativeSelect, SegmentedControl, SimpleGrid, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { Figure } from '../ui/Figure.js';
 import { useTexts } from '../text/TextProvider.js';
@@ -38,12 +38,12 @@ export function MoneyView(parts: MoneyViewProps) {
         </Text>
         <Group gap="sm">
           {currencies.length > 1 && (
-            <SegmentedControl
+            <NativeSelect
               size="xs"
               aria-label={t('dashboard.money.currency')}
               data={currencies}
               value={currency}
-              onChange={setChosen}
+              onChange={(event) => setChosen(event.currentTarget.value)}
             />
           )}
           <SegmentedControl

@@ -9,25 +9,19 @@ type Waits = WaitingLine['records'][number];
 
 /** One kind of what waits: how many, how much, and the first of them to be opened at once. */
 export function WaitingCard({ waiting: { line, place } }: { waiting: Waiting }) {
-  const { t, money } = useTexts();
+  const { t, money, duration } = useTexts();
   const { code, count, amounts, hours, records } = line;
   const title = t(`waiting.${code}`, { count });
   const sums = [
     ...amounts.map(({ currency, amount }) => money(amount, currency)),
-    ...(hours ? [t('waiting.hours', { hours: hoursText(hours) })] : []),
+    ...(hours ? [duration(hours)] : []),
   ];
   return (
     <Paper withBorder p="md" component="article">
       <Stack gap="xs">
         <div>
           <Title order={3} size="h5">
-            {place.all ? (
-              <Anchor component={Link} to={place.all} inherit underline="hover">
-                {title}
-              </Anchor>
-            ) : (
-              title
-            )}
+            {title}
           </Title>
           {sums.length > 0 && (
             <Text size="sm" className="figures">
@@ -47,6 +41,17 @@ export function WaitingCard({ waiting: { line, place } }: { waiting: Waiting }) 
             </li>
           ))}
         </ul>
+        {place.all ? (
+          <Anchor component={Link} to={place.all} size="sm" underline="always">
+            {t('waiting.all', { count })}
+          </Anchor>
+        ) : (
+          count > records.length && (
+            <Text size="sm" c="dimmed">
+              {t('waiting.shown', { shown: records.length, count })}
+            </Text>
+          )
+        )}
       </Stack>
     </Paper>
   );
@@ -66,9 +71,3 @@ function Details({ record: { count, amount, currency, since }, only }: { record:
 }
 
 const nameOf = ({ number, title }: Waits): string => (number ? `${number} ${title}` : title);
-
-/** "7.50" hours are 7:30. */
-function hoursText(hours: string): string {
-  const [whole = '0', hundredths = '0'] = hours.split('.');
-  return `${whole}:${String((Number(hundredths) * 60) / 100).padStart(2, '0')}`;
-}

@@ -6,6 +6,8 @@ export interface Formats {
   day(day: string): string;
   instant(instant: string): string;
   percent(percent: number): string;
+  /** "7.50" hours as people write them: "7.5 h". */
+  duration(hours: string): string;
   /** How many decimals amounts of a currency have. */
   scale(currency: string): number;
 }
@@ -14,6 +16,7 @@ export function formatsOf(locale: string): Formats {
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const instant = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const hourNumber = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const currencies = new Map<string, Intl.NumberFormat>();
   const currencyFormat = (currency: string): Intl.NumberFormat => {
     const known = currencies.get(currency);
@@ -28,6 +31,7 @@ export function formatsOf(locale: string): Formats {
     money: (amount, currency) => currencyFormat(currency).format(amount as Intl.StringNumericLiteral),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     instant: (text) => instant.format(new Date(text)),
+    duration: (hours) => `${hourNumber.format(hours as Intl.StringNumericLiteral)}\u00a0h`,
     percent: (value) => percent.format(value / 100),
     scale: (currency) => currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2,
   };

@@ -70,9 +70,13 @@ export function DocumentSubject({ document, cpoId, dueDate }: DocumentSubjectPro
         )}
         {issueDate && <Figure name={t('invoice.issueDate')}>{day(issueDate)}</Figure>}
         {dueDate && <Figure name={t('invoice.dueDate')}>{day(dueDate)}</Figure>}
-        {buyer && <PartyFigure name={t('invoice.buyer')} party={buyer} />}
-        {seller && <PartyFigure name={t('invoice.seller')} party={seller} />}
       </SimpleGrid>
+      {(buyer ?? seller) && (
+        <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2 }}>
+          {buyer && <PartyFigure name={t('invoice.buyer')} party={buyer} />}
+          {seller && <PartyFigure name={t('invoice.seller')} party={seller} />}
+        </SimpleGrid>
+      )}
     </Section>
   );
 }

@@ -1,11 +1,11 @@
-import { Checkbox, Group, Select, Stack } from '@mantine/core';
+import { Checkbox, Select } from '@mantine/core';
 import { CustomerSelect } from '../customers/CustomerSelect.js';
 import { ProjectSelect } from '../projects/ProjectSelect.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { Filters } from '../ui/Filters.js';
 import { SearchField } from '../ui/SearchField.js';
-import classes from './InvoiceFilters.module.css';
-import { invoiceStatuses, paymentStatuses } from './invoiceFilters.js';
+import { filterNames, invoiceStatuses, paymentStatuses } from './invoiceFilters.js';
 
 interface InvoiceFiltersProps {
   params: URLSearchParams;
@@ -37,40 +37,47 @@ export function InvoiceFilters({ params, change, creditNotes }: InvoiceFiltersPr
     />
   );
   return (
-    <Stack gap="sm" component="search" aria-label={t('invoices.search')}>
-      <div className={classes.fields}>
+    <Filters
+      label={t('invoices.search')}
+      search={
         <SearchField
           label={t('invoices.search')}
           placeholder={t('invoices.search.hint')}
           value={params.get('q') ?? ''}
           onChange={(q) => change({ q })}
         />
-        {!creditNotes && choice('status', invoiceStatuses, 'invoiceStatus')}
-        {!creditNotes && choice('paymentStatus', paymentStatuses, 'paymentStatus')}
-        {may('customers.view') && (
-          <CustomerSelect
-            value={customerId}
-            onChange={(customer) => change({ customerId: customer?.id, projectId: undefined })}
-            placeholder={t('customer.any')}
-            clearable
-          />
-        )}
-        {may('projects.view') && (
-          <ProjectSelect
-            customerId={customerId || undefined}
-            value={params.get('projectId') ?? ''}
-            onChange={(project) => change({ projectId: project?.id })}
-            placeholder={t('invoices.filter.anyProject')}
-            clearable
-          />
-        )}
-      </div>
-      {!creditNotes && (
-        <Group>
-          {only('open')}
-          {only('overdue')}
-        </Group>
+      }
+      params={params}
+      names={filterNames}
+      cols={{ base: 1, xs: 2, lg: 5 }}
+      more={
+        !creditNotes && (
+          <>
+            {only('open')}
+            {only('overdue')}
+          </>
+        )
+      }
+    >
+      {!creditNotes && choice('status', invoiceStatuses, 'invoiceStatus')}
+      {!creditNotes && choice('paymentStatus', paymentStatuses, 'paymentStatus')}
+      {may('customers.view') && (
+        <CustomerSelect
+          value={customerId}
+          onChange={(customer) => change({ customerId: customer?.id, projectId: undefined })}
+          placeholder={t('customer.any')}
+          clearable
+        />
       )}
-    </Stack>
+      {may('projects.view') && (
+        <ProjectSelect
+          customerId={customerId || undefined}
+          value={params.get('projectId') ?? ''}
+          onChange={(project) => change({ projectId: project?.id })}
+          placeholder={t('invoices.filter.anyProject')}
+          clearable
+        />
+      )}
+    </Filters>
   );
 }

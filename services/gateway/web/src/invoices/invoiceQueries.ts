@@ -57,6 +57,14 @@ export const creditNotesQuery = (invoiceId: string) =>
       ask(api.GET('/credit-notes', { signal, params: { query: { invoiceId, limit: 200 } } })),
   });
 
+/** What waits to be issued for a project: a draft is opened, not made a second time. */
+export const draftsOfProjectQuery = (projectId: string) =>
+  queryOptions({
+    queryKey: ['invoices', 'list', 'drafts', projectId],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/invoices', { signal, params: { query: { projectId, status: 'DRAFT', limit: 200 } } })),
+  });
+
 /** What was drafted and issued for a milestone before. */
 export const milestoneInvoicesQuery = (milestoneId: string) =>
   queryOptions({

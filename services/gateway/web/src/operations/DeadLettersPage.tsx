@@ -1,5 +1,6 @@
 import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
@@ -20,6 +21,7 @@ export function Component() {
   const { params, change } = useAddress();
   const service = wordIn(params, 'service', services) ?? 'projects';
   const status = wordIn(params, 'status', deadLetterStatuses) ?? 'dead';
+  const isNarrow = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false });
   const letters = useInfiniteQuery(deadLetterList(service, status));
   return (
     <Stack>
@@ -42,6 +44,7 @@ export function Component() {
       </SimpleGrid>
       <Section title={t('operations.of', { service: word('service', service) })}>
         <SegmentedControl
+          orientation={isNarrow ? 'vertical' : 'horizontal'}
           style={{ alignSelf: 'flex-start' }}
           aria-label={t('operations.status')}
           data={deadLetterStatuses.map((value) => ({ value, label: word('deadLetterStatus', value) }))}

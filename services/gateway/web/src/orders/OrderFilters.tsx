@@ -1,10 +1,11 @@
-import { Select, SimpleGrid } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { CustomerSelect } from '../customers/CustomerSelect.js';
 import { ProjectSelect } from '../projects/ProjectSelect.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { Filters } from '../ui/Filters.js';
 import { SearchField } from '../ui/SearchField.js';
-import { mismatchStatuses, orderStatuses } from './orderFilters.js';
+import { mismatchStatuses, orderFilterNames, orderStatuses } from './orderFilters.js';
 
 interface OrderFiltersProps {
   params: URLSearchParams;
@@ -16,18 +17,20 @@ export function OrderFilters({ params, change }: OrderFiltersProps) {
   const may = useMay();
   const customerId = params.get('customerId') ?? '';
   return (
-    <SimpleGrid
+    <Filters
+      label={t('orders.search')}
+      search={
+        <SearchField
+          label={t('orders.search')}
+          placeholder={t('orders.search.hint')}
+          value={params.get('q') ?? ''}
+          onChange={(q) => change({ q })}
+        />
+      }
+      params={params}
+      names={orderFilterNames}
       cols={{ base: 1, xs: 2, lg: 5 }}
-      spacing="sm"
-      component="search"
-      aria-label={t('orders.search')}
     >
-      <SearchField
-        label={t('orders.search')}
-        placeholder={t('orders.search.hint')}
-        value={params.get('q') ?? ''}
-        onChange={(q) => change({ q })}
-      />
       <Select
         label={t('order.status')}
         placeholder={t('orders.status.any')}
@@ -63,6 +66,6 @@ export function OrderFilters({ params, change }: OrderFiltersProps) {
         clearable
         clearButtonProps={{ 'aria-label': t('orders.mismatch.any') }}
       />
-    </SimpleGrid>
+    </Filters>
   );
 }

@@ -1,5 +1,5 @@
 import { pages } from '@closeout/contracts/pages';
-import { Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Button, Group, Select, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { CustomerSelect } from '../customers/CustomerSelect.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { EmptyState } from '../ui/EmptyState.js';
+import { Filters } from '../ui/Filters.js';
 import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
@@ -33,13 +34,20 @@ export function Component() {
         <PageTitle>{t('quotes.title')}</PageTitle>
         {draft}
       </Group>
-      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="sm" component="search" aria-label={t('orders.search')}>
-        <SearchField
-          label={t('orders.search')}
-          placeholder={t('quotes.search.hint')}
-          value={params.get('q') ?? ''}
-          onChange={(q) => change({ q })}
-        />
+      <Filters
+        label={t('orders.search')}
+        search={
+          <SearchField
+            label={t('orders.search')}
+            placeholder={t('quotes.search.hint')}
+            value={params.get('q') ?? ''}
+            onChange={(q) => change({ q })}
+          />
+        }
+        params={params}
+        names={quoteFilterNames}
+        cols={{ base: 1, xs: 3 }}
+      >
         <Select
           label={t('order.status')}
           placeholder={t('orders.status.any')}
@@ -57,7 +65,7 @@ export function Component() {
             clearable
           />
         )}
-      </SimpleGrid>
+      </Filters>
       <Listing
         pages={quotes}
         shown={(count) => t('quotes.shown', { count })}

@@ -1,10 +1,11 @@
-import { Checkbox, Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Checkbox, Select } from '@mantine/core';
 import { CustomerSelect } from '../customers/CustomerSelect.js';
 import { ProjectSelect } from '../projects/ProjectSelect.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { Filters } from '../ui/Filters.js';
 import { SearchField } from '../ui/SearchField.js';
-import { receiptStatuses } from './receiptFilters.js';
+import { filterNames, receiptStatuses } from './receiptFilters.js';
 
 interface ReceiptFiltersProps {
   params: URLSearchParams;
@@ -18,52 +19,57 @@ export function ReceiptFilters({ params, change, refunds = false }: ReceiptFilte
   const may = useMay();
   const customerId = params.get('customerId') ?? '';
   return (
-    <Stack gap="sm" component="search" aria-label={t('receipts.search')}>
-      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} spacing="sm">
+    <Filters
+      label={t('receipts.search')}
+      search={
         <SearchField
           label={t('receipts.search')}
           placeholder={t('receipts.search.hint')}
           value={params.get('q') ?? ''}
           onChange={(q) => change({ q })}
         />
-        {!refunds && (
-          <Select
-            label={t('receipts.filter.status')}
-            placeholder={t('receipts.filter.any')}
-            data={receiptStatuses.map((value) => ({ value, label: t(`receiptStatus.${value}`) }))}
-            value={params.get('status')}
-            onChange={(status) => change({ status: status ?? undefined })}
-            clearable
-            clearButtonProps={{ 'aria-label': t('receipts.filter.any') }}
-          />
-        )}
-        {may('customers.view') && (
-          <CustomerSelect
-            value={customerId}
-            onChange={(customer) => change({ customerId: customer?.id, projectId: undefined })}
-            placeholder={t('customer.any')}
-            clearable
-          />
-        )}
-        {may('projects.view') && (
-          <ProjectSelect
-            customerId={customerId || undefined}
-            value={params.get('projectId') ?? ''}
-            onChange={(project) => change({ projectId: project?.id })}
-            placeholder={t('receipts.filter.anyProject')}
-            clearable
-          />
-        )}
-      </SimpleGrid>
-      {!refunds && (
-        <Group>
+      }
+      params={params}
+      names={filterNames}
+      cols={{ base: 1, xs: 2, lg: 4 }}
+      more={
+        !refunds && (
           <Checkbox
             label={t('receipts.filter.unallocated')}
             checked={params.get('unallocated') === 'true'}
             onChange={(event) => change({ unallocated: event.currentTarget.checked ? 'true' : undefined })}
           />
-        </Group>
+        )
+      }
+    >
+      {!refunds && (
+        <Select
+          label={t('receipts.filter.status')}
+          placeholder={t('receipts.filter.any')}
+          data={receiptStatuses.map((value) => ({ value, label: t(`receiptStatus.${value}`) }))}
+          value={params.get('status')}
+          onChange={(status) => change({ status: status ?? undefined })}
+          clearable
+          clearButtonProps={{ 'aria-label': t('receipts.filter.any') }}
+        />
       )}
-    </Stack>
+      {may('customers.view') && (
+        <CustomerSelect
+          value={customerId}
+          onChange={(customer) => change({ customerId: customer?.id, projectId: undefined })}
+          placeholder={t('customer.any')}
+          clearable
+        />
+      )}
+      {may('projects.view') && (
+        <ProjectSelect
+          customerId={customerId || undefined}
+          value={params.get('projectId') ?? ''}
+          onChange={(project) => change({ projectId: project?.id })}
+          placeholder={t('receipts.filter.anyProject')}
+          clearable
+        />
+      )}
+    </Filters>
   );
 }

@@ -1,5 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../api/problem.js';
@@ -9,6 +9,8 @@ import { DocumentSubject } from '../invoices/DocumentSubject.js';
 import { LockLine } from '../invoices/LockLine.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Figure } from '../ui/Figure.js';
+import { recordWidth } from '../ui/pageWidth.js';
+import { PageHead } from '../ui/PageHead.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
@@ -24,26 +26,27 @@ export function Component() {
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!refund) return <ProblemAlert error={error} />;
   return (
-    <Stack maw={1080}>
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <PageTitle named={`${refund.number} · ${refund.customerName}`}>{refund.number}</PageTitle>
-          <Text c="dimmed">
-            {t('refund.lead', { customer: refund.customerName })}{' '}
-            <Anchor component={Link} to={pageOf('receipt', refund.receiptId)} inherit underline="always">
-              {refund.receiptNumber}
-            </Anchor>
-          </Text>
-        </div>
-        <Button
-          component="a"
-          href={`/api/v1/refunds/${id}/pdf?language=${language}`}
-          target="_blank"
-          variant="default"
-        >
-          {t('receipt.pdf')}
-        </Button>
-      </Group>
+    <Stack maw={recordWidth}>
+      <PageHead
+        actions={
+          <Button
+            component="a"
+            href={`/api/v1/refunds/${id}/pdf?language=${language}`}
+            target="_blank"
+            variant="default"
+          >
+            {t('receipt.pdf')}
+          </Button>
+        }
+      >
+        <PageTitle named={`${refund.number} · ${refund.customerName}`}>{refund.number}</PageTitle>
+        <Text c="dimmed">
+          {t('refund.lead', { customer: refund.customerName })}{' '}
+          <Anchor component={Link} to={pageOf('receipt', refund.receiptId)} inherit underline="always">
+            {refund.receiptNumber}
+          </Anchor>
+        </Text>
+      </PageHead>
       <LockLine
         number={refund.number}
         issuedAt={refund.issuedAt}

@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import classes from './DataTable.module.css';
 
 export interface Column<T> {
@@ -9,6 +9,8 @@ export interface Column<T> {
   figures?: boolean;
   /** Text that may take several lines. */
   prose?: boolean;
+  /** Of the table, in per cent: for lists that go on while one looks. Then every column has one. */
+  share?: number;
 }
 
 interface DataTableProps<T> {
@@ -18,15 +20,22 @@ interface DataTableProps<T> {
   keyOf(row: T): string;
 }
 
-/** The first column names the row. On narrow screens it scrolls by itself, with the keyboard too. */
+/** The first column names the row. On narrow screens it scrolls by itself, with the keyboard too, and shows that there is more. */
 export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>) {
+  const { box, more } = useMore();
   return (
-    <div className={classes.scroll} role="group" aria-label={label} tabIndex={0}>
-      <Table>
+    <div
+      ref={box}
+      className={more ? `${classes.scroll} ${classes.more}` : classes.scroll}
+      role="group"
+      aria-label={label}
+      tabIndex={0}
+    >
+      <Table className={columns.some(({ share }) => share) ? classes.fixed : undefined}>
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ title, figures }) => (
-              <Table.Th key={title} ta={figures ? 'right' : undefined}>
+            {columns.map(({ title, figures, share }) => (
+              <Table.Th key={title} ta={figures ? 'right' : undefined} w={share && `${share}%`}>
                 {title}
               </Table.Th>
             ))}
@@ -35,16 +44,8 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
         <Table.Tbody>
           {rows.map((row) => (
             <Table.Tr key={keyOf(row)}>
-              {columns.map(({ title, cell, figures, prose }, index) => (
-                <Table.Td
-                  key={title}
-                  component={index === 0 ? 'th' : 'td'}
-                  scope={index === 0 ? 'row' : undefined}
-                  ta={figures ? 'right' : undefined}
-                  className={figures ? 'figures' : prose ? classes.prose : undefined}
-                >
-                  {cell(row)}
-                </Table.Td>
+              {columns.map((column, index) => (
+                <Cell key={column.title} column={column} row={row} names={index === 0} />
               ))}
             </Table.Tr>
           ))}
@@ -52,4 +53,41 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
       </Table>
     </div>
   );
+}
+
+function Cell<T>({ column, row, names }: { column: Column<T>; row: T; names: boolean }) {
+  const { cell, figures, prose } = column;
+  const content = cell(row);
+  return (
+    <Table.Td
+      component={names ? 'th' : 'td'}
+      scope={names ? 'row' : undefined}
+      ta={figures ? 'right' : undefined}
+      className={figures ? 'figures' : prose ? classes.prose : undefined}
+      // What is too long for its column can be read all the same.
+      title={!prose && !names && typeof content === 'string' ? content : undefined}
+    >
+      {content}
+    </Table.Td>
+  );
+}
+
+/** Whether columns are hidden at the right. */
+function useMore() {
+  const box = useRef<HTMLDivElement>(null);
+  const [more, setMore] = useState(false);
+  useEffect(() => {
+    const scroll = box.current;
+    if (!scroll) return;
+    const look = () => setMore(scroll.scrollLeft + scroll.clientWidth < scroll.scrollWidth - 1);
+    const sizes = new ResizeObserver(look);
+    sizes.observe(scroll);
+    if (scroll.firstElementChild) sizes.observe(scroll.firstElementChild);
+    scroll.addEventListener('scroll', look, { passive: true });
+    return () => {
+      sizes.disconnect();
+      scroll.removeEventListener('scroll', look);
+    };
+  }, []);
+  return { box, more };
 }

@@ -39,7 +39,13 @@ const colours: Record<string, string> = {
 export function StatusBadge({ group, status }: { group: string; status: string }) {
   const { word } = useTexts();
   return (
-    <Badge color={colours[status] ?? 'gray'} variant="dot" tt="none" fw={600} miw="max-content">
+    <Badge // A fixed shade: the theme's own is next to black for grey in the dark.
+      color={`${colours[status] ?? 'gray'}.6`}
+      variant="dot"
+      tt="none"
+      fw={600}
+      miw="max-content"
+    >
       {word(group, status)}
     </Badge>
   );

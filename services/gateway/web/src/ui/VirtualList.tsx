@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { usePrinting } from './usePrinting.js';
 import classes from './VirtualList.module.css';
 
 interface VirtualListProps<T> {
@@ -16,8 +17,25 @@ interface VirtualListProps<T> {
   children(row: T): ReactNode;
 }
 
-/** A list of which only the rows near the screen are drawn. It scrolls with the page; the row with the focus stays. */
+/** A list of which only the rows near the screen are drawn; on paper, all that were fetched. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
+  return usePrinting() ? <WholeList {...props} /> : <ScrolledList {...props} />;
+}
+
+function WholeList<T>({ label, rows, keyOf, rowClass, children }: VirtualListProps<T>) {
+  return (
+    <ul className={classes.list} aria-label={label}>
+      {rows.map((row) => (
+        <li key={keyOf(row)} className={rowClass}>
+          {children(row)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** It scrolls with the page; the row with the focus stays. */
+function ScrolledList<T>(props: VirtualListProps<T>) {
   const { label, rows, keyOf, estimate, old, open, rowClass, children } = props;
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);

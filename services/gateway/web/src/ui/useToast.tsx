@@ -21,10 +21,13 @@ export function useToast(): (message: string, outcome?: Outcome, undo?: () => vo
       closeButtonProps: { 'aria-label': t('app.close') },
       message: undo ? (
         <Group justify="space-between" wrap="nowrap">
-          <Text size="sm">{message}</Text>
+          <Text size="sm" miw={0}>
+            {message}
+          </Text>
           <Button
             variant="default"
             size="compact-sm"
+            style={{ flex: 'none' }}
             onClick={() => {
               notifications.hide(id);
               undo();

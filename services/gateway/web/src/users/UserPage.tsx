@@ -9,6 +9,7 @@ import { NotFoundPage } from '../app/NotFoundPage.js';
 import { Figure } from '../ui/Figure.js';
 import { rolesQuery } from '../roles/roleQueries.js';
 import { languages, useTexts } from '../text/TextProvider.js';
+import { recordWidth } from '../ui/pageWidth.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
@@ -45,7 +46,7 @@ export function Component() {
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!user) return <ProblemAlert error={error} />;
   return (
-    <Stack maw={760}>
+    <Stack maw={recordWidth}>
       <Anchor component={Link} to={pages.users} size="sm">
         {t('users.title')}
       </Anchor>

@@ -33,20 +33,21 @@ export function CustomerData({ customer }: { customer: Customer }) {
     before.current = edits;
   }, [edits]);
   return (
-    <Section title={t('customer.data')}>
+    <Section
+      title={t('customer.data')}
+      action={
+        !edits &&
+        may('customers.manage') && (
+          <Button ref={button} variant="default" onClick={() => setEdits(true)}>
+            {t('customer.edit')}
+          </Button>
+        )
+      }
+    >
       {edits ? (
         <CustomerForm customer={customer} onClose={() => setEdits(false)} />
       ) : (
-        <>
-          <Facts customer={customer} />
-          {may('customers.manage') && (
-            <Group>
-              <Button ref={button} variant="default" onClick={() => setEdits(true)}>
-                {t('customer.edit')}
-              </Button>
-            </Group>
-          )}
-        </>
+        <Facts customer={customer} />
       )}
     </Section>
   );

@@ -6,6 +6,7 @@ import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
@@ -30,30 +31,34 @@ export function Component() {
   if (!customer) return <ProblemAlert error={error} />;
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
+      <PageHead
+        actions={
+          <>
+            {' '}
+            {may('quotes.manage') && (
+              <Button component={Link} to={`${pages.newQuote}?customerId=${id}`} variant="default">
+                {t('quotes.new')}
+              </Button>
+            )}
+            {may('cpos.manage') && (
+              <Button component={Link} to={`${pages.newOrder}?customerId=${id}`} variant="default">
+                {t('orders.new')}
+              </Button>
+            )}
+            {may('invoices.manage') && (
+              <Button component={Link} to={`${pages.newInvoice}?customerId=${id}`} variant="default">
+                {t('invoices.new')}
+              </Button>
+            )}
+            {may('customers.manage') && <ActiveButton customer={customer} />}
+          </>
+        }
+      >
         <Group gap="sm">
           <PageTitle>{customer.name}</PageTitle>
           {customer.status === 'INACTIVE' && <StatusBadge group="customerStatus" status={customer.status} />}
         </Group>
-        <Group gap="sm">
-          {may('quotes.manage') && (
-            <Button component={Link} to={`${pages.newQuote}?customerId=${id}`} variant="default">
-              {t('quotes.new')}
-            </Button>
-          )}
-          {may('cpos.manage') && (
-            <Button component={Link} to={`${pages.newOrder}?customerId=${id}`} variant="default">
-              {t('orders.new')}
-            </Button>
-          )}
-          {may('invoices.manage') && (
-            <Button component={Link} to={`${pages.newInvoice}?customerId=${id}`} variant="default">
-              {t('invoices.new')}
-            </Button>
-          )}
-          {may('customers.manage') && <ActiveButton customer={customer} />}
-        </Group>
-      </Group>
+      </PageHead>
       <WarningAlerts warnings={customer.warnings} />
       <CustomerData customer={customer} />
       {may('receipts.view') && <Credit id={id} />}

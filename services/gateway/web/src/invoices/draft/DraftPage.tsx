@@ -6,6 +6,8 @@ import { api, ask } from '../../api/client.js';
 import { ProblemError } from '../../api/problem.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useAddress } from '../../ui/useAddress.js';
@@ -79,14 +81,11 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
     <form
       onSubmit={form.onSubmit(() => save.mutate(undefined, { onSuccess: () => toast(t('draft.saved')) }))}
     >
-      <Stack maw={1080}>
-        <Group justify="space-between" align="flex-start">
-          <div>
-            <PageTitle named={`${t('invoice.draft')} · ${base.customerName}`}>{t('invoice.draft')}</PageTitle>
-            <Text c="dimmed">{t('draft.lead', { customer: base.customerName })}</Text>
-          </div>
-          <ThrowAwayButton invoice={base} onDone={unsaved.saved} />
-        </Group>
+      <Stack maw={recordWidth}>
+        <PageHead actions={<ThrowAwayButton invoice={base} onDone={unsaved.saved} />}>
+          <PageTitle named={`${t('invoice.draft')} · ${base.customerName}`}>{t('invoice.draft')}</PageTitle>
+          <Text c="dimmed">{t('draft.lead', { customer: base.customerName })}</Text>
+        </PageHead>
         {isBehind && patch && (
           <ChangedMeanwhile base={valuesOf(base)} newer={valuesOf(invoice)} onLoad={() => adopt(invoice)} />
         )}

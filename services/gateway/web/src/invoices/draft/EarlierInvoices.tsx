@@ -14,7 +14,12 @@ export function EarlierInvoices({ milestoneId, except }: { milestoneId: string; 
   );
   if (earlier.length === 0) return null;
   return (
-    <Alert color="yellow" variant="outline" c="inherit" title={t('draft.earlier')}>
+    <Alert
+      color="yellow"
+      variant="outline"
+      c="inherit"
+      title={t(earlier.some(({ status }) => status === 'ISSUED') ? 'draft.earlier' : 'draft.earlier.drafts')}
+    >
       <List size="sm">
         {earlier.map(({ id, number, status, paymentStatus, totals, currency }) => (
           <List.Item key={id} className="figures">

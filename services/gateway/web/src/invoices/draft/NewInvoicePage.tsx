@@ -9,6 +9,7 @@ import { projectKey } from '../../projects/projectQueries.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
@@ -23,7 +24,7 @@ export function Component() {
   const { t } = useTexts();
   const prefilled = usePrefilled();
   return (
-    <Stack maw={1080}>
+    <Stack maw={recordWidth}>
       <PageTitle>{t('draft.title')}</PageTitle>
       <Loaded query={prefilled}>{(initial) => <NewInvoice initial={initial} />}</Loaded>
     </Stack>

@@ -1,10 +1,12 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
@@ -24,26 +26,27 @@ export function Component() {
   if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
   if (!note) return <ProblemAlert error={error} />;
   return (
-    <Stack maw={1080}>
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>
-          <Text c="dimmed">
-            {t('creditNote.lead', { customer: note.customerName })}{' '}
-            <Anchor component={Link} to={pageOf('invoice', note.invoiceId)} inherit underline="always">
-              {note.invoiceNumber}
-            </Anchor>
-          </Text>
-        </div>
-        <Button
-          component="a"
-          href={`/api/v1/credit-notes/${id}/pdf?language=${language}`}
-          target="_blank"
-          variant="default"
-        >
-          {t('invoice.pdf')}
-        </Button>
-      </Group>
+    <Stack maw={recordWidth}>
+      <PageHead
+        actions={
+          <Button
+            component="a"
+            href={`/api/v1/credit-notes/${id}/pdf?language=${language}`}
+            target="_blank"
+            variant="default"
+          >
+            {t('invoice.pdf')}
+          </Button>
+        }
+      >
+        <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>
+        <Text c="dimmed">
+          {t('creditNote.lead', { customer: note.customerName })}{' '}
+          <Anchor component={Link} to={pageOf('invoice', note.invoiceId)} inherit underline="always">
+            {note.invoiceNumber}
+          </Anchor>
+        </Text>
+      </PageHead>
       <LockLine
         number={note.number}
         issuedAt={note.issuedAt}

@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { today } from '../../format/days.js';
 import { compare } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
@@ -31,26 +33,23 @@ export function InvoiceDocument({ invoice }: { invoice: Invoice }) {
     { name: t('invoice.paid'), amount: totals.paid },
   ].filter(({ amount }) => compare(amount, '0') !== 0);
   return (
-    <Stack maw={1080}>
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <Group gap="sm">
-            <PageTitle named={`${name} · ${invoice.customerName}`}>{name}</PageTitle>
-            {paymentStatus ? (
-              <StatusBadge group="paymentStatus" status={paymentStatus} />
-            ) : (
-              <StatusBadge group="invoiceStatus" status={status} />
-            )}
-            {isOverdue && (
-              <Text span size="sm" fw={600} c="var(--mantine-color-error)">
-                {t('invoices.overdue')}
-              </Text>
-            )}
-          </Group>
-          <Text c="dimmed">{t('invoice.lead', { customer: invoice.customerName })}</Text>
-        </div>
-        {isIssued && <InvoiceActions invoice={invoice} />}
-      </Group>
+    <Stack maw={recordWidth}>
+      <PageHead actions={isIssued && <InvoiceActions invoice={invoice} />}>
+        <Group gap="sm">
+          <PageTitle named={`${name} · ${invoice.customerName}`}>{name}</PageTitle>
+          {paymentStatus ? (
+            <StatusBadge group="paymentStatus" status={paymentStatus} />
+          ) : (
+            <StatusBadge group="invoiceStatus" status={status} />
+          )}
+          {isOverdue && (
+            <Text span size="sm" fw={600} c="var(--mantine-color-error)">
+              {t('invoices.overdue')}
+            </Text>
+          )}
+        </Group>
+        <Text c="dimmed">{t('invoice.lead', { customer: invoice.customerName })}</Text>
+      </PageHead>
       {isIssued && invoice.issuedAt && (
         <LockLine
           number={name}

@@ -12,6 +12,7 @@ import { ProjectSelect } from '../../projects/ProjectSelect.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
+import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
@@ -61,7 +62,7 @@ export function Component() {
   };
   return (
     <form onSubmit={form.onSubmit((values) => enter.mutate(values))}>
-      <Stack maw={760}>
+      <Stack maw={recordWidth}>
         <PageTitle>{t('orders.new')}</PageTitle>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <Paper withBorder p="md">

@@ -1,10 +1,10 @@
-import { List, Text } from '@mantine/core';
+import { List } from '@mantine/core';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import type { Order } from '../orderQueries.js';
 import { permissionsOf } from './permissionsOf.js';
 
-/** What the order's status would allow to the one who looks, and what stands in the way of it. */
+/** What the order's status would allow to the one who looks, and why it is not possible; for those who ask. */
 export function Blocked({ order }: { order: Order }) {
   const { t, word } = useTexts();
   const may = useMay();
@@ -12,10 +12,8 @@ export function Blocked({ order }: { order: Order }) {
   const codes = [...new Set(blocked.map(({ code }) => code))];
   if (codes.length === 0) return null;
   return (
-    <div>
-      <Text size="sm" fw={600}>
-        {t('order.blocked')}
-      </Text>
+    <details>
+      <summary>{t('order.blocked')}</summary>
       <List size="sm">
         {codes.map((code) => (
           <List.Item key={code}>
@@ -27,6 +25,6 @@ export function Blocked({ order }: { order: Order }) {
           </List.Item>
         ))}
       </List>
-    </div>
+    </details>
   );
 }

@@ -37,7 +37,7 @@ export function FinalizeButton({ order }: { order: Order }) {
   return (
     <>
       <Button
-        variant="default"
+        variant={agrees(drawdown) ? 'filled' : 'default'}
         loading={act.isPending}
         onClick={() => (agrees(drawdown) ? act.mutate() : setAsked(true))}
       >

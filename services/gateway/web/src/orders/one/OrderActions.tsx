@@ -2,6 +2,7 @@ import { pages } from '@closeout/contracts/pages';
 import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { compare } from '../../format/decimal.js';
 import { takesInvoices } from '../../invoices/draft/invoiceable.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
@@ -18,10 +19,16 @@ export function OrderActions({ order }: { order: Order }) {
   const [asked, setAsked] = useState<'versions' | 'link' | null>(null);
   const offered = (name: Order['actions'][number]) => order.actions.includes(name) && may('cpos.manage');
   const close = () => setAsked(null);
+  // Nothing is left to be invoiced: what remains is to finalize it.
+  const isInvoiced = compare(order.drawdown.left, '0') <= 0;
   return (
     <Group gap="sm">
       {takesInvoices(order) && may('invoices.manage') && (
-        <Button component={Link} to={`${pages.newInvoice}?cpoId=${order.id}`}>
+        <Button
+          component={Link}
+          to={`${pages.newInvoice}?cpoId=${order.id}`}
+          variant={isInvoiced ? 'default' : 'filled'}
+        >
           {t('invoices.new')}
         </Button>
       )}

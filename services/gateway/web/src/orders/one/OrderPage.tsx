@@ -6,6 +6,7 @@ import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
@@ -29,16 +30,13 @@ export function Component() {
   if (!order) return <ProblemAlert error={error} />;
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <Group gap="sm">
-            <PageTitle named={t('order.titled', { number: order.number })}>{order.number}</PageTitle>
-            <StatusBadge group="orderStatus" status={order.status} />
-          </Group>
-          <About order={order} />
-        </div>
-        <OrderActions order={order} />
-      </Group>
+      <PageHead actions={<OrderActions order={order} />}>
+        <Group gap="sm">
+          <PageTitle named={t('order.titled', { number: order.number })}>{order.number}</PageTitle>
+          <StatusBadge group="orderStatus" status={order.status} />
+        </Group>
+        <About order={order} />
+      </PageHead>
       <WarningAlerts warnings={order.warnings} currency={order.currency} />
       <WaitingVersion order={order} />
       <Mismatch order={order} />
@@ -63,7 +61,7 @@ function About({ order }: { order: Order }) {
   return (
     <Group gap="xs" c="dimmed">
       {may('customers.view') ? (
-        <Anchor component={Link} to={pageOf('customer', customerId)}>
+        <Anchor component={Link} to={pageOf('customer', customerId)} underline="always">
           {customerName}
         </Anchor>
       ) : (
@@ -71,7 +69,7 @@ function About({ order }: { order: Order }) {
       )}
       ·
       {projectId ? (
-        <Anchor component={Link} to={pageOf('project', projectId)}>
+        <Anchor component={Link} to={pageOf('project', projectId)} underline="always">
           {project ? `${project.number} ${project.title}` : t('order.project.one')}
         </Anchor>
       ) : (
@@ -82,7 +80,7 @@ function About({ order }: { order: Order }) {
       {quoteId && may('quotes.view') && (
         <>
           ·
-          <Anchor component={Link} to={pageOf('quote', quoteId)}>
+          <Anchor component={Link} to={pageOf('quote', quoteId)} underline="always">
             {t('order.quote')}
           </Anchor>
         </>

@@ -3,6 +3,7 @@ import { ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { ReasonDialog } from '../../ui/ReasonDialog.js';
 import { projectKey, type Project } from '../projectQueries.js';
+import { Skipped } from './Skipped.js';
 import { projectActions, type Action, type ActionName } from './projectActions.js';
 
 interface ActionDialogProps {
@@ -43,6 +44,8 @@ export function ActionDialog({ project, name, onClose }: ActionDialogProps) {
       }
       done={t('action.done', { action: title })}
       stale={[projectKey(project.id), ['projects', 'list']]}
-    />
+    >
+      {shown === 'emergency-finalize' && <Skipped project={project} />}
+    </ReasonDialog>
   );
 }

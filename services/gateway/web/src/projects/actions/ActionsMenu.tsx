@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import type { Project } from '../projectQueries.js';
@@ -8,16 +9,17 @@ import { DeleteDialog } from './DeleteDialog.js';
 import { isArchiving, useArchiving } from './useArchiving.js';
 import { isAction, projectActions, type ActionName } from './projectActions.js';
 
-/** The changes of status that are open now to the one who looks. The two closures have panels of their own. */
+const closures = ['technical-closure', 'financial-closure'] as const;
+const isClosure = (name: ActionName): boolean => closures.some((closure) => closure === name);
+
+/** The changes of status that are open now to the one who looks, the usual way first. The closures have panels of their own, which say what is pending. */
 export function ActionsMenu({ project }: { project: Project }) {
   const { t } = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState<ActionName | null>(null);
   const [deleting, setDeleting] = useState(false);
-  const offered = project.actions
-    .filter(isAction)
-    .filter((name) => name !== 'technical-closure' && name !== 'financial-closure')
-    .filter((name) => may(projectActions[name].permission));
+  const offered = project.actions.filter(isAction).filter((name) => may(projectActions[name].permission));
+  const usual = offered.filter((name) => !isClosure(name) && name !== 'emergency-finalize');
   const archiving = useArchiving(project);
   const archivings = may('projects.delete') ? project.actions.filter(isArchiving) : [];
   // One that was ever closed has a history, which is kept.
@@ -30,7 +32,12 @@ export function ActionsMenu({ project }: { project: Project }) {
             <Button variant="default">{t('project.actions')}</Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {offered.map((name) => (
+            {offered.filter(isClosure).map((name) => (
+              <Menu.Item key={name} component={Link} to="?view=closure">
+                {t(`action.${name}`)}
+              </Menu.Item>
+            ))}
+            {usual.map((name) => (
               <Menu.Item key={name} onClick={() => setAsked(name)}>
                 {t(`action.${name}`)} …
               </Menu.Item>
@@ -41,6 +48,14 @@ export function ActionsMenu({ project }: { project: Project }) {
               </Menu.Item>
             ))}
             {deletable && <Menu.Item onClick={() => setDeleting(true)}>{t('project.delete')} …</Menu.Item>}
+            {offered.includes('emergency-finalize') && (
+              <>
+                {offered.length + archivings.length > 1 && <Menu.Divider />}
+                <Menu.Item color="red" onClick={() => setAsked('emergency-finalize')}>
+                  {t('action.emergency-finalize')} …
+                </Menu.Item>
+              </>
+            )}
           </Menu.Dropdown>
         </Menu>
       )}

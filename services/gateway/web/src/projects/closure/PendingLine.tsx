@@ -7,7 +7,7 @@ import type { Project } from '../projectQueries.js';
 import { ChecklistTick } from '../work/ChecklistTick.js';
 import { DeliverableActions } from '../work/DeliverableActions.js';
 import { ExpenseActions } from '../work/ExpenseActions.js';
-import { TimeEntryActions, useHours } from '../work/TimeEntryActions.js';
+import { TimeEntryActions } from '../work/TimeEntryActions.js';
 import classes from '../work/Work.module.css';
 import type { useOpenRecords } from './useOpenRecords.js';
 
@@ -21,10 +21,10 @@ interface PendingLineProps {
 
 /** One record that holds up the technical closure: what it is, who can clear it, and the buttons for those who may. */
 export function PendingLine({ project, item, records }: PendingLineProps) {
-  const { t, word, day, money } = useTexts();
+  const { t, word, day, duration, money } = useTexts();
   const may = useMay();
   const entry = records.timeEntries.get(item.id);
-  const hours = useHours(entry?.hours ?? '0');
+  const hours = duration(entry?.hours ?? '0');
   const expense = records.expenses.get(item.id);
   const deliverable = records.deliverables.get(item.id);
   const tick = records.checklist.get(item.id);

@@ -1,7 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
+import { meQuery, useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { useEditing } from '../../ui/useEditing.js';
@@ -29,6 +30,10 @@ function EditProjectForm({ project, onClose }: Omit<EditProjectDialogProps, 'ope
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
+  const may = useMay();
+  const me = useQuery(meQuery).data?.user.id;
+  const runs = [project.projectManagerId, project.technicalManagerId].some((id) => id !== null && id === me);
+  const appoints = runs || may('project_team.manage');
   const form = useForm<ProjectData>({ initialValues: dataOf(project) });
   const editing = useEditing({
     record: project,
@@ -65,6 +70,7 @@ function EditProjectForm({ project, onClose }: Omit<EditProjectDialogProps, 'ope
           at={(field) => form.getInputProps(field)}
           currency={project.currency}
           money={project.totals !== undefined}
+          managers={appoints ? undefined : project}
           complete={[project.type, project.revenueModel, project.internalNotes].some(Boolean)}
         />
         <Group justify="flex-end">

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { PersonSelect } from '../../people/PersonSelect.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
+import type { Project } from '../projectQueries.js';
 import { projectTypes, revenueModels, type ProjectDataField } from './projectData.js';
 import classes from './ProjectDataFields.module.css';
 
@@ -16,6 +17,8 @@ interface ProjectDataFieldsProps {
   complete?: boolean;
   /** Whether the one who fills it in may see the project's money. */
   money?: boolean;
+  /** Given where the one who fills it in may not say who runs the project: those who do. */
+  managers?: Pick<Project, 'projectManager' | 'technicalManager'> | undefined;
 }
 
 /** What is known of a project besides its customer: the same when it is created and later. */
@@ -25,6 +28,7 @@ export function ProjectDataFields({
   currencyField,
   complete,
   money = true,
+  managers,
 }: ProjectDataFieldsProps) {
   const { t, word } = useTexts();
   const choices = (group: string, words: readonly string[]) =>
@@ -46,8 +50,17 @@ export function ProjectDataFields({
         )}
         <TextInput type="date" label={t('newProject.field.startDate')} required {...at('startDate')} />
         <TextInput type="date" label={t('newProject.field.endDate')} {...at('endDate')} />
-        <Manager at={at} field="projectManagerId" />
-        <Manager at={at} field="technicalManagerId" />
+        {managers ? (
+          <>
+            <ReadManager field="projectManagerId" name={managers.projectManager?.name} />
+            <ReadManager field="technicalManagerId" name={managers.technicalManager?.name} />
+          </>
+        ) : (
+          <>
+            <Manager at={at} field="projectManagerId" />
+            <Manager at={at} field="technicalManagerId" />
+          </>
+        )}
       </SimpleGrid>
       <Textarea
         label={t('newProject.field.description')}
@@ -111,7 +124,24 @@ function optional({ value, onChange, ...rest }: GetInputPropsReturnType) {
   };
 }
 
-function Manager({ at, field }: Pick<ProjectDataFieldsProps, 'at'> & { field: ProjectDataField }) {
+type ManagerField = 'projectManagerId' | 'technicalManagerId';
+
+/** For those who may not appoint: whoever runs a project sees its money. */
+function ReadManager({ field, name }: { field: ManagerField; name: string | undefined }) {
+  const { t } = useTexts();
+  return (
+    <TextInput
+      label={t(`newProject.field.${field}`)}
+      description={t('project.edit.managers.hint')}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={name ?? t('app.none')}
+      readOnly
+      variant="filled"
+    />
+  );
+}
+
+function Manager({ at, field }: Pick<ProjectDataFieldsProps, 'at'> & { field: ManagerField }) {
   const { t } = useTexts();
   const { value, onChange, error } = at(field) as {
     value: string;
@@ -120,7 +150,7 @@ function Manager({ at, field }: Pick<ProjectDataFieldsProps, 'at'> & { field: Pr
   };
   return (
     <PersonSelect
-      label={t(`newProject.field.${field as 'projectManagerId' | 'technicalManagerId'}`)}
+      label={t(`newProject.field.${field}`)}
       value={value}
       onChange={(person) => onChange(person?.id ?? '')}
       error={error}

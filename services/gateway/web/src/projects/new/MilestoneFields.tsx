@@ -18,8 +18,9 @@ export function MilestoneFields({ form }: { form: Form }) {
   const { t, money } = useTexts();
   const { milestones, currency } = form.values;
   const sums = sumAgainstBudget(form.values);
-  const add = (expectedAmount = '') => {
-    const type: MilestoneType = milestones.length === 0 ? 'ADVANCE' : 'PROGRESS';
+  const first: MilestoneType = milestones.length === 0 ? 'ADVANCE' : 'PROGRESS';
+  const last: MilestoneType = milestones.some(({ type }) => type === 'FINAL') ? 'PROGRESS' : 'FINAL';
+  const add = (type: MilestoneType, expectedAmount = '') => {
     const added: MilestoneValues = { key: randomId(), type, expectedAmount, dueDate: '', label: '' };
     form.insertListItem('milestones', added);
   };
@@ -30,12 +31,14 @@ export function MilestoneFields({ form }: { form: Form }) {
         <MilestoneRow key={milestone.key} form={form} index={index} milestone={milestone} />
       ))}
       <Group>
-        <Button variant="default" onClick={() => add()} disabled={milestones.length >= 100}>
+        <Button variant="default" onClick={() => add(first)} disabled={milestones.length >= 100}>
           {t('newProject.payments.add')}
         </Button>
         {sums && sums.sign > 0 && milestones.length > 0 && (
-          <Button variant="default" onClick={() => add(sums.rest)}>
-            {t('newProject.payments.rest', { amount: money(sums.rest, currency) })}
+          <Button variant="default" onClick={() => add(last, sums.rest)}>
+            {t(last === 'FINAL' ? 'newProject.payments.final' : 'newProject.payments.rest', {
+              amount: money(sums.rest, currency),
+            })}
           </Button>
         )}
       </Group>

@@ -1,13 +1,15 @@
 import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
 import { CustomerField } from '../../customers/CustomerField.js';
 import type { Customer } from '../../customers/customerQueries.js';
+import { meQuery } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
+import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
@@ -22,7 +24,11 @@ export function Component() {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const toast = useToast();
-  const form = useForm<ProjectValues>({ initialValues: emptyProject });
+  const me = useQuery(meQuery).data;
+  const runsProjects = me?.roles.some(({ key }) => key === 'project_manager');
+  const form = useForm<ProjectValues>({
+    initialValues: { ...emptyProject, projectManagerId: (runsProjects && me?.user.id) || '' },
+  });
   const refusal = useFormProblem(form, isProjectField);
   const unsaved = useUnsaved(form);
   const create = useMutation({
@@ -42,7 +48,7 @@ export function Component() {
   };
   return (
     <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
-      <Stack maw={960}>
+      <Stack maw={recordWidth}>
         <PageTitle>{t('newProject.title')}</PageTitle>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <Paper withBorder p="md" component="section" aria-labelledby="basics">

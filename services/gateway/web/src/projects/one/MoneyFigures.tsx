@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
 import { percentOf } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { TwoBars } from '../../ui/Bar.js';
@@ -9,17 +9,22 @@ import type { Project } from '../projectQueries.js';
 export function MoneyFigures({ project: { totals, budgetTotal, currency } }: { project: Project }) {
   const { t, money } = useTexts();
   if (!totals || budgetTotal === undefined) return null;
-  return [
+  const figures = [
     { name: t('project.budget'), amount: budgetTotal },
     { name: t('project.expected'), amount: totals.milestonesExpected },
     { name: t('project.invoiced'), amount: totals.invoiced },
     { name: t('project.received'), amount: totals.received },
     { name: t('project.remaining'), amount: totals.remaining },
-  ].map(({ name, amount }) => (
-    <Figure key={name} name={name}>
-      {money(amount, currency)}
-    </Figure>
-  ));
+  ];
+  return (
+    <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 5 }}>
+      {figures.map(({ name, amount }) => (
+        <Figure key={name} name={name}>
+          {money(amount, currency)}
+        </Figure>
+      ))}
+    </SimpleGrid>
+  );
 }
 
 type MoneyBarProps = Pick<Project, 'totals' | 'budgetTotal' | 'currency'>;

@@ -56,8 +56,8 @@ export function OverviewView({ project }: { project: Project }) {
                 </Figure>
               ),
           )}
-          <MoneyFigures project={project} />
         </SimpleGrid>
+        <MoneyFigures project={project} />
         <div>
           <Text size="sm" className="figures">
             {t('projects.completion')}: {percent(completion)}

@@ -7,6 +7,7 @@ import { ProblemError } from '../../api/problem.js';
 import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
@@ -52,33 +53,30 @@ export function Component() {
   const view = shown.find((name) => name === asked) ?? 'overview';
   return (
     <Stack>
-      <Group justify="space-between" align="flex-start" className={classes.head}>
-        <div>
-          <Group gap="sm">
-            <PageTitle named={`${project.number} ${project.title}`}>{project.title}</PageTitle>
-            <StatusBadge group="status" status={project.status} />
-          </Group>
-          <Text c="dimmed">
-            {project.number} ·{' '}
-            {may('customers.view') ? (
-              <Anchor
-                component={Link}
-                to={pageOf('customer', project.customerId)}
-                underline="always"
-                c="inherit"
-              >
-                {project.customer.name}
-              </Anchor>
-            ) : (
-              project.customer.name
-            )}
-          </Text>
-        </div>
-        <Group gap="xs">
-          <EditButton project={project} />
-          <ActionsMenu project={project} />
+      <PageHead
+        actions={
+          <>
+            {' '}
+            <EditButton project={project} />
+            <ActionsMenu project={project} />
+          </>
+        }
+      >
+        <Group gap="sm">
+          <PageTitle named={`${project.number} ${project.title}`}>{project.title}</PageTitle>
+          <StatusBadge group="status" status={project.status} />
         </Group>
-      </Group>
+        <Text c="dimmed">
+          {project.number} ·{' '}
+          {may('customers.view') ? (
+            <Anchor component={Link} to={pageOf('customer', project.customerId)} underline="always">
+              {project.customer.name}
+            </Anchor>
+          ) : (
+            project.customer.name
+          )}
+        </Text>
+      </PageHead>
       <Tabs
         value={view}
         onChange={(name) => change({ view: name === 'overview' ? undefined : (name ?? undefined) })}

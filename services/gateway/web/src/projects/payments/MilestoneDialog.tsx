@@ -104,6 +104,10 @@ function MilestoneForm({ project, milestones, milestone, onClose }: MilestoneFor
             data={(milestone ? [type] : open).map((value) => ({ value, label: t(`milestone.${value}`) }))}
             allowDeselect={false}
             disabled={milestone !== null}
+            description={
+              milestone && t(milestone.status === 'PLANNED' ? 'milestone.type.fixed' : 'milestone.type.kept')
+            }
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             {...form.getInputProps('type')}
           />
           <TextInput

@@ -114,7 +114,7 @@ function useColumns(project: Project): Column<Milestone>[] {
         <>
           {label}
           {stageId && (
-            <Text size="xs" fw={400} c="dimmed">
+            <Text size="xs" fw={400} c="dimmed" truncate>
               {t('milestone.when', { name: stageOf(stageId)?.name ?? '…' })}
             </Text>
           )}

@@ -12,7 +12,7 @@ import type { Project } from '../projectQueries.js';
 import { allows } from '../projectWork.js';
 import { useIsOnProject } from '../team/useIsOnProject.js';
 import { SettleAll, SettleEntry, SettlementLine } from './SettleWork.js';
-import { TimeEntryActions, useHours } from './TimeEntryActions.js';
+import { TimeEntryActions } from './TimeEntryActions.js';
 import { TimeEntryDialog } from './TimeEntryDialog.js';
 import { useWorkAction } from './useWorkAction.js';
 import classes from './Work.module.css';
@@ -60,10 +60,10 @@ export function TimeEntries({ project }: { project: Project }) {
 }
 
 function Row({ project, entry, onEdit }: { project: Project; entry: TimeEntry; onEdit(): void }) {
-  const { t, day } = useTexts();
+  const { t, day, duration } = useTexts();
   const may = useMay();
   const me = useQuery(meQuery);
-  const hours = useHours(entry.hours);
+  const hours = duration(entry.hours);
   const action = useWorkAction(project.id);
   const { status, date, hours: exact, description, taskType, billable } = entry;
   const changes =

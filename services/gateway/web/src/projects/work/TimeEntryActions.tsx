@@ -14,14 +14,14 @@ import type { TimeEntry } from './workQueries.js';
 
 /** Submitting one's own hours; approving and rejecting those of others. */
 export function TimeEntryActions({ project, entry }: { project: Project; entry: TimeEntry }) {
-  const { t, day } = useTexts();
+  const { t, day, duration } = useTexts();
   const may = useMay();
   const me = useQuery(meQuery);
   const action = useWorkAction(project.id);
   const [approving, approve] = useDisclosure();
   const [rejecting, reject] = useDisclosure();
   const { id, status, userId, userName, description } = entry;
-  const hours = useHours(entry.hours);
+  const hours = duration(entry.hours);
   if (!allows(project, 'decisions')) return null;
   const own = userId === me.data?.user.id;
   const name = t('time.of', { hours, person: userName, day: day(entry.date) });
@@ -91,13 +91,5 @@ export function TimeEntryActions({ project, entry }: { project: Project; entry: 
         stale={[projectKey(project.id)]}
       />
     </Group>
-  );
-}
-
-/** "7.50" as the reader writes it: "7.5 h". */
-export function useHours(hours: string): string {
-  const { locale } = useTexts();
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: 'hour' }).format(
-    hours as Intl.StringNumericLiteral,
   );
 }

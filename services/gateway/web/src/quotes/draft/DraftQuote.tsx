@@ -4,6 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { useEditing } from '../../ui/useEditing.js';
@@ -54,14 +56,11 @@ export function DraftQuote({ quote }: { quote: Quote }) {
   const askToSend = () => change({ ask: 'send' });
   return (
     <form onSubmit={form.onSubmit(() => save.mutate())}>
-      <Stack maw={1080}>
-        <Group justify="space-between" align="flex-start">
-          <div>
-            <PageTitle named={`${quote.title} · ${t('quotes.title')}`}>{quote.title}</PageTitle>
-            <Text c="dimmed">{t('quote.draft.lead', { customer: quote.customerName })}</Text>
-          </div>
-          <ThrowQuoteAway quote={quote} />
-        </Group>
+      <Stack maw={recordWidth}>
+        <PageHead actions={<ThrowQuoteAway quote={quote} />}>
+          <PageTitle named={`${quote.title} · ${t('quotes.title')}`}>{quote.title}</PageTitle>
+          <Text c="dimmed">{t('quote.draft.lead', { customer: quote.customerName })}</Text>
+        </PageHead>
         {editing.alert}
         <QuoteFields form={form} />
         <Group justify="flex-end">

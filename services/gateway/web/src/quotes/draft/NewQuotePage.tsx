@@ -7,6 +7,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { api, ask } from '../../api/client.js';
 import { customerQuery } from '../../customers/customerQueries.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
@@ -48,7 +49,7 @@ export function Component() {
   });
   return (
     <form onSubmit={form.onSubmit((values) => create.mutate({ values, send: false }))}>
-      <Stack maw={1080}>
+      <Stack maw={recordWidth}>
         <PageTitle>{t('quotes.new')}</PageTitle>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <QuoteFields form={form} />

@@ -9,6 +9,8 @@ import { priceLines } from '../../invoices/pricing.js';
 import { Totals } from '../../invoices/Totals.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
@@ -48,27 +50,24 @@ function ReadQuote({ quote }: { quote: Quote }) {
   const { number, title, status, customerId, customerName, currency, lines, totals, budgetNodes } = quote;
   const { taxes } = priceLines(lines, scale(currency));
   return (
-    <Stack maw={1080}>
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <Group gap="sm">
-            <PageTitle named={`${number} ${title}`}>{title}</PageTitle>
-            <StatusBadge group="quoteStatus" status={status} />
-          </Group>
-          <Group gap="xs" c="dimmed">
-            <Text>{number}</Text>·
-            <Anchor component={Link} to={pageOf('customer', customerId)}>
-              {customerName}
-            </Anchor>
-            {quote.sentAt && (
-              <>
-                ·<Text>{t('quote.sentAt', { at: instant(quote.sentAt) })}</Text>
-              </>
-            )}
-          </Group>
-        </div>
-        {may('quotes.manage') && <QuoteActions quote={quote} />}
-      </Group>
+    <Stack maw={recordWidth}>
+      <PageHead actions={may('quotes.manage') && <QuoteActions quote={quote} />}>
+        <Group gap="sm">
+          <PageTitle named={`${number} ${title}`}>{title}</PageTitle>
+          <StatusBadge group="quoteStatus" status={status} />
+        </Group>
+        <Group gap="xs" c="dimmed">
+          <Text>{number}</Text>·
+          <Anchor component={Link} to={pageOf('customer', customerId)} underline="always">
+            {customerName}
+          </Anchor>
+          {quote.sentAt && (
+            <>
+              ·<Text>{t('quote.sentAt', { at: instant(quote.sentAt) })}</Text>
+            </>
+          )}
+        </Group>
+      </PageHead>
       <Outcome quote={quote} />
       <Section title={t('quote.lines')}>
         <DocumentLines lines={lines} currency={currency} />

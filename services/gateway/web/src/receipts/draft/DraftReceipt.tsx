@@ -5,6 +5,8 @@ import { useRef, useState } from 'react';
 import { api, ask } from '../../api/client.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useAddress } from '../../ui/useAddress.js';
@@ -74,11 +76,19 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
     : receipt.allocations.filter(({ invoiceId }) => !settleable.invoices.some(({ id }) => id === invoiceId));
   return (
     <form onSubmit={form.onSubmit(submit)}>
-      <Stack maw={960}>
-        <Group gap="sm">
-          <PageTitle>{t('receipt.draft.title', { customer: receipt.customerName })}</PageTitle>
-          <StatusBadge group="receiptStatus" status={receipt.status} />
-        </Group>
+      <Stack maw={recordWidth}>
+        <PageHead
+          actions={
+            <Button variant="default" onClick={() => deleting.mutate()} loading={deleting.isPending}>
+              {t('receipt.delete')}
+            </Button>
+          }
+        >
+          <Group gap="sm">
+            <PageTitle>{t('receipt.draft.title', { customer: receipt.customerName })}</PageTitle>
+            <StatusBadge group="receiptStatus" status={receipt.status} />
+          </Group>
+        </PageHead>
         {editing.alert}
         <WarningAlerts warnings={receipt.warnings} currency={receipt.currency} />
         {dropped.length > 0 && (
@@ -87,25 +97,20 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
           </Alert>
         )}
         <DraftFields form={form} settleable={settleable} draftId={receipt.id} />
-        <Group justify="space-between">
-          <Button variant="default" onClick={() => deleting.mutate()} loading={deleting.isPending}>
-            {t('receipt.delete')}
+        <Group justify="flex-end">
+          <Button
+            type="submit"
+            variant={may('receipts.issue') ? 'default' : 'filled'}
+            onClick={() => void (andIssue.current = false)}
+            loading={save.isPending}
+          >
+            {t('receipt.save')}
           </Button>
-          <Group>
-            <Button
-              type="submit"
-              variant={may('receipts.issue') ? 'default' : 'filled'}
-              onClick={() => void (andIssue.current = false)}
-              loading={save.isPending}
-            >
-              {t('receipt.save')}
+          {may('receipts.issue') && (
+            <Button type="submit" onClick={() => void (andIssue.current = true)} loading={save.isPending}>
+              {t('receipt.issue')}
             </Button>
-            {may('receipts.issue') && (
-              <Button type="submit" onClick={() => void (andIssue.current = true)} loading={save.isPending}>
-                {t('receipt.issue')}
-              </Button>
-            )}
-          </Group>
+          )}
         </Group>
       </Stack>
       {unsaved.question}

@@ -9,6 +9,7 @@ import { useRepeatKey } from '../../api/useRepeatKey.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
+import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
@@ -25,7 +26,7 @@ export function Component() {
   const { t } = useTexts();
   const prefilled = usePrefilled();
   return (
-    <Stack maw={960}>
+    <Stack maw={recordWidth}>
       <PageTitle>{t('receipt.new.title')}</PageTitle>
       <Loaded query={prefilled}>{(values) => <NewReceiptForm values={values} />}</Loaded>
     </Stack>

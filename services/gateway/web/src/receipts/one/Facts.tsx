@@ -1,5 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, SimpleGrid, Text } from '@mantine/core';
+import { Anchor, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -7,6 +7,7 @@ import { milestonesQuery } from '../../projects/projectChoices.js';
 import { projectQuery } from '../../projects/projectQueries.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { Figure } from '../../ui/Figure.js';
 import { Section } from '../../ui/Section.js';
 import type { Receipt } from '../receiptQueries.js';
 
@@ -23,14 +24,14 @@ export function Facts({ receipt }: { receipt: Receipt }) {
   });
   const milestone = milestones.data?.items.find(({ id }) => id === milestoneId);
   const facts: [string, ReactNode][] = [
-    [t('receipt.amount'), <b className="figures">{money(receipt.amount, receipt.currency)}</b>],
+    [t('receipt.amount'), money(receipt.amount, receipt.currency)],
     [t('receipt.paymentDate'), day(receipt.paymentDate)],
     [t('receipt.method'), receipt.method],
     [t('receipt.reference'), receipt.reference],
     [
       t('receipt.customer'),
       may('customers.view') ? (
-        <Anchor component={Link} to={pageOf('customer', receipt.customerId)} underline="always">
+        <Anchor component={Link} to={pageOf('customer', receipt.customerId)} inherit>
           {receipt.customerName}
         </Anchor>
       ) : (
@@ -40,7 +41,7 @@ export function Facts({ receipt }: { receipt: Receipt }) {
     [
       t('receipt.project'),
       project.data && (
-        <Anchor component={Link} to={pageOf('project', project.data.id)} underline="always">
+        <Anchor component={Link} to={pageOf('project', project.data.id)} inherit>
           {`${project.data.number} ${project.data.title}`}
         </Anchor>
       ),
@@ -53,14 +54,9 @@ export function Facts({ receipt }: { receipt: Receipt }) {
         {facts
           .filter(([, value]) => Boolean(value))
           .map(([name, value]) => (
-            <div key={name}>
-              <Text component="dt" size="sm" c="dimmed">
-                {name}
-              </Text>
-              <Text component="dd" m={0} className={typeof value === 'string' ? 'prose' : undefined}>
-                {value}
-              </Text>
-            </div>
+            <Figure key={name} name={name}>
+              {typeof value === 'string' ? <span className="prose">{value}</span> : value}
+            </Figure>
           ))}
       </SimpleGrid>
     </Section>

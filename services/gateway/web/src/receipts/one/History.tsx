@@ -13,15 +13,13 @@ export function History({ id }: { id: string }) {
     <Section title={t('receipt.history')}>
       <Loaded query={history}>
         {({ items }) => (
-          <List size="sm" listStyleType="none">
+          <List size="sm" spacing={4}>
             {items.map((change) => (
               <List.Item key={change.id}>
                 <Text span size="sm" fw={600}>
                   {word('receiptAction', change.action)}
                 </Text>{' '}
-                <Text span size="sm" c="dimmed">
-                  {t('project.history.by', { name: change.by.name, at: instant(change.at) })}
-                </Text>
+                {t('project.history.by', { name: change.by.name, at: instant(change.at) })}
               </List.Item>
             ))}
           </List>

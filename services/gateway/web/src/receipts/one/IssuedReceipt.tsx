@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { compare } from '../../format/decimal.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { recordWidth } from '../../ui/pageWidth.js';
+import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { LockLine } from '../../invoices/LockLine.js';
@@ -27,54 +29,56 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
   const some = (amount: string) => compare(amount, '0') > 0;
   const close = () => setAsked(null);
   return (
-    <Stack maw={960}>
-      <Group justify="space-between" align="flex-start">
-        <div>
-          <Group gap="sm">
-            <PageTitle named={number ?? t('receipt.draft')}>{number ?? t('receipt.draft')}</PageTitle>
-            <StatusBadge group="receiptStatus" status={status} />
-          </Group>
-          <Text c="dimmed">{customerName}</Text>
-        </div>
-        <Group gap="xs">
-          {status !== 'DRAFT' && (
-            <Button
-              component="a"
-              variant="default"
-              href={`/api/v1/receipts/${id}/pdf?language=${language}`}
-              target="_blank"
-              rel="noopener"
-            >
-              {t('receipt.pdf')}
-            </Button>
-          )}
-          {acts && some(unallocated) && (
-            <Button variant="default" onClick={() => setAsked('allocate')}>
-              {t('allocation.add')}
-            </Button>
-          )}
-          {acts && some(unallocated) && (
-            <Button variant="default" onClick={() => setAsked('settle')}>
-              {t('settle.oldest')}
-            </Button>
-          )}
-          {acts && some(unallocated) && (
-            <Button variant="default" onClick={() => setAsked('refund')}>
-              {t('refund.new')}
-            </Button>
-          )}
-          {acts && some(tied) && (
-            <Button variant="default" onClick={() => setAsked('release')}>
-              {t('release.new')}
-            </Button>
-          )}
-          {acts && !some(refunded) && (
-            <Button variant="default" onClick={() => setAsked('reverse')}>
-              {t('receipt.reverse')}
-            </Button>
-          )}
+    <Stack maw={recordWidth}>
+      <PageHead
+        actions={
+          <>
+            {' '}
+            {status !== 'DRAFT' && (
+              <Button
+                component="a"
+                variant="default"
+                href={`/api/v1/receipts/${id}/pdf?language=${language}`}
+                target="_blank"
+                rel="noopener"
+              >
+                {t('receipt.pdf')}
+              </Button>
+            )}
+            {acts && some(unallocated) && (
+              <Button variant="default" onClick={() => setAsked('allocate')}>
+                {t('allocation.add')}
+              </Button>
+            )}
+            {acts && some(unallocated) && (
+              <Button variant="default" onClick={() => setAsked('settle')}>
+                {t('settle.oldest')}
+              </Button>
+            )}
+            {acts && some(unallocated) && (
+              <Button variant="default" onClick={() => setAsked('refund')}>
+                {t('refund.new')}
+              </Button>
+            )}
+            {acts && some(tied) && (
+              <Button variant="default" onClick={() => setAsked('release')}>
+                {t('release.new')}
+              </Button>
+            )}
+            {acts && !some(refunded) && (
+              <Button variant="default" onClick={() => setAsked('reverse')}>
+                {t('receipt.reverse')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Group gap="sm">
+          <PageTitle named={number ?? t('receipt.draft')}>{number ?? t('receipt.draft')}</PageTitle>
+          <StatusBadge group="receiptStatus" status={status} />
         </Group>
-      </Group>
+        <Text c="dimmed">{customerName}</Text>
+      </PageHead>
       {number && issuedAt && (
         <LockLine
           number={number}

@@ -34,6 +34,8 @@ export const app: Record<keyof typeof english, string> = {
   'app.undo': 'Rückgängig',
   'app.copy': 'Kopieren',
   'app.copied': 'Kopiert',
+  'app.filters': 'Filter',
+  'app.filters.set': 'Filter ({count})',
   'app.more': 'Mehr anzeigen',
   'app.retry': 'Noch einmal versuchen',
   'app.none': '–',

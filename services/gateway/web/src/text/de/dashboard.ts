@@ -26,7 +26,8 @@ export const dashboard: Record<keyof typeof english, string> = {
   'dashboard.closures.more': 'Die ältesten von {count}:',
   'dashboard.closures.stalled': 'ohne Antwort',
 
-  'waiting.hours': '{hours} h',
+  'waiting.all': 'Alle {count} anzeigen',
+  'waiting.shown': '{shown} von {count} angezeigt',
   'waiting.invoices-overdue_one': '{count} Rechnung überfällig',
   'waiting.invoices-overdue_other': '{count} Rechnungen überfällig',
   'waiting.invoices-to-issue_one': '{count} Rechnung auszustellen',

@@ -91,6 +91,7 @@ export const invoices: Record<keyof typeof english, string> = {
   'draft.cpo.choice': '{number} – {left} von {ordered} frei',
   'draft.cpo.rest': '{amount} blieben davon frei',
   'draft.cpo.beyond': '{amount} mehr als davon frei ist',
+  'draft.earlier.drafts': 'Für diesen Meilenstein gibt es schon einen Entwurf',
   'draft.earlier': 'Dieser Meilenstein ist schon berechnet',
   'draft.follows':
     'Entworfen, als die Zahlung angefordert wurde. Der Entwurf folgt dem Meilenstein, bis ihn jemand bearbeitet.',

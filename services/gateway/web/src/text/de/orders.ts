@@ -76,7 +76,7 @@ export const orders: Record<keyof typeof english, string> = {
   'order.mismatch.said.ACCEPTED': 'Akzeptiert',
   'order.mismatch.said.REJECTED': 'Abgelehnt',
 
-  'order.blocked': 'Was im Weg steht',
+  'order.blocked': 'Warum manche Aktionen nicht möglich sind',
   'orderBlocked.cpo-invoiced': 'gegen die Bestellung wurde etwas berechnet; erst gutschreiben',
   'orderBlocked.project-locked': 'das Projekt ist abgeschlossen; erst wieder öffnen',
 

@@ -45,10 +45,10 @@ export const quotes: Record<keyof typeof english, string> = {
   'quote.draft.lead': 'Entwurf für {customer}',
   'quote.throwAway': 'Entwurf verwerfen',
   'quote.throwAway.text': 'Er kann nicht zurückgeholt werden.',
-  'quote.send': 'Angebot versenden',
+  'quote.send': 'Als versandt vermerken',
   'quote.send.text':
-    '„{title}“ über {gross} geht an {customer}: Es bekommt seine Nummer und ändert sich nie mehr.',
-  'quote.done.send': 'Das Angebot wurde versandt',
+    'Closeout verschickt nichts von selbst: Senden Sie „{title}“ über {gross} selbst an {customer}. Als versandt vermerkt, bekommt es seine Nummer und ändert sich nie mehr.',
+  'quote.done.send': 'Das Angebot ist als versandt vermerkt',
   'quote.done.throwAway': 'Der Entwurf wurde verworfen',
 
   'quote.outcome': 'Was daraus wurde',

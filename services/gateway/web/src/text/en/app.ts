@@ -32,6 +32,8 @@ export const app = {
   'app.undo': 'Undo',
   'app.copy': 'Copy',
   'app.copied': 'Copied',
+  'app.filters': 'Filters',
+  'app.filters.set': 'Filters ({count})',
   'app.more': 'Show more',
   'app.retry': 'Try again',
   'app.none': '–',

@@ -23,7 +23,8 @@ export const dashboard = {
   'dashboard.closures.more': 'The oldest of {count}:',
   'dashboard.closures.stalled': 'without an answer',
 
-  'waiting.hours': '{hours} h',
+  'waiting.all': 'Show all {count}',
+  'waiting.shown': '{shown} of {count} shown',
   'waiting.invoices-overdue_one': '{count} invoice overdue',
   'waiting.invoices-overdue_other': '{count} invoices overdue',
   'waiting.invoices-to-issue_one': '{count} invoice to issue',

@@ -88,6 +88,7 @@ export const invoices = {
   'draft.cpo.choice': '{number} – {left} left of {ordered}',
   'draft.cpo.rest': '{amount} would be left of it',
   'draft.cpo.beyond': '{amount} more than is left of it',
+  'draft.earlier.drafts': 'There is a draft for this milestone already',
   'draft.earlier': 'This milestone is invoiced already',
   'draft.follows':
     'Drafted when the payment was requested. It changes with the milestone until somebody edits it.',

@@ -73,7 +73,7 @@ export const orders = {
   'order.mismatch.said.ACCEPTED': 'Accepted',
   'order.mismatch.said.REJECTED': 'Rejected',
 
-  'order.blocked': 'What stands in the way',
+  'order.blocked': 'Why some actions are not available',
   'orderBlocked.cpo-invoiced': 'something is invoiced against the order; credit it first',
   'orderBlocked.project-locked': 'the project is closed; reopen it first',
 

@@ -42,9 +42,10 @@ export const quotes = {
   'quote.draft.lead': 'Draft for {customer}',
   'quote.throwAway': 'Throw draft away',
   'quote.throwAway.text': 'It cannot be fetched back.',
-  'quote.send': 'Send quote',
-  'quote.send.text': '“{title}” over {gross} goes to {customer}: it gets its number and never changes again.',
-  'quote.done.send': 'The quote was sent',
+  'quote.send': 'Mark as sent',
+  'quote.send.text':
+    'Closeout sends nothing by itself: send “{title}” over {gross} to {customer} yourself. Marked as sent, it gets its number and never changes again.',
+  'quote.done.send': 'The quote is marked as sent',
   'quote.done.throwAway': 'The draft was thrown away',
 
   'quote.outcome': 'What became of it',
