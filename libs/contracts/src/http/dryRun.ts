@@ -52,6 +52,10 @@ export const DryRun = z.object({
   warnings: withAccess('money', z.array(Warning))
     .optional()
     .meta({ description: 'What deserves a second look before it is done' }),
+  missing: z
+    .array(Warning)
+    .optional()
+    .meta({ description: 'What a valid invoice says and this one does not' }),
   emails: z
     .array(PlannedEmail)
     .nullable()
@@ -62,7 +66,10 @@ export const DryRun = z.object({
   }),
 });
 export type DryRun = z.infer<typeof DryRun>;
-export type Consequences = Pick<DryRun, 'statusChanges' | 'documents' | 'journalLines' | 'warnings'>;
+export type Consequences = Pick<
+  DryRun,
+  'statusChanges' | 'documents' | 'journalLines' | 'warnings' | 'missing'
+>;
 
 /** `POST /internal/emails/preview` of notifications: which e-mails these events would cause. */
 export const EmailPreviewRequest = z.object({

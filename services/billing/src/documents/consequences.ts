@@ -11,13 +11,12 @@ import {
 } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { findInvoiceWarnings } from '../invoices/invoiceWarnings.js';
+import { missingOf } from '../invoices/missing.js';
 import { findReceiptWarnings } from '../receipts/receiptWarnings.js';
 
 /** What issuing an invoice does, for a dry run. */
-export async function ofIssuedInvoice(
-  tx: Tx,
-  { id, number, totals, currency, projectId, milestoneId, cpoId, status }: Invoice,
-): Promise<Consequences> {
+export async function ofIssuedInvoice(tx: Tx, invoice: Invoice): Promise<Consequences> {
+  const { id, number, totals, currency, projectId, milestoneId, cpoId, status, buyer, seller } = invoice;
   const wanted = {
     id,
     projectId,
@@ -29,6 +28,7 @@ export async function ofIssuedInvoice(
   };
   return {
     warnings: await findInvoiceWarnings(tx, wanted),
+    missing: buyer ? missingOf(invoice, buyer, seller) : [],
     statusChanges: [{ recordKind: 'INVOICE', recordId: id, from: 'DRAFT', to: 'ISSUED' }],
     documents: [{ kind: 'INVOICE', id, number: number ?? '', amount: totals.gross, currency }],
     journalLines: await linesOfThisTransaction(tx),

@@ -44,6 +44,8 @@ export async function createInvoice(
     followsMilestone,
     issueDate: null,
     dueDate: body.dueDate,
+    supplyDate: body.supplyDate,
+    exemptionReason: body.exemptionReason,
     issuedAt: null,
     seller: null,
     buyer: null,

@@ -41,15 +41,17 @@ const fields = (invoice: Invoice): unknown[] => [
   invoice.taxMinor,
   invoice.grossMinor,
   invoice.updatedAt,
+  invoice.supplyDate,
+  invoice.exemptionReason,
 ];
 
 export async function insertDraft(tx: Tx, invoice: Invoice, today: string): Promise<void> {
   await tx.query(
     `WITH drafted AS (
        INSERT INTO invoice (id, version, customer_id, currency, project_id, milestone_id, cpo_id, follows_milestone, due_date,
-         net_minor, tax_minor, gross_minor, created_at, updated_at, legal_entity, document_date)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15)
-     ), ${partsCte(16)}
+         net_minor, tax_minor, gross_minor, created_at, updated_at, supply_date, exemption_reason, legal_entity, document_date)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17)
+     ), ${partsCte(18)}
      SELECT`,
     [...fields(invoice), invoice.legalEntity, today, ...partsValues(invoice)],
   );
@@ -65,9 +67,9 @@ export async function saveDraft(tx: Tx, invoice: Invoice): Promise<void> {
   await tx.query(
     `WITH changed AS (
        UPDATE invoice SET version = $2, customer_id = $3, currency = $4, project_id = $5, milestone_id = $6, cpo_id = $7,
-         follows_milestone = $8, due_date = $9, net_minor = $10, tax_minor = $11, gross_minor = $12, updated_at = $13
+         follows_milestone = $8, due_date = $9, net_minor = $10, tax_minor = $11, gross_minor = $12, updated_at = $13, supply_date = $14, exemption_reason = $15
        WHERE id = $1::uuid AND status = 'DRAFT'
-     ), ${partsCte(14)}
+     ), ${partsCte(16)}
      SELECT`,
     [...fields(invoice), ...partsValues(invoice)],
   );

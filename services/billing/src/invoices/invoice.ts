@@ -41,6 +41,10 @@ export interface Invoice {
   issueDate: string | null;
   dueDate: string | null;
   issuedAt: Date | null;
+  /** When what is invoiced was supplied. */
+  supplyDate: string | null;
+  /** Why a line of it has no tax. */
+  exemptionReason: string | null;
   seller: Seller | null;
   buyer: Party | null;
   lines: InvoiceLine[];

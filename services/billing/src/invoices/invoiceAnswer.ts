@@ -58,6 +58,8 @@ export function invoiceAnswer(invoice: Invoice): InvoiceAnswer {
     issueDate: invoice.issueDate,
     dueDate: invoice.dueDate,
     issuedAt: invoice.issuedAt?.toISOString() ?? null,
+    supplyDate: invoice.supplyDate,
+    exemptionReason: invoice.exemptionReason,
     seller: invoice.seller,
     buyer: invoice.buyer,
     ...figures(invoice),

@@ -29,7 +29,7 @@ export async function findInvoicePage(
 
 function summary(row: Row, today: string): z.input<typeof InvoiceSummary> {
   const invoice = toInvoice(row);
-  const { lines, taxes, seller, buyer, ...rest } = invoiceAnswer(invoice);
+  const { lines, taxes, seller, buyer, supplyDate, exemptionReason, ...rest } = invoiceAnswer(invoice);
   const overdue =
     invoice.status === 'ISSUED' && dueOf(invoice) > 0n && invoice.dueDate !== null && invoice.dueDate < today;
   return { ...rest, project: row.project, milestone: row.milestone, overdue };

@@ -37,7 +37,8 @@ export const invoiceJson = (i: string, { parts = true } = {}): string => `(
     'customerId', ${i}.customer_id, 'customerName', c.name, 'securityLevel', c.security_level, 'currency', ${i}.currency,
     'projectId', ${i}.project_id, 'milestoneId', ${i}.milestone_id, 'cpoId', ${i}.cpo_id,
     'cpoVersionNo', ${i}.cpo_version_no, 'followsMilestone', ${i}.follows_milestone, 'issueDate', ${i}.issue_date, 'dueDate', ${i}.due_date,
-    'issuedAt', ${i}.issued_at, 'seller', ${i}.seller, 'buyer', ${i}.buyer,
+    'issuedAt', ${i}.issued_at,
+    'supplyDate', ${i}.supply_date, 'exemptionReason', ${i}.exemption_reason, 'seller', ${i}.seller, 'buyer', ${i}.buyer,
     'netMinor', ${i}.net_minor::text, 'taxMinor', ${i}.tax_minor::text, 'grossMinor', ${i}.gross_minor::text,
     'creditedMinor', ${i}.credited_minor::text, 'paidMinor', ${i}.paid_minor::text,
     'createdAt', ${i}.created_at, 'updatedAt', ${i}.updated_at,
@@ -101,6 +102,16 @@ export async function findInvoices(
   return new Map(rows.map(({ invoice }) => [invoice.id, toInvoice(invoice)]));
 }
 
+/** The highest tax rate of the customer's newest invoice, which is mostly that of the next one; null: there is none. */
+export async function findLastRate(tx: Pick<Tx, 'query'>, customerId: string): Promise<string | null> {
+  const [last] = await tx.query<{ taxRate: string | null }>(
+    `SELECT (SELECT max(t.tax_rate)::text FROM invoice_tax t WHERE t.invoice_id = i.id) AS "taxRate"
+     FROM invoice i WHERE i.customer_id = $1 AND i.status = 'ISSUED' ORDER BY i.document_date DESC, i.id DESC LIMIT 1`,
+    [customerId],
+  );
+  return last?.taxRate ? plainDecimal(last.taxRate) : null;
+}
+
 /** The invoice alone, held until the transaction ends: for work on drafts. */
 export async function holdInvoice(tx: Tx, id: string): Promise<Invoice | null> {
   const [row] = await tx.query<{ invoice: InvoiceRow; versionSeen: number }>(
@@ -116,7 +127,7 @@ export async function holdInvoice(tx: Tx, id: string): Promise<Invoice | null> {
 
 /** Who buys, as issued documents keep it. */
 export async function findBuyer(
-  tx: Tx,
+  tx: Pick<Tx, 'query'>,
   customerId: string,
 ): Promise<{ party: Party; paymentTermsDays: number }> {
   const [row] = await tx.query<{ party: Party; paymentTermsDays: number }>(

@@ -5,6 +5,8 @@ import { sellerWarnings } from '../documents/sellerWarnings.js';
 import { findCpo } from '../cpos/cpoStore.js';
 import { isInvoiceable } from '../cpos/lockedCpoJson.js';
 import type { Invoice } from './invoice.js';
+import { findBuyer } from './invoiceStore.js';
+import { missingOf } from './missing.js';
 import { invoiceAnswer } from './invoiceAnswer.js';
 import { milestoneWarnings, orderNotNamed, orderWarnings, type AskedMilestone } from './warnings.js';
 
@@ -55,5 +57,10 @@ export async function warnedAnswer(
 ): Promise<InvoiceAnswer> {
   const answer = invoiceAnswer(invoice);
   if (invoice.status !== 'DRAFT') return answer;
-  return { ...answer, warnings: [...sellerWarnings(seller), ...(await findInvoiceWarnings(tx, invoice))] };
+  const { party: buyer } = await findBuyer(tx, invoice.customerId);
+  return {
+    ...answer,
+    warnings: [...sellerWarnings(seller), ...(await findInvoiceWarnings(tx, invoice))],
+    missing: missingOf(invoice, buyer, seller.party),
+  };
 }

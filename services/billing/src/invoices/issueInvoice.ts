@@ -120,6 +120,7 @@ async function saveIssued(
   assertPrintable([
     ...lineTexts(draft.lines),
     ...partyTexts('/buyer', 'customer', buyer.party),
+    { pointer: '/exemptionReason', name: 'The reason for no tax', text: draft.exemptionReason },
     ...subjectTexts(subject),
     ...partyTexts('/seller', 'seller', party),
   ]);

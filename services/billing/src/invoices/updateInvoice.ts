@@ -62,6 +62,8 @@ export async function updateInvoice(
     cpoId: subject.cpo?.id ?? null,
     followsMilestone: false,
     dueDate: body.dueDate === undefined ? held.dueDate : body.dueDate,
+    supplyDate: body.supplyDate === undefined ? held.supplyDate : body.supplyDate,
+    exemptionReason: body.exemptionReason === undefined ? held.exemptionReason : body.exemptionReason,
     lines: priced.lines,
     taxes: priced.taxes,
     netMinor: priced.netMinor,

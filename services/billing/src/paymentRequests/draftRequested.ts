@@ -1,6 +1,7 @@
 import { DomainError } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
 import { createInvoice, type Issuer } from '../invoices/createInvoice.js';
+import { findLastRate } from '../invoices/invoiceStore.js';
 import { lockMilestone } from '../projects/projectStore.js';
 import { claimRequest, isInvoiced, saveOutcome, type Outcome } from './paymentRequestStore.js';
 
@@ -33,7 +34,11 @@ async function draft(tx: Tx, payment: RequestedPayment, issuer: Issuer): Promise
   // A change of the milestone that comes at the same time finds the draft, or is found by it.
   await lockMilestone(tx, milestoneId);
   if (await isInvoiced(tx, milestoneId)) return { reason: 'already-invoiced' };
-  const body = { customerId, currency, projectId, milestoneId, dueDate: null };
+  const body = {
+    ...{ customerId, currency, projectId, milestoneId, dueDate: null },
+    ...{ supplyDate: null, exemptionReason: null },
+    taxRate: (await findLastRate(tx, customerId)) ?? undefined,
+  };
   try {
     const { id } = await createInvoice(tx, body, everyClearance, issuer, { followsMilestone: true });
     return { invoiceId: id };

@@ -5,7 +5,7 @@ import { printedIban } from '../iban.js';
 import type { IssuedInvoice } from '../invoices/invoice.js';
 import { daysBetween, figuresOf } from './figures.js';
 import { lineTable } from './lineTable.js';
-import { headOf, letterheadOf, pairs, type PdfDocument } from './page.js';
+import { headOf, letterheadOf, pairs, typed, type PdfDocument } from './page.js';
 import { pdfWords, type PdfWords } from './words.js';
 
 /** An invoice as it was issued. What was paid or credited since then is no part of it. */
@@ -17,6 +17,7 @@ export function invoicePdf(invoice: IssuedInvoice, printed: Printed, language: P
     [words.number, number],
     [words.issueDate, figures.day(issueDate)],
     [words.dueDate, figures.day(dueDate)],
+    [words.supplyDate, invoice.supplyDate && figures.day(invoice.supplyDate)],
   ] as const;
   const lines = invoice.lines.map((line) => ({ ...line, priceIncludesTax: line.grossMinor !== null }));
   const days = daysBetween(issueDate, dueDate);
@@ -24,6 +25,7 @@ export function invoicePdf(invoice: IssuedInvoice, printed: Printed, language: P
     content: [
       ...headOf(seller, printed, { kind: words.invoice, number, facts }, words),
       ...lineTable({ ...invoice, lines }, { words, figures, total: words.total }),
+      ...exemption(invoice.exemptionReason, words),
       {
         text: days > 0 ? words.dueWithin(figures.day(dueDate), days) : words.dueAtOnce,
         margin: [0, 24, 0, 0],
@@ -39,6 +41,12 @@ export function invoicePdf(invoice: IssuedInvoice, printed: Printed, language: P
     page: words.page,
   };
 }
+
+/** Why a line has no tax. */
+const exemption = (reason: string | null, words: PdfWords): Content[] =>
+  reason === null
+    ? []
+    : [typed([{ text: `${words.exemption}: `, bold: true }, { text: reason }], { margin: [0, 12, 0, 0] })];
 
 /** Where to pay; in one piece, so that nobody types half an IBAN. */
 function payment({ name, bankAccount }: Seller, number: string, words: PdfWords): Content[] {

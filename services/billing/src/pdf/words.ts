@@ -9,6 +9,8 @@ export interface PdfWords {
   number: string;
   issueDate: string;
   dueDate: string;
+  supplyDate: string;
+  exemption: string;
   project: string;
   milestone: string;
   yourOrder: string;
@@ -61,6 +63,8 @@ const en: PdfWords = {
   number: 'Number',
   issueDate: 'Date of issue',
   dueDate: 'Due date',
+  supplyDate: 'Date of supply',
+  exemption: 'No VAT',
   project: 'Project',
   milestone: 'Milestone',
   yourOrder: 'Your order',
@@ -117,6 +121,8 @@ const de: PdfWords = {
   number: 'Nummer',
   issueDate: 'Ausstellungsdatum',
   dueDate: 'Fällig am',
+  supplyDate: 'Leistungsdatum',
+  exemption: 'Ohne Umsatzsteuer',
   project: 'Projekt',
   milestone: 'Meilenstein',
   yourOrder: 'Ihre Bestellung',

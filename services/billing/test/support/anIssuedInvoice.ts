@@ -24,6 +24,8 @@ export function anIssuedInvoice(nets: readonly bigint[], more: Partial<IssuedInv
     issueDate: '2026-02-01',
     dueDate: '2026-03-01',
     issuedAt: now,
+    supplyDate: null,
+    exemptionReason: null,
     seller: party,
     buyer: party,
     lines: nets.map((net, index) => ({

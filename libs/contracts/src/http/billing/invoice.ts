@@ -3,6 +3,7 @@ import { Day, EnteredDay, Instant } from '../../dates.js';
 import { DocumentLine, InvoiceTotals, Party, Seller, TaxSubtotal } from '../../events/billing.js';
 import { Id, Version } from '../../ids.js';
 import { Amount, Currency } from '../../money.js';
+import { lineOfText } from '../text.js';
 import { Warning } from '../warning.js';
 import {
   ChangedLineInput,
@@ -15,6 +16,10 @@ import {
 
 export const InvoiceStatus = z.enum(['DRAFT', 'ISSUED']);
 
+const supplyDate = EnteredDay.nullable().meta({ description: 'When what is invoiced was supplied; printed' });
+const exemptionReason = lineOfText(300)
+  .nullable()
+  .meta({ description: 'Why a line has no tax, such as reverse charge; printed' });
 const lines = z.array(InvoiceLineInput).min(1).max(500);
 const changedLines = z.array(ChangedLineInput).min(1).max(500);
 const taxRate = TaxRateInput.meta({
@@ -34,6 +39,8 @@ export const CreateInvoiceBody = z
     milestoneId: Id.nullable().default(null),
     cpoId: cpoId.optional(),
     dueDate: EnteredDay.nullable().default(null),
+    supplyDate: supplyDate.default(null),
+    exemptionReason: exemptionReason.default(null),
     lines: lines.optional(),
     taxRate: taxRate.optional(),
   })
@@ -54,6 +61,8 @@ export const UpdateInvoiceBody = z
     milestoneId: Id.nullable().optional(),
     cpoId: cpoId.optional(),
     dueDate: EnteredDay.nullable().optional(),
+    supplyDate: supplyDate.optional(),
+    exemptionReason: exemptionReason.optional(),
     lines: changedLines.optional(),
     taxRate: TaxRateInput.optional().meta({
       description:
@@ -98,6 +107,8 @@ export const InvoiceSummary = z.object({
 
 export const Invoice = z.object({
   ...invoiceFields,
+  supplyDate: Day.nullable(),
+  exemptionReason: z.string().nullable(),
   seller: Seller.nullable(),
   buyer: Party.nullable(),
   lines: z.array(
@@ -113,5 +124,9 @@ export const Invoice = z.object({
         '`milestone-removed`; `exceeds-order` when it asks for more than is left of its order; ' +
         '`order-not-named` when its project has several orders to draw on (`candidates`) and it names none: it is then spread over them by age',
     }),
+  missing: z.array(Warning).optional().meta({
+    description:
+      'Of a draft: what a valid invoice says and this one does not: `buyer-address-missing`, `buyer-vat-number-missing`, `supply-date-missing`, `exemption-reason-missing`, `seller-address-missing`, `seller-vat-number-missing`',
+  }),
 });
 export type Invoice = z.infer<typeof Invoice>;

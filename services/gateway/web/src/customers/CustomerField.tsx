@@ -22,8 +22,8 @@ export function CustomerField({ value, onChange, error }: CustomerFieldProps) {
   const [adding, { open, close }] = useDisclosure();
   return (
     <>
-      <Group align={error ? 'center' : 'flex-end'} wrap="nowrap">
-        <div style={{ flex: 1, minWidth: 0 }}>
+      <Group align={error ? 'center' : 'flex-end'}>
+        <div style={{ flex: '1 1 14rem', minWidth: 0 }}>
           <CustomerSelect
             value={value}
             onChange={onChange}

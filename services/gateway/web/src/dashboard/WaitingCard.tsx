@@ -41,7 +41,7 @@ export function WaitingCard({ waiting: { line, place } }: { waiting: Waiting }) 
             </li>
           ))}
         </ul>
-        {place.all ? (
+        {place.all && count > 1 ? (
           <Anchor component={Link} to={place.all} size="sm" underline="always">
             {t('waiting.all', { count })}
           </Anchor>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ask, type Schemas } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
+import { Missing } from '../warnings/Missing.js';
 import { WarningAlerts } from '../warnings/WarningAlerts.js';
 import { JournalTable } from './JournalTable.js';
 import { Loaded } from '../ui/Loaded.js';
@@ -92,6 +93,7 @@ function Consequences({ dryRun, more }: { dryRun: DryRun; more: ReactNode }) {
   return (
     <Stack gap="xs">
       <WarningAlerts warnings={dryRun.warnings} currency={dryRun.documents[0]?.currency} />
+      <Missing missing={dryRun.missing} />
       <List size="sm">
         {lines.map((line, no) => (
           <List.Item key={`${no} ${line}`}>{line}</List.Item>

@@ -18,10 +18,11 @@ interface DocumentSubjectProps {
   >;
   cpoId?: string | null;
   dueDate?: string | null;
+  supplyDate?: string | null;
 }
 
 /** Whom and what a document is for, with the way there. */
-export function DocumentSubject({ document, cpoId, dueDate }: DocumentSubjectProps) {
+export function DocumentSubject({ document, cpoId, dueDate, supplyDate }: DocumentSubjectProps) {
   const { t, day } = useTexts();
   const may = useMay();
   const { customerId, customerName, projectId, milestoneId, issueDate, seller, buyer } = document;
@@ -70,6 +71,7 @@ export function DocumentSubject({ document, cpoId, dueDate }: DocumentSubjectPro
         )}
         {issueDate && <Figure name={t('invoice.issueDate')}>{day(issueDate)}</Figure>}
         {dueDate && <Figure name={t('invoice.dueDate')}>{day(dueDate)}</Figure>}
+        {supplyDate && <Figure name={t('invoice.supplyDate')}>{day(supplyDate)}</Figure>}
       </SimpleGrid>
       {(buyer ?? seller) && (
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2 }}>

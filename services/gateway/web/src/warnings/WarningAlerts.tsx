@@ -48,16 +48,22 @@ export function WarningAlerts({ warnings = [], currency }: WarningAlertsProps) {
       variant="outline"
       c="inherit"
     >
-      <WarningText warning={warning} currency={currency} />
+      <WarningText warning={warning} said={known[warning.code]} currency={currency} />
     </Alert>
   ));
 }
 
-function WarningText({ warning, currency }: { warning: Warning; currency: string | undefined }) {
+interface WarningTextProps {
+  warning: Warning;
+  said: { text: TextKey; page?: keyof typeof pages } | undefined;
+  currency: string | undefined;
+}
+
+/** One warning, with the way to the record that it is about. */
+export function WarningText({ warning, said, currency }: WarningTextProps) {
   const { t, money } = useTexts();
   const may = useMay();
-  const { code, detail, expected, actual, recordId, recordNumber, candidates = [] } = warning;
-  const said = known[code];
+  const { detail, expected, actual, recordId, recordNumber, candidates = [] } = warning;
   const amount = (of: string | undefined): string => (of && currency ? money(of, currency) : (of ?? ''));
   return (
     <>

@@ -41,6 +41,7 @@ export function AgreedLine({ form }: { form: DraftFormReturn }) {
       <AmountInput
         w={150}
         label={t('draft.includedTax')}
+        required
         description={
           last?.taxRate === form.values.taxRate ? t('draft.rateOf', { number: last.number }) : undefined
         }

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../../text/TextProvider.js';
 import { Section } from '../../ui/Section.js';
@@ -32,6 +32,15 @@ export function DraftFields({ form, draftId }: DraftFieldsProps) {
           <LineFields form={form} nets={priced.nets}>
             <TakeAgreedButton form={form} />
           </LineFields>
+        )}
+        {(priced.taxes.some(({ taxRate }) => Number(taxRate) === 0) || form.values.exemptionReason) && (
+          <TextInput
+            label={t('invoice.exemptionReason')}
+            description={t('invoice.exemptionReason.hint')}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            maxLength={300}
+            {...form.getInputProps('exemptionReason')}
+          />
         )}
         <Totals currency={currency} net={priced.net} taxes={priced.taxes} gross={priced.gross} live />
       </Section>

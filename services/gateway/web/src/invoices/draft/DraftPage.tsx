@@ -14,6 +14,7 @@ import { useAddress } from '../../ui/useAddress.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
+import { Missing } from '../../warnings/Missing.js';
 import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { invoiceQuery, type Invoice } from '../invoiceQueries.js';
 import { DocumentHistory } from '../one/DocumentHistory.js';
@@ -91,6 +92,7 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
         )}
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <WarningAlerts warnings={invoice.warnings} currency={invoice.currency} />
+        <Missing missing={invoice.missing} />
         {invoice.followsMilestone && (
           <Text size="sm" c="dimmed">
             {t('draft.follows')}

@@ -76,6 +76,7 @@ function Row({ form, index, isLast, isOnly, net, onMove, onRemove }: LineRowProp
       </div>
       <AmountInput
         label={t('invoice.line.taxRate')}
+        required
         rightSection={<Text size="sm">%</Text>}
         {...at('taxRate')}
       />

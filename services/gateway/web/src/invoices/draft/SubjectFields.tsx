@@ -1,9 +1,10 @@
-import { SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Button, SimpleGrid, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { customerQuery, type Customer } from '../../customers/customerQueries.js';
 import { CustomerField } from '../../customers/CustomerField.js';
 import { inDays } from '../../format/days.js';
 import { MilestoneSelect, type Milestone } from '../../projects/MilestoneSelect.js';
+import { milestonesQuery } from '../../projects/projectChoices.js';
 import type { ProjectSummary } from '../../projects/projectQueries.js';
 import { ProjectSelect } from '../../projects/ProjectSelect.js';
 import { CustomerCredit } from '../../receipts/CustomerCredit.js';
@@ -32,6 +33,8 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
   const { values } = form;
   const { data: customer } = useQuery(customerQuery(values.customerId));
   const knowsOrders = may('cpos.view');
+  const milestones = useQuery(milestonesQuery(values.projectId));
+  const agreedDay = milestones.data?.items.find(({ id }) => id === values.milestoneId)?.dueDate;
   // What an amount was agreed for goes with it.
   const withoutMilestone = () => ({
     milestoneId: '',
@@ -111,6 +114,26 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
           }
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('dueDate')}
+        />
+        {agreedDay && agreedDay !== values.dueDate && (
+          <div>
+            <Text size="sm">{t('draft.dueDate.milestone', { day: day(agreedDay) })}</Text>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              px={0}
+              onClick={() => form.setFieldValue('dueDate', agreedDay)}
+            >
+              {t('draft.dueDate.take')}
+            </Button>
+          </div>
+        )}
+        <TextInput
+          type="date"
+          label={t('invoice.supplyDate')}
+          description={t('invoice.supplyDate.hint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('supplyDate')}
         />
         <CurrencySelect
           label={t('invoice.currency')}

@@ -15,6 +15,8 @@ export interface DraftValues {
   milestoneId: string;
   cpoId: string;
   dueDate: string;
+  supplyDate: string;
+  exemptionReason: string;
   /** The milestone's amount, tax included, that stands in the place of lines. */
   agreed: string;
   /** What a draft says of it; empty: what the API will say. */
@@ -24,7 +26,8 @@ export interface DraftValues {
   lines: LineValues[];
 }
 
-export const emptyLine = (key: string, taxRate = '0'): LineValues => ({
+/** Nobody's rate is taken for granted: where no earlier invoice says one, it is asked for. */
+export const emptyLine = (key: string, taxRate = ''): LineValues => ({
   key,
   description: '',
   quantity: '1',
@@ -40,14 +43,16 @@ export const emptyDraft: DraftValues = {
   milestoneId: '',
   cpoId: '',
   dueDate: '',
+  supplyDate: '',
+  exemptionReason: '',
   agreed: '',
   agreedText: '',
-  taxRate: '0',
+  taxRate: '',
   lines: [emptyLine('1')],
 };
 
 /** The rate of what is not written yet. */
-export const atRate = ({ lines }: Pick<DraftValues, 'lines'>, taxRate = '0') => ({
+export const atRate = ({ lines }: Pick<DraftValues, 'lines'>, taxRate = '') => ({
   taxRate,
   ...(isUnwritten(lines) && { lines: lines.map((line) => ({ ...line, taxRate })) }),
 });
@@ -87,6 +92,8 @@ export function draftValues(invoice: Schemas['Invoice']): DraftValues {
     milestoneId: invoice.milestoneId ?? '',
     cpoId: invoice.cpoId ?? '',
     dueDate: invoice.dueDate ?? '',
+    supplyDate: invoice.supplyDate ?? '',
+    exemptionReason: invoice.exemptionReason ?? '',
     agreed: isAgreed ? line.unitPrice : '',
     agreedText: isAgreed ? line.description : '',
     taxRate: invoice.taxes[0]?.taxRate ?? '0',
@@ -117,6 +124,7 @@ const orNull = (text: string): string | null => text || null;
 /** What the API is asked to draft. @param knowsOrders else the API takes the project's order by itself */
 export function draftInput(values: DraftValues, knowsOrders: boolean): Schemas['CreateInvoiceBody'] {
   const { customerId, currency, projectId, milestoneId, cpoId, dueDate, agreed, taxRate, lines } = values;
+  const exemptionReason = values.exemptionReason.trim();
   return {
     customerId,
     currency,
@@ -124,6 +132,8 @@ export function draftInput(values: DraftValues, knowsOrders: boolean): Schemas['
     milestoneId: orNull(milestoneId),
     ...(knowsOrders && { cpoId: orNull(cpoId) }),
     dueDate: orNull(dueDate),
+    supplyDate: orNull(values.supplyDate),
+    exemptionReason: orNull(exemptionReason),
     ...(agreed ? { taxRate: taxRate || '0' } : { lines: linesInput(lines) }),
   };
 }
@@ -142,6 +152,7 @@ const sameAmounts = (a: DraftValues, b: DraftValues): boolean =>
     ? a.agreed === b.agreed && a.agreedText === b.agreedText && plain(a.taxRate) === plain(b.taxRate)
     : sameLines(a.lines, b.lines);
 
+const facts = ['dueDate', 'supplyDate', 'exemptionReason'] as const;
 const places = ['customerId', 'currency', 'projectId', 'milestoneId', 'cpoId'] as const;
 
 /** What has to be sent to make `base` into `values`; null when that is nothing. */
@@ -158,6 +169,10 @@ export function draftPatch(base: DraftValues, values: DraftValues): Schemas['Upd
       cpoId: orNull(cpoId),
     }),
     ...(dueDate !== base.dueDate && { dueDate: orNull(dueDate) }),
+    ...(values.supplyDate !== base.supplyDate && { supplyDate: orNull(values.supplyDate) }),
+    ...(values.exemptionReason.trim() !== base.exemptionReason && {
+      exemptionReason: orNull(values.exemptionReason.trim()),
+    }),
     ...(!sameAmounts(base, values) &&
       (values.agreed && !values.agreedText
         ? { taxRate: values.taxRate || '0' }
@@ -177,7 +192,9 @@ export function mergeDraft(base: DraftValues, typed: DraftValues, newer: DraftVa
   return {
     ...newer,
     ...Object.fromEntries(places.map((name) => [name, place[name]])),
-    dueDate: typed.dueDate === base.dueDate ? newer.dueDate : typed.dueDate,
+    ...Object.fromEntries(
+      facts.map((name) => [name, typed[name] === base[name] ? newer[name] : typed[name]]),
+    ),
     agreed: amounts.agreed,
     agreedText: amounts.agreedText,
     taxRate: amounts.taxRate,

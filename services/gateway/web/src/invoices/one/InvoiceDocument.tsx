@@ -58,7 +58,12 @@ export function InvoiceDocument({ invoice }: { invoice: Invoice }) {
           correction={t('lock.invoice')}
         />
       )}
-      <DocumentSubject document={invoice} cpoId={invoice.cpoId} dueDate={invoice.dueDate} />
+      <DocumentSubject
+        document={invoice}
+        cpoId={invoice.cpoId}
+        dueDate={invoice.dueDate}
+        supplyDate={invoice.supplyDate}
+      />
       <Section title={t('invoice.lines')}>
         <DocumentLines lines={lines} currency={currency} />
         <Totals

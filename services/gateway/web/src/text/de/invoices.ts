@@ -91,6 +91,13 @@ export const invoices: Record<keyof typeof english, string> = {
   'draft.cpo.choice': '{number} – {left} von {ordered} frei',
   'draft.cpo.rest': '{amount} blieben davon frei',
   'draft.cpo.beyond': '{amount} mehr als davon frei ist',
+  'invoice.supplyDate': 'Leistungsdatum',
+  'invoice.supplyDate.hint': 'Wann geleistet oder geliefert wurde; steht auf der Rechnung',
+  'invoice.exemptionReason': 'Warum ohne Steuer',
+  'invoice.exemptionReason.hint':
+    'Steht auf der Rechnung, etwa „Steuerschuldnerschaft des Leistungsempfängers“',
+  'draft.dueDate.milestone': 'Der Meilenstein ist am {day} fällig.',
+  'draft.dueDate.take': 'Als Fälligkeit übernehmen',
   'draft.earlier.drafts': 'Für diesen Meilenstein gibt es schon einen Entwurf',
   'draft.earlier': 'Dieser Meilenstein ist schon berechnet',
   'draft.follows':

@@ -25,5 +25,13 @@ export const warnings: Record<keyof typeof en, string> = {
   'warning.budgetNotChecked':
     'Welche Budgetposten das Projekt schon hat, ließ sich nicht nachsehen; diese bleiben, wie sie sind.',
   'warning.customerRepeated': 'Ein anderer Kunde hat denselben Namen und dieselbe E-Mail-Adresse.',
+  'missing.title': 'Für eine gültige Rechnung fehlt',
+  'missing.buyerAddress': 'Die Adresse des Kunden.',
+  'missing.buyerVatNumber':
+    'Die USt-IdNr. des Kunden: Reverse Charge und Lieferungen in der EU brauchen sie.',
+  'missing.supplyDate': 'Das Leistungsdatum.',
+  'missing.exemptionReason': 'Warum eine Position ohne Steuer ist.',
+  'missing.sellerAddress': 'Die Adresse Ihres Unternehmens (SELLER_ADDRESS).',
+  'missing.sellerVatNumber': 'Die USt-IdNr. Ihres Unternehmens (SELLER_VAT).',
   'warning.toRecord': 'Zeigen',
 };

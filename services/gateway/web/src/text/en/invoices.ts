@@ -88,6 +88,12 @@ export const invoices = {
   'draft.cpo.choice': '{number} – {left} left of {ordered}',
   'draft.cpo.rest': '{amount} would be left of it',
   'draft.cpo.beyond': '{amount} more than is left of it',
+  'invoice.supplyDate': 'Date of supply',
+  'invoice.supplyDate.hint': 'When the work was done or delivered; printed on the invoice',
+  'invoice.exemptionReason': 'Why there is no tax',
+  'invoice.exemptionReason.hint': 'Printed on the invoice, such as “Reverse charge”',
+  'draft.dueDate.milestone': 'The milestone is due on {day}.',
+  'draft.dueDate.take': 'Take this as the due date',
   'draft.earlier.drafts': 'There is a draft for this milestone already',
   'draft.earlier': 'This milestone is invoiced already',
   'draft.follows':

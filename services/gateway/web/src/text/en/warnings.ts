@@ -21,5 +21,12 @@ export const warnings = {
   'warning.budgetNotChecked':
     'Which budget nodes the project has already could not be looked up; those stay as they are.',
   'warning.customerRepeated': 'Another customer has the same name and e-mail.',
+  'missing.title': 'Missing for a valid invoice',
+  'missing.buyerAddress': 'The customer’s address.',
+  'missing.buyerVatNumber': 'The customer’s VAT number: reverse charge and sales within the EU need it.',
+  'missing.supplyDate': 'The date of supply.',
+  'missing.exemptionReason': 'Why a line has no tax.',
+  'missing.sellerAddress': 'Your company’s address (SELLER_ADDRESS).',
+  'missing.sellerVatNumber': 'Your company’s VAT number (SELLER_VAT).',
   'warning.toRecord': 'Show',
 } as const;
