@@ -116,11 +116,11 @@ inBrowser('Customers and quotes in the browser', () => {
     await sales.getByRole('button', { name: 'Save draft' }).click();
     await heading(sales, 'System Implementation');
     expect(await accessibilityOf(sales)).toEqual([]);
-    await sales.getByRole('button', { name: 'Send quote' }).click();
-    const dialog = sales.getByRole('dialog', { name: 'Send quote' });
+    await sales.getByRole('button', { name: 'Mark as sent' }).click();
+    const dialog = sales.getByRole('dialog', { name: 'Mark as sent' });
     await dialog.getByText(/over €8,000.00 goes to Client A/).waitFor();
     expect(await accessibilityOf(sales)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Send quote' }).click();
+    await dialog.getByRole('button', { name: 'Mark as sent' }).click();
     await sales.getByText(/^QUO-/).first().waitFor();
     await sales.getByRole('row', { name: /1.1 Cabling.*€1,500.00/ }).waitFor();
     expect(await accessibilityOf(sales)).toEqual([]);

@@ -102,7 +102,7 @@ inBrowser('Pages at every width', () => {
         await window.goto(`${stack.url}${path}`);
         await window.getByRole('heading', { level: 1 }).waitFor();
         // Rows, or the line that says that there are none.
-        await window.locator('main :is(li, tr, article, dl)').first().waitFor();
+        await window.locator('main :is(li, tr, article, dl, h2, h3)').first().waitFor();
         for (const width of widths) {
           await window.setViewportSize({ width, height: 900 });
           const by = await sideways(window);

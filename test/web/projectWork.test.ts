@@ -124,7 +124,7 @@ inBrowser('The work of a project, and its closure', () => {
     await tab('Closure');
     await page.getByText('6 records hold up the closure').waitFor();
     await judge();
-    await page.getByRole('button', { name: /Approve: 7.5 hrs? of Milo Member/ }).click();
+    await page.getByRole('button', { name: /Approve: 7.5 h of Milo Member/ }).click();
     await dialog('Approve these hours?')
       .getByText(/Installed the servers/)
       .waitFor();

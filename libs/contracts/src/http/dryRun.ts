@@ -52,8 +52,7 @@ export const DryRun = z.object({
   warnings: withAccess('money', z.array(Warning))
     .optional()
     .meta({ description: 'What deserves a second look before it is done' }),
-  missing: z
-    .array(Warning)
+  missing: withAccess('money', z.array(Warning))
     .optional()
     .meta({ description: 'What a valid invoice says and this one does not' }),
   emails: z

@@ -86,7 +86,7 @@ function Filters({ params, change }: FiltersProps) {
       }
       params={params}
       names={customerFilterNames}
-      cols={{ base: 1, xs: 3 }}
+      cols={{ base: 1, xs: 2, lg: 3 }}
     >
       <Select
         label={t('order.status')}

@@ -49,7 +49,7 @@ export function InvoiceFilters({ params, change, creditNotes }: InvoiceFiltersPr
       }
       params={params}
       names={filterNames}
-      cols={{ base: 1, xs: 2, lg: 5 }}
+      cols={{ base: 1, xs: 2, lg: 3 }}
       more={
         !creditNotes && (
           <>

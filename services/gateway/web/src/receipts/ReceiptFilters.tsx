@@ -31,7 +31,7 @@ export function ReceiptFilters({ params, change, refunds = false }: ReceiptFilte
       }
       params={params}
       names={filterNames}
-      cols={{ base: 1, xs: 2, lg: 4 }}
+      cols={{ base: 1, xs: 2, lg: 3 }}
       more={
         !refunds && (
           <Checkbox

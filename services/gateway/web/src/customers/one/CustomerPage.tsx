@@ -34,7 +34,6 @@ export function Component() {
       <PageHead
         actions={
           <>
-            {' '}
             {may('quotes.manage') && (
               <Button component={Link} to={`${pages.newQuote}?customerId=${id}`} variant="default">
                 {t('quotes.new')}

@@ -33,7 +33,7 @@ export function DraftFields({ form, draftId }: DraftFieldsProps) {
             <TakeAgreedButton form={form} />
           </LineFields>
         )}
-        {(priced.taxes.some(({ taxRate }) => Number(taxRate) === 0) || form.values.exemptionReason) && (
+        {(isUntaxed(form.values) || form.values.exemptionReason) && (
           <TextInput
             label={t('invoice.exemptionReason')}
             description={t('invoice.exemptionReason.hint')}
@@ -46,4 +46,10 @@ export function DraftFields({ form, draftId }: DraftFieldsProps) {
       </Section>
     </Stack>
   );
+}
+
+/** Whether a rate of zero was given: one that is still to be given says nothing. */
+function isUntaxed({ agreed, taxRate, lines }: DraftValues): boolean {
+  const rates = agreed ? [taxRate] : lines.map((line) => line.taxRate);
+  return rates.some((rate) => rate !== '' && Number(rate) === 0);
 }

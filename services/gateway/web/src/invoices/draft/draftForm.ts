@@ -132,8 +132,8 @@ export function draftInput(values: DraftValues, knowsOrders: boolean): Schemas['
     milestoneId: orNull(milestoneId),
     ...(knowsOrders && { cpoId: orNull(cpoId) }),
     dueDate: orNull(dueDate),
-    supplyDate: orNull(values.supplyDate),
-    exemptionReason: orNull(exemptionReason),
+    ...(values.supplyDate && { supplyDate: values.supplyDate }),
+    ...(exemptionReason && { exemptionReason }),
     ...(agreed ? { taxRate: taxRate || '0' } : { lines: linesInput(lines) }),
   };
 }

@@ -56,7 +56,6 @@ export function Component() {
       <PageHead
         actions={
           <>
-            {' '}
             <EditButton project={project} />
             <ActionsMenu project={project} />
           </>

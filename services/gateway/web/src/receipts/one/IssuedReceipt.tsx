@@ -33,7 +33,6 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
       <PageHead
         actions={
           <>
-            {' '}
             {status !== 'DRAFT' && (
               <Button
                 component="a"
