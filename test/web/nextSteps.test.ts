@@ -48,7 +48,7 @@ inBrowser('What the web UI offers next', () => {
     const names = await items.allTextContents();
     expect(names[0]).toBe('Close technically');
     expect(names.at(-1)).toBe('Finalize without checks …');
-    expect(await page.getByRole('separator').count()).toBe(1);
+    expect(await page.locator('.mantine-Menu-divider').count()).toBe(1);
     const colours = await items.evaluateAll((all) => all.map((item) => getComputedStyle(item).color));
     expect(colours.at(-1)).not.toBe(colours[0]);
 
