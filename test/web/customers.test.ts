@@ -118,7 +118,7 @@ inBrowser('Customers and quotes in the browser', () => {
     expect(await accessibilityOf(sales)).toEqual([]);
     await sales.getByRole('button', { name: 'Mark as sent' }).click();
     const dialog = sales.getByRole('dialog', { name: 'Mark as sent' });
-    await dialog.getByText(/over €8,000.00 goes to Client A/).waitFor();
+    await dialog.getByText(/over €8,000.00 to Client A/).waitFor();
     expect(await accessibilityOf(sales)).toEqual([]);
     await dialog.getByRole('button', { name: 'Mark as sent' }).click();
     await sales.getByText(/^QUO-/).first().waitFor();
