@@ -91,7 +91,8 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
   'database-unavailable': { kind: 'unavailable', title: 'The database is away; try again', when: always },
   busy: {
     kind: 'unavailable',
-    title: 'Too many changes of the same record at once; try again',
+    title:
+      'Too much at once: changes of the same record, documents to print, exports; `Retry-After` says when to come back',
     when: always,
   },
 };

@@ -1,7 +1,7 @@
 // Turns a document of page.ts into what pdfmake takes: what people typed becomes text, or lines where pdfmake could not make them.
 import { isRoboto } from './fonts.mjs';
 import { spaceOf } from './layouts.mjs';
-import { typeset, widthOfText } from './typeset.mjs';
+import { heightOfLine, typeset, widthOfText, wordsOf } from './typeset.mjs';
 
 /** A row of a table that is taller is broken over pages, in pieces of about the second height. In points. */
 const tallRow = 300;
@@ -14,17 +14,19 @@ const pieceOfRow = 60;
 export function expand(node, place) {
   if (Array.isArray(node)) return node.map((child) => expand(child, place));
   if (typeof node !== 'object' || node === null) return node;
-  const inner = {
-    fontSize: node.fontSize ?? place.fontSize,
-    bold: node.bold ?? place.bold,
-    width: place.width - (node.margin?.[0] ?? 0) - (node.margin?.[2] ?? 0),
-  };
+  const inner = placeIn(node, place);
   if (node.typed) return paragraph(node, inner);
   if (node.stack) return { ...node, stack: expand(node.stack, inner) };
   if (node.columns) return { ...node, columns: columns(node, inner) };
   if (node.table) return table(node, inner);
   return node;
 }
+
+const placeIn = ({ fontSize, bold, margin }, place) => ({
+  fontSize: fontSize ?? place.fontSize,
+  bold: bold ?? place.bold,
+  width: place.width - (margin?.[0] ?? 0) - (margin?.[2] ?? 0),
+});
 
 function columns({ columns: all, columnGap = 0 }, place) {
   const given = all.reduce((sum, { width }) => sum + (typeof width === 'number' ? width : 0), 0);
@@ -38,14 +40,14 @@ function columns({ columns: all, columnGap = 0 }, place) {
 
 /** Latin, Greek and Cyrillic texts are left to pdfmake. */
 function paragraph({ typed, direction, alignToStart, ...node }, place) {
-  if (typed.every(({ text }) => isPlain(text))) return { ...node, text: typed.flatMap(plain) };
+  if (typed.every(isPlain)) return { ...node, text: typed.flatMap(plain) };
   return {
     ...node,
     stack: typeset(typed, { ...place, direction }).map((line) => toNode(line, alignToStart)),
   };
 }
 
-const isPlain = (text) =>
+const isPlain = ({ text }) =>
   /^[\n\x20-\x7e\xa0-\xac\xae-\xff]*$/.test(text) ||
   [...text].every((character) => character === '\n' || isRoboto(character));
 
@@ -71,9 +73,7 @@ function table(node, place) {
   const continued = new Set();
   const rows = [];
   for (const row of body) {
-    const cells = row.map((cell, column) => expand(cell, { ...place, width: widths[column] }));
-    const pieces = node.table.dontBreakRows ? piecesOf(row, cells, widths, place) : [cells];
-    pieces.forEach((piece, index) => {
+    rowsOf(row, node.table, widths, place).forEach((piece, index) => {
       if (index > 0) continued.add(rows.length);
       rows.push(piece);
     });
@@ -84,7 +84,7 @@ function table(node, place) {
 function needsWidth(cell, node) {
   const { dontBreakRows } = node.table;
   if (cell.stack) return cell.stack.some((part) => needsWidth(part, node));
-  return Boolean(cell.typed?.some(({ text }) => !isPlain(text) || (dontBreakRows && mayBeTall(text))));
+  return Boolean(cell.typed?.some(({ text }) => !isPlain({ text }) || (dontBreakRows && mayBeTall(text))));
 }
 
 /** In the narrowest column, of the widest letters. */
@@ -110,21 +110,57 @@ function naturalWidth(cell, place) {
 }
 
 /** A row that is too tall for a page, as several: figures beside the first of them, and the text going on below. */
-function piecesOf(row, cells, widths, place) {
-  const column = row.findIndex(({ typed }) => typed);
-  if (column < 0 || !(isStack(cells[column]) || row[column].typed.some(({ text }) => mayBeTall(text))))
-    return [cells];
-  const lines = typeset(row[column].typed, { ...place, width: widths[column] });
-  const height = lines.reduce((sum, line) => sum + line.height, 0);
-  if (height <= tallRow) return [cells];
-  const { typed: _, alignToStart, ...style } = row[column];
+function rowsOf(row, { dontBreakRows }, widths, place) {
+  const placeOf = (column) => ({ ...place, width: widths[column] });
+  const column = dontBreakRows ? row.findIndex(({ typed }) => typed) : -1;
+  if (column < 0) return [row.map((cell, at) => expand(cell, placeOf(at)))];
+  const { typed, alignToStart, ...style } = row[column];
+  const inner = placeIn(style, placeOf(column));
+  const lines = needsLines(typed, inner) ? typeset(typed, inner) : null;
+  const isTall = lines && heightOf(lines) > tallRow;
+  const cells = row.map((cell, at) => {
+    if (at !== column || !lines || typed.every(isPlain)) return expand(cell, placeOf(at));
+    return { ...style, stack: lines.map((line) => toNode(line, alignToStart)) };
+  });
+  if (!isTall) return [cells];
   return grouped(lines).map((group, index) => {
     const others = index === 0 ? cells : cells.map(() => '');
     return others.with(column, { ...style, stack: group.map((line) => toNode(line, alignToStart)) });
   });
 }
 
-const isStack = (cell) => Boolean(cell.stack);
+const heightOf = (lines) => lines.reduce((sum, { height }) => sum + height, 0);
+
+/** Whether pdfmake cannot make the lines itself, or how tall they are has to be known. */
+const needsLines = (typed, place) =>
+  !typed.every(isPlain) || (typed.some(({ text }) => mayBeTall(text)) && !isSurelyLow(typed, place));
+
+/** Some more than the distances between letters add to a text. */
+const generously = 1.1;
+
+/** Whether the lines of a plain text are no taller than a row may be even if its letters are a little wider than they are. */
+function isSurelyLow(typed, { width, fontSize, bold = false }) {
+  if (typed.length > 1) return false;
+  const widthOf = (word) => {
+    let sum = 0;
+    for (const letter of word) sum += widthOfText(letter, { fontSize, bold });
+    return sum * generously;
+  };
+  let lines = 0;
+  for (const paragraph of typed[0].text.split('\n')) {
+    lines += 1;
+    let used = 0;
+    for (const word of wordsOf(paragraph)) {
+      const wide = widthOf(word);
+      if (used + wide > width) {
+        // One that is wider than a line goes on in the next ones, and leaves the last to nobody else.
+        lines += Math.ceil(wide / width);
+        used = Math.min(wide, width);
+      } else used += wide;
+    }
+  }
+  return lines * heightOfLine({ fontSize, bold }) <= tallRow;
+}
 
 function grouped(lines) {
   const groups = [];

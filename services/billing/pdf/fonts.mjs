@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { isUnseen, readable } from './readable.mjs';
+import { remembered } from './remembered.mjs';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -33,18 +34,22 @@ export const fonts = {
 };
 const families = Object.keys(fonts);
 
+const isEastAsian = (family) => ['Chinese', 'Japanese', 'Korean'].includes(family);
+const others = families.filter((family) => !isEastAsian(family) && family !== 'Emoji');
+const orderWith = (...order) => [...others, ...order, 'Emoji'];
+
 /** Languages write many of the same characters differently: what else stands in the text says which of them it is. */
 const eastAsian = [
-  [/\p{Script=Hangul}/u, ['Korean', 'Chinese', 'Japanese']],
-  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, ['Japanese', 'Chinese', 'Korean']],
-  [/\p{Script=Han}/u, ['Chinese', 'Japanese', 'Korean']],
+  [/\p{Script=Hangul}/u, orderWith('Korean', 'Chinese', 'Japanese')],
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/u, orderWith('Japanese', 'Chinese', 'Korean')],
+  [/\p{Script=Han}/u, orderWith('Chinese', 'Japanese', 'Korean')],
 ];
-const others = families.filter((family) => !eastAsian[0][1].includes(family) && family !== 'Emoji');
+const withoutSign = orderWith('Japanese', 'Chinese', 'Korean');
 
 /** The fonts for a text, in the order in which they are asked for each of its characters. */
 export function fontOrder(text) {
-  const [, order] = eastAsian.find(([sign]) => sign.test(text)) ?? [null, ['Japanese', 'Chinese', 'Korean']];
-  return [...others, ...order, 'Emoji'];
+  const [, order] = eastAsian.find(([sign]) => sign.test(text)) ?? [null, withoutSign];
+  return order;
 }
 
 /** By what fonts join and separate characters, beside the characters themselves: emoji also by the tags of flags. */
@@ -90,15 +95,13 @@ function has(family, character) {
   return false;
 }
 
-const covered = new Map();
 let written;
 
 /** First and last of each range of characters that the fonts of a family have; known without opening them. */
-function coverage(family) {
+const coverage = remembered((family) => {
   written ??= JSON.parse(readFileSync(new URL('coverage.json', import.meta.url), 'utf8'));
-  if (!covered.has(family)) covered.set(family, unpack(written[family]));
-  return covered.get(family);
-}
+  return unpack(written[family]);
+});
 
 /** Ranges as text: the distance from the last one, and the length if it is more than one; in base 36. */
 export function pack(characters) {

@@ -1,75 +1,18 @@
-// Renders documents to PDF, one after the other, in a thread of its own: laying out hundreds of lines takes longer than a service
-// may keep everybody waiting. JavaScript, because a thread is started from a file that exists as it is, before and after the build.
+// Prints documents, one after the other, in a thread of its own: laying out hundreds of lines takes longer than a service may
+// keep everybody waiting. JavaScript, because a thread is started from a file that exists as it is, before and after the build.
 import { parentPort } from 'node:worker_threads';
-import pdfmake from 'pdfmake';
-import { expand } from './expand.mjs';
-import { fonts } from './fonts.mjs';
-import { layouts } from './layouts.mjs';
-import { readable } from './readable.mjs';
-import { lineHeight } from './typeset.mjs';
+import { makeFaster } from './faster.mjs';
+import { print } from './print.mjs';
 
-const fontFiles = new Set(Object.values(fonts).flatMap(({ normal, bold }) => [normal, bold]));
+makeFaster();
 
-pdfmake.setFonts(fonts);
-// Documents hold what people typed: nothing in them is fetched or opened but the fonts.
-pdfmake.setUrlAccessPolicy(() => false);
-pdfmake.setLocalAccessPolicy((path) => fontFiles.has(path));
-pdfmake.setTableLayouts(layouts);
-
-const a4 = { width: 595.28, height: 841.89 };
-const side = 57;
-const body = { width: a4.width - 2 * side, fontSize: 9 };
-const margins = { margin: [side, 0, side, 0], fontSize: 7.5, color: '#5b6472' };
-const pageNumber = 80;
-
-function definitionOf({ content, title, author, subject, language, issuedAt, letterhead, page, watermark }) {
-  const numbered = (no, of) => page.replace('{page}', no).replace('{pages}', of);
-  const atTheEdge = (text, width) =>
-    expand({ typed: [{ text: readable(text) }], direction: 'ltr' }, { width, fontSize: margins.fontSize });
-  const header = atTheEdge(`${title} · ${author}`, body.width);
-  const footer = atTheEdge(letterhead, body.width - pageNumber);
-  return {
-    content: expand(content, body),
-    language,
-    displayTitle: true,
-    pageSize: 'A4',
-    pageMargins: [side, 62, side, 72],
-    defaultStyle: { font: 'Roboto', fontSize: body.fontSize, lineHeight },
-    info: {
-      title,
-      author,
-      subject,
-      creator: 'Closeout',
-      producer: 'Closeout',
-      creationDate: new Date(issuedAt),
-      modDate: new Date(issuedAt),
-    },
-    ...(watermark && { watermark: { text: watermark, color: '#b3261e', opacity: 0.12, bold: true } }),
-    header: (no) => (no === 1 ? null : { ...margins, margin: [side, 30, side, 0], ...copyOf(header) }),
-    footer: (no, of) => ({
-      ...margins,
-      columns: [
-        { width: '*', ...copyOf(footer) },
-        { width: pageNumber, text: numbered(no, of), alignment: 'right' },
-      ],
-    }),
-  };
-}
-
-/** pdfmake writes into what it is given, and both edges are printed on each page. */
-const copyOf = structuredClone;
-
-let before = Promise.resolve();
-
-parentPort.on('message', ({ id, document }) => {
-  before = before.then(async () => {
-    try {
-      const bytes = await pdfmake.createPdf(definitionOf(document)).getBuffer();
-      // A copy of its own, so that it can be handed over: buffers of Node may be parts of a shared one.
-      const own = Uint8Array.from(bytes);
-      parentPort.postMessage({ id, bytes: own }, [own.buffer]);
-    } catch (error) {
-      parentPort.postMessage({ id, error: String(error?.stack ?? error) });
-    }
-  });
+parentPort.on('message', async (document) => {
+  try {
+    const bytes = await print(document);
+    // A copy of its own, so that it can be handed over: buffers of Node may be parts of a shared one.
+    const own = Uint8Array.from(bytes);
+    parentPort.postMessage({ bytes: own }, [own.buffer]);
+  } catch (error) {
+    parentPort.postMessage({ error: String(error?.stack ?? error) });
+  }
 });

@@ -5,6 +5,7 @@ import { openSync } from 'fontkit';
 import LineBreaker from 'linebreak';
 import { familyOf, fontOrder, fonts, joinerOf } from './fonts.mjs';
 import { inked } from './readable.mjs';
+import { remembered } from './remembered.mjs';
 
 const { getEmbeddingLevels, getMirroredCharacter } = bidi();
 const clusters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
@@ -40,6 +41,10 @@ export function typeset(pieces, { width, fontSize, bold = false, direction = 'au
 
 /** The style of each place of the joined text. */
 function stylesOf(pieces, common) {
+  if (pieces.length === 1) {
+    const { text: _, ...style } = { ...common, ...pieces[0] };
+    return () => style;
+  }
   const ends = [];
   let end = 0;
   for (const { text, ...style } of pieces) ends.push([(end += text.length), { ...common, ...style }]);
@@ -47,14 +52,12 @@ function stylesOf(pieces, common) {
 }
 
 function linesOf(paragraph, { width, fontSize, bold, direction, order, styleAt }) {
-  const { levels, paragraphs } = getEmbeddingLevels(paragraph, direction);
-  const isRightToLeft = paragraphs[0]?.level === 1;
+  const { levels, isRightToLeft } = levelsOf(paragraph, direction);
   const atoms = atomsOf(paragraph, { levels, order, styleAt });
-  const widthOf = (from, to) =>
-    runsOf(atoms.slice(from, to)).reduce((sum, run) => sum + measure(run, fontSize), 0);
+  const widthOf = (from, to) => runsOf(atoms, from, to).reduce((sum, run) => sum + measure(run, fontSize), 0);
   const lines = brokenAt(atoms, width - slack, widthOf);
   return lines.map(([from, to]) => {
-    const runs = runsOf(trimmed(atoms.slice(from, to)));
+    const runs = runsOf(atoms, from, endOfText(atoms, from, to));
     const inlines = inVisualOrder(runs).map(({ text, family, style: { bold } }) => ({
       text,
       font: family,
@@ -67,6 +70,17 @@ function linesOf(paragraph, { width, fontSize, bold, direction, order, styleAt }
   });
 }
 
+/** What makes a text go from right to left, or from left to right in it: letters and figures of such scripts, marks of direction. */
+const turning =
+  /[\u0590-\u08ff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** The levels of Unicode's bidirectional algorithm by place; null: all are 0, as in most texts. */
+function levelsOf(paragraph, direction) {
+  if (direction !== 'rtl' && !turning.test(paragraph)) return { levels: null, isRightToLeft: false };
+  const { levels, paragraphs } = getEmbeddingLevels(paragraph, direction);
+  return { levels, isRightToLeft: paragraphs[0]?.level === 1 };
+}
+
 /**
  * What is never torn apart for want of a font: one character as readers see it. What directs, joins or breaks text has done so by
  * its place in the paragraph, and is left out where it would be drawn.
@@ -75,13 +89,16 @@ function atomsOf(paragraph, { levels, order, styleAt }) {
   const opportunities = new Set(breaksOf(paragraph));
   const atoms = [];
   let mayBreak = false;
-  for (const { segment, index } of clusters.segment(paragraph)) {
+  let index = 0;
+  for (const segment of segmentsOf(paragraph)) {
     mayBreak ||= opportunities.has(index);
-    const common = { level: levels[index], style: styleAt(index) };
-    for (const atom of drawable(segment, order)) {
-      atoms.push({ ...common, ...atom, mayBreak });
+    const level = levels ? levels[index] : 0;
+    const style = styleAt(index);
+    for (const { text, family } of drawable(segment, order)) {
+      atoms.push({ text, family, level, style, mayBreak });
       mayBreak = false;
     }
+    index += segment.length;
   }
   // A space is that of the word before it, so that a line changes the font only where a word does.
   for (let i = 1; i < atoms.length; i += 1)
@@ -94,8 +111,42 @@ function atomsOf(paragraph, { levels, order, styleAt }) {
   return atoms;
 }
 
+/** Characters that may belong to the one before or after them. All others stand alone, which need not be asked: asking is slow. */
+const joining =
+  /[\p{M}\p{Grapheme_Extend}\p{C}\p{Emoji_Modifier}\p{Regional_Indicator}\u0d4e\u0e33\u0eb3\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]|[\u{11000}-\u{11fff}]/u;
+const isJoining = remembered((character) => joining.test(character));
+
+/** A text, character by character as readers see them. */
+function segmentsOf(text) {
+  const segments = [];
+  let start = 0;
+  let at = 0;
+  let size = 0;
+  let lastJoins = false;
+  const end = () => {
+    if (size === 1) segments.push(text.slice(start, at));
+    else if (size > 1) segments.push(...segmentsOfJoined(text.slice(start, at)));
+    start = at;
+    size = 0;
+  };
+  for (const character of text) {
+    const joins = isJoining(character);
+    if (!joins && !lastJoins) end();
+    lastJoins = joins;
+    at += character.length;
+    size += 1;
+  }
+  end();
+  return segments;
+}
+
+const segmentsOfJoined = remembered((text) => [...clusters.segment(text)].map(({ segment }) => segment));
+
 /** In the font that has all of it; if none has, each character in the font that has it, and one sign for what no font has. */
-function drawable(segment, order) {
+const drawableOf = remembered((order) => remembered((segment) => drawableIn(segment, order)));
+const drawable = (segment, order) => drawableOf(order)(segment);
+
+function drawableIn(segment, order) {
   const family = familyOf(segment, order);
   if (family) {
     const text = inked(segment, joinerOf(family));
@@ -162,20 +213,26 @@ function breaksOf(text) {
   return places;
 }
 
-const trimmed = (atoms) => atoms.slice(0, endOfText(atoms, 0, atoms.length));
+/** What stays together on a line, each with the blanks behind it. */
+export function wordsOf(text) {
+  const ends = breaksOf(text);
+  return ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end));
+}
 
 /** Neighbours of one font, style and direction together: letters change by their neighbours. */
-function runsOf(atoms) {
+function runsOf(atoms, from, to) {
   const runs = [];
-  for (const { text, level, family, style } of atoms) {
-    const last = runs.at(-1);
+  let last = null;
+  for (let i = from; i < to; i += 1) {
+    const { text, level, family, style } = atoms[i];
     // The fonts' program turns around what it draws from right to left, but word by word.
     const apart = level % 2 === 1 && (text === ' ' || last?.text.endsWith(' '));
     if (last && !apart && last.level === level && last.family === family && last.style === style)
       last.text += text;
-    else runs.push({ text, level, family, style });
+    else runs.push((last = { text, level, family, style }));
   }
-  return runs.map((run) => ({ ...run, text: drawn(run) })).filter(({ text }) => text !== '');
+  for (const run of runs) run.text = drawn(run);
+  return runs.filter(({ text }) => text !== '');
 }
 
 /**
@@ -183,12 +240,10 @@ function runsOf(atoms) {
  * draw the wrong way is handed over the wrong way round.
  */
 function drawn({ text, level }) {
+  if (level % 2 === 0 && !turning.test(text)) return text;
   const turned = level % 2 === 1 ? [...text].map((c) => getMirroredCharacter(c) ?? c).join('') : text;
   if (rightToLeft.test(turned) === (level % 2 === 1)) return turned;
-  return [...clusters.segment(turned)]
-    .map(({ segment }) => segment)
-    .reverse()
-    .join('');
+  return segmentsOf(turned).reverse().join('');
 }
 
 /** Rule L2 of Unicode's bidirectional algorithm: from the highest level down, what lies at it or above is turned around. */
@@ -205,32 +260,29 @@ function inVisualOrder(runs) {
   return ordered;
 }
 
-const opened = new Map();
-function open(family, bold) {
-  const path = fonts[family][bold ? 'bold' : 'normal'];
-  if (!opened.has(path)) opened.set(path, { font: openSync(path), widths: new Map() });
-  return opened.get(path);
-}
+const openFont = remembered((path) => {
+  const font = openSync(path);
+  return {
+    font,
+    widthOf: remembered((text) => font.layout(text).advanceWidth / font.unitsPerEm),
+    height: (font.ascent - font.descent) / font.unitsPerEm,
+    hasSpace: font.hasGlyphForCodePoint(0x20),
+  };
+});
+const open = (family, bold) => openFont(fonts[family][bold ? 'bold' : 'normal']);
 
-const heightOf = (family, bold) => {
-  const { font } = open(family, bold);
-  return (font.ascent - font.descent) / font.unitsPerEm;
-};
+const heightOf = (family, bold) => open(family, bold).height;
 /** Fonts whose marks stand high above the letters would tear lines apart. */
 const lineHeightOf = (family, bold) => (heightOf(family, bold) > 1.5 ? 0.9 : lineHeight);
-const hasSpace = (family) => family === 'Roboto' || open(family, false).font.hasGlyphForCodePoint(0x20);
+/** Of one in the font of Latin, Greek and Cyrillic letters; in points. */
+export const heightOfLine = ({ fontSize, bold }) =>
+  heightOf('Roboto', bold) * lineHeightOf('Roboto', bold) * fontSize;
+const hasSpace = (family) => family === 'Roboto' || open(family, false).hasSpace;
 
 const measure = ({ text, family, style: { bold } }, fontSize) =>
   widthOfText(text, { family, bold, fontSize });
 
 /** In points. */
 export function widthOfText(text, { family = 'Roboto', bold = false, fontSize }) {
-  const { font, widths } = open(family, bold);
-  let width = widths.get(text);
-  if (width === undefined) {
-    if (widths.size > 20_000) widths.clear();
-    width = font.layout(text).advanceWidth / font.unitsPerEm;
-    widths.set(text, width);
-  }
-  return width * fontSize;
+  return open(family, bold).widthOf(text) * fontSize;
 }

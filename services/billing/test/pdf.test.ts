@@ -378,15 +378,49 @@ describe('Printing', () => {
 
   it('more at once than it takes are asked to come back, and the others are printed', async () => {
     const invoice = await world.invoice((await world.customer()).id, '1');
+    const callers = await Promise.all(
+      Array.from({ length: 20 }, () => world.as({ permissions: ['invoices.view'] })),
+    );
     const replies = await Promise.all(
-      Array.from({ length: 40 }, () => world.api.get(`/api/v1/invoices/${invoice.id}/pdf`)),
+      callers.flatMap((caller) => [1, 2].map(() => caller.get(`/api/v1/invoices/${invoice.id}/pdf`))),
     );
     const printed = replies.filter(({ status }) => status === 200);
     const refused = replies.filter(({ status }) => status !== 200);
     expect(printed.length).toBeGreaterThanOrEqual(20);
-    for (const reply of refused) expect(refusal(reply)).toBe('503 busy');
+    for (const reply of refused) {
+      expect(refusal(reply)).toBe('503 busy');
+      expect(reply.headers.get('retry-after')).toBe('2');
+    }
     expect(new Set(printed.map(({ bytes }) => bytes.toString('base64'))).size).toBe(1);
     expect((await world.api.get(`/api/v1/invoices/${invoice.id}/pdf`)).status).toBe(200);
+  });
+
+  it('somebody who asks for many has few places, and whoever hangs up has none: others do not wait for them', async () => {
+    const customer = await world.customer();
+    const lines = Array.from({ length: 300 }, (_, n) => line(`Item ${n + 1} `.repeat(80), '1.00'));
+    const long = await world.invoice(customer.id, '0', { lines });
+    const short = await world.invoice(customer.id, '1');
+    const greedy = await Promise.all(
+      Array.from({ length: 12 }, () => world.api.get(`/api/v1/invoices/${long.id}/pdf`)),
+    );
+    const refused = greedy.filter(({ status }) => status !== 200);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const reply of refused) expect(refusal(reply)).toBe('429 too-many-requests');
+
+    const tokens = await Promise.all(
+      Array.from({ length: 20 }, () => world.as({ permissions: ['invoices.view'] })),
+    );
+    const hangingUp = tokens.map((caller) =>
+      caller.get(`/api/v1/invoices/${long.id}/pdf`, {}, AbortSignal.timeout(500)).catch(() => 'hung up'),
+    );
+    await Promise.all(hangingUp);
+    const began = performance.now();
+    expect((await world.api.get(`/api/v1/invoices/${short.id}/pdf`)).status).toBe(200);
+    const one = performance.now() - began;
+    const before = performance.now();
+    expect((await world.api.get(`/api/v1/invoices/${long.id}/pdf`)).status).toBe(200);
+    // At most the one that was begun already, and not the twenty.
+    expect(one).toBeLessThan(5 * (performance.now() - before) + 2_000);
   });
 });
 

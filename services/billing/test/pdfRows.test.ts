@@ -5,6 +5,7 @@ import { invoicePdf } from '../src/pdf/invoicePdf.js';
 import type { PdfDocument } from '../src/pdf/page.js';
 import { createPdfPrinter, type PdfPrinter } from '../src/pdf/pdfPrinter.js';
 import { creditNoteOf, invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.js';
+import { printed } from './support/printed.js';
 import { printedRows } from './support/printedRows.js';
 import { readPdf } from './support/readPdf.js';
 
@@ -14,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => printer.stop());
 
-const print = async (document: PdfDocument) => readPdf(await printer.print(document));
+const print = async (document: PdfDocument) => readPdf(await printed(printer, document));
 const money = (units: number) => `${units.toLocaleString('en-GB')}.00`;
 /** What has to stand on paper: each line once, with all of its description and all of its figures. */
 const rowsOf = (descriptions: readonly string[]) =>

@@ -6,6 +6,7 @@ import { invoicePdf } from '../src/pdf/invoicePdf.js';
 import { createPdfPrinter, type PdfPrinter } from '../src/pdf/pdfPrinter.js';
 import { countBoxes } from './support/boxes.js';
 import { invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.js';
+import { printed } from './support/printed.js';
 import { printedRows } from './support/printedRows.js';
 import { readPdf, type ReadPdf } from './support/readPdf.js';
 
@@ -16,7 +17,7 @@ beforeAll(() => {
 afterAll(() => printer.stop());
 
 const printInvoice = (descriptions: readonly string[], more = {}) =>
-  printer.print(invoicePdf(invoiceOf(descriptions), printedWith(more), 'en'));
+  printed(printer, invoicePdf(invoiceOf(descriptions), printedWith(more), 'en'));
 
 /** What stands in the row of a line's description, from left to right; each piece as its readers read it. */
 function rowOf({ pieces }: ReadPdf, no: number): string[] {
@@ -70,7 +71,7 @@ describe('A document is printed in the letters that it is written in', () => {
       ...invoiceOf(Array.from({ length: 60 }, () => 'Work')),
       seller: { ...seller, name: 'חברת אלפא' },
     };
-    const pdf = await readPdf(await printer.print(invoicePdf(invoice, printedWith(more), 'en')));
+    const pdf = await readPdf(await printed(printer, invoicePdf(invoice, printedWith(more), 'en')));
     for (const text of ['株式会社クローズアウト', '東京都千代田区', '网站开发', 'מקדמה', 'חברת אלפא'])
       expect(pdf.pages[0]).toContain(text);
     // At the head and at the foot.
@@ -188,7 +189,7 @@ describe('What nobody sees', () => {
       ...invoiceOf(Array.from({ length: 60 }, () => 'Licence\u200e 2026 co\u2060op')),
       seller: { ...seller, name: 'Seller\u200f AG', address: 'Square\u200e 1\u2028Hamburg' },
     };
-    const bytes = await printer.print(invoicePdf(invoice, printedWith(more), 'en'));
+    const bytes = await printed(printer, invoicePdf(invoice, printedWith(more), 'en'));
     expect(await countBoxes(bytes)).toBe(0);
     const { text, pages } = await readPdf(bytes);
     for (const said of [

@@ -10,7 +10,7 @@ export interface Reply {
 export type Headers_ = Record<string, string>;
 
 export interface TestClient {
-  get(path: string, headers?: Headers_): Promise<Reply>;
+  get(path: string, headers?: Headers_, signal?: AbortSignal): Promise<Reply>;
   post(path: string, body?: unknown, headers?: Headers_): Promise<Reply>;
   put(path: string, body?: unknown, headers?: Headers_): Promise<Reply>;
   patch(path: string, body?: unknown, headers?: Headers_): Promise<Reply>;
@@ -21,7 +21,13 @@ export interface TestClient {
 
 /** Speaks JSON to a service under test. Paths are taken as they are: `/api/v1/projects`. */
 export function client(baseUrl: string, token?: string): TestClient {
-  async function send(method: string, path: string, body: unknown, extra: Headers_ = {}): Promise<Reply> {
+  async function send(
+    method: string,
+    path: string,
+    body: unknown,
+    extra: Headers_ = {},
+    signal?: AbortSignal,
+  ): Promise<Reply> {
     const headers: Headers_ = { ...(token && { authorization: `Bearer ${token}` }), ...extra };
     if (body !== undefined) headers['content-type'] ??= 'application/json';
     const response = await fetch(baseUrl + path, {
@@ -29,6 +35,7 @@ export function client(baseUrl: string, token?: string): TestClient {
       headers,
       body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
       redirect: 'manual',
+      signal,
     });
     const bytes = Buffer.from(await response.arrayBuffer());
     const text = bytes.toString();
@@ -42,7 +49,7 @@ export function client(baseUrl: string, token?: string): TestClient {
   }
 
   return {
-    get: (path, headers) => send('GET', path, undefined, headers),
+    get: (path, headers, signal) => send('GET', path, undefined, headers, signal),
     post: (path, body, headers) => send('POST', path, body, headers),
     put: (path, body, headers) => send('PUT', path, body, headers),
     patch: (path, body, headers) => send('PATCH', path, body, headers),

@@ -4,6 +4,7 @@ import { exportJournal, getJournalLock, listJournal, setJournalLock } from '@clo
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
+import { createExportPlaces } from './exportPlaces.js';
 import { csvHeader, csvLines } from './journalCsv.js';
 import { journalLines, journalPage } from './journalQueries.js';
 import { findLock } from './lock.js';
@@ -21,7 +22,9 @@ export function journalRoutes(router: Router, { db, clock, notifications }: Bill
 
   query(router, listJournal, (input) => journalPage(db, notifications, input.query));
 
+  const places = createExportPlaces();
   stream(router, exportJournal, async (input, res) => {
+    res.once('close', places.take(input.actor.id));
     res.setHeader('Content-Type', 'text/csv; charset=utf-8');
     res.setHeader('Content-Disposition', 'attachment; filename="journal.csv"');
     const pages = journalLines(db, notifications, input.query);

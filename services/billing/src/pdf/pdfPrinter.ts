@@ -5,78 +5,126 @@ import type { PdfDocument } from './page.js';
 
 const renderer = new URL('../../pdf/renderer.mjs', import.meta.url);
 
+/** Who wants a document, and whether they still do. */
+export interface PdfClient {
+  callerId: string;
+  left: AbortSignal;
+}
+
 export interface PdfPrinter {
-  /** @throws DomainError `busy` (unavailable) when too many are waiting */
-  print(document: PdfDocument): Promise<Uint8Array>;
+  /**
+   * @returns null when the client left before it was begun
+   * @throws DomainError `busy` (unavailable) when too many are waiting, `too-many-requests` when too many of the caller's are
+   */
+  print(document: PdfDocument, client?: PdfClient): Promise<Uint8Array | null>;
   stop(): Promise<void>;
 }
 
-interface Waiting {
-  resolve(bytes: Uint8Array): void;
+interface Job {
+  document: PdfDocument;
+  client: PdfClient | undefined;
+  resolve(bytes: Uint8Array | null): void;
   reject(error: Error): void;
 }
 
 export interface PdfPrinterOptions {
-  /** So many are taken at once; further ones are asked to come back. */
+  /** So many wait at once; further ones are asked to come back. */
   most?: number;
-  /** As long as the longest document takes many times over: after that the thread is taken for stuck. */
+  /** Of one caller, with the one that is being printed. */
+  ofOne?: number;
+  /** From the moment a document is begun, as long as the longest one takes many times over: after that the thread is taken for stuck. */
   timeoutMs?: number;
+  /** What the thread runs. */
+  program?: URL;
 }
 
 /**
- * Prints in one further thread, document by document: five hundred lines take most of a second of computing, for which nobody
+ * Prints in one further thread, document by document: five hundred lines take a second of computing, for which nobody
  * else shall wait. The thread is started with the first document, and anew after it has died.
  */
-export function createPdfPrinter({ most = 20, timeoutMs = 60_000 }: PdfPrinterOptions = {}): PdfPrinter {
-  const waiting = new Map<number, Waiting>();
+export function createPdfPrinter({
+  most = 20,
+  ofOne = 4,
+  timeoutMs = 60_000,
+  program = renderer,
+}: PdfPrinterOptions = {}): PdfPrinter {
+  const waiting = new Set<Job>();
+  let current: Job | null = null;
+  let clock: NodeJS.Timeout | undefined;
   let worker: Worker | null = null;
-  let last = 0;
+  let stopped = false;
 
   function start(): Worker {
     // Options of the process (loaders of a test runner) are not for the thread.
-    const started = new Worker(fileURLToPath(renderer), { execArgv: [] });
+    const started = new Worker(fileURLToPath(program), { execArgv: [] });
     // Never a reason for the process to stay.
     started.unref();
-    started.on('message', ({ id, bytes, error }: { id: number; bytes?: Uint8Array; error?: string }) => {
-      const job = waiting.get(id);
-      waiting.delete(id);
-      if (bytes) job?.resolve(bytes);
-      else job?.reject(new Error(`the document cannot be printed: ${error}`));
-    });
-    started.on('error', (error) => giveUp(started, error));
-    started.on('exit', (code) => giveUp(started, new Error(`the thread that prints ended with ${code}`)));
+    started.on('message', ({ bytes, error }: { bytes?: Uint8Array; error?: string }) =>
+      end((job) => {
+        if (bytes) job.resolve(bytes);
+        else job.reject(new Error(`the document cannot be printed: ${error}`));
+      }),
+    );
+    const giveUp = (cause: unknown) => {
+      if (worker !== started) return;
+      worker = null;
+      end((job) => job.reject(new Error('the document was not printed', { cause })));
+    };
+    started.on('error', giveUp);
+    started.on('exit', (code) => giveUp(new Error(`the thread that prints ended with ${code}`)));
     return started;
   }
 
-  function giveUp(dead: Worker, error: unknown): void {
-    if (worker !== dead) return;
-    worker = null;
-    const lost = [...waiting.values()];
-    waiting.clear();
-    for (const job of lost) job.reject(new Error('the document was not printed', { cause: error }));
+  function end(settle: (job: Job) => void): void {
+    clearTimeout(clock);
+    const job = current;
+    current = null;
+    if (job) settle(job);
+    beginNext();
+  }
+
+  function beginNext(): void {
+    const [job] = waiting;
+    if (current || !job || stopped) return;
+    waiting.delete(job);
+    current = job;
+    const thread = (worker ??= start());
+    clock = setTimeout(() => void thread.terminate(), timeoutMs);
+    thread.postMessage(job.document);
+  }
+
+  function assertRoom(client: PdfClient | undefined): void {
+    if (waiting.size >= most) {
+      throw new DomainError('unavailable', 'busy', {
+        detail: 'Too many documents are being printed at the moment.',
+        retryAfter: 2,
+      });
+    }
+    if (!client) return;
+    const isTheirs = (job: Job | null) => job?.client?.callerId === client.callerId;
+    if ([current, ...waiting].filter(isTheirs).length >= ofOne) {
+      throw new DomainError('too-many', 'too-many-requests', {
+        detail: 'You have too many documents printed at once. Wait for some of them.',
+        retryAfter: 2,
+      });
+    }
   }
 
   return {
-    async print(document) {
-      if (waiting.size >= most) {
-        throw new DomainError('unavailable', 'busy', {
-          detail: 'Too many documents are being printed at the moment.',
-          retryAfter: 2,
-        });
-      }
-      const id = (last += 1);
-      const thread = (worker ??= start());
-      const stuck = setTimeout(() => void thread.terminate(), timeoutMs);
-      try {
-        return await new Promise<Uint8Array>((resolve, reject) => {
-          waiting.set(id, { resolve, reject });
-          thread.postMessage({ id, document });
-        });
-      } finally {
-        clearTimeout(stuck);
-      }
+    async print(document, client) {
+      if (client?.left.aborted) return null;
+      assertRoom(client);
+      return new Promise<Uint8Array | null>((resolve, reject) => {
+        const job: Job = { document, client, resolve, reject };
+        waiting.add(job);
+        client?.left.addEventListener('abort', () => waiting.delete(job) && resolve(null), { once: true });
+        beginNext();
+      });
     },
     async stop() {
+      stopped = true;
+      for (const job of waiting) job.reject(new Error('the document was not printed: the service stops'));
+      waiting.clear();
       await worker?.terminate();
     },
   };

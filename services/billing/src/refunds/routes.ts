@@ -15,6 +15,7 @@ import { findPrinted } from '../documents/printed.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { assertVisible } from '../documents/visibility.js';
 import { refundPdf } from '../pdf/refundPdf.js';
+import type { PdfClient } from '../pdf/pdfPrinter.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { createRefund } from './createRefund.js';
 import { refundAnswer } from './refundAnswer.js';
@@ -52,9 +53,9 @@ export function refundRoutes(
   });
   stream(router, getRefundPdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const refund = assertVisible(actor, await findRefund(db, id), 'refund', id);
-    const print = async () =>
-      pdfPrinter.print(refundPdf(refund, await findPrinted(db, 'refund', id), language));
-    await sendPdf(res, { number: refund.number, language, version: null, print });
+    const print = async (client: PdfClient) =>
+      pdfPrinter.print(refundPdf(refund, await findPrinted(db, 'refund', id), language), client);
+    await sendPdf(res, { number: refund.number, language, version: null, callerId: actor.id, print });
   });
 
   command(
