@@ -102,6 +102,7 @@ async function startGateway(children, { databaseUrl, service }) {
     KEY_SECRET: randomBytes(32).toString('hex'),
     DEMO_ACCOUNTS: '1',
     RATE_LIMIT_PER_MINUTE: '6000000',
+    CALLS_PER_MINUTE: '6000000',
     LOG_LEVEL: 'info',
   };
   children.push(

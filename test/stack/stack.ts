@@ -115,6 +115,7 @@ export async function startStack({
     DATABASE_POOL: '4',
     // Tests send more in a minute than anybody else.
     RATE_LIMIT_PER_MINUTE: '600000',
+    CALLS_PER_MINUTE: '600000',
     RATE_LIMIT_STRANGERS_PER_MINUTE: '600000',
     RATE_LIMIT_PAGES_PER_MINUTE: '600000',
     ...extraEnv,

@@ -250,3 +250,51 @@ async function statusOf(path: string): Promise<number> {
   raw.socket.destroy();
   return Number(text.split(' ', 2)[1]);
 }
+
+describe('Connections of one address', () => {
+  it('are as many as are allowed; others have theirs, and a place is free when one is closed', async () => {
+    const http = createHttpApp({
+      log: pino({ level: 'silent' }),
+      metrics: createMetrics('addresses'),
+      authenticate: () => Promise.resolve(null),
+      limits: { connectionsPerAddress: 3, uncounted: () => false },
+    });
+    http.app.get('/here', (_req, res) => void res.end('<here>'));
+    http.finish([]);
+    http.server.listen(0, '0.0.0.0');
+    await once(http.server, 'listening');
+    const there = (http.server.address() as AddressInfo).port;
+    const from = async (localAddress: string) => {
+      const socket = connect({ port: there, host: '127.0.0.1', localAddress });
+      let received = '';
+      const answered = new Promise<string>((resolve) => {
+        socket.on('data', (data) => {
+          received += data.toString('latin1');
+          if (received.includes('<here>')) resolve('answered');
+        });
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve('closed'));
+      });
+      socket.write(get('/here'));
+      return { socket, outcome: await answered };
+    };
+    const mine = [await from('127.0.0.2'), await from('127.0.0.2'), await from('127.0.0.2')];
+    expect(mine.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered']);
+    expect((await from('127.0.0.2')).outcome).toBe('closed');
+    const others = await from('127.0.0.3');
+    expect(others.outcome).toBe('answered');
+    mine[0]?.socket.destroy();
+    const again = await eventually(
+      () => from('127.0.0.2'),
+      ({ outcome }) => outcome === 'answered',
+    );
+    for (const { socket } of [...mine, others, again]) socket.destroy();
+    http.server.close();
+  });
+
+  it('are not counted of this machine itself, where proxies and probes beside a service come from', async () => {
+    const raws = Array.from({ length: 600 }, () => open(get('/number/1')));
+    await Promise.all(raws.map((raw) => until(raw, /<1>/)));
+    for (const { socket } of raws) socket.destroy();
+  });
+});

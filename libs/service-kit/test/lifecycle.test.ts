@@ -44,7 +44,8 @@ describe('readiness', () => {
     });
 
     await way.cut();
-    const away = await ready();
+    // An answer is kept for a second.
+    const away = await eventually(ready, ({ status }) => status === 503);
     expect([away.status, away.body.checks.database]).toEqual([503, 'down']);
     expect((await api.get('/livez')).status).toBe(200);
     expect((await api.get('/metrics')).body).toContain('http_request_duration_seconds');

@@ -278,3 +278,27 @@ it('every answer forbids browsers to guess and to frame', async () => {
   expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(reply.headers.get('x-powered-by')).toBeNull();
 });
+
+describe('a caller who comes to a service directly', () => {
+  it('has so many calls a minute, and is told when to come back; others, and other services, have theirs', async () => {
+    const strict = await startNotes({ env: { CALLS_PER_MINUTE: '5' } });
+    try {
+      const tokenOf = () => strict.tokens.token({ permissions: 'all' });
+      const [one, other] = [strict.api.as(await tokenOf()), strict.api.as(await tokenOf())];
+      const replies = [];
+      // The minute may turn once in between.
+      for (let i = 0; i < 12; i += 1) replies.push(await one.get(path));
+      const refused = replies.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThan(0);
+      for (const { body, headers } of refused) {
+        expect(body.code).toBe('too-many-requests');
+        expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+        expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(60);
+      }
+      expect((await other.get(path)).status).toBe(200);
+      expect((await strict.api.get('/livez')).status).toBe(200);
+    } finally {
+      await strict.stop();
+    }
+  });
+});

@@ -70,6 +70,8 @@ export function createGateway(options: {
   return createService<GatewayConfig>({
     ...options,
     name: 'gateway',
+    // Behind a proxy everybody comes from its address.
+    ...(config.TRUST_PROXY > 0 && { http: { limits: { connectionsPerAddress: 0 } } }),
     migrations: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
     routes: (kit) => routes(assembled(kit), webFolder),
     front: (kit) => front(kit, assembled(kit), () => open),

@@ -24,6 +24,7 @@ export const defaultLimits: HttpLimits = {
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 20_000,
   stallTimeoutMs: 20_000,
+  connectionsPerAddress: 500,
 };
 
 /** Far more than people and programs need, and fewer than a process may have files open. */

@@ -4,6 +4,13 @@ import { counter, type Metrics } from '../observability/metrics.js';
 import { turnOf } from './inTurn.js';
 
 export interface ConnectionLimits {
+  /**
+   * Open at once from one address; further ones are closed as they come. 0: any number, for a service all of whose clients come
+   * through one proxy. This machine's own addresses are never counted: proxies and probes beside the service come from there.
+   */
+  connectionsPerAddress: number;
+  /** Addresses that are not counted; by default this machine's own. */
+  uncounted?: (address: string) => boolean;
   /** How long a client may take in nothing of an answer that waits for it. */
   stallTimeoutMs: number;
 }
@@ -62,7 +69,30 @@ export function watchConnections(server: Server, limits: ConnectionLimits, metri
     }
   }
 
+  const byAddress = new Map<string, number>();
+  const uncounted = limits.uncounted ?? isOwn;
+
+  /** Whether there was a place for it. */
+  function takePlace(socket: Socket): boolean {
+    const address = socket.remoteAddress;
+    if (limits.connectionsPerAddress === 0 || address === undefined || uncounted(address)) return true;
+    const open = byAddress.get(address) ?? 0;
+    if (open >= limits.connectionsPerAddress) return false;
+    byAddress.set(address, open + 1);
+    socket.once('close', () => {
+      const left = (byAddress.get(address) ?? 1) - 1;
+      if (left === 0) byAddress.delete(address);
+      else byAddress.set(address, left);
+    });
+    return true;
+  }
+
   server.on('connection', (socket: Socket) => {
+    if (!takePlace(socket)) {
+      cut.inc({ reason: 'too-many-of-one-address' });
+      socket.destroy();
+      return;
+    }
     const now = performance.now();
     watched.set(socket, { taken: 0, takenAt: now, endedAt: now });
     socket.once('close', () => watched.delete(socket));
@@ -73,3 +103,5 @@ export function watchConnections(server: Server, limits: ConnectionLimits, metri
   });
   server.on('close', () => clearInterval(timer));
 }
+
+const isOwn = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);

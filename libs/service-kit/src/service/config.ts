@@ -34,6 +34,15 @@ export const kitConfig = z.object({
   SELLER_TIME_ZONE: optional(
     z.string().refine(isTimeZone, 'expected a time zone, such as Europe/Berlin'),
   ).transform((zone) => zone ?? 'UTC'),
+  /** Of one caller who comes to this service directly, by each replica; the gateway counts its own. */
+  CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(60_000),
+  /** Open at once from one address; 0: any number, for a service behind a proxy. */
+  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(0).default(500),
+  /** Refuses to start unless PostgreSQL, RabbitMQ and the mail server are reached by TLS, with certificates that are verified. */
+  REQUIRE_TLS: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((value) => value === '1'),
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(6),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url('Where traces are sent; none are made unless it is set')),
 });

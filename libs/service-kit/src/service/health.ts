@@ -41,11 +41,15 @@ export function healthRoutes(options: HealthOptions): Router {
     sendText(res, 200, JSON.stringify({ status: 'live', service: options.service })),
   );
 
-  router.get('/readyz', async (req, res) => {
-    const [database, ...others] = await Promise.all([
+  const look = shared(() =>
+    Promise.all([
       outcome(() => options.db.query('SELECT 1')),
       ...Object.values(options.checks ?? {}).map(outcome),
-    ]);
+    ]),
+  );
+
+  router.get('/readyz', async (req, res) => {
+    const [database, ...others] = await look();
     const names = Object.keys(options.checks ?? {});
     const ready =
       options.lifecycle.phase === 'ready' && database === 'up' && others.every((state) => state === 'up');
@@ -79,6 +83,20 @@ export function healthRoutes(options: HealthOptions): Router {
   });
 
   return router;
+}
+
+const lookAgainAfterMs = 1_000;
+
+/** Whoever asks while a look is under way, or shortly after, has its answer: so many who ask cost no more than one. */
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let last: Promise<T> | null = null;
+  let doneAt = Infinity;
+  return () => {
+    if (last && performance.now() - doneAt < lookAgainAfterMs) return last;
+    doneAt = Infinity;
+    last = look().finally(() => (doneAt = performance.now()));
+    return last;
+  };
 }
 
 /** One that does not answer in time is down, whatever it says later. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { Router } from 'express';
+import { createCallLimit } from '../http/callLimit.js';
 import { createHttpApp } from '../http/createHttpApp.js';
 import { internalLogRoutes } from '../eventLog/internalLogRoutes.js';
 import { numberRoutes, witnessRoutes } from '../eventLog/witness.js';
@@ -19,12 +20,18 @@ export function serveHttp<Config extends KitConfig>(
 ): Server {
   const { db, log, messaging, metrics, name, serviceTokens } = kit;
   const verify = options.verifyTokens ?? kit.accessTokens.verify;
+  const calls = createCallLimit(kit.config.CALLS_PER_MINUTE);
   const { app, server, finish } = createHttpApp({
     log,
     metrics,
     ...options.http,
+    limits: { connectionsPerAddress: kit.config.CONNECTIONS_PER_ADDRESS, ...options.http?.limits },
     front: options.front?.(kit),
-    authenticate: async (req) => (await options.authenticate?.(req)) ?? bearer(req, verify),
+    authenticate: async (req) => {
+      const actor = (await options.authenticate?.(req)) ?? (await bearer(req, verify));
+      if (actor) calls.count(actor);
+      return actor;
+    },
   });
 
   const routes = options.routes(kit);
