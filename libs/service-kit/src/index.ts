@@ -43,4 +43,5 @@ export * from './service/config.js';
 export * from './service/createService.js';
 export type { AllSubscriptions, Routes, ServiceOptions } from './service/ServiceOptions.js';
 export type { Kit, ServiceName } from './service/Kit.js';
+export { throwIfAny } from './service/requireTls.js';
 export * from './service/runService.js';

@@ -8,6 +8,7 @@ import type { RetryPolicy } from './emails/email.js';
 import { emailMetrics } from './emails/emailMetrics.js';
 import { internalEmailRoutes } from './emails/internalRoutes.js';
 import { domainOf } from './emails/queueEmails.js';
+import { requireMailTls } from './emails/requireMailTls.js';
 import { emailRoutes } from './emails/routes.js';
 import { createEmailSender } from './emails/sendQueuedEmails.js';
 import { type Mailer, noMailer, smtpMailer } from './emails/smtpMailer.js';
@@ -42,6 +43,7 @@ export function createNotifications({
   log,
   mailer,
 }: NotificationsOptions): Service<NotificationsConfig> {
+  requireMailTls(config);
   const mailing = {
     publicUrl: config.PUBLIC_URL,
     mailDomain: domainOf(config.MAIL_FROM),

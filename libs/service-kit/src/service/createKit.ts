@@ -12,6 +12,7 @@ import { watchReach, type Reach } from '../observability/reach.js';
 import { createPeer, type Peer } from '../peers/createPeer.js';
 import type { KitConfig } from './config.js';
 import type { Kit, ServiceName } from './Kit.js';
+import { requireTls } from './requireTls.js';
 import { createScheduler, type Scheduler } from './schedule.js';
 import type { ServiceOptions } from './ServiceOptions.js';
 
@@ -24,6 +25,7 @@ export interface Parts<Config extends KitConfig> {
 
 export function createKit<Config extends KitConfig>(options: ServiceOptions<Config>): Parts<Config> {
   const { name, config } = options;
+  requireTls(config);
   const clock = sellerClock(options.clock ?? systemClock, config.SELLER_TIME_ZONE);
   const log = options.log ?? createLogger({ service: name, level: config.LOG_LEVEL });
   const metrics = createMetrics(name, config.BUILD_REVISION);
