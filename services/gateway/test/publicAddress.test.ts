@@ -41,7 +41,11 @@ describe('Health', () => {
     const { billing, projects } = gateway.services;
     billing.ready = false;
     await projects.stop();
-    const { status, body } = await monitor.get('/readyz');
+    // An answer is kept for a second.
+    const { status, body } = await eventually(
+      () => monitor.get('/readyz'),
+      (answer) => answer.body.checks.projects === 'down',
+    );
     expect([status, body.checks]).toMatchObject([
       503,
       { database: 'up', projects: 'down', billing: 'down', notifications: 'up' },
