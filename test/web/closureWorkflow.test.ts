@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { newCustomer, see, seen } from '../stack/stories.js';
+import { make, newCustomer, newProject, see, seen } from '../stack/stories.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { inBrowser, picture, signedIn, startBrowser } from './browser.js';
 
@@ -15,7 +15,8 @@ inBrowser('A project on its way from quote to finalized, in the browser', () => 
   const complaints: string[][] = [];
 
   const enter = async (account: string): Promise<Page> => {
-    const window = await signedIn(browser, stack, account);
+    // Nothing is refused on this way: what is previewed is not asked for once more when it is done.
+    const window = await signedIn(browser, stack, account, /^$/);
     complaints.push(window.complaints);
     return window.page;
   };
@@ -89,6 +90,7 @@ inBrowser('A project on its way from quote to finalized, in the browser', () => 
     await dialog.getByText('Active → Technically closed').waitFor();
     await dialog.getByRole('button', { name: 'Close technically' }).click();
     await tech.getByText('The work is closed. Invoicing and collection go on.').waitFor();
+    await tech.getByText(/^Technically closed by Theo/).waitFor();
   });
 
   it('finance reads what stands in the way, in figures, with the way to clear it', async () => {
@@ -151,5 +153,21 @@ inBrowser('A project on its way from quote to finalized, in the browser', () => 
     await finance.getByText('The project is finalized.').waitFor();
     await tech.getByText('Finalized', { exact: true }).first().waitFor();
     await seen(await stack.as('pm'), `/projects/${projectId}`, ({ status }) => status === 'FINALIZED');
+    await closureOf(tech);
+    await tech.getByText('The project is finalized: nothing goes on in it.').waitFor();
+    await tech.getByText(/^Technically closed by/).waitFor();
+    expect(await tech.getByText('Invoicing and collection go on.').count()).toBe(0);
+  });
+
+  it('a project that is finalized past the checks says so: what was open, by whom, and why', async () => {
+    const pm = await stack.as('pm');
+    const [customer] = (await see(pm, '/customers')).items;
+    const project = await newProject(pm, customer.id, { title: 'Given up' });
+    await make(pm, `/projects/${project.id}/emergency-finalize`, { reason: 'The customer is gone' });
+    await tech.goto(`${stack.url}/projects/${project.id}?view=closure`);
+    await tech.getByText('3 items were still open and were passed over.').waitFor();
+    await tech.getByText(/^Finalized without checks by /).waitFor();
+    await tech.getByText('Reason: The customer is gone').waitFor();
+    expect(await tech.getByText(/Who can clear it/).count()).toBe(0);
   });
 });

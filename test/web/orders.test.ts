@@ -67,7 +67,7 @@ inBrowser('Orders in the browser', () => {
     await sales.getByRole('button', { name: 'Enter order' }).click();
     await sales
       .getByRole('alert')
-      .getByText(/already has an order/)
+      .getByText(/already has a purchase order/)
       .waitFor();
     expect(await sales.getByLabel('Amount').inputValue()).toBe('10.00');
   });

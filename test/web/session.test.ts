@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { passwordOf } from '../stack/passwords.js';
 import { startStack, type Stack } from '../stack/stack.js';
 import { accessibilityOf, inBrowser, signedIn, startBrowser, type SignedIn } from './browser.js';
 
@@ -55,5 +56,40 @@ inBrowser('A session in the browser', () => {
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'hidden' });
     expect(await page.getByLabel('Title').inputValue()).toBe('Typed before the session ended');
+  });
+
+  it('in German, what is wrong is said in German: before it is sent, and when it is refused', async () => {
+    const context = await browser.newContext({ locale: 'de-DE', reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${stack.url}/sign-in`);
+    const submit = page.getByRole('button', { name: 'Anmelden' });
+    await submit.click();
+    expect(await page.getByText('Bitte ausfüllen.').count()).toBe(2);
+    await page.getByLabel('E-Mail-Adresse').and(page.locator(':focus')).waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByLabel('E-Mail-Adresse').fill('finance');
+    await page.getByLabel(/^Passwort/).fill('not the password');
+    await submit.click();
+    await page.getByText('Das ist keine E-Mail-Adresse wie name@example.com.').waitFor();
+    await page.getByLabel('E-Mail-Adresse').fill('finance@closeout.test');
+    await page.getByText('Das ist keine E-Mail-Adresse').waitFor({ state: 'detached' });
+    await submit.click();
+    await page.getByRole('alert').getByText('E-Mail-Adresse oder Passwort ist falsch.').waitFor();
+    await page.getByLabel(/^Passwort/).fill(passwordOf('finance'));
+    await submit.click();
+    await page.getByRole('navigation').waitFor();
+
+    await page.goto(`${stack.url}/customers`);
+    await page.getByRole('button', { name: '+ Kunden anlegen' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Kunde A');
+    // For the browser an address, for Closeout none.
+    await dialog.getByLabel('E-Mail-Adresse').fill('a@b');
+    await dialog.getByRole('button', { name: 'Kunden anlegen' }).click();
+    await dialog.getByText('Das ist keine E-Mail-Adresse wie name@example.com.').waitFor();
+    await dialog.getByRole('alert').getByText('Bitte prüfen Sie Ihre Angaben').waitFor();
+    expect(await dialog.innerText()).not.toMatch(/\/email|Bad Request|expected/);
+    await context.close();
   });
 });

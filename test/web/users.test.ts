@@ -74,7 +74,7 @@ inBrowser('Users, roles and keys in the browser', () => {
     await nina.getByLabel('Present password').fill('not this one');
     await nina.getByLabel('New password').fill('my own long password');
     await nina.getByRole('button', { name: 'Change password' }).click();
-    await nina.getByText('That is not your present password.').waitFor();
+    await nina.getByText('The current password is wrong.').waitFor();
     await nina.getByLabel('Present password').fill('a first password of mine');
     await nina.getByRole('button', { name: 'Change password' }).click();
     await nina.getByText('Your password was changed').waitFor();

@@ -145,4 +145,32 @@ inBrowser('Who sees what in the browser', () => {
     await approval.getByRole('button', { name: 'Approve', exact: true }).click();
     await member.getByText('Approved', { exact: true }).first().waitFor();
   });
+
+  it('a page that one may not see says so, and whom to ask, and shows nothing else', async () => {
+    const page = await enter('member');
+    for (const [path, permission] of [
+      ['/users', 'Manage users, roles and API keys'],
+      ['/quotes/new', 'Create, send and approve quotes'],
+      [`/invoices/${project.id}`, 'View invoices and credit notes'],
+    ] as const) {
+      await page.goto(`${stack.url}${path}`);
+      await page.getByRole('heading', { level: 1, name: 'You do not have access to this page' }).waitFor();
+      await page.getByText(`It takes the permission “${permission}”. Ask an administrator for it.`).waitFor();
+      const main = page.getByRole('main');
+      expect(await main.getByRole('textbox').count()).toBe(0);
+      expect(await main.getByRole('alert').count()).toBe(0);
+    }
+    expect(await accessibilityOf(page)).toEqual([]);
+  });
+
+  it('accounting finds its own lists in the navigation, and nothing untrue about projects', async () => {
+    const page = await enter('accounting');
+    const links = await page.getByRole('navigation').getByRole('link').allInnerTexts();
+    expect(links).toEqual(['Dashboard', 'Customers', 'Orders', 'Invoices', 'Receipts', 'Journal']);
+    await page.getByRole('heading', { name: 'Waits for you' }).waitFor();
+    expect(await page.getByText('Projects by status').count()).toBe(0);
+    await page.goto(`${stack.url}/projects`);
+    await page.getByText('You see the projects that you run or work on.', { exact: false }).waitFor();
+    expect(await page.getByText('No project yet').count()).toBe(0);
+  });
 });

@@ -22,7 +22,7 @@ export function PasswordSection() {
     onError: (error) => {
       const wrong = error instanceof ProblemError && error.problem.code === 'password-wrong';
       if (!wrong) return refusal.show(error);
-      form.setFieldError('currentPassword', error.message);
+      form.setFieldError('currentPassword', t('problem.password-wrong'));
       form.getInputNode('currentPassword')?.focus();
     },
     onSuccess: () => {

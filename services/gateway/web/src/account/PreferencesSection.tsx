@@ -35,7 +35,7 @@ export function PreferencesSection() {
     onSuccess: ({ version }) =>
       queries.setQueryData(queryKey, (before) => (before ? { ...before, version } : undefined)),
     onError: (error) => {
-      toast(error.message, 'refused');
+      toast(error, 'refused');
       void queries.invalidateQueries({ queryKey });
     },
   });

@@ -15,7 +15,7 @@ export function SessionsSection() {
   const queries = useQueryClient();
   const sessions = useQuery(sessionsQuery);
   const settled = {
-    onError: (error: Error) => toast(error.message, 'refused'),
+    onError: (error: Error) => toast(error, 'refused'),
     onSettled: () => queries.invalidateQueries({ queryKey: sessionsQuery.queryKey }),
   };
   const end = useMutation({

@@ -15,6 +15,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** Worth asking once more: nobody could answer, or not so soon. Any other refusal stays one. */
+export const mayPass = (error: Error): boolean =>
+  error instanceof ProblemError &&
+  (error.problem.status === 0 || error.problem.status === 429 || error.problem.status >= 500);
+
 /** What came with the answer, or the bare status where it was no problem document (from a proxy in between, say). */
 export function problemOf(body: unknown, status: number): Problem {
   const problem = typeof body === 'object' && body !== null ? (body as Partial<Problem>) : {};
@@ -22,20 +27,22 @@ export function problemOf(body: unknown, status: number): Problem {
   return { ...problem, code, title, detail, status };
 }
 
-/**
- * The messages by the names that a form has for its fields: `/milestones/0/expectedAmount` is
- * `milestones.0.expectedAmount`. What the form has no field for is left over.
- */
+export type FieldProblem = NonNullable<Problem['errors']>[number];
+
+/** `/milestones/0/expectedAmount` is `milestones.0.expectedAmount`: the name that a form has for the field. */
+export const nameOf = (pointer: string): string => pointer.replace(/^[#?]?\/?/, '').replaceAll('/', '.');
+
+/** What is wrong, by the fields of a form, the first of each; what the form has no field for is left over. */
 export function fieldErrors(
   problem: Problem,
   isField: (name: string) => boolean,
-): { fields: Record<string, string>; others: string[] } {
-  const fields: Record<string, string> = {};
-  const others: string[] = [];
-  for (const { pointer, detail } of problem.errors ?? []) {
-    const name = pointer.replace(/^#?\//, '').replaceAll('/', '.');
-    if (isField(name)) fields[name] ??= detail;
-    else others.push(detail);
+): { fields: Record<string, FieldProblem>; others: FieldProblem[] } {
+  const fields: Record<string, FieldProblem> = {};
+  const others: FieldProblem[] = [];
+  for (const error of problem.errors ?? []) {
+    const name = nameOf(error.pointer);
+    if (isField(name)) fields[name] ??= error;
+    else others.push(error);
   }
   return { fields, others };
 }

@@ -18,9 +18,7 @@ export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) 
   const signOut = async () => {
     // The page goes first: its stream of hints would be cut by the end of the session.
     await navigate(pages.signIn);
-    await ask(api.POST('/auth/logout', { body: {} })).catch((error: Error) =>
-      toast(error.message, 'refused'),
-    );
+    await ask(api.POST('/auth/logout', { body: {} })).catch((error: Error) => toast(error, 'refused'));
     tellSignedOut();
     queries.clear();
   };

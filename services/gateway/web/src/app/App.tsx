@@ -3,6 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router';
 import { TextProvider } from '../text/TextProvider.js';
+import { FieldChecks } from '../ui/FieldChecks.js';
 import { pageNonce } from './pageNonce.js';
 import { queries } from './queries.js';
 import { router } from './router.js';
@@ -22,6 +23,7 @@ export function App() {
       <TextProvider>
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-right" />
+          <FieldChecks />
           <RouterProvider router={router} />
         </QueryClientProvider>
       </TextProvider>

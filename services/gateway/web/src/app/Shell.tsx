@@ -8,17 +8,19 @@ import { ProblemError } from '../api/problem.js';
 import { whenSignedOut } from '../session/otherTabs.js';
 import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
-import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { Unread } from '../ui/Unread.js';
 import { AccountMenu } from './AccountMenu.js';
 import { Navigation } from './Navigation.js';
+import { OfflineBar } from './OfflineBar.js';
 import { queries } from './queries.js';
-import { sections } from './sections.js';
+import { seenBy } from './sections.js';
 import { useLiveUpdates } from './useLiveUpdates.js';
 import { useShortcuts } from './useShortcuts.js';
+import { loadPart } from './loadPart.js';
 
 /** Dialogs are seldom wanted: nobody waits for them on a first visit. */
-const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.js'));
-const SignInAgain = lazy(() => import('../session/SignInAgain.js'));
+const ShortcutsDialog = lazy(() => loadPart(() => import('./ShortcutsDialog.js')));
+const SignInAgain = lazy(() => loadPart(() => import('../session/SignInAgain.js')));
 
 /** Around every page of those who are signed in: header, navigation by permission, the page. */
 export function Shell() {
@@ -45,7 +47,7 @@ export function Shell() {
   );
 
   const permissions = me.data?.permissions ?? [];
-  const seen = sections.filter(({ permission }) => !permission || permissions.includes(permission));
+  const seen = seenBy(permissions);
   useShortcuts(seen, showKeys);
 
   const stranger = me.error instanceof ProblemError && me.error.problem.status === 401;
@@ -82,10 +84,9 @@ export function Shell() {
         <Navigation sections={seen} pathname={pathname} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        {me.isPending ? (
-          <PageSkeleton />
-        ) : me.error && !me.data ? (
-          <ProblemAlert error={me.error} />
+        <OfflineBar />
+        {!me.data ? (
+          <Unread query={me} skeleton={<PageSkeleton />} />
         ) : (
           <Suspense fallback={<PageSkeleton />}>
             <Suspense fallback={null}>

@@ -1,14 +1,19 @@
 import { pageOf, pages, type PageName } from '@closeout/contracts/pages';
-import { createBrowserRouter, replace, type LazyRouteFunction, type RouteObject } from 'react-router';
+import type { ComponentType } from 'react';
+import { createBrowserRouter, replace, type RouteObject } from 'react-router';
 import { CrashPage } from './CrashPage.js';
+import { loadPart } from './loadPart.js';
 import { NotFoundPage } from './NotFoundPage.js';
+import { permitted } from './Permitted.js';
 import { Shell } from './Shell.js';
+
+type Load = () => Promise<{ Component: ComponentType }>;
 
 /** Those that one opens without being signed in. */
 type PublicPageName = 'signIn' | 'forgotPassword' | 'choosePassword';
 
 /** Every page that has an address has its component here: otherwise it does not compile. */
-const components: Record<Exclude<PageName, PublicPageName>, LazyRouteFunction<RouteObject>> = {
+const components: Record<Exclude<PageName, PublicPageName>, Load> = {
   dashboard: () => import('../dashboard/DashboardPage.js'),
   projects: () => import('../projects/ProjectsPage.js'),
   newProject: () => import('../projects/new/NewProjectPage.js'),
@@ -42,7 +47,7 @@ const components: Record<Exclude<PageName, PublicPageName>, LazyRouteFunction<Ro
   account: () => import('../account/AccountPage.js'),
 };
 
-const publicComponents: Record<PublicPageName, LazyRouteFunction<RouteObject>> = {
+const publicComponents: Record<PublicPageName, Load> = {
   signIn: () => import('../session/SignInPage.js'),
   forgotPassword: () => import('../passwords/ForgotPasswordPage.js'),
   choosePassword: () => import('../passwords/ChoosePasswordPage.js'),
@@ -54,10 +59,10 @@ const moved: RouteObject[] = [
 ];
 
 export const router = createBrowserRouter([
-  ...Object.entries(publicComponents).map(([name, lazy]) => ({
+  ...Object.entries(publicComponents).map(([name, load]) => ({
     path: pages[name as PublicPageName],
     ErrorBoundary: CrashPage,
-    lazy,
+    lazy: () => loadPart(load),
     HydrateFallback: () => null,
   })),
   {
@@ -69,7 +74,10 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary: CrashPage,
         children: [
-          ...Object.entries(components).map(([name, lazy]) => ({ path: pages[name as PageName], lazy })),
+          ...Object.entries(components).map(([name, load]) => ({
+            path: pages[name as PageName],
+            lazy: async () => permitted(name as PageName, (await loadPart(load)).Component),
+          })),
           ...moved,
           { path: '*', Component: NotFoundPage },
         ],

@@ -1,20 +1,23 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { useTexts } from '../text/TextProvider.js';
+import type { Asked } from '../ui/Unread.js';
+import { useFailure } from '../ui/useFailure.js';
 
 interface AwayProps {
-  query: { error: Error | null; isFetching: boolean; refetch(): Promise<unknown> };
+  query: Asked;
   what: string;
 }
 
 /** That a part could not be read; what the others say is shown all the same. */
-export function Away({ query: { error, isFetching, refetch }, what }: AwayProps) {
+export function Away({ query, what }: AwayProps) {
   const { t } = useTexts();
+  const error = useFailure(query);
   if (!error) return null;
   return (
     <Alert role="alert" color="orange" variant="outline" title={what}>
       <Group justify="space-between">
-        <Text size="sm">{error.message || t('problem.unreachable')}</Text>
-        <Button variant="default" size="compact-sm" loading={isFetching} onClick={() => void refetch()}>
+        <Text size="sm">{t(query.isFetching ? 'retry.now' : 'retry.later')}</Text>
+        <Button variant="default" size="compact-sm" onClick={() => void query.refetch()}>
           {t('app.retry')}
         </Button>
       </Group>

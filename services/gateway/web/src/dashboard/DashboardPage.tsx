@@ -27,7 +27,9 @@ export function Component() {
       )}
       {projects.data && (
         <SimpleGrid cols={{ base: 1, md: projects.data.closures ? 2 : 1 }}>
-          <StatusView byStatus={projects.data.byStatus} />
+          {(may('projects.view') || projects.data.byStatus.some(({ count }) => count > 0)) && (
+            <StatusView byStatus={projects.data.byStatus} />
+          )}
           {projects.data.closures && <ClosuresView closures={projects.data.closures} />}
         </SimpleGrid>
       )}

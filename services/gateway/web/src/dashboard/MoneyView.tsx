@@ -6,9 +6,10 @@ import { DataTable } from '../ui/DataTable.js';
 import { Section } from '../ui/Section.js';
 import type { BillingSummary, ProjectsSummary } from './dashboardQueries.js';
 import { currenciesOf, monthsOf, series, totalOf } from './money.js';
+import { loadPart } from '../app/loadPart.js';
 
 /** Most of the weight of this page: fetched when there is something to draw. */
-const MoneyChart = lazy(() => import('./MoneyChart.js'));
+const MoneyChart = lazy(() => loadPart(() => import('./MoneyChart.js')));
 
 interface MoneyViewProps {
   billing: BillingSummary | undefined;

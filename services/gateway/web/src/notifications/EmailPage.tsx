@@ -3,17 +3,15 @@ import { Alert, Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { api, ask } from '../api/client.js';
-import { ProblemError } from '../api/problem.js';
-import { NotFoundPage } from '../app/NotFoundPage.js';
 import { Figure } from '../ui/Figure.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';
-import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
 import { useToast } from '../ui/useToast.js';
 import { EmailText } from './EmailText.js';
 import { emailQuery } from './notificationQueries.js';
+import { UnreadPage } from '../ui/Unread.js';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -21,16 +19,15 @@ export function Component() {
   const may = useMay();
   const toast = useToast();
   const queries = useQueryClient();
-  const { data: email, error, isPending } = useQuery(emailQuery(id));
+  const query = useQuery(emailQuery(id));
+  const { data: email } = query;
   const resend = useMutation({
     mutationFn: () => ask(api.POST('/notifications/{id}/resend', { params: { path: { id } } })),
     onSuccess: () => toast(t('emails.resent')),
-    onError: (refused) => toast(refused.message, 'refused'),
+    onError: (refused) => toast(refused, 'refused'),
     onSettled: () => queries.invalidateQueries({ queryKey: ['notifications'] }),
   });
-  if (isPending) return <Skeleton h={320} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!email) return <ProblemAlert error={error} />;
+  if (!email) return <UnreadPage query={query} skeleton={<Skeleton h={320} />} />;
   const { pathname } = new URL(email.link, window.location.origin);
   return (
     <Stack>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { askAgainIn } from '../app/queries.js';
 import { api, ask, type Schemas } from '../api/client.js';
 import type { paths } from '../api/generated/schema.js';
 import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
@@ -50,5 +51,5 @@ export const emailQuery = (id: string) =>
   queryOptions({
     queryKey: ['notifications', 'one', id],
     queryFn: ({ signal }) => ask(api.GET('/notifications/{id}', { signal, params: { path: { id } } })),
-    refetchInterval: ({ state }) => (state.data?.status === 'QUEUED' ? 5_000 : false),
+    refetchInterval: (query) => (query.state.data?.status === 'QUEUED' ? 5_000 : askAgainIn(query)),
   });

@@ -4,8 +4,6 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { api, ask } from '../api/client.js';
-import { ProblemError } from '../api/problem.js';
-import { NotFoundPage } from '../app/NotFoundPage.js';
 import { Figure } from '../ui/Figure.js';
 import { useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';
@@ -17,6 +15,7 @@ import { useToast } from '../ui/useToast.js';
 import { deadLetterQuery, deadLettersKey, services } from './deadLetterQueries.js';
 import classes from './DeadLetterPage.module.css';
 import { legible } from './legible.js';
+import { UnreadPage } from '../ui/Unread.js';
 
 export function Component() {
   const { service: asked, id = '' } = useParams();
@@ -25,16 +24,15 @@ export function Component() {
   const toast = useToast();
   const queries = useQueryClient();
   const [discarding, { open, close }] = useDisclosure();
-  const { data: letter, error, isPending } = useQuery(deadLetterQuery(service, id));
+  const query = useQuery(deadLetterQuery(service, id));
+  const { data: letter } = query;
   const path = { params: { path: { id } } };
   const replay = useMutation({
     mutationFn: () => ask(api.POST(`/operations/${service}/dead-letters/{id}/replay`, path)),
     onSuccess: () => toast(t('operations.replayed')),
     onSettled: () => queries.invalidateQueries({ queryKey: deadLettersKey }),
   });
-  if (isPending) return <Skeleton h={320} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!letter) return <ProblemAlert error={error} />;
+  if (!letter) return <UnreadPage query={query} skeleton={<Skeleton h={320} />} />;
   return (
     <Stack>
       <Anchor component={Link} to={`${pages.deadLetters}?service=${service}`} size="sm">

@@ -17,7 +17,7 @@ import { ProjectRow, ProjectRowSkeleton } from './ProjectRow.js';
 import classes from './ProjectRow.module.css';
 
 export function Component() {
-  const { t } = useTexts();
+  const { t, word } = useTexts();
   const may = useMay();
   const { params, change } = useAddress();
   const query = useMemo(() => projectListQuery(params), [params]);
@@ -49,6 +49,11 @@ export function Component() {
                 {t('projects.filter.reset')}
               </Button>
             </EmptyState>
+          ) : !may('projects.view') ? (
+            <EmptyState
+              title={t('projects.none.title')}
+              text={t('projects.none.text', { permission: word('permission', 'projects.view') })}
+            />
           ) : (
             <EmptyState title={t('projects.empty.title')} text={t('projects.empty.text')}>
               {create}

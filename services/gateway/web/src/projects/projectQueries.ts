@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
+import { askAgainIn } from '../app/queries.js';
 import type { ProjectListQuery } from './projectFilters.js';
 
 export type Project = Schemas['Project'];
@@ -88,6 +89,6 @@ export const financialClosureQuery = (id: string) =>
     queryKey: [...projectKey(id), 'financial-closure'],
     queryFn: ({ signal }) => ask(api.GET('/projects/{id}/financial-closure', { signal, ...path(id) })),
     // Billing decides in the background; the page looks again until it did.
-    refetchInterval: ({ state }) =>
-      state.data?.closures.some(({ status }) => status === 'PENDING') ? 1500 : false,
+    refetchInterval: (query) =>
+      query.state.data?.closures.some(({ status }) => status === 'PENDING') ? 1500 : askAgainIn(query),
   });

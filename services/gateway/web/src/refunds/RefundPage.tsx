@@ -2,8 +2,6 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Button, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { ProblemError } from '../api/problem.js';
-import { NotFoundPage } from '../app/NotFoundPage.js';
 import { compare } from '../format/decimal.js';
 import { DocumentSubject } from '../invoices/DocumentSubject.js';
 import { LockLine } from '../invoices/LockLine.js';
@@ -12,19 +10,18 @@ import { Figure } from '../ui/Figure.js';
 import { recordWidth } from '../ui/pageWidth.js';
 import { PageHead } from '../ui/PageHead.js';
 import { PageTitle } from '../ui/PageTitle.js';
-import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
 import { refundHistoryQuery, refundQuery, type Refund } from './refundQueries.js';
+import { UnreadPage } from '../ui/Unread.js';
 
 /** A refund is born issued: there is nothing to be changed. */
 export function Component() {
   const { id = '' } = useParams();
   const { t, language } = useTexts();
-  const { data: refund, error, isPending } = useQuery(refundQuery(id));
+  const query = useQuery(refundQuery(id));
+  const { data: refund } = query;
   const history = useQuery(refundHistoryQuery(id));
-  if (isPending) return <Skeleton h={240} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!refund) return <ProblemAlert error={error} />;
+  if (!refund) return <UnreadPage query={query} skeleton={<Skeleton h={240} />} />;
   return (
     <Stack maw={recordWidth}>
       <PageHead

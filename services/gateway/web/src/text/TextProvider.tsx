@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { formatsOf, type Formats } from '../format/format.js';
 import { translator, wordsOf, type Catalog, type Translate } from './translate.js';
+import { loadPart } from '../app/loadPart.js';
 
 /** Fetched when they are wanted: nobody reads two languages at once. */
 const catalogs = {
@@ -34,7 +35,7 @@ export function TextProvider({ children }: { children: ReactNode }) {
   const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
     let current = true;
-    catalogs[wanted]().then(
+    loadPart<Catalog>(catalogs[wanted]).then(
       (catalog) => current && setSpoken({ language: wanted, catalog }),
       (error: unknown) => current && setFailure(error),
     );

@@ -1,7 +1,8 @@
 import { Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { MoreButton } from './MoreButton.js';
-import { ProblemAlert } from './ProblemAlert.js';
+import { ReadFailure, Unread } from './Unread.js';
+import { useFailure } from './useFailure.js';
 
 interface Page<T> {
   items: T[];
@@ -11,9 +12,10 @@ interface Page<T> {
 interface Pages<T> {
   data: { pages: Page<T>[] } | undefined;
   error: Error | null;
-  isPending: boolean;
-  isSuccess: boolean;
   isPlaceholderData: boolean;
+  isPaused: boolean;
+  isFetching: boolean;
+  refetch(): Promise<unknown>;
   hasNextPage: boolean;
   isFetchingNextPage: boolean;
   isFetchNextPageError: boolean;
@@ -32,14 +34,19 @@ interface ListingProps<T> {
 
 /** A list that comes in pages, in each of its states. */
 export function Listing<T>({ pages, shown, empty, skeleton, children }: ListingProps<T>) {
-  const rows = pages.data?.pages.flatMap(({ items }) => items) ?? [];
+  const { data, isPlaceholderData: old, error } = pages;
+  const failure = useFailure(pages);
+  // Rows of the search before stay while their successors are on the way, but not where those do not come: they would seem to fit.
+  const read = data !== undefined && !(old && (failure || pages.isPaused));
+  const rows = read ? data.pages.flatMap(({ items }) => items) : [];
+  const answered = read && !old;
   return (
     <Stack>
-      <ProblemAlert error={pages.error} />
-      <VisuallyHidden role="status">{pages.isSuccess && shown(rows.length)}</VisuallyHidden>
-      {pages.isPending && (skeleton ?? <Skeleton h={240} />)}
-      {rows.length > 0 && children(rows, pages.isPlaceholderData)}
-      {pages.isSuccess && rows.length === 0 && empty}
+      {read && error && <ReadFailure error={error} query={pages} />}
+      <VisuallyHidden role="status">{answered && shown(rows.length)}</VisuallyHidden>
+      {!read && <Unread query={pages} skeleton={skeleton ?? <Skeleton h={240} />} />}
+      {rows.length > 0 && children(rows, old)}
+      {answered && rows.length === 0 && empty}
       <MoreButton pages={pages} />
       {rows.length > 0 && (
         <Text size="sm" c="dimmed" ta="center" aria-hidden>

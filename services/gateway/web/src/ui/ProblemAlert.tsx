@@ -1,16 +1,30 @@
 import { Alert, List, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { ProblemError } from '../api/problem.js';
+import { refusalText, refusalTitle } from '../text/refusals.js';
 import { useTexts } from '../text/TextProvider.js';
 
-/** What was refused and why, as the API says it; `lines` are those that no field shows. */
-export function ProblemAlert({ error, lines = [] }: { error: Error | null; lines?: readonly string[] }) {
-  const { t } = useTexts();
+/** What was refused and why; `lines` are those that no field shows. */
+interface ProblemAlertProps {
+  error: Error | null;
+  lines?: readonly string[];
+  /** What can be done about it. */
+  children?: ReactNode;
+}
+
+export function ProblemAlert({ error, lines = [], children }: ProblemAlertProps) {
+  const texts = useTexts();
+  const { t } = texts;
   if (!error) return null;
   const problem = error instanceof ProblemError ? error.problem : undefined;
-  const detail = problem?.code === 'unreachable' ? t('problem.unreachable') : error.message;
   return (
-    <Alert role="alert" color="red" variant="outline" title={problem?.title || t('problem.title')}>
-      <Text size="sm">{detail}</Text>
+    <Alert
+      role="alert"
+      color="red"
+      variant="outline"
+      title={problem ? refusalTitle(problem, texts) : t('problem.title')}
+    >
+      <Text size="sm">{problem ? refusalText(problem, texts) : error.message}</Text>
       {lines.length > 0 && (
         <List size="sm">
           {lines.map((line) => (
@@ -21,6 +35,7 @@ export function ProblemAlert({ error, lines = [] }: { error: Error | null; lines
       {problem && problem.status >= 500 && typeof problem.instance === 'string' && (
         <Text size="xs">{t('problem.reference', { id: problem.instance })}</Text>
       )}
+      {children}
     </Alert>
   );
 }

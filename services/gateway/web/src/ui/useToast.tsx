@@ -1,5 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { ProblemError } from '../api/problem.js';
+import { refusalText } from '../text/refusals.js';
 import { useTexts } from '../text/TextProvider.js';
 
 type Outcome = 'done' | 'refused';
@@ -9,9 +11,16 @@ const undoMs = 10_000;
 let shown = '';
 
 /** Says for a moment that something was done, or that it was not; with `undo`, offers to take it back. */
-export function useToast(): (message: string, outcome?: Outcome, undo?: () => void) => void {
-  const { t } = useTexts();
-  return (message, outcome = 'done', undo) => {
+export function useToast(): (said: string | Error, outcome?: Outcome, undo?: () => void) => void {
+  const texts = useTexts();
+  const { t } = texts;
+  return (said, outcome = 'done', undo) => {
+    const message =
+      said instanceof ProblemError
+        ? refusalText(said.problem, texts)
+        : said instanceof Error
+          ? said.message
+          : said;
     notifications.hide(shown);
     const id = notifications.show({
       color: outcome === 'done' ? 'green' : 'red',

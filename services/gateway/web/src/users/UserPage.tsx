@@ -4,8 +4,6 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { api, ask } from '../api/client.js';
-import { ProblemError } from '../api/problem.js';
-import { NotFoundPage } from '../app/NotFoundPage.js';
 import { Figure } from '../ui/Figure.js';
 import { rolesQuery } from '../roles/roleQueries.js';
 import { languages, useTexts } from '../text/TextProvider.js';
@@ -21,6 +19,7 @@ import { InvitationAlert } from './InvitationAlert.js';
 import { ResetPasswordDialog } from './ResetPasswordDialog.js';
 import { userQuery } from './userQueries.js';
 import { stateOf } from './userState.js';
+import { UnreadPage } from '../ui/Unread.js';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -32,7 +31,8 @@ export function Component() {
   const [removing, { open: remove, close: stopRemoving }] = useDisclosure();
   const roles = useQuery(rolesQuery);
   const names = new Map(roles.data?.items.map(({ key, name }) => [key, name]));
-  const { data: user, error, isPending } = useQuery(userQuery(id));
+  const query = useQuery(userQuery(id));
+  const { data: user } = query;
   const activate = useMutation({
     mutationFn: (active: boolean) =>
       ask(api.PATCH('/users/{id}', { params: { path: { id } }, body: { active } })),
@@ -42,9 +42,7 @@ export function Component() {
       ),
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
   });
-  if (isPending) return <Skeleton h={320} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!user) return <ProblemAlert error={error} />;
+  if (!user) return <UnreadPage query={query} skeleton={<Skeleton h={320} />} />;
   return (
     <Stack maw={recordWidth}>
       <Anchor component={Link} to={pages.users} size="sm">

@@ -21,7 +21,7 @@ export function ActiveButton({ customer: { id, name, status } }: { customer: Cus
         'done',
         undoes ? undefined : () => mark.mutate({ to: otherThan(to), undoes: true }),
       ),
-    onError: (error) => toast(error.message, 'refused'),
+    onError: (error) => toast(error, 'refused'),
     onSettled: () => queries.invalidateQueries({ queryKey: ['customers'] }),
   });
   return (

@@ -2,13 +2,10 @@ import { pages } from '@closeout/contracts/pages';
 import { Button, Group, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { ProblemError } from '../../api/problem.js';
-import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { customerQuery } from '../customerQueries.js';
@@ -20,15 +17,18 @@ import { OrdersOf } from './OrdersOf.js';
 import { ProjectsOf } from './ProjectsOf.js';
 import { QuotesOf } from './QuotesOf.js';
 import { ReceiptsOf } from './ReceiptsOf.js';
+import { UnreadPage } from '../../ui/Unread.js';
 
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTexts();
   const may = useMay();
-  const { data: customer, error, isPending } = useQuery(customerQuery(id));
-  if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!customer) return <ProblemAlert error={error} />;
+  const query = useQuery(customerQuery(id));
+  const { data: customer } = query;
+  if (!customer)
+    return (
+      <UnreadPage query={query} skeleton={<Skeleton h={320} role="status" aria-label={t('app.loading')} />} />
+    );
   return (
     <Stack>
       <PageHead

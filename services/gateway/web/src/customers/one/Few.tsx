@@ -4,10 +4,11 @@ import { Link } from 'react-router';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';
+import type { Asked } from '../../ui/Unread.js';
 
 interface FewProps<T> {
   title: string;
-  query: { data: T | undefined; error: Error | null };
+  query: Asked & { data: T | undefined };
   rowsOf(data: T): readonly unknown[];
   /** Whether there are more than these. */
   hasMore(data: T): boolean;

@@ -2,29 +2,26 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { ProblemError } from '../../api/problem.js';
-import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
 import { DocumentLines } from '../DocumentLines.js';
 import { DocumentSubject } from '../DocumentSubject.js';
 import { LockLine } from '../LockLine.js';
 import { creditNoteHistoryQuery, creditNoteQuery } from '../invoiceQueries.js';
 import { Totals } from '../Totals.js';
+import { UnreadPage } from '../../ui/Unread.js';
 
 /** A credit note is born issued: there is nothing to be changed. */
 export function Component() {
   const { id = '' } = useParams();
   const { t, language, money } = useTexts();
-  const { data: note, error, isPending } = useQuery(creditNoteQuery(id));
+  const query = useQuery(creditNoteQuery(id));
+  const { data: note } = query;
   const history = useQuery(creditNoteHistoryQuery(id));
-  if (isPending) return <Skeleton h={240} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!note) return <ProblemAlert error={error} />;
+  if (!note) return <UnreadPage query={query} skeleton={<Skeleton h={240} />} />;
   return (
     <Stack maw={recordWidth}>
       <PageHead

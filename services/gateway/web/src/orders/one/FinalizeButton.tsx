@@ -20,7 +20,7 @@ export function FinalizeButton({ order }: { order: Order }) {
   const { drawdown, currency, number } = order;
   const stale = staleWithOrder(order);
   const readAgain = () => Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey })));
-  const refused = (error: Error) => toast(error.message, 'refused');
+  const refused = (error: Error) => toast(error, 'refused');
   const undo = useMutation({
     mutationFn: (finalized: Order) =>
       ask(api.POST('/cpos/{id}/reopen', { params: seen(finalized), body: { reason: t('order.undone') } })),

@@ -2,13 +2,10 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { ProblemError } from '../../api/problem.js';
-import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { WarningAlerts } from '../../warnings/WarningAlerts.js';
@@ -20,14 +17,17 @@ import { Mismatch } from './Mismatch.js';
 import { OrderActions } from './OrderActions.js';
 import { OrderHistory } from './OrderHistory.js';
 import { WaitingVersion } from './WaitingVersion.js';
+import { UnreadPage } from '../../ui/Unread.js';
 
 export function Component() {
   const { id = '' } = useParams();
   const { t, money } = useTexts();
-  const { data: order, error, isPending } = useQuery(orderQuery(id));
-  if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!order) return <ProblemAlert error={error} />;
+  const query = useQuery(orderQuery(id));
+  const { data: order } = query;
+  if (!order)
+    return (
+      <UnreadPage query={query} skeleton={<Skeleton h={320} role="status" aria-label={t('app.loading')} />} />
+    );
   return (
     <Stack>
       <PageHead actions={<OrderActions order={order} />}>

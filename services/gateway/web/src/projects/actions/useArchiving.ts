@@ -15,7 +15,7 @@ export function useArchiving({ id }: Project) {
   return useMutation({
     mutationFn: (name: Archiving) => ask(api.POST(`/projects/{id}/${name}`, { params: { path: { id } } })),
     onSuccess: (_project, name) => toast(t('action.done', { action: t(`action.${name}`) })),
-    onError: (error) => toast(error.message, 'refused'),
+    onError: (error) => toast(error, 'refused'),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: projectKey(id) }),

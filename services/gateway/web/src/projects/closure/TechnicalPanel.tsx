@@ -6,6 +6,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';
 import { technicalClosureQuery, type Project } from '../projectQueries.js';
 import classes from '../work/Work.module.css';
+import { ClosedBy } from './ClosedBy.js';
 import { ClosureButton } from './ClosureButton.js';
 import { PendingLine } from './PendingLine.js';
 import { useOpenRecords } from './useOpenRecords.js';
@@ -24,17 +25,25 @@ function Pending({ project, closure }: { project: Project; closure: Schemas['Tec
   const { t } = useTexts();
   const { ready, status, pendingCount, pending } = closure;
   const records = useOpenRecords(project.id, pending);
+  const finalized = status === 'FINALIZED';
   const text = ready
     ? t('closure.technical.ready')
-    : status === 'TECHNICALLY_CLOSED' || status === 'FINALIZED'
+    : status === 'TECHNICALLY_CLOSED'
       ? t('closure.technical.done')
-      : pendingCount > 0
-        ? t('closure.technical.pending', { count: pendingCount })
-        : t('closure.technical.notActive');
+      : finalized
+        ? t('closure.technical.finalized')
+        : pendingCount > 0
+          ? t('closure.technical.pending', { count: pendingCount })
+          : t('closure.technical.notActive');
   return (
     <>
       <Text role="status">{text}</Text>
-      {pending.length > 0 && (
+      {(finalized || status === 'TECHNICALLY_CLOSED') && <ClosedBy project={project} />}
+      {finalized && pendingCount > 0 && (
+        <Text>{t('closure.technical.skipped', { count: pendingCount })}</Text>
+      )}
+      {/* Nobody clears anything of a finalized project any more. */}
+      {!finalized && pending.length > 0 && (
         <ul className={classes.list}>
           {pending.map((item) => (
             <PendingLine key={item.id} project={project} item={item} records={records} />

@@ -3,13 +3,10 @@ import { Anchor, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
 import { Link, useParams } from 'react-router';
-import { ProblemError } from '../../api/problem.js';
-import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { ActionsMenu } from '../actions/ActionsMenu.js';
@@ -17,6 +14,8 @@ import { EditButton } from '../edit/EditButton.js';
 import { projectQuery, type Project } from '../projectQueries.js';
 import classes from './ProjectPage.module.css';
 import { OverviewView } from './OverviewView.js';
+import { UnreadPage } from '../../ui/Unread.js';
+import { loadPart } from '../../app/loadPart.js';
 
 /** What one sees first comes with the page, the others when they are wanted. */
 const views = {
@@ -34,7 +33,8 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTexts();
   const { params, change } = useAddress();
-  const { data: project, error, isPending } = useQuery(projectQuery(id));
+  const query = useQuery(projectQuery(id));
+  const { data: project } = query;
   const may = useMay();
   const tabs = useRef<HTMLDivElement>(null);
   const chosen = params.get('view');
@@ -43,10 +43,8 @@ export function Component() {
     tabs.current
       ?.querySelector('[aria-selected=true]')
       ?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [chosen, isPending]);
-  if (isPending) return <ProjectSkeleton />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!project) return <ProblemAlert error={error} />;
+  }, [chosen, project === undefined]);
+  if (!project) return <UnreadPage query={query} skeleton={<ProjectSkeleton />} />;
   const asked = params.get('view');
   // Who may not see payments has no milestones in the answer.
   const shown = names.filter((name) => name !== 'payments' || project.milestones !== undefined);
@@ -106,7 +104,7 @@ export function Component() {
 type Part = ComponentType<{ project: Project }>;
 
 function later(fetchPart: () => Promise<Part>) {
-  return lazy(async () => ({ default: await fetchPart() }));
+  return lazy(async () => ({ default: await loadPart(fetchPart) }));
 }
 
 function ProjectSkeleton() {

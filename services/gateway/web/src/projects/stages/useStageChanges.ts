@@ -23,7 +23,7 @@ export function useStageChanges(projectId: string) {
   const common = {
     onError: (error: Error, _: unknown, takeBack: (() => void) | undefined) => {
       takeBack?.();
-      toast(error.message, 'refused');
+      toast(error, 'refused');
     },
     onSettled: () =>
       Promise.all([

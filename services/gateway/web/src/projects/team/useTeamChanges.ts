@@ -13,7 +13,7 @@ export function useTeamChanges(projectId: string) {
   const toast = useToast();
   const params = { path: { id: projectId } };
   const common = {
-    onError: (error: Error) => toast(error.message, 'refused'),
+    onError: (error: Error) => toast(error, 'refused'),
     onSettled: () => queries.invalidateQueries({ queryKey: projectKey(projectId) }),
   };
   const restore = useMutation({

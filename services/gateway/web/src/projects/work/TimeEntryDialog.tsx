@@ -55,7 +55,7 @@ export function TimeEntryDialog({ project, about, onClose }: TimeEntryDialogProp
     const submitting = ask(api.POST('/projects/{id}/time-entries/{timeEntryId}/submit', { params }));
     return submitting.catch((error: Error) => {
       // The draft is there: to save it once more would make another.
-      toast(error.message, 'refused');
+      toast(error, 'refused');
       return saved;
     });
   };

@@ -16,7 +16,7 @@ export function useWorkAction(projectId: string) {
     mutationFn: ({ call }: Step & { undo?: Step }) => call(),
     onSuccess: (_, { call, done, undo }) =>
       toast(done, 'done', undo && (() => action.mutate({ ...undo, undo: { call, done } }))),
-    onError: (error) => toast(error.message, 'refused'),
+    onError: (error) => toast(error, 'refused'),
     onSettled: () => queries.invalidateQueries({ queryKey: projectKey(projectId) }),
   });
   return action;

@@ -2,8 +2,6 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
-import { ProblemError } from '../../api/problem.js';
-import { NotFoundPage } from '../../app/NotFoundPage.js';
 import { DocumentLines } from '../../invoices/DocumentLines.js';
 import { priceLines } from '../../invoices/pricing.js';
 import { Totals } from '../../invoices/Totals.js';
@@ -12,7 +10,6 @@ import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { DraftQuote } from '../draft/DraftQuote.js';
@@ -20,6 +17,8 @@ import { quoteQuery, type Quote } from '../quoteQueries.js';
 import { BudgetTree } from './BudgetTree.js';
 import { Outcome } from './Outcome.js';
 import { QuoteActions } from './QuoteActions.js';
+import { askAgainIn } from '../../app/queries.js';
+import { UnreadPage } from '../../ui/Unread.js';
 
 const lookAgainMs = 2000;
 
@@ -27,15 +26,19 @@ export function Component() {
   const { id = '' } = useParams();
   const { t } = useTexts();
   const may = useMay();
-  const { data, error, isPending } = useQuery({
+  const asked = useQuery({
     ...quoteQuery(id),
     // The project creates itself elsewhere; whoever hears no events sees it too.
-    refetchInterval: ({ state }) =>
-      state.data?.status === 'APPROVED' && state.data.projectId === null ? lookAgainMs : false,
+    refetchInterval: (asked) =>
+      asked.state.data?.status === 'APPROVED' && asked.state.data.projectId === null
+        ? lookAgainMs
+        : askAgainIn(asked),
   });
-  if (isPending) return <Skeleton h={320} role="status" aria-label={t('app.loading')} />;
-  if (error instanceof ProblemError && [400, 404].includes(error.problem.status)) return <NotFoundPage />;
-  if (!data) return <ProblemAlert error={error} />;
+  const { data } = asked;
+  if (!data)
+    return (
+      <UnreadPage query={asked} skeleton={<Skeleton h={320} role="status" aria-label={t('app.loading')} />} />
+    );
   return data.status === 'DRAFT' && may('quotes.manage') ? (
     <DraftQuote key={data.id} quote={data} />
   ) : (

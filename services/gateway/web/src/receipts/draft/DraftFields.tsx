@@ -1,8 +1,8 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../../text/TextProvider.js';
-import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { Section } from '../../ui/Section.js';
+import { Unread } from '../../ui/Unread.js';
 import { AllocationTable } from '../AllocationTable.js';
 import { fill, type ReceiptValues } from './receiptForm.js';
 import { SubjectFields } from './SubjectFields.js';
@@ -21,18 +21,17 @@ interface DraftFieldsProps {
 export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
   const { t } = useTexts();
   const { customerId, milestoneId, amount, currency, allocations } = form.values;
-  const { invoices, isPending, error } = settleable;
+  const { invoices, unread } = settleable;
   return (
     <Stack>
       <Section title={t('receipt.payment')}>
         <SubjectFields form={form} {...(draftId && { draftId })} />
       </Section>
       <Section title={t('allocation.title')}>
-        <ProblemAlert error={error} />
         {!customerId ? (
           <Text c="dimmed">{t('allocation.customerFirst')}</Text>
-        ) : isPending ? (
-          <Skeleton h={120} />
+        ) : unread ? (
+          <Unread query={unread} skeleton={<Skeleton h={120} />} />
         ) : invoices.length === 0 ? (
           <Text c="dimmed">{t('allocation.none')}</Text>
         ) : (

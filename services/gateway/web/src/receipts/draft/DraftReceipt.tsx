@@ -45,7 +45,7 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
   const unsaved = useUnsaved(form);
   const andIssue = useRef(false);
   const [asked, setAsked] = useState(params.get('issue') === 'true' && may('receipts.issue'));
-  const body = receiptInput(form.values, settleable.invoices);
+  const body = receiptInput(form.values, settleable.or(form.values.allocations));
   const save = useMutation({
     mutationFn: () => ask(api.PATCH('/receipts/{id}', { ...path, headers: editing.ifMatch, body })),
     onMutate: editing.begin,
@@ -71,9 +71,12 @@ export function DraftReceipt({ receipt }: { receipt: Receipt }) {
     save.mutate();
   };
   const deleting = useDeleting(receipt, unsaved.saved);
-  const dropped = settleable.isPending
-    ? []
-    : receipt.allocations.filter(({ invoiceId }) => !settleable.invoices.some(({ id }) => id === invoiceId));
+  const dropped =
+    settleable.unread !== null
+      ? []
+      : receipt.allocations.filter(
+          ({ invoiceId }) => !settleable.invoices.some(({ id }) => id === invoiceId),
+        );
   return (
     <form onSubmit={form.onSubmit(submit)}>
       <Stack maw={recordWidth}>

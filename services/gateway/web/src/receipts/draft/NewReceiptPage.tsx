@@ -46,7 +46,7 @@ function NewReceiptForm({ values }: { values: ReceiptValues }) {
   const unsaved = useUnsaved(form);
   const andIssue = useRef(false);
   const keyOf = useRepeatKey();
-  const body = receiptInput(form.values, settleable.invoices);
+  const body = receiptInput(form.values, settleable.or(form.values.allocations));
   const create = useMutation({
     mutationFn: () =>
       ask(api.POST('/receipts', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body })),

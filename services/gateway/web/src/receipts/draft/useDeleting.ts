@@ -21,7 +21,7 @@ export function useDeleting(receipt: Receipt, leaving: () => void) {
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
       await navigate(pageOf('receipt', id));
     } catch (error) {
-      toast((error as Error).message, 'refused');
+      toast(error as Error, 'refused');
     }
   };
   return useMutation({
@@ -35,6 +35,6 @@ export function useDeleting(receipt: Receipt, leaving: () => void) {
       void queries.invalidateQueries({ queryKey: ['receipts', 'list'] });
       toast(t('receipt.deleted'), 'done', () => void again());
     },
-    onError: (error) => toast(error.message, 'refused'),
+    onError: (error) => toast(error, 'refused'),
   });
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { compare } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { Unread } from '../../ui/Unread.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { AllocationTable } from '../AllocationTable.js';
@@ -41,11 +42,7 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
   const toast = useToast();
   const exceeds = useExceeding();
   const keyOf = useRepeatKey();
-  const {
-    invoices: all,
-    isPending,
-    error,
-  } = useSettleable({
+  const { invoices: all, unread } = useSettleable({
     customerId: receipt.customerId,
     currency: receipt.currency,
     ...{ projectId: '', milestoneId: '' },
@@ -96,8 +93,9 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <ProblemAlert error={refusal.error ?? error} lines={refusal.lines} />
-        {!isPending && invoices.length === 0 && <Text c="dimmed">{t('allocation.noneOpen')}</Text>}
+        <ProblemAlert error={refusal.error} lines={refusal.lines} />
+        {unread && <Unread query={unread} skeleton={<Skeleton h={120} />} />}
+        {!unread && invoices.length === 0 && <Text c="dimmed">{t('allocation.noneOpen')}</Text>}
         {invoices.length > 0 && (
           <AllocationTable
             invoices={invoices}

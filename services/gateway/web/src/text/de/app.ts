@@ -67,13 +67,28 @@ export const app: Record<keyof typeof english, string> = {
   'signIn.again.other': 'Als jemand anderes anmelden',
 
   'problem.title': 'Das hat nicht geklappt',
-  'problem.unreachable':
-    'Closeout ist nicht erreichbar. Bitte Verbindung prüfen und noch einmal versuchen; Eingegebenes geht nicht verloren.',
+  'problem.title.forbidden': 'Das dürfen Sie nicht',
+  'problem.title.away': 'Gerade nicht verfügbar',
+  'problem.title.invalid': 'Bitte prüfen Sie Ihre Angaben',
   'problem.reference': 'Referenz: {id}',
+  'retry.later': 'Es wird von selbst noch einmal versucht.',
+  'retry.now': 'Neuer Versuch …',
+  'offline.bar':
+    'Sie sind offline. Änderungen werden gesendet, sobald Sie wieder verbunden sind; lassen Sie diese Seite so lange offen.',
+  'offline.waiting_one': '{count} Änderung wartet.',
+  'offline.waiting_other': '{count} Änderungen warten.',
+  'offline.page': 'Auch die gewünschte Seite öffnet sich dann.',
+  'offline.read': 'Das erscheint, sobald Sie wieder online sind.',
+  'refusal.title': 'Sie haben keinen Zugriff auf diese Seite',
+  'refusal.ask': 'Bitten Sie jemanden aus der Administration um Zugriff.',
+  'refusal.permission':
+    'Sie brauchen die Berechtigung {permission}. Bitten Sie jemanden aus der Administration darum.',
   'notFound.title': 'Hier ist nichts',
   'notFound.text': 'Die Seite gibt es nicht, oder sie ist nicht für Sie bestimmt.',
   'notFound.home': 'Zur Übersicht',
   'crash.title': 'Auf dieser Seite ist etwas schiefgegangen',
   'crash.text': 'Neu laden hilft meistens. Gespeichertes ist sicher.',
+  'crash.offline':
+    'Sie sind offline. Die Seite lädt von selbst, sobald Sie wieder verbunden sind. Gespeichertes ist sicher.',
   'crash.reload': 'Neu laden',
 };

@@ -7,6 +7,12 @@ export const closure: Record<keyof typeof english, string> = {
   'closure.technical.pending_other': '{count} Einträge halten den Abschluss auf',
   'closure.technical.done': 'Die Arbeit ist abgeschlossen. Berechnung und Zahlungseingang gehen weiter.',
   'closure.technical.notActive': 'Nur ein aktives Projekt kann technisch abgeschlossen werden.',
+  'closure.technical.finalized': 'Das Projekt ist endgültig abgeschlossen: Es geht nichts mehr weiter.',
+  'closure.technical.skipped_one': '{count} Punkt war noch offen und wurde übergangen.',
+  'closure.technical.skipped_other': '{count} Punkte waren noch offen und wurden übergangen.',
+  'closure.by.technical': 'Technisch abgeschlossen von {name}, {at}',
+  'closure.by.emergency': 'Ohne Prüfungen abgeschlossen von {name}, {at}',
+  'closure.by.reason': 'Grund: {reason}',
   'closure.financial': 'Kaufmännischer Abschluss',
   'closure.financial.ready':
     'Bestellt, berechnet und erhalten stimmen überein: Das Projekt kann abgeschlossen werden.',

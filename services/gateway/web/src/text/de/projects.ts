@@ -25,6 +25,9 @@ export const projects: Record<keyof typeof english, string> = {
   'projects.shown_other': '{count} Projekte angezeigt',
   'projects.empty.title': 'Noch kein Projekt',
   'projects.empty.text': 'Ein Projekt beginnt mit einem Kunden, einem Budget und den vereinbarten Zahlungen.',
+  'projects.none.title': 'Keine Projekte für Sie',
+  'projects.none.text':
+    'Sie sehen die Projekte, die Sie leiten oder an denen Sie mitarbeiten. Für alle bitten Sie jemanden aus der Administration um die Berechtigung „{permission}“.',
   'projects.noMatch.title': 'Kein Projekt passt',
   'projects.noMatch.text': 'Weniger Wörter versuchen oder Filter wegnehmen.',
   'projects.overdue': 'Überfällig',

@@ -23,6 +23,9 @@ export const projects = {
   'projects.shown_other': '{count} projects shown',
   'projects.empty.title': 'No project yet',
   'projects.empty.text': 'A project begins with a customer, a budget and the payments that were agreed.',
+  'projects.none.title': 'No projects for you',
+  'projects.none.text':
+    'You see the projects that you run or work on. For all of them, ask an administrator for the permission “{permission}”.',
   'projects.noMatch.title': 'No project fits',
   'projects.noMatch.text': 'Try fewer words, or take filters away.',
   'projects.overdue': 'Overdue',

@@ -1,0 +1,80 @@
+import { Input } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { useTexts } from '../text/TextProvider.js';
+import { faultOf, type Checked } from './faultOf.js';
+
+interface Fault {
+  field: Checked;
+  /** Where its text stands. */
+  place: Element;
+  text: string;
+}
+
+const isChecked = (target: EventTarget | null): target is Checked =>
+  target instanceof HTMLInputElement ||
+  target instanceof HTMLTextAreaElement ||
+  target instanceof HTMLSelectElement;
+
+/**
+ * What the browser finds wrong in a form before it is sent, beside each field and in the reader's language: its own bubbles are in the
+ * browser's, and one at a time. The first wrong field gets the focus; a text goes when its field is right.
+ */
+export function FieldChecks() {
+  const texts = useTexts();
+  const [faults, setFaults] = useState<Fault[]>([]);
+  useEffect(() => {
+    let found: Checked[] = [];
+    const onInvalid = (event: Event) => {
+      if (!isChecked(event.target)) return;
+      event.preventDefault();
+      // All fields of a form are told of one after the other, in the order of the page.
+      if (found.push(event.target) > 1) return;
+      queueMicrotask(() => {
+        setFaults(
+          found.map((field) => ({
+            field,
+            place: field.closest('.mantine-InputWrapper-root') ?? field.parentElement ?? document.body,
+            text: faultOf(field, texts),
+          })),
+        );
+        found[0]?.focus();
+        found = [];
+      });
+    };
+    const onChange = () =>
+      setFaults((before) => {
+        const left = before.filter(({ field }) => field.isConnected && !field.validity.valid);
+        return left.length === before.length ? before : left;
+      });
+    document.addEventListener('invalid', onInvalid, true);
+    for (const type of ['input', 'change', 'click']) document.addEventListener(type, onChange);
+    return () => {
+      document.removeEventListener('invalid', onInvalid, true);
+      for (const type of ['input', 'change', 'click']) document.removeEventListener(type, onChange);
+    };
+  }, [texts]);
+  useEffect(() => {
+    for (const [index, { field }] of faults.entries()) {
+      field.setAttribute('aria-invalid', 'true');
+      field.setAttribute('aria-errormessage', idOf(index));
+    }
+    return () => {
+      for (const { field } of faults) {
+        field.removeAttribute('aria-invalid');
+        field.removeAttribute('aria-errormessage');
+      }
+    };
+  }, [faults]);
+  return faults.map(({ place, text }, index) =>
+    createPortal(
+      <Input.Error id={idOf(index)} mt={4} role={index === 0 ? 'alert' : undefined}>
+        {text}
+      </Input.Error>,
+      place,
+      idOf(index),
+    ),
+  );
+}
+
+const idOf = (index: number): string => `field-fault-${index}`;
