@@ -93,7 +93,7 @@ describe('Before a receipt is issued', () => {
     expect(recipients).toEqual(expect.arrayContaining(['pm@closeout.test', 'finance@closeout.test']));
     expect(plan.emails[0]).toMatchObject({
       kind: 'payment-received',
-      subject: 'Payment received: 1000.00 EUR from Client A',
+      subject: 'Payment received: €1,000.00 from Client A',
     });
     expect(sum(plan.journalLines, 'debit')).toBe(sum(plan.journalLines, 'credit'));
     const admin = await stack.as('admin');

@@ -144,7 +144,7 @@ inBrowser('Receipts in the browser', () => {
     // What only the API knows to be too much: a receipt cannot settle more than it is over.
     await amountFor(second).fill('500.50');
     await page.getByRole('button', { name: 'Save draft' }).click();
-    await page.getByRole('alert').first().waitFor();
+    await page.getByRole('alert').getByText('More would be applied than was paid.').waitFor();
     expect(await page.getByLabel('Reference').inputValue()).toBe('E2E-TWO');
     expect(await amountField().inputValue()).toBe('1,000.00');
     expect(await amountField().getAttribute('aria-invalid')).toBe('true');

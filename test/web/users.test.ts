@@ -64,7 +64,7 @@ inBrowser('Users, roles and keys in the browser', () => {
     await nina.getByLabel('New password').fill('password123');
     await nina.getByRole('button', { name: 'Change password and sign in' }).click();
     await nina
-      .getByText(/among the first that are tried/)
+      .getByText(/too easy to guess/)
       .first()
       .waitFor();
     await nina.getByLabel('New password').fill('a first password of mine');

@@ -150,7 +150,7 @@ inBrowser('Who sees what in the browser', () => {
     const page = await enter('member');
     for (const [path, permission] of [
       ['/users', 'Manage users, roles and API keys'],
-      ['/quotes/new', 'Create, send and approve quotes'],
+      ['/quotes/new', 'Write, send and approve quotes'],
       [`/invoices/${project.id}`, 'View invoices and credit notes'],
     ] as const) {
       await page.goto(`${stack.url}${path}`);

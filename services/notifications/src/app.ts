@@ -69,7 +69,8 @@ export function createNotifications({
 
   let streams: EventStreams | undefined;
   const streamsOf = (kit: Kit) => (streams ??= createEventStreams(kit.db));
-  const handlers = (kit: Kit) => subscriptions({ ...mailing, startedAt: kit.clock.now() }, kit.clock);
+  const handlers = (kit: Kit) =>
+    subscriptions({ ...mailing, language: config.MAIL_LANGUAGE, startedAt: kit.clock.now() }, kit.clock);
 
   return createService<NotificationsConfig>({
     name: 'notifications',

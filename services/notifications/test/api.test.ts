@@ -101,7 +101,7 @@ describe('e-mails', () => {
       const { status, body, headers } = await who.get(`/api/v1/notifications/${mine?.id}`);
       expect(status).toBe(200);
       expect(body).toMatchObject({ ...mine, messageId: expect.stringMatching(/^<.*@closeout\.test>$/) });
-      expect(body.text).toContain('System Implementation: 3000.00 EUR');
+      expect(body.text).toContain('System Implementation: €3,000.00');
       expect(body.html).toContain('<!doctype html>');
       expect(headers.get('etag')).toBe(`"${body.version}"`);
       const again = await who.get(`/api/v1/notifications/${mine?.id}`, {

@@ -58,7 +58,7 @@ describe('a title that means harm', () => {
       }),
     );
     const mail = await theMail();
-    expect(mail?.parsed.subject).toBe('Payment received: 3000.00 EUR from Evil Subject: pwned, <b>Inc</b>');
+    expect(mail?.parsed.subject).toBe('Payment received: €3,000.00 from Evil Subject: pwned, <b>Inc</b>');
     expect(mail?.parsed.html).not.toMatch(/<b>|href="https:\/\/evil/);
     expect((mail?.parsed.headers ?? []).filter(({ key }) => key === 'subject')).toHaveLength(1);
   });

@@ -77,7 +77,7 @@ describe('a project is created', () => {
 
     const [mail] = harness.mail.to(paula.email);
     expect(mail?.parsed.subject).toBe('New project PRJ-2026-0042: System Implementation');
-    expect(mail?.parsed.text).toContain('Budget: 8000.00 EUR');
+    expect(mail?.parsed.text).toContain('Budget: €8,000.00');
     expect(mail?.parsed.text).toContain('Customer: Client A');
     expect(mail?.parsed.text).toContain(`Project manager: ${paula.name}`);
     // Told of new projects, without a permission about money.
@@ -237,13 +237,13 @@ describe('a payment is received', () => {
     const paymentMail = (to: UserState) =>
       harness.mail.to(to.email).find(({ parsed }) => parsed.subject?.startsWith('Payment'));
     const mail = paymentMail(fiona);
-    expect(mail?.parsed.subject).toBe('Payment received: 3000.00 EUR from Client A');
+    expect(mail?.parsed.subject).toBe('Payment received: €3,000.00 from Client A');
     for (const line of [
       'Receipt: REC-2026-0001',
-      'Invoice INV-2026-0007: 2500.00 EUR',
-      'Project PRJ-2026-0001: One: 1800.00 EUR',
-      'Project PRJ-2026-0002: Two: 700.00 EUR',
-      'Not allocated: 500.00 EUR',
+      'Invoice INV-2026-0007: €2,500.00',
+      'Project PRJ-2026-0001: One: €1,800.00',
+      'Project PRJ-2026-0002: Two: €700.00',
+      'Not allocated: €500.00',
       `${publicUrl}/receipts/${receipt.id}`,
     ]) {
       expect(mail?.parsed.text).toContain(line);
@@ -251,8 +251,8 @@ describe('a payment is received', () => {
     // A manager who may not see receipts hears of their own project's share, and nothing else.
     const toPaula = paymentMail(paula);
     expect(toPaula?.parsed.subject).toBe('Payment received for PRJ-2026-0001 from Client A (REC-2026-0001)');
-    expect(toPaula?.parsed.text).toContain('Project PRJ-2026-0001: One: 1800.00 EUR');
-    expect(JSON.stringify(toPaula?.parsed)).not.toMatch(/3000|2500|700|500\.00|PRJ-2026-0002/);
+    expect(toPaula?.parsed.text).toContain('Project PRJ-2026-0001: One: €1,800.00');
+    expect(JSON.stringify(toPaula?.parsed)).not.toMatch(/3,?000|2,?500|700|500\.00|PRJ-2026-0002/);
     const rows = await harness.db.query(
       'SELECT recipient FROM email WHERE event_id = $1 ORDER BY recipient',
       [event.id],
@@ -324,12 +324,12 @@ describe('a payment is reversed', () => {
     expect(reversalMails(sam)).toEqual([]);
     expect(reversalMails(fred)).toEqual([]);
     const [toFiona] = reversalMails(fiona);
-    expect(toFiona?.parsed.subject).toBe('Payment reversed: 3000.00 EUR from Client A');
+    expect(toFiona?.parsed.subject).toBe('Payment reversed: €3,000.00 from Client A');
     for (const line of [
       'Receipt: REC-2026-0001',
       'Reversed by: REV-2026-0001',
       'Reason: Payment bounced',
-      'Invoice INV-2026-0007: 2500.00 EUR is due again',
+      'Invoice INV-2026-0007: €2,500.00 is due again',
       `${publicUrl}/receipts/${receipt.id}`,
     ])
       expect(toFiona?.parsed.text).toContain(line);
@@ -378,7 +378,7 @@ describe('a payment is reversed', () => {
     const [mail] = reversalMails(paula);
     expect(mail?.parsed.subject).toContain('REC-2026-0012');
     expect(mail?.parsed.text).toContain('Receipt: REC-2026-0012');
-    expect(mail?.parsed.text).toContain('Project PRJ-2026-0002: Two: 2500.00 EUR');
+    expect(mail?.parsed.text).toContain('Project PRJ-2026-0002: Two: €2,500.00');
     // Not the whole of the payment, nor why it was taken back.
     expect(JSON.stringify(mail?.parsed)).not.toMatch(/3000|bounced/);
   });
@@ -416,5 +416,25 @@ describe('what people chose is respected', () => {
     expect(harness.mail.to(fiona.email).map(({ parsed }) => parsed.subject)).toEqual([
       expect.stringMatching(/^New project/),
     ]);
+  });
+
+  it('who reads German gets German e-mails, with amounts and days as Germans write them', async () => {
+    const me = await harness.as([], { id: fiona.id });
+    const path = '/api/v1/me/notification-preferences';
+    expect((await me.get(path)).body.language).toBeNull();
+    const chosen = await me.put(path, { language: 'de' });
+    expect([chosen.status, chosen.body.language]).toEqual([200, 'de']);
+    expect((await me.put(path, { language: 'fr' })).status).toBe(400);
+    expect((await me.put(path, {})).status).toBe(400);
+    // Another choice leaves it as it is.
+    await me.put(path, { preferences: [{ kind: 'payment-received', email: true }] });
+    expect((await me.get(path)).body.language).toBe('de');
+
+    await story.receiptIssued(story.receipt(client, { amount: '3000.00', paymentDate: '2026-01-31' }));
+    await mailed(fiona);
+    const [mail] = harness.mail.to(fiona.email);
+    expect(mail?.parsed.subject).toBe('Zahlung eingegangen: 3.000,00 € von Client A');
+    expect(mail?.parsed.text).toContain('Zahlungsdatum: 31.01.2026');
+    expect(String(mail?.parsed.html)).toContain('<html lang="de">');
   });
 });

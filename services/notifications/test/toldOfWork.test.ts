@@ -90,8 +90,8 @@ describe('a customer’s order', () => {
     await say('billing.cpo-version-created.v1', ofClient(), 2);
     const { subject, text, html } = await told('direction', 'versions');
     expect(subject).toBe('Your decision is needed: new version of order PO-4711');
-    expect(text).toContain('Counts now: 8000.00 EUR');
-    expect(text).toContain('Version 2: 9000.00 EUR');
+    expect(text).toContain('Counts now: €8,000.00');
+    expect(text).toContain('Version 2: €9,000.00');
     expect(text).toContain('Why it changed: A second server');
     expect(html).toContain(`href="${publicUrl}/orders/`);
     const [other] = harness.mail.to(people.versions.email);
@@ -109,7 +109,7 @@ describe('a customer’s order', () => {
     );
     await say('billing.cpo-version-created.v1', ofClient());
     await told('direction', 'versions');
-    expect(harness.mail.to(people.versions.email)[0]?.parsed.text).toContain('Version 2: 9000.00 EUR');
+    expect(harness.mail.to(people.versions.email)[0]?.parsed.text).toContain('Version 2: €9,000.00');
   });
 
   it('whoever decides and is told of versions gets the question only', async () => {
@@ -129,10 +129,10 @@ describe('a customer’s order', () => {
   it('does not match: direction is told, with the figures', async () => {
     await say('billing.cpo-mismatch-found.v1', ofClient());
     const { subject, text } = await told('direction');
-    expect(subject).toBe('Order PO-4711 does not match: difference 500.00 EUR');
-    expect(text).toContain('Ordered: 8000.00 EUR');
-    expect(text).toContain('Invoiced: 7500.00 EUR');
-    expect(text).toContain('Received: 7500.00 EUR');
+    expect(subject).toBe('Order PO-4711 does not match: difference €500.00');
+    expect(text).toContain('Ordered: €8,000.00');
+    expect(text).toContain('Invoiced: €7,500.00');
+    expect(text).toContain('Received: €7,500.00');
   });
 
   it('has a mismatch reported: direction is asked to decide', async () => {
@@ -192,7 +192,7 @@ describe('a project needs its manager', () => {
   it('a milestone is overdue', async () => {
     await say('projects.milestone-overdue.v1', { project });
     const { subject, text } = await told('manager');
-    expect(subject).toBe('Overdue: Advance Payment of PRJ-2026-0042, 3000.00 EUR');
+    expect(subject).toBe('Overdue: Advance Payment of PRJ-2026-0042, €3,000.00');
     expect(text).toContain('Due: 2026-01-31');
   });
 
@@ -207,8 +207,8 @@ describe('a project needs its manager', () => {
     await say('projects.budget-threshold-passed.v1', { project }, 2);
     const { subject, text } = await told('manager');
     expect(subject).toBe('80 % of the budget of PRJ-2026-0042 is used');
-    expect(text).toContain('Spent: 5200.00 EUR');
-    expect(text).toContain('Committed: 1300.00 EUR');
+    expect(text).toContain('Spent: €5,200.00');
+    expect(text).toContain('Committed: €1,300.00');
   });
 });
 

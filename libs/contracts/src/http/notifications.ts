@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant } from '../dates.js';
 import { Id, Version } from '../ids.js';
 import { defineOperation } from '../operation.js';
+import { Language } from '../languages.js';
 import { page, PageQuery } from '../page.js';
 import { AccountEmailKind } from './accountEmail.js';
 
@@ -63,9 +64,26 @@ export type NotificationWithText = z.infer<typeof NotificationWithText>;
 
 export const NotificationPreferences = z.object({
   version: z.int().min(0).meta({ description: '0 until they are set for the first time' }),
+  language: Language.nullable().meta({
+    description: 'In which the e-mails are written; null until it is chosen: the one of the installation',
+  }),
   preferences: z.array(z.object({ kind: NotificationKind, description: z.string(), email: z.boolean() })),
 });
 export type NotificationPreferences = z.infer<typeof NotificationPreferences>;
+
+export const NotificationPreferencesInput = z
+  .strictObject({
+    preferences: z
+      .array(z.strictObject({ kind: NotificationKind, email: z.boolean() }))
+      .max(50)
+      .refine((list) => new Set(list.map(({ kind }) => kind)).size === list.length, 'each kind at most once')
+      .default([]),
+    language: Language.optional(),
+  })
+  .refine(({ preferences, language }) => preferences.length > 0 || language !== undefined, {
+    error: 'expected at least one field to change',
+  });
+export type NotificationPreferencesInput = z.output<typeof NotificationPreferencesInput>;
 
 const NotificationId = z.strictObject({ id: Id });
 const notificationExample = {
@@ -174,6 +192,7 @@ export const getNotificationPreferences = defineOperation({
       summary: 'No e-mails about payments',
       response: {
         version: 1,
+        language: 'de',
         preferences: [
           { kind: 'project-created', description: 'A new project', email: true },
           { kind: 'payment-received', description: 'A payment was received', email: false },
@@ -190,15 +209,9 @@ export const setNotificationPreferences = defineOperation({
   path: '/me/notification-preferences',
   tag: 'Notifications',
   summary: 'Choose what one is told of by e-mail',
-  description: 'Kinds that are not named stay as they are.',
+  description: 'Kinds that are not named stay as they are, and so does the language.',
   access: 'signed-in',
-  body: z.strictObject({
-    preferences: z
-      .array(z.strictObject({ kind: NotificationKind, email: z.boolean() }))
-      .min(1)
-      .max(50)
-      .refine((list) => new Set(list.map(({ kind }) => kind)).size === list.length, 'each kind at most once'),
-  }),
+  body: NotificationPreferencesInput,
   status: 200,
   answer: NotificationPreferences,
   errors: ['not-a-user', 'stale-version'],

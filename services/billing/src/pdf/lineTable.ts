@@ -35,7 +35,7 @@ export function lineTable(
   ];
   const rows = document.lines.map((line): TableCell[] => [
     { text: String(line.no), color: '#5b6472' },
-    typed(line.description, { alignToStart: true }),
+    typed(words.systemLabel(line.description), { alignToStart: true }),
     right(figures.quantity(line.quantity)),
     unitPrice(line, { words, figures }),
     right(figures.rate(line.taxRate)),

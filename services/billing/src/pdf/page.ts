@@ -61,7 +61,7 @@ export function headOf(
   const facts: Pair[] = [
     ...what.facts,
     [words.project, [projectNumber, projectTitle].filter(Boolean).join(' ') || null],
-    [words.milestone, milestoneLabel],
+    [words.milestone, milestoneLabel && words.systemLabel(milestoneLabel)],
     [words.yourOrder, cpoNumber],
     [words.yourVatNumber, buyer.vatNumber],
   ];

@@ -19,6 +19,8 @@ export interface PdfWords {
   ofInvoice: string;
   reason: string;
   no: string;
+  /** A milestone's name, where the system gave it, in the document's language; any other stays. */
+  systemLabel(label: string): string;
   description: string;
   quantity: string;
   unitPrice: string;
@@ -73,6 +75,7 @@ const en: PdfWords = {
   ofInvoice: 'For invoice',
   reason: 'Reason',
   no: 'No.',
+  systemLabel: (label) => label,
   description: 'Description',
   quantity: 'Quantity',
   unitPrice: 'Unit price',
@@ -111,6 +114,11 @@ const en: PdfWords = {
   page: 'Page {page} of {pages}',
 };
 
+const systemLabels: Record<string, string> = {
+  'Advance Payment': 'Anzahlung',
+  'Final Payment': 'Schlusszahlung',
+};
+
 const de: PdfWords = {
   locale: 'de-DE',
   invoice: 'Rechnung',
@@ -131,6 +139,8 @@ const de: PdfWords = {
   ofInvoice: 'Zur Rechnung',
   reason: 'Grund',
   no: 'Nr.',
+  systemLabel: (label) =>
+    systemLabels[label] ?? label.replace(/^Progress Payment (?=\d+$)/, 'Abschlagszahlung '),
   description: 'Beschreibung',
   quantity: 'Menge',
   unitPrice: 'Einzelpreis',

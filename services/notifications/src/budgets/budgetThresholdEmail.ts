@@ -1,21 +1,28 @@
 import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { BudgetThresholdPassed } from './onBudgetThresholdPassed.js';
+import type { Words } from '../emails/words.js';
 
-export function budgetThresholdEmail(passed: BudgetThresholdPassed): EmailContent {
+export function budgetThresholdEmail(passed: BudgetThresholdPassed, { say, money }: Words): EmailContent {
   const { project, node, percent, currency } = passed;
-  const budget = node === null ? 'the budget' : `budget node ${node.code} ${node.name}`;
-  const subject = `${percent} % of ${budget} of ${project.number} is used`;
+  const line = node && `${node.code} ${node.name}`;
+  const subject = say(
+    `${percent} % of ${line ? `budget line ${line}` : 'the budget'} of ${project.number} is used`,
+    `${percent} % ${line ? `der Budgetzeile ${line}` : 'des Budgets'} von ${project.number} sind verbraucht`,
+  );
   return {
     subject,
     heading: subject,
     facts: [
-      ['Project', `${project.number} ${project.title}`],
-      ['Budget', `${passed.budget} ${currency}`],
-      ['Spent', `${passed.spent} ${currency}`],
-      ['Committed', `${passed.committed} ${currency}`],
+      [say('Project', 'Projekt'), `${project.number} ${project.title}`],
+      ['Budget', money(passed.budget, currency)],
+      [say('Spent', 'Ausgegeben'), money(passed.spent, currency)],
+      [say('Committed', 'Gebunden'), money(passed.committed, currency)],
     ],
-    link: { label: 'Open the project', page: pageOf('project', project.id) },
-    because: 'You are told because you manage this project.',
+    link: { label: say('Open the project', 'Projekt öffnen'), page: pageOf('project', project.id) },
+    because: say(
+      'You are told because you manage this project.',
+      'Sie erhalten diese E-Mail, weil Sie dieses Projekt leiten.',
+    ),
   };
 }

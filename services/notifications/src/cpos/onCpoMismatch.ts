@@ -2,22 +2,25 @@ import type { NotificationKind, Permission } from '@closeout/contracts';
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import type { EmailContent } from '../emails/layout.js';
 import type { Tell } from '../emails/tell.js';
+import type { Words } from '../emails/words.js';
 import { seesOrders } from '../people/sight.js';
 import type { CpoSeen } from './cpo.js';
 import { mismatchDecisionEmail, mismatchFoundEmail, mismatchResolvedEmail } from './cpoEmails.js';
 
 export const onCpoMismatchFound = telling('cpo-mismatch-found', 'notify.cpo_mismatch', mismatchFoundEmail);
-export const onCpoMismatchReported = telling('cpo-direction', 'cpos.direction', mismatchDecisionEmail);
+export const onCpoMismatchReported = telling('cpo-direction', 'cpos.direction', (cpo, _figures, words) =>
+  mismatchDecisionEmail(cpo, words),
+);
 export const onCpoMismatchResolved = telling(
   'cpo-mismatch-resolved',
   'projects.finance_closure',
-  mismatchResolvedEmail,
+  (cpo, _figures, words) => mismatchResolvedEmail(cpo, words),
 );
 
 function telling(
   kind: NotificationKind,
   permission: Permission,
-  email: (cpo: CpoSeen, withFigures: boolean) => EmailContent,
+  email: (cpo: CpoSeen, withFigures: boolean, words: Words) => EmailContent,
 ) {
   return (tell: Tell) =>
     (tx: Tx, event: ReceivedEvent<CpoSeen>): Promise<void> =>
@@ -25,6 +28,6 @@ function telling(
         kind,
         customerId: event.data.customerId,
         permission,
-        content: (_customer, reader) => email(event.data, seesOrders(reader)),
+        content: (_customer, reader, words) => email(event.data, seesOrders(reader), words),
       });
 }

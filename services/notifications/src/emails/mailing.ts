@@ -1,9 +1,13 @@
+import type { Language } from '@closeout/contracts';
+
 /** What handlers need to know to queue e-mails; from the configuration. */
 export interface Mailing {
   /** Where people open Closeout, without a slash at the end. */
   publicUrl: string;
   /** The part of the sender's address after the @: the end of the Message-ID. */
   mailDomain: string;
+  /** Of e-mails to those who did not choose one. */
+  language: Language;
   /** Nobody is told of events older than this. */
   maxAgeMs: number;
   /** How long an event waits for people that are not known yet. */

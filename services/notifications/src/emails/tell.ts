@@ -1,4 +1,4 @@
-import type { NotificationKind, Permission } from '@closeout/contracts';
+import type { Language, NotificationKind, Permission } from '@closeout/contracts';
 import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
 import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
 import { recipientsOf, waitForPeople, type Recipient } from '../people/recipients.js';
@@ -6,6 +6,7 @@ import { failQueuedEmails, mayHaveBeenTold } from './failQueuedEmails.js';
 import type { EmailContent } from './layout.js';
 import { ageOf, type Mailing, waitOf } from './mailing.js';
 import { queueEmails } from './queueEmails.js';
+import { wordsIn, type Words } from './words.js';
 
 /** Whom an event is told to, and what. */
 export interface Telling {
@@ -18,8 +19,8 @@ export interface Telling {
   permission?: Permission;
   /** Whose own action it was, where one needs no e-mail about that. */
   quietFor?: string | null;
-  /** What it says to a reader: no more than they may see (`people/sight.ts`). */
-  content(customer: KnownCustomer, reader: Recipient): EmailContent;
+  /** What it says to a reader, in their words: no more than they may see (`people/sight.ts`). */
+  content(customer: KnownCustomer, reader: Recipient, words: Words): EmailContent;
 }
 
 export type Tell = (tx: Tx, event: ReceivedEvent, telling: Telling) => Promise<void>;
@@ -38,8 +39,18 @@ export function teller(mailing: Mailing, clock: Clock): Tell {
     const audience = { kind, people, permission, quietFor, securityLevel: customer.security_level };
     const recipients = await recipientsOf(tx, audience);
     if (recipients.length === 0) return;
-    const emails = recipients.map((reader) => ({ to: reader, content: telling.content(customer, reader) }));
+    const emails = recipients.map((reader) => ({
+      to: reader,
+      content: inLanguage(telling, customer, reader, reader.language ?? mailing.language),
+    }));
     await queueEmails(tx, { kind, event, emails, now, mailing });
     if (await mayHaveBeenTold(tx, event)) await failQueuedEmails(tx, now, event.id);
   };
 }
+
+const inLanguage = (
+  telling: Telling,
+  customer: KnownCustomer,
+  reader: Recipient,
+  language: Language,
+): EmailContent => ({ language, ...telling.content(customer, reader, wordsIn(language)) });

@@ -2,45 +2,68 @@ import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import type { ProjectSeen } from '../projects/onProjectChanged.js';
 import type { MilestoneOverdue, StageOverdue } from './onOverdue.js';
+import type { Words } from '../emails/words.js';
 
-const because = 'You are told because you manage this project.';
+const because = ({ say }: Words): string =>
+  say(
+    'You are told because you manage this project.',
+    'Sie erhalten diese E-Mail, weil Sie dieses Projekt leiten.',
+  );
 
 export function milestoneOverdueEmail(
   { project, milestone, dueDate }: MilestoneOverdue,
   customer: string,
+  words: Words,
 ): EmailContent {
-  const money = (amount: string) => `${amount} ${milestone.currency}`;
+  const { say } = words;
+  const money = (amount: string) => words.money(amount, milestone.currency);
+  const remaining = money(milestone.remainingAmount);
   return {
-    subject: `Overdue: ${milestone.label} of ${project.number}, ${money(milestone.remainingAmount)}`,
-    heading: `${milestone.label} is overdue`,
+    subject: say(
+      `Overdue: ${milestone.label} of ${project.number}, ${remaining}`,
+      `Überfällig: ${milestone.label} von ${project.number}, ${remaining}`,
+    ),
+    heading: say(`${milestone.label} is overdue`, `${milestone.label} ist überfällig`),
     facts: [
-      ...about(project, customer),
-      ['Due', dueDate],
-      ['Expected', money(milestone.expectedAmount)],
-      ['Received', money(milestone.receivedAmount)],
-      ['Remaining', money(milestone.remainingAmount)],
+      ...about(project, customer, words),
+      [say('Due', 'Fällig'), words.day(dueDate)],
+      [say('Expected', 'Erwartet'), money(milestone.expectedAmount)],
+      [say('Received', 'Erhalten'), money(milestone.receivedAmount)],
+      [say('Remaining', 'Offen'), remaining],
     ],
-    link: linkTo(project),
-    because,
+    link: linkTo(project, words),
+    because: because(words),
   };
 }
 
-export function stageOverdueEmail({ project, stage, dueDate }: StageOverdue, customer: string): EmailContent {
+export function stageOverdueEmail(
+  { project, stage, dueDate }: StageOverdue,
+  customer: string,
+  words: Words,
+): EmailContent {
+  const { say } = words;
   return {
-    subject: `Overdue: stage ${stage.name} of ${project.number}`,
-    heading: `Stage ${stage.name} is overdue`,
-    facts: [...about(project, customer), ['Due', dueDate], ['Completion', `${stage.completion} %`]],
-    link: linkTo(project),
-    because,
+    subject: say(
+      `Overdue: stage ${stage.name} of ${project.number}`,
+      `Überfällig: Phase ${stage.name} von ${project.number}`,
+    ),
+    heading: say(`Stage ${stage.name} is overdue`, `Die Phase ${stage.name} ist überfällig`),
+    facts: [
+      ...about(project, customer, words),
+      [say('Due', 'Fällig'), words.day(dueDate)],
+      [say('Completion', 'Fortschritt'), `${stage.completion} %`],
+    ],
+    link: linkTo(project, words),
+    because: because(words),
   };
 }
 
-const about = (project: ProjectSeen, customer: string): EmailContent['facts'] => [
-  ['Project', `${project.number} ${project.title}`],
-  ['Customer', customer],
+const about = (project: ProjectSeen, customer: string, { say }: Words): EmailContent['facts'] => [
+  [say('Project', 'Projekt'), `${project.number} ${project.title}`],
+  [say('Customer', 'Kunde'), customer],
 ];
 
-const linkTo = (project: ProjectSeen) => ({
-  label: 'Open the project',
+const linkTo = (project: ProjectSeen, { say }: Words) => ({
+  label: say('Open the project', 'Projekt öffnen'),
   page: pageOf('project', project.id),
 });

@@ -1,10 +1,12 @@
-import type { NotificationKind, Permission } from '@closeout/contracts';
+import type { Language, NotificationKind, Permission } from '@closeout/contracts';
 import { RetryLater, type Tx } from '@closeout/service-kit';
 
 export interface Recipient {
   id: string;
   email: string;
   name: string;
+  /** In which they read their e-mails; null: they did not choose. */
+  language: Language | null;
   /** What their roles allow: an e-mail says no more than its reader may see. */
   permissions: string[];
 }
@@ -23,9 +25,9 @@ export interface Audience {
 /** Who is told: active, cleared, not muted, each once. */
 export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
   return tx.query<Recipient>(
-    `SELECT p.id, p.email, p.name,
+    `SELECT p.id, p.email, p.name, chosen.language,
         ARRAY(SELECT DISTINCT permission FROM role r, unnest(r.permissions) permission WHERE r.key = ANY (p.roles)) AS permissions
-      FROM person p
+      FROM person p LEFT JOIN notification_preferences chosen ON chosen.user_id = p.id
       WHERE p.active AND p.clearance >= $4
         AND (p.id = ANY ($2::uuid[]) OR p.roles && ARRAY(SELECT r.key FROM role r WHERE $3 = ANY (r.permissions)))
         AND p.id IS DISTINCT FROM $5::uuid

@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
 import { NotificationKind } from '@closeout/contracts';
-import { choose, presentPreferences } from './preferences.js';
+import { choose, nothingChosen, presentPreferences } from './preferences.js';
 
 it('everyone is told of everything until they choose', () => {
-  const { preferences } = presentPreferences(0, []);
+  const { preferences } = presentPreferences(nothingChosen);
   expect(preferences.map(({ kind }) => kind)).toEqual(NotificationKind.options);
   expect(preferences.every(({ email, description }) => email && description !== '')).toBe(true);
 });

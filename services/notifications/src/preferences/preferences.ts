@@ -1,4 +1,4 @@
-import { NotificationKind, type NotificationPreferences } from '@closeout/contracts';
+import { Language, NotificationKind, type NotificationPreferences } from '@closeout/contracts';
 
 /** What each kind is, for the person who chooses. */
 export const kindDescriptions: Record<NotificationKind, string> = {
@@ -16,10 +16,20 @@ export const kindDescriptions: Record<NotificationKind, string> = {
   'closure-stalled': 'A financial closure has had no answer, if my role closes projects financially',
 };
 
+export interface Chosen {
+  version: number;
+  muted: readonly string[];
+  /** null: none was chosen. */
+  language: Language | null;
+}
+
+export const nothingChosen: Chosen = { version: 0, muted: [], language: null };
+
 /** Muted kinds that are not known (any more) are not shown. */
-export function presentPreferences(version: number, muted: readonly string[]): NotificationPreferences {
+export function presentPreferences({ version, muted, language }: Chosen): NotificationPreferences {
   return {
     version,
+    language,
     preferences: NotificationKind.options.map((kind) => ({
       kind,
       description: kindDescriptions[kind],
@@ -40,3 +50,6 @@ export function choose(
   }
   return [...next].sort();
 }
+
+/** One that only a newer release writes in counts as none. */
+export const languageOf = (stored: string | null): Language | null => Language.safeParse(stored).data ?? null;

@@ -2,7 +2,7 @@ import { DomainError, getNotificationPreferences, setNotificationPreferences } f
 import { type Actor, command, type Kit, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { PrismaClient } from '../generated/prisma/client.js';
-import { presentPreferences } from './preferences.js';
+import { languageOf, nothingChosen, presentPreferences } from './preferences.js';
 import { setPreferences } from './setPreferences.js';
 
 /** An API key reads no e-mails. @throws DomainError `not-a-user` (forbidden) */
@@ -16,10 +16,10 @@ function userId(actor: Actor): string {
 export function preferenceRoutes(router: Router, kit: Kit, prisma: PrismaClient): void {
   query(router, getNotificationPreferences, async ({ actor }) => {
     const row = await prisma.notificationPreferences.findUnique({ where: { userId: userId(actor) } });
-    return presentPreferences(row?.version ?? 0, row?.muted ?? []);
+    return presentPreferences(row ? { ...row, language: languageOf(row.language) } : nothingChosen);
   });
 
   command(router, setNotificationPreferences, kit.db.transaction, (tx, { body, actor, ifMatch }) =>
-    setPreferences(tx, userId(actor), body.preferences, ifMatch),
+    setPreferences(tx, userId(actor), body, ifMatch),
   );
 }

@@ -28,11 +28,12 @@ export function onProjectCreated(tell: Tell) {
       customerId: project.customerId,
       people: managers,
       permission: 'notify.project_creation',
-      content: (customer, reader) =>
+      content: (customer, reader, words) =>
         projectCreatedEmail(
           project,
           { customer: customer.name, manager: manager?.name ?? null },
           seesMoney(reader, [...managers, project.technicalManagerId]),
+          words,
         ),
     });
   };

@@ -31,12 +31,13 @@ export function onReceiptIssued(tell: Tell) {
       customerId: receipt.customerId,
       people: projects.flatMap(({ managerId }) => managerId ?? []),
       permission: 'receipts.issue',
-      content: (_customer, reader) =>
+      content: (_customer, reader, words) =>
         seesReceipts(reader)
-          ? paymentReceivedEmail(receipt, projects)
+          ? paymentReceivedEmail(receipt, projects, words)
           : paidForProjectEmail(
               receipt,
               projects.filter(({ managerId }) => managerId === reader.id),
+              words,
             ),
     });
   };

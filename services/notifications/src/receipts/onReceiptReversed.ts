@@ -43,13 +43,14 @@ export function onReceiptReversed(tell: Tell) {
       kind: 'payment-reversed',
       customerId: receipt.customerId,
       people: [...told.keys()],
-      content: (_customer, reader) => {
+      content: (_customer, reader, words) => {
         const first = told.get(reader.id);
-        if (!first || seesReceipts(reader)) return paymentReversedEmail(receipt);
+        if (!first || seesReceipts(reader)) return paymentReversedEmail(receipt, words);
         return projectPaymentReversedEmail(
           receipt,
           first,
           projects.filter(({ managerId }) => managerId === reader.id),
+          words,
         );
       },
     });

@@ -1,27 +1,44 @@
 import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
-import { factsOf, type PaidProject } from './paymentReceivedEmail.js';
+import { factsOf, paymentFacts, type PaidProject } from './paymentReceivedEmail.js';
 import type { ReceiptReversed, ToldOfPayment } from './onReceiptReversed.js';
+import type { Words } from '../emails/words.js';
 
-const because = 'You are told because you were told of the payment.';
+const because = ({ say }: Words): string =>
+  say(
+    'You are told because you were told of the payment.',
+    'Sie erhalten diese E-Mail, weil Sie von der Zahlung erfahren haben.',
+  );
 
-export function paymentReversedEmail(receipt: ReceiptReversed): EmailContent {
-  const { reversal, currency } = receipt;
-  const amount = `${receipt.amount} ${currency}`;
+export function paymentReversedEmail(receipt: ReceiptReversed, words: Words): EmailContent {
+  const { say } = words;
+  const { reversal } = receipt;
+  const money = (amount: string) => words.money(amount, receipt.currency);
+  const heading = say(
+    `Payment reversed: ${money(receipt.amount)}`,
+    `Zahlung storniert: ${money(receipt.amount)}`,
+  );
   return {
-    subject: `Payment reversed: ${amount} from ${receipt.customerName}`,
-    heading: `Payment reversed: ${amount}`,
+    subject: say(`${heading} from ${receipt.customerName}`, `${heading} von ${receipt.customerName}`),
+    heading,
     facts: [
-      ['Customer', receipt.customerName],
-      ['Receipt', receipt.number],
-      ['Payment date', receipt.paymentDate],
-      ...(reversal ? [['Reversed by', reversal.number] as const, ['Reason', reversal.reason] as const] : []),
+      ...paymentFacts(receipt, words),
+      ...(reversal
+        ? [
+            [say('Reversed by', 'Storniert durch'), reversal.number] as const,
+            [say('Reason', 'Grund'), reversal.reason] as const,
+          ]
+        : []),
       ...receipt.allocations.map(
-        (a) => [`Invoice ${a.invoiceNumber}`, `${a.amount} ${currency} is due again`] as const,
+        (a) =>
+          [
+            say(`Invoice ${a.invoiceNumber}`, `Rechnung ${a.invoiceNumber}`),
+            say(`${money(a.amount)} is due again`, `${money(a.amount)} sind wieder offen`),
+          ] as const,
       ),
     ],
-    link: { label: 'Open the receipt', page: pageOf('receipt', receipt.id) },
-    because,
+    link: { label: say('Open the receipt', 'Zahlungseingang öffnen'), page: pageOf('receipt', receipt.id) },
+    because: because(words),
   };
 }
 
@@ -33,23 +50,24 @@ export function projectPaymentReversedEmail(
   receipt: ReceiptReversed,
   first: ToldOfPayment,
   own: readonly PaidProject[],
+  words: Words,
 ): EmailContent {
+  const { say } = words;
   const { reversal } = receipt;
   const [, projectId] = /\/projects\/([^/?#]+)/.exec(first.link) ?? [];
+  const heading = say(`Reversed: ${first.subject}`, `Storniert: ${first.subject}`);
   return {
-    subject: `Reversed: ${first.subject}`,
-    heading: `Reversed: ${first.subject}`,
+    subject: heading,
+    heading,
     facts: [
-      ['Customer', receipt.customerName],
-      ['Receipt', receipt.number],
-      ['Payment date', receipt.paymentDate],
-      ...(reversal ? [['Reversed by', reversal.number] as const] : []),
-      ...factsOf(own, receipt),
+      ...paymentFacts(receipt, words),
+      ...(reversal ? [[say('Reversed by', 'Storniert durch'), reversal.number] as const] : []),
+      ...factsOf(own, receipt, words),
     ],
     link:
       projectId === undefined
-        ? { label: 'Open Closeout', page: pageOf('dashboard') }
-        : { label: 'Open the project', page: pageOf('project', projectId) },
-    because,
+        ? { label: say('Open Closeout', 'Closeout öffnen'), page: pageOf('dashboard') }
+        : { label: say('Open the project', 'Projekt öffnen'), page: pageOf('project', projectId) },
+    because: because(words),
   };
 }

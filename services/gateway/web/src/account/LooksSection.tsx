@@ -1,12 +1,14 @@
 import { Group, Select, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
 import { Section } from '../ui/Section.js';
+import { useEmailLanguage } from './useEmailLanguage.js';
 
 const schemes = ['light', 'dark', 'auto'] as const satisfies readonly MantineColorScheme[];
 
-/** Language and colours, kept in this browser. */
+/** Language and colours, kept in this browser; the e-mails follow the language. */
 export function LooksSection() {
   const { t, language, choose } = useTexts();
+  const speak = useEmailLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Section title={t('account.looks')}>
@@ -15,7 +17,11 @@ export function LooksSection() {
           label={t('app.language')}
           data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
           value={language}
-          onChange={(value) => value && choose(value as Language)}
+          onChange={(value) => {
+            if (!value) return;
+            choose(value as Language);
+            speak(value as Language);
+          }}
           allowDeselect={false}
         />
         <Select

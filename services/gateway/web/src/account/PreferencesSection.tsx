@@ -1,13 +1,14 @@
 import { pages } from '@closeout/contracts/pages';
-import { Anchor, Stack, Switch, Text } from '@mantine/core';
+import { Anchor, Select, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, ask } from '../api/client.js';
-import { useTexts } from '../text/TextProvider.js';
+import { languages, useTexts, type Language } from '../text/TextProvider.js';
 import { Loaded } from '../ui/Loaded.js';
 import { Section } from '../ui/Section.js';
 import { useToast } from '../ui/useToast.js';
 import { preferencesQuery, type Preferences } from './accountQueries.js';
+import { useEmailLanguage } from './useEmailLanguage.js';
 
 type Preference = Preferences['preferences'][number];
 
@@ -18,6 +19,7 @@ export function PreferencesSection() {
   const queries = useQueryClient();
   const { queryKey } = preferencesQuery;
   const preferences = useQuery(preferencesQuery);
+  const speak = useEmailLanguage();
   const choose = useMutation({
     mutationFn: ({ kind, email }: Pick<Preference, 'kind' | 'email'>) =>
       ask(api.PUT('/me/notification-preferences', { body: { preferences: [{ kind, email }] } })),
@@ -50,6 +52,14 @@ export function PreferencesSection() {
       <Loaded query={preferences}>
         {(data) => (
           <Stack gap="sm">
+            <Select
+              label={t('account.preferences.language')}
+              data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+              value={data.language ?? 'en'}
+              onChange={(value) => value && speak(value as Language)}
+              allowDeselect={false}
+              maw={260}
+            />
             {data.preferences.map(({ kind, email }) => (
               <Switch
                 key={kind}

@@ -7,6 +7,7 @@ import type { Me } from '../session/useMe.js';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
 import { useToast } from '../ui/useToast.js';
 import { queries } from './queries.js';
+import { useEmailLanguage } from '../account/useEmailLanguage.js';
 
 const schemes: readonly MantineColorScheme[] = ['light', 'dark', 'auto'];
 
@@ -15,6 +16,7 @@ export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) 
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const navigate = useNavigate();
   const toast = useToast();
+  const speak = useEmailLanguage();
   const signOut = async () => {
     // The page goes first: its stream of hints would be cut by the end of the session.
     await navigate(pages.signIn);
@@ -37,7 +39,14 @@ export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) 
         <Menu.Divider />
         <Menu.Label>{t('app.language')}</Menu.Label>
         {Object.entries(languages).map(([key, name]) => (
-          <Menu.Item key={key} lang={key} onClick={() => choose(key as Language)}>
+          <Menu.Item
+            key={key}
+            lang={key}
+            onClick={() => {
+              choose(key as Language);
+              speak(key as Language);
+            }}
+          >
             {key === language ? `✓ ${name}` : name}
           </Menu.Item>
         ))}

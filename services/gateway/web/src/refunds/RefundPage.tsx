@@ -1,5 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Button, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { compare } from '../format/decimal.js';
@@ -13,11 +13,12 @@ import { PageTitle } from '../ui/PageTitle.js';
 import { Section } from '../ui/Section.js';
 import { refundHistoryQuery, refundQuery, type Refund } from './refundQueries.js';
 import { UnreadPage } from '../ui/Unread.js';
+import { PdfButton } from '../ui/PdfButton.js';
 
 /** A refund is born issued: there is nothing to be changed. */
 export function Component() {
   const { id = '' } = useParams();
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const query = useQuery(refundQuery(id));
   const { data: refund } = query;
   const history = useQuery(refundHistoryQuery(id));
@@ -26,14 +27,7 @@ export function Component() {
     <Stack maw={recordWidth}>
       <PageHead
         actions={
-          <Button
-            component="a"
-            href={`/api/v1/refunds/${id}/pdf?language=${language}`}
-            target="_blank"
-            variant="default"
-          >
-            {t('receipt.pdf')}
-          </Button>
+          <PdfButton of={`refunds/${id}`}>{t('receipt.pdf')}</PdfButton>
         }
       >
         <PageTitle named={`${refund.number} · ${refund.customerName}`}>{refund.number}</PageTitle>

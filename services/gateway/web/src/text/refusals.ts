@@ -109,6 +109,7 @@ function textOf(key: string, members: Record<string, unknown>, words: Words): st
   for (const [name, value] of Object.entries(members)) {
     if (typeof value === 'number') values[name] = value;
     if (typeof value === 'string') values[name] = said(name, value, words);
+    if (isHeld(value)) values[name] = value.map(({ kind, count }) => heldText(kind, count, words)).join(', ');
   }
   for (const each of [`${key}.with`, key]) {
     const text = words.t(each as TextKey, values);
@@ -121,4 +122,22 @@ function said(name: string, value: string, { word, day }: Words): string {
   const group = groups[name];
   if (group) return word(group, value);
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? day(value) : value;
+}
+
+interface Held {
+  kind: string;
+  count: number;
+}
+
+/** How many records of a kind there are. */
+const isHeld = (value: unknown): value is Held[] =>
+  Array.isArray(value) &&
+  value.every(
+    (each: Partial<Held> | null) => typeof each?.kind === 'string' && typeof each.count === 'number',
+  );
+
+function heldText(kind: string, count: number, { t }: Words): string {
+  const key = `held.${kind}`;
+  const text = t(key as TextKey, { count });
+  return text === key ? `${count} ${kind}` : text;
 }

@@ -1,5 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { useTexts } from '../../text/TextProvider.js';
@@ -13,11 +13,12 @@ import { LockLine } from '../LockLine.js';
 import { creditNoteHistoryQuery, creditNoteQuery } from '../invoiceQueries.js';
 import { Totals } from '../Totals.js';
 import { UnreadPage } from '../../ui/Unread.js';
+import { PdfButton } from '../../ui/PdfButton.js';
 
 /** A credit note is born issued: there is nothing to be changed. */
 export function Component() {
   const { id = '' } = useParams();
-  const { t, language, money } = useTexts();
+  const { t, money } = useTexts();
   const query = useQuery(creditNoteQuery(id));
   const { data: note } = query;
   const history = useQuery(creditNoteHistoryQuery(id));
@@ -26,14 +27,7 @@ export function Component() {
     <Stack maw={recordWidth}>
       <PageHead
         actions={
-          <Button
-            component="a"
-            href={`/api/v1/credit-notes/${id}/pdf?language=${language}`}
-            target="_blank"
-            variant="default"
-          >
-            {t('invoice.pdf')}
-          </Button>
+          <PdfButton of={`credit-notes/${id}`}>{t('invoice.pdf')}</PdfButton>
         }
       >
         <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>

@@ -9,10 +9,11 @@ import { leftOf } from '../credit.js';
 import { SettleInvoice } from '../../settling/SettleInvoice.js';
 import type { Invoice } from '../invoiceQueries.js';
 import { CreditNoteDialog } from './CreditNoteDialog.js';
+import { PdfButton } from '../../ui/PdfButton.js';
 
 /** What can be done with an issued invoice, by whoever may. */
 export function InvoiceActions({ invoice }: { invoice: Invoice }) {
-  const { t, language } = useTexts();
+  const { t } = useTexts();
   const may = useMay();
   const [asked, { open, close }] = useDisclosure();
   const { id, customerId, projectId, milestoneId, totals } = invoice;
@@ -25,14 +26,7 @@ export function InvoiceActions({ invoice }: { invoice: Invoice }) {
   });
   return (
     <Group gap="sm">
-      <Button
-        component="a"
-        href={`/api/v1/invoices/${id}/pdf?language=${language}`}
-        target="_blank"
-        variant="default"
-      >
-        {t('invoice.pdf')}
-      </Button>
+      <PdfButton of={`invoices/${id}`}>{t('invoice.pdf')}</PdfButton>
       {may('invoices.issue') && isLeft && (
         <Button variant="default" onClick={open}>
           {t('creditNote.new')} …

@@ -18,10 +18,11 @@ import { RefundDialog } from './RefundDialog.js';
 import { Refunds } from './Refunds.js';
 import { ReleaseDialog } from './ReleaseDialog.js';
 import { ReverseDialog } from './ReverseDialog.js';
+import { PdfButton } from '../../ui/PdfButton.js';
 
 /** A receipt that is not changed any more: what it says, what it settles, and what can still be done with it. */
 export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
-  const { t, instant, language } = useTexts();
+  const { t, instant } = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState<'allocate' | 'settle' | 'refund' | 'release' | 'reverse' | null>(null);
   const { id, number, status, reversal, issuedAt, unallocated, tied, refunded, customerName } = receipt;
@@ -34,15 +35,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
         actions={
           <>
             {status !== 'DRAFT' && (
-              <Button
-                component="a"
-                variant="default"
-                href={`/api/v1/receipts/${id}/pdf?language=${language}`}
-                target="_blank"
-                rel="noopener"
-              >
-                {t('receipt.pdf')}
-              </Button>
+              <PdfButton of={`receipts/${id}`}>{t('receipt.pdf')}</PdfButton>
             )}
             {acts && some(unallocated) && (
               <Button variant="default" onClick={() => setAsked('allocate')}>

@@ -9,6 +9,7 @@ export const account: Record<keyof typeof english, string> = {
   'account.clearance': 'Kunden bis Sicherheitsstufe',
   'account.preferences': 'E-Mails',
   'account.preferences.hint': 'Worüber Sie per E-Mail benachrichtigt werden. Jede Wahl gilt sofort.',
+  'account.preferences.language': 'Sprache der E-Mails',
   'account.emails': 'Die E-Mails an Sie',
   'account.looks': 'Sprache und Farben',
   'account.password': 'Passwort',

@@ -36,6 +36,7 @@ export const app: Record<keyof typeof english, string> = {
   'app.copied': 'Kopiert',
   'app.filters': 'Filter',
   'app.filters.set': 'Filter ({count})',
+  'pdf.languages': 'PDF nach Sprache',
   'app.more': 'Mehr anzeigen',
   'app.retry': 'Noch einmal versuchen',
   'app.none': '–',

@@ -7,6 +7,7 @@ export const account = {
   'account.clearance': 'Customers up to security level',
   'account.preferences': 'E-mails',
   'account.preferences.hint': 'What you are told of by e-mail. Each choice counts at once.',
+  'account.preferences.language': 'Language of e-mails',
   'account.emails': 'The e-mails that you were sent',
   'account.looks': 'Language and colours',
   'account.password': 'Password',

@@ -34,6 +34,7 @@ export const app = {
   'app.copied': 'Copied',
   'app.filters': 'Filters',
   'app.filters.set': 'Filters ({count})',
+  'pdf.languages': 'PDF by language',
   'app.more': 'Show more',
   'app.retry': 'Try again',
   'app.none': '–',
