@@ -27,6 +27,20 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.password-guessable':
     'Das Passwort ist zu leicht zu erraten. Nehmen Sie mindestens zehn Zeichen, keine gängigen Wörter und weder Namen noch Adresse.',
   'problem.password-change-required': 'Dieses Passwort hat jemand anderes gewählt. Wählen Sie ein eigenes.',
+  'problem.second-factor-required': 'Zeigen Sie jetzt Ihren zweiten Faktor.',
+  'problem.second-factor-setup-required':
+    'Eine Ihrer Rollen verlangt einen zweiten Faktor. Richten Sie einen ein, um sich anzumelden.',
+  'problem.second-factor-wrong': 'Der Code ist falsch oder wurde schon verwendet.',
+  'problem.challenge-over':
+    'Der zweite Schritt hat zu lange gedauert oder zu viele Versuche gebraucht. Melden Sie sich neu an.',
+  'problem.fresh-proof-required': 'Bestätigen Sie noch einmal, dass Sie es sind.',
+  'problem.code-wrong': 'Der Code ist falsch oder wurde schon verwendet.',
+  'problem.second-factor-missing':
+    'Wiederherstellungscodes brauchen einen zweiten Faktor. Richten Sie zuerst einen ein.',
+  'problem.second-factor-needed':
+    'Eine Ihrer Rollen verlangt einen zweiten Faktor. Richten Sie zuerst einen anderen ein.',
+  'problem.authenticator-app-exists': 'Entfernen Sie zuerst die jetzige Authenticator-App.',
+  'problem.own-second-factor': 'Entfernen Sie Ihre eigenen zweiten Faktoren in Ihrem Konto.',
   'problem.session-not-found': 'Diese Sitzung ist schon beendet.',
   'problem.no-local-password': 'Sie melden sich über Ihre Organisation an und haben hier kein Passwort.',
   'problem.email-taken': 'Diese E-Mail-Adresse hat schon jemand anderes.',
@@ -129,6 +143,8 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.user-invited': 'Dieser Benutzer hat die Einladung noch nicht angenommen.',
   'problem.notification-confidential':
     'Diese E-Mail war nur für ihren Empfänger, und ihr Text wird nicht aufbewahrt. Senden Sie die Einladung oder den Link neu.',
+  'problem.seller-missing':
+    'Richten Sie zuerst Ihr Unternehmen ein: Ohne Namen wird nichts ausgestellt. Fragen Sie in der Administration nach.',
   'problem.document-issued': 'Der Beleg ist ausgestellt und ändert sich nicht mehr.',
   'problem.document-issued.with': '{number} ist ausgestellt und ändert sich nicht mehr.',
   'problem.document-not-issued': 'Der Beleg ist noch ein Entwurf. Stellen Sie ihn zuerst aus.',
@@ -199,6 +215,7 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.busy': 'Hier ist gerade zu viel los. Bitte gleich noch einmal versuchen.',
   // What is not there
   'problem.api-key-not-found': 'Diesen API-Schlüssel gibt es nicht.',
+  'problem.authenticator-app-not-found': 'Diese Authenticator-App wurde schon entfernt.',
   'problem.user-not-found': 'Diesen Benutzer gibt es nicht.',
   'problem.role-not-found': 'Diese Rolle gibt es nicht mehr.',
   'problem.project-not-found': 'Dieses Projekt gibt es nicht, oder Sie haben keinen Zugriff darauf.',

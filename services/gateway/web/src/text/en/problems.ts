@@ -29,6 +29,17 @@ export const problems = {
   'problem.password-guessable':
     'The password is too easy to guess. Use at least ten characters, no common words, and not your name or address.',
   'problem.password-change-required': 'Somebody else chose this password. Choose one of your own.',
+  'problem.second-factor-required': 'Now show your second factor.',
+  'problem.second-factor-setup-required':
+    'One of your roles asks for a second factor. Set one up to sign in.',
+  'problem.second-factor-wrong': 'The code is wrong, or was used before.',
+  'problem.challenge-over': 'The second step took too long or too many tries. Sign in again.',
+  'problem.fresh-proof-required': 'Show again that it is you.',
+  'problem.code-wrong': 'The code is wrong, or was used before.',
+  'problem.second-factor-missing': 'Recovery codes need a second factor. Set one up first.',
+  'problem.second-factor-needed': 'One of your roles asks for a second factor. Set up another one first.',
+  'problem.authenticator-app-exists': 'Remove the present authenticator app first.',
+  'problem.own-second-factor': 'Remove your own second factors in your account.',
   'problem.session-not-found': 'This session has ended already.',
   'problem.no-local-password': 'You sign in through single sign-on and have no password here.',
   'problem.email-taken': 'Somebody else has this e-mail address.',
@@ -128,6 +139,8 @@ export const problems = {
   'problem.user-invited': 'This user has not accepted the invitation yet.',
   'problem.notification-confidential':
     'This e-mail was for its reader alone, and its text is not kept. Send the invitation or link again.',
+  'problem.seller-missing':
+    'Set up your company first: nothing is issued in the name of nobody. Ask an administrator.',
   'problem.document-issued': 'The document is issued and does not change any more.',
   'problem.document-issued.with': '{number} is issued and does not change any more.',
   'problem.document-not-issued': 'The document is still a draft. Issue it first.',
@@ -187,6 +200,7 @@ export const problems = {
   'problem.busy': 'Too much is going on here at the moment. Try again shortly.',
   // What is not there
   'problem.api-key-not-found': 'This API key does not exist.',
+  'problem.authenticator-app-not-found': 'This authenticator app was removed before.',
   'problem.user-not-found': 'This user does not exist.',
   'problem.role-not-found': 'This role no longer exists.',
   'problem.project-not-found': 'This project does not exist, or you have no access to it.',
