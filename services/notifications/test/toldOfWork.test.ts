@@ -193,7 +193,7 @@ describe('a project needs its manager', () => {
     await say('projects.milestone-overdue.v1', { project });
     const { subject, text } = await told('manager');
     expect(subject).toBe('Overdue: Advance Payment of PRJ-2026-0042, €3,000.00');
-    expect(text).toContain('Due: 2026-01-31');
+    expect(text).toContain('Due: 31 Jan 2026');
   });
 
   it('a stage is overdue', async () => {
