@@ -65,7 +65,7 @@ inBrowser('A session in the browser', () => {
     await page.goto(`${stack.url}/sign-in`);
     const submit = page.getByRole('button', { name: 'Anmelden' });
     await submit.click();
-    expect(await page.getByText('Bitte ausfüllen.').count()).toBe(2);
+    await page.getByText('Bitte ausfüllen.').nth(1).waitFor();
     await page.getByLabel('E-Mail-Adresse').and(page.locator(':focus')).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
     await page.getByLabel('E-Mail-Adresse').fill('finance');

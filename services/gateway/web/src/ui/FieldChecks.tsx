@@ -28,9 +28,9 @@ export function FieldChecks() {
     const onInvalid = (event: Event) => {
       if (!isChecked(event.target)) return;
       event.preventDefault();
-      // All fields of a form are told of one after the other, in the order of the page.
+      // All fields of a form are told of one after the other, in the order of the page, before the next task.
       if (found.push(event.target) > 1) return;
-      queueMicrotask(() => {
+      window.setTimeout(() => {
         setFaults(
           found.map((field) => ({
             field,
