@@ -122,7 +122,7 @@ inBrowser('Invitations and forgotten passwords', () => {
     expect(await nina.getByLabel('New password').getAttribute('type')).toBe('text');
     await choose(nina, 'password123');
     await nina
-      .getByText(/among the first that are tried/)
+      .getByText(/too easy to guess/)
       .first()
       .waitFor();
     expect(await accessibilityOf(nina)).toEqual([]);
