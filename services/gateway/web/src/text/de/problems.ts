@@ -216,6 +216,12 @@ export const problems: Record<keyof typeof english, string> = {
   // What is not there
   'problem.api-key-not-found': 'Diesen API-Schlüssel gibt es nicht.',
   'problem.authenticator-app-not-found': 'Diese Authenticator-App wurde schon entfernt.',
+  'problem.passkey-unknown': 'Dieser Passkey ist hier nicht oder nicht mehr bekannt.',
+  'problem.passkey-refused': 'Der Passkey ließ sich hier nicht verwenden. Bitte noch einmal versuchen.',
+  'problem.passkey-known': 'Dieser Passkey ist schon eingerichtet.',
+  'problem.passkey-limit': 'Sie können höchstens zehn Passkeys haben. Entfernen Sie zuerst einen.',
+  'problem.passkeys-off': 'Unter dieser Adresse von Closeout funktionieren Passkeys nicht.',
+  'problem.passkey-not-found': 'Dieser Passkey wurde schon entfernt.',
   'problem.user-not-found': 'Diesen Benutzer gibt es nicht.',
   'problem.role-not-found': 'Diese Rolle gibt es nicht mehr.',
   'problem.project-not-found': 'Dieses Projekt gibt es nicht, oder Sie haben keinen Zugriff darauf.',

@@ -201,6 +201,12 @@ export const problems = {
   // What is not there
   'problem.api-key-not-found': 'This API key does not exist.',
   'problem.authenticator-app-not-found': 'This authenticator app was removed before.',
+  'problem.passkey-unknown': 'This passkey is not known here, or no longer.',
+  'problem.passkey-refused': 'The passkey could not be used here. Try again.',
+  'problem.passkey-known': 'This passkey is set up already.',
+  'problem.passkey-limit': 'You can have at most ten passkeys. Remove one first.',
+  'problem.passkeys-off': 'Passkeys do not work at this address of Closeout.',
+  'problem.passkey-not-found': 'This passkey was removed before.',
   'problem.user-not-found': 'This user does not exist.',
   'problem.role-not-found': 'This role no longer exists.',
   'problem.project-not-found': 'This project does not exist, or you have no access to it.',
