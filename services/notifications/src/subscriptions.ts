@@ -66,7 +66,10 @@ export function subscriptions(
   };
 }
 
-const none = { publicUrl: '', mailDomain: '', maxAgeMs: 0, patienceMs: 0, startedAt: new Date(0) };
+const none: Mailing = {
+  ...{ publicUrl: '', mailDomain: '', language: 'en' },
+  ...{ maxAgeMs: 0, patienceMs: 0, startedAt: new Date(0) },
+};
 
 /** The smallest schema that is needed of each event; producers are tested against them. */
 export const consumes = consumedSchemas(...Object.values(subscriptions(none, { now: () => new Date(0) })));
