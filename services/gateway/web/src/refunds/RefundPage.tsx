@@ -25,11 +25,7 @@ export function Component() {
   if (!refund) return <UnreadPage query={query} skeleton={<Skeleton h={240} />} />;
   return (
     <Stack maw={recordWidth}>
-      <PageHead
-        actions={
-          <PdfButton of={`refunds/${id}`}>{t('receipt.pdf')}</PdfButton>
-        }
-      >
+      <PageHead actions={<PdfButton of={`refunds/${id}`}>{t('receipt.pdf')}</PdfButton>}>
         <PageTitle named={`${refund.number} · ${refund.customerName}`}>{refund.number}</PageTitle>
         <Text c="dimmed">
           {t('refund.lead', { customer: refund.customerName })}{' '}

@@ -55,14 +55,17 @@ export function FieldChecks() {
     };
   }, [texts]);
   useEffect(() => {
+    const before = faults.map(({ field }) => field.getAttribute('aria-describedby'));
     for (const [index, { field }] of faults.entries()) {
       field.setAttribute('aria-invalid', 'true');
-      field.setAttribute('aria-errormessage', idOf(index));
+      field.setAttribute('aria-describedby', [before[index], idOf(index)].filter(Boolean).join(' '));
     }
     return () => {
-      for (const { field } of faults) {
+      for (const [index, { field }] of faults.entries()) {
         field.removeAttribute('aria-invalid');
-        field.removeAttribute('aria-errormessage');
+        const described = before[index];
+        if (described) field.setAttribute('aria-describedby', described);
+        else field.removeAttribute('aria-describedby');
       }
     };
   }, [faults]);

@@ -25,11 +25,7 @@ export function Component() {
   if (!note) return <UnreadPage query={query} skeleton={<Skeleton h={240} />} />;
   return (
     <Stack maw={recordWidth}>
-      <PageHead
-        actions={
-          <PdfButton of={`credit-notes/${id}`}>{t('invoice.pdf')}</PdfButton>
-        }
-      >
+      <PageHead actions={<PdfButton of={`credit-notes/${id}`}>{t('invoice.pdf')}</PdfButton>}>
         <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>
         <Text c="dimmed">
           {t('creditNote.lead', { customer: note.customerName })}{' '}

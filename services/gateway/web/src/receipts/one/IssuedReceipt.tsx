@@ -34,9 +34,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
       <PageHead
         actions={
           <>
-            {status !== 'DRAFT' && (
-              <PdfButton of={`receipts/${id}`}>{t('receipt.pdf')}</PdfButton>
-            )}
+            {status !== 'DRAFT' && <PdfButton of={`receipts/${id}`}>{t('receipt.pdf')}</PdfButton>}
             {acts && some(unallocated) && (
               <Button variant="default" onClick={() => setAsked('allocate')}>
                 {t('allocation.add')}
