@@ -22,6 +22,7 @@ export default async function browser({ databaseUrl, amqpUrl, rounds = 5, projec
   try {
     await seed(stack.databaseUrl('projects'), projects);
     const page = await signedIn(window, stack.url);
+    await page.getByRole('listitem').first().waitFor();
     const few = [];
     await searches(page); // until the page's and the services' code is compiled
     for (let round = 0; round < rounds; round += 1) few.push(...(await searches(page)));
@@ -76,14 +77,14 @@ async function seed(url, count) {
   }
 }
 
-async function signedIn(window, url) {
+export async function signedIn(window, url, to = '/projects') {
   const context = await window.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await page.goto(`${url}/sign-in?to=/projects`);
+  await page.goto(`${url}/sign-in?to=${to}`);
   await page.getByLabel('E-mail address').fill('admin@closeout.test');
   await page.getByLabel(/^Password/).fill('closeout-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('listitem').first().waitFor();
+  await page.getByRole('navigation').waitFor();
   return page;
 }
 

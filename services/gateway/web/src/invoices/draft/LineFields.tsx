@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
 import { useToast } from '../../ui/useToast.js';
 import { emptyLine, isUnwritten } from './draftForm.js';
@@ -15,10 +15,14 @@ interface LineFieldsProps {
   children?: ReactNode;
 }
 
+const atOnce = 40;
+
 /** The lines as they are typed. With Alt and an arrow key a line moves, and the focus with it. */
 export function LineFields({ form, nets, children }: LineFieldsProps) {
   const { t } = useTexts();
   const { lines } = form.values;
+  // Of a long document the first lines are there at once, the others while one reads them.
+  const isOpen = useDeferredValue(true, lines.length <= atOnce);
   const toast = useToast();
   const list = useRef<HTMLDivElement>(null);
   const wanted = useRef<{ index: number; part: string } | null>(null);
@@ -52,7 +56,7 @@ export function LineFields({ form, nets, children }: LineFieldsProps) {
   return (
     <>
       <div ref={list} className={classes.lines}>
-        {lines.map((line, index) => (
+        {(isOpen ? lines : lines.slice(0, atOnce)).map((line, index) => (
           <LineRow
             key={line.key}
             form={form}
