@@ -14,14 +14,18 @@ interface SearchFieldProps {
 export function SearchField({ label, placeholder, value, onChange }: SearchFieldProps) {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
+  // What was asked for and does not stand in the address yet: meanwhile more is typed.
+  const [sent, setSent] = useState<readonly string[]>([]);
   const later = useDebouncedCallback((q: string) => {
-    setKnown(q.trim());
+    setSent((before) => [...before, q.trim()]);
     onChange(q.trim());
   }, 150);
-  // The address changed by another way: back, or "reset filters".
   if (value !== known) {
     setKnown(value);
-    setTyped(value);
+    const place = sent.lastIndexOf(value);
+    setSent(place < 0 ? [] : sent.slice(place + 1));
+    // The address changed by another way: back, or "reset filters".
+    if (place < 0) setTyped(value);
   }
   return (
     <TextInput
