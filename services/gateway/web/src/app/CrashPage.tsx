@@ -4,8 +4,11 @@ import { useTexts } from '../text/TextProvider.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { useIsOnline } from './OfflineBar.js';
 
-/** Also where a part of the program cannot be loaded: after a release, say, when the old parts are gone, or without a network. */
-export function CrashPage() {
+/**
+ * Within the shell, which has a `main` already, or instead of it. Also where a part of the program cannot be loaded: after a release, say,
+ * when the old parts are gone, or without a network.
+ */
+export function CrashPage({ within }: { within?: boolean }) {
   const { t } = useTexts();
   const online = useIsOnline();
   useEffect(() => {
@@ -14,7 +17,7 @@ export function CrashPage() {
     return () => window.removeEventListener('online', reload);
   }, []);
   return (
-    <Container component="main" py="xl">
+    <Container component={within ? 'div' : 'main'} py="xl">
       <Stack align="flex-start">
         <PageTitle>{t('crash.title')}</PageTitle>
         <Text>{t(online ? 'crash.text' : 'crash.offline')}</Text>

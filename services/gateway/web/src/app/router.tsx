@@ -72,7 +72,7 @@ export const router = createBrowserRouter([
     HydrateFallback: () => null,
     children: [
       {
-        ErrorBoundary: CrashPage,
+        errorElement: <CrashPage within />,
         children: [
           ...Object.entries(components).map(([name, load]) => ({
             path: pages[name as PageName],

@@ -16,6 +16,8 @@ interface AllocationTableProps {
   currency: string;
   allocations: Amounts;
   onChange(allocations: Amounts): void;
+  /** Instead, when the whole of what is due was chosen. */
+  onTake?(allocations: Amounts): void;
   /** As far as the payment goes, the oldest invoice first. */
   filled(): Amounts;
   /** Of one invoice's field. */
@@ -28,7 +30,17 @@ const most = 50;
 
 /** What is due of each invoice, and beside it how much of the payment settles it. */
 export function AllocationTable(props: AllocationTableProps) {
-  const { invoices, amount, currency, allocations, onChange, filled, errorOf, rest } = props;
+  const {
+    invoices,
+    amount,
+    currency,
+    allocations,
+    onChange,
+    onTake = onChange,
+    filled,
+    errorOf,
+    rest,
+  } = props;
   const { t, money, day } = useTexts();
   const [all, setAll] = useState(false);
   const { used, left } = usedOf(amount, allocations, invoices);
@@ -71,7 +83,7 @@ export function AllocationTable(props: AllocationTableProps) {
               variant="default"
               size="compact-sm"
               className={`figures ${classes.due}`}
-              onClick={() => set(invoice.id, invoice.totals.due)}
+              onClick={() => onTake({ ...allocations, [invoice.id]: invoice.totals.due })}
             >
               {t('allocation.due', { amount: money(invoice.totals.due, currency) })}
               <VisuallyHidden> {t('allocation.takeDue', { number: invoice.number ?? '' })}</VisuallyHidden>

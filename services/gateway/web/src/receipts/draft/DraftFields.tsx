@@ -1,10 +1,11 @@
 import { Skeleton, Stack, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
 import { Section } from '../../ui/Section.js';
 import { Unread } from '../../ui/Unread.js';
 import { AllocationTable } from '../AllocationTable.js';
-import { fill, type ReceiptValues } from './receiptForm.js';
+import { fill, usedOf, type Amounts, type ReceiptValues } from './receiptForm.js';
 import { SubjectFields } from './SubjectFields.js';
 import type { Settleable } from './useSettleable.js';
 
@@ -22,6 +23,20 @@ export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
   const { t } = useTexts();
   const { customerId, milestoneId, amount, currency, allocations } = form.values;
   const { invoices, unread } = settleable;
+  const [summed, setSummed] = useState('');
+  const change = (next: Amounts) => {
+    form.setFieldValue('allocations', next);
+    for (const path of Object.keys(form.errors))
+      if (path.startsWith('allocations.')) form.clearFieldError(path);
+  };
+  // Nobody said yet how much came in: it is what the chosen invoices come to.
+  const take = (next: Amounts) => {
+    change(next);
+    if (amount !== '' && amount !== summed) return;
+    const { used } = usedOf('', next, invoices);
+    setSummed(used);
+    form.setFieldValue('amount', used);
+  };
   return (
     <Stack>
       <Section title={t('receipt.payment')}>
@@ -40,11 +55,8 @@ export function DraftFields({ form, settleable, draftId }: DraftFieldsProps) {
             amount={amount}
             currency={currency}
             allocations={allocations}
-            onChange={(next) => {
-              form.setFieldValue('allocations', next);
-              for (const path of Object.keys(form.errors))
-                if (path.startsWith('allocations.')) form.clearFieldError(path);
-            }}
+            onChange={change}
+            onTake={take}
             filled={() => fill(amount, invoices)}
             errorOf={(id) => form.errors[`allocations.${id}`] as string | undefined}
             rest={t(milestoneId ? 'allocation.restOfMilestone' : 'allocation.rest')}
