@@ -85,6 +85,21 @@ export default defineConfig(
     },
   },
   {
+    files: [webUi],
+    ignores: ['services/gateway/web/src/ui/{useForm.ts,Dialog.tsx}'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@mantine/form', importNames: ['useForm'], message: 'Take the one of ui/useForm.' },
+            { name: '@mantine/core', importNames: ['Modal', 'Drawer'], message: 'Take ui/Dialog.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: tests,
     extends: [tseslint.configs.base],
     languageOptions: {

@@ -99,7 +99,7 @@ inBrowser('Hours of time and materials', () => {
     await page.goto(`${stack.url}/projects/${project.id}?view=work`);
     await page.getByRole('button', { name: 'Record hours' }).click();
     const dialog = page.getByRole('dialog');
-    expect(await dialog.getByLabel('Day').inputValue()).toBe(today);
+    expect(await dialog.getByLabel('Day').inputValue()).toBe(today.split('-').reverse().join('/'));
     await dialog.getByLabel('Hours').fill('1.5');
     await dialog.getByLabel('What was done').fill('Stand-up');
     await dialog.getByRole('button', { name: 'Save as a draft' }).click();

@@ -41,7 +41,8 @@ inBrowser('Invoices in the browser', () => {
   });
   afterEach(() => expect(complaints).toEqual([]));
 
-  const field = (name: string | RegExp) => page.getByRole('textbox', { name });
+  const field = (name: string | RegExp) =>
+    page.getByRole('textbox', { name }).or(page.getByRole('combobox', { name }));
 
   it('finance asks for a milestone: customer, then that customer’s project, then its milestone', async () => {
     await page.getByRole('link', { name: 'Invoices', exact: true }).click();

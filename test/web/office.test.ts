@@ -165,13 +165,13 @@ inBrowser('The office in the browser', () => {
     await page.goto(`${stack.url}/projects/new`);
     await page.getByLabel('Title').fill('Begun');
     await page.getByRole('link', { name: 'Dashboard' }).click();
-    const question = page.getByRole('dialog', { name: 'Not saved yet' });
+    const question = page.getByRole('dialog', { name: 'Discard changes?' });
     await question.waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
-    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.getByRole('button', { name: 'Keep editing' }).click();
     expect(await page.getByLabel('Title').inputValue()).toBe('Begun');
     await page.getByRole('link', { name: 'Dashboard' }).click();
-    await question.getByRole('button', { name: 'Leave and lose it' }).click();
+    await question.getByRole('button', { name: 'Discard changes' }).click();
     await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
   });
 

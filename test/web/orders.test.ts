@@ -78,7 +78,7 @@ inBrowser('Orders in the browser', () => {
     expect(await accessibilityOf(direction)).toEqual([]);
 
     await sales.getByRole('link', { name: 'Orders' }).click();
-    await sales.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+    await sales.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
     await sales.getByRole('searchbox').fill('4711');
     await sales.getByRole('link', { name: 'PO-4711' }).click();
     await sales.getByRole('button', { name: 'New version' }).click();

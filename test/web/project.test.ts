@@ -232,7 +232,7 @@ inBrowser('The page of a project', () => {
     await page.getByRole('link', { name: 'Training' }).waitFor();
     await judge();
     await page.getByRole('link', { name: 'Projects', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Project manager' }).fill('theo');
+    await page.getByRole('combobox', { name: 'Project manager' }).fill('theo');
     await page.getByRole('option', { name: /Theo Technician/ }).click();
     await page.getByText('No project fits').waitFor();
     await page.getByRole('checkbox', { name: 'Managed by me' }).click();

@@ -1,11 +1,11 @@
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { Section } from '../ui/Section.js';
+import { useForm } from '../ui/useForm.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
 

@@ -1,12 +1,13 @@
 import { Alert, Button, Code, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { rolesQuery } from '../roles/roleQueries.js';
 import { useTexts } from '../text/TextProvider.js';
 import { CopyButton } from '../ui/CopyButton.js';
-import { Dialog } from '../ui/Dialog.js';
+import { DayInput } from '../ui/DayInput.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useForm } from '../ui/useForm.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { eventSources, type EventSource } from './apiKeyQueries.js';
 
@@ -41,7 +42,10 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
       ),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['api-keys'] }),
+    onSuccess: () => {
+      form.resetDirty();
+      return queries.invalidateQueries({ queryKey: ['api-keys'] });
+    },
     gcTime: 0,
   });
   if (add.data)
@@ -97,16 +101,13 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
           clearButtonProps={{ 'aria-label': t('apiKeys.sources.clear') }}
           {...form.getInputProps('eventSources')}
         />
-        <TextInput
-          type="date"
+        <DayInput
           label={t('apiKeys.expiresAt')}
           description={t('apiKeys.expiresAt.hint')}
           {...form.getInputProps('expiresAt')}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={add.isPending}>
             {t('apiKeys.add')}
           </Button>

@@ -5,6 +5,7 @@ import { api, ask } from '../api/client.js';
 import { tellSignedOut } from '../session/otherTabs.js';
 import type { Me } from '../session/useMe.js';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
+import { forgetOthers } from '../ui/kept.js';
 import { useToast } from '../ui/useToast.js';
 import { queries } from './queries.js';
 import { useEmailLanguage } from '../account/useEmailLanguage.js';
@@ -21,6 +22,7 @@ export function AccountMenu({ me, onShowKeys }: { me: Me; onShowKeys(): void }) 
     // The page goes first: its stream of hints would be cut by the end of the session.
     await navigate(pages.signIn);
     await ask(api.POST('/auth/logout', { body: {} })).catch((error: Error) => toast(error, 'refused'));
+    forgetOthers(sessionStorage, null);
     tellSignedOut();
     queries.clear();
   };

@@ -8,6 +8,7 @@ import { ProblemError } from '../api/problem.js';
 import { whenSignedOut } from '../session/otherTabs.js';
 import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { forgetOthers } from '../ui/kept.js';
 import { Unread } from '../ui/Unread.js';
 import { AccountMenu } from './AccountMenu.js';
 import { Navigation } from './Navigation.js';
@@ -41,10 +42,16 @@ export function Shell() {
     () =>
       whenSignedOut(() => {
         void navigate(pages.signIn);
+        forgetOthers(sessionStorage, null);
         queries.clear();
       }),
     [navigate],
   );
+
+  const userId = me.data?.user.id;
+  useEffect(() => {
+    if (userId) forgetOthers(sessionStorage, userId);
+  }, [userId]);
 
   const permissions = me.data?.permissions ?? [];
   const seen = seenBy(permissions);
@@ -95,6 +102,7 @@ export function Shell() {
             <Outlet />
           </Suspense>
         )}
+        <div id="floating" />
       </AppShell.Main>
       <Suspense fallback={null}>
         {keysWanted && <ShortcutsDialog opened={keys} onClose={hideKeys} sections={seen} />}

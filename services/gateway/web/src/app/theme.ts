@@ -8,6 +8,16 @@ export const theme = createTheme({
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
+  components: {
+    // A list that opens by itself is in the way of whoever passes by with the Tab key.
+    Autocomplete: { defaultProps: { openOnFocus: false } },
+    // Too small to hit; the arrow keys do the same.
+    NumberInput: { defaultProps: { hideControls: true } },
+    // In a landmark of the page, where screen readers look for it.
+    Popover: { defaultProps: { portalProps: { target: '#floating' } } },
+    // The focus is on the first entry at once: the library's placeholder has no name, and belongs in no menu.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, returnFocus: true } },
+  },
 });
 
 /** Where the library's greys and reds are fainter than WCAG's 4.5 : 1. */

@@ -1,11 +1,11 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useForm } from '../ui/useForm.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
 import { CustomerFields } from './CustomerFields.js';
@@ -14,24 +14,33 @@ import { customerQuery, type Customer } from './customerQueries.js';
 
 interface AddCustomerDialogProps {
   opened: boolean;
+  /** What was looked for: a name, or a part of an e-mail address. */
+  typed?: string;
   onClose(): void;
   onAdded(customer: Customer): void;
 }
 
-export function AddCustomerDialog({ opened, onClose, onAdded }: AddCustomerDialogProps) {
+export function AddCustomerDialog({ opened, typed = '', onClose, onAdded }: AddCustomerDialogProps) {
   const { t } = useTexts();
   return (
     <Dialog opened={opened} onClose={onClose} title={t('customer.add')} size="lg">
-      <CustomerForm onAdded={onAdded} onCancel={onClose} />
+      <CustomerForm typed={typed} onAdded={onAdded} />
     </Dialog>
   );
 }
 
-function CustomerForm({ onAdded, onCancel }: { onAdded(customer: Customer): void; onCancel(): void }) {
+interface CustomerFormProps {
+  typed: string;
+  onAdded(customer: Customer): void;
+}
+
+function CustomerForm({ typed, onAdded }: CustomerFormProps) {
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
-  const form = useForm<CustomerValues>({ initialValues: emptyCustomer });
+  const form = useForm<CustomerValues>({
+    initialValues: { ...emptyCustomer, [typed.includes('@') ? 'email' : 'name']: typed },
+  });
   const refusal = useFormProblem(form, isCustomerField);
   const add = useMutation({
     mutationFn: (values: CustomerValues) => ask(api.POST('/customers', { body: customerInput(values) })),
@@ -56,9 +65,7 @@ function CustomerForm({ onAdded, onCancel }: { onAdded(customer: Customer): void
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <CustomerFields form={form} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onCancel}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={add.isPending}>
             {t('customer.add')}
           </Button>

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { AddCustomerDialog } from './AddCustomerDialog.js';
@@ -20,6 +20,8 @@ export function CustomerField({ value, onChange, error }: CustomerFieldProps) {
   const may = useMay();
   const mayAdd = may('customers.create', 'customers.manage');
   const [adding, { open, close }] = useDisclosure();
+  // Whoever finds nobody by what was typed adds them by it.
+  const [typed, setTyped] = useState('');
   return (
     <>
       <Group align={error ? 'center' : 'flex-end'}>
@@ -27,6 +29,7 @@ export function CustomerField({ value, onChange, error }: CustomerFieldProps) {
           <CustomerSelect
             value={value}
             onChange={onChange}
+            onTyped={setTyped}
             required
             error={error}
             none={mayAdd ? undefined : `${t('customer.none')}. ${t('customer.askSales')}.`}
@@ -40,9 +43,11 @@ export function CustomerField({ value, onChange, error }: CustomerFieldProps) {
       </Group>
       <AddCustomerDialog
         opened={adding}
+        typed={typed.trim()}
         onClose={close}
         onAdded={(customer) => {
           onChange(customer);
+          setTyped('');
           close();
         }}
       />

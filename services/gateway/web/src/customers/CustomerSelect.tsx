@@ -9,6 +9,7 @@ interface CustomerSelectProps {
   /** The customer's id, or ''. */
   value: string;
   onChange(customer: Customer | null): void;
+  onTyped?(text: string): void;
   placeholder?: string;
   /** Where nothing is found. */
   none?: string;

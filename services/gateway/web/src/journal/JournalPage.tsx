@@ -1,7 +1,8 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTexts } from '../text/TextProvider.js';
+import { DayInput } from '../ui/DayInput.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
@@ -20,11 +21,10 @@ export function Component() {
   const lines = useInfiniteQuery(journalList(query));
   const filtered = journalFilterNames.some((name) => params.has(name));
   const dayField = (name: 'from' | 'to') => (
-    <TextInput
-      type="date"
+    <DayInput
       label={t(`journal.${name}`)}
       value={params.get(name) ?? ''}
-      onChange={(event) => change({ [name]: event.currentTarget.value || undefined })}
+      onChange={(day) => change({ [name]: day || undefined })}
     />
   );
   return (

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask, type Schemas } from '../api/client.js';
@@ -6,6 +6,7 @@ import { today } from '../format/days.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ConfirmDialog } from '../ui/ConfirmDialog.js';
+import { DayInput } from '../ui/DayInput.js';
 import { Loaded } from '../ui/Loaded.js';
 import { Section } from '../ui/Section.js';
 import { lockKey, lockQuery } from './journalQueries.js';
@@ -62,18 +63,18 @@ function Lock({ lock }: { lock: Schemas['JournalLock'] }) {
         opened={opened}
         onClose={() => setOpened(false)}
         title={t('journalLock.change')}
+        dirty={through !== (lock.through ?? '')}
         act={save}
         done={t('journalLock.saved')}
         stale={[lockKey]}
       >
         <Text size="sm">{t('journalLock.text')}</Text>
-        <TextInput
-          type="date"
+        <DayInput
           label={t('journalLock.day')}
           description={t('journalLock.day.hint')}
           max={today()}
           value={through}
-          onChange={(event) => setThrough(event.currentTarget.value)}
+          onChange={setThrough}
         />
       </ConfirmDialog>
     </Stack>

@@ -1,6 +1,6 @@
 import { pages } from '@closeout/contracts/pages';
 import { Anchor, Button, Loader, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm } from '../ui/useForm.js';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';

@@ -1,6 +1,6 @@
 import { pages } from '@closeout/contracts/pages';
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { useForm } from '../ui/useForm.js';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { api, ask } from '../api/client.js';

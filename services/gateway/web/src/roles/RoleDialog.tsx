@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { useEditing } from '../ui/useEditing.js';
+import { useForm } from '../ui/useForm.js';
 import { useToast } from '../ui/useToast.js';
 import { PermissionFields } from './PermissionFields.js';
 import { keyFor } from './roleForm.js';
@@ -113,9 +113,7 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
         />
         {!fixed && <PermissionFields permissions={permissions} {...form.getInputProps('permissions')} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
             {t(role ? 'app.save' : 'roles.add')}
           </Button>

@@ -1,11 +1,11 @@
 import { Button, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useState, type FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useForm } from '../ui/useForm.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { PasskeySignIn } from './PasskeySignIn.js';
 import { SecondStepForm } from './SecondStepForm.js';

@@ -4,7 +4,7 @@ import { api, ask, type Schemas } from '../api/client.js';
 import { useRepeatKey } from '../api/useRepeatKey.js';
 import { DryRunPreview } from '../dryRun/DryRunPreview.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useToast } from '../ui/useToast.js';
 
@@ -61,9 +61,7 @@ function Settle({ of, onClose }: Omit<SettleDialogProps, 'opened'>) {
         more={({ answer }) => <Planned settling={answer as Settling} />}
       />
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
+        <CancelButton />
         <Button data-autofocus loading={settling.isPending} onClick={() => settling.mutate()}>
           {t('settle.submit')}
         </Button>

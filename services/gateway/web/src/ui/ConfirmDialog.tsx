@@ -1,8 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from './Dialog.js';
+import type { FormEvent, ReactNode } from 'react';
+import { CancelButton, Dialog, useDirty } from './Dialog.js';
 import { ProblemAlert } from './ProblemAlert.js';
 import { useToast } from './useToast.js';
 
@@ -11,6 +10,8 @@ interface ConfirmFormProps {
   onClose(): void;
   /** What will follow. */
   children: ReactNode;
+  /** Something was typed into it. */
+  dirty?: boolean;
   /** What the button says, where that is not the title. */
   submit?: string;
   /** Something is lost. */
@@ -31,10 +32,11 @@ export function ConfirmDialog({ opened, ...form }: ConfirmFormProps & { opened: 
   );
 }
 
-function ConfirmForm({ title, onClose, children, submit, grave, act, done, stale }: ConfirmFormProps) {
-  const { t } = useTexts();
+function ConfirmForm(props: ConfirmFormProps) {
+  const { title, onClose, children, dirty = false, submit, grave, act, done, stale } = props;
   const queries = useQueryClient();
   const toast = useToast();
+  useDirty(dirty);
   const acting = useMutation({
     mutationFn: act,
     onSuccess: () => {
@@ -43,23 +45,24 @@ function ConfirmForm({ title, onClose, children, submit, grave, act, done, stale
     },
     onSettled: () => Promise.all(stale.map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    // In a portal of the page's form, whose submission this must not be.
+    event.stopPropagation();
+    acting.mutate();
+  };
   return (
-    <Stack>
-      <ProblemAlert error={acting.error} />
-      {children}
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
-        <Button
-          data-autofocus
-          color={grave ? 'red' : undefined}
-          loading={acting.isPending}
-          onClick={() => acting.mutate()}
-        >
-          {submit ?? title}
-        </Button>
-      </Group>
-    </Stack>
+    <form onSubmit={onSubmit}>
+      <Stack>
+        <ProblemAlert error={acting.error} />
+        {children}
+        <Group justify="flex-end">
+          <CancelButton />
+          <Button type="submit" data-autofocus color={grave ? 'red' : undefined} loading={acting.isPending}>
+            {submit ?? title}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

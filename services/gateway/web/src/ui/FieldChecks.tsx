@@ -32,11 +32,14 @@ export function FieldChecks() {
       if (found.push(event.target) > 1) return;
       window.setTimeout(() => {
         setFaults(
-          found.map((field) => ({
-            field,
-            place: field.closest('.mantine-InputWrapper-root') ?? field.parentElement ?? document.body,
-            text: faultOf(field, texts),
-          })),
+          found
+            // Such as days say it themselves.
+            .filter(({ validity }) => !validity.customError)
+            .map((field) => ({
+              field,
+              place: field.closest('.mantine-InputWrapper-root') ?? field.parentElement ?? document.body,
+              text: faultOf(field, texts),
+            })),
         );
         found[0]?.focus();
         found = [];

@@ -1,11 +1,12 @@
-import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import type { ComponentProps, FormEvent, ReactNode } from 'react';
+import { useEffect, useRef, type ComponentProps, type FormEvent, type ReactNode } from 'react';
 import { DryRunPreview } from '../dryRun/DryRunPreview.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from './Dialog.js';
+import { DayInput } from './DayInput.js';
+import { CancelButton, Dialog } from './Dialog.js';
 import { ProblemAlert } from './ProblemAlert.js';
+import { useForm } from './useForm.js';
 import { useFormProblem } from './useFormProblem.js';
 import { useToast } from './useToast.js';
 
@@ -40,6 +41,12 @@ interface ReasonFormProps {
   stale: readonly QueryKey[];
   /** Above the reason. */
   children?: ReactNode;
+  /** What they hold, where that is not the form's. */
+  also?: {
+    dirty: boolean;
+    /** Once the dialog is gone. */
+    reset(): void;
+  };
 }
 
 /** Asks why, shows what will follow, and does it. What is refused is said, and what was typed stays. */
@@ -57,11 +64,16 @@ export function ReasonDialog({
 
 function ReasonForm(props: ReasonFormProps) {
   const { title, onClose, reason, hint, maxLength = 1000, day, grave, submit, preview } = props;
-  const { disabled, act, done, stale, children } = props;
+  const { disabled, act, done, stale, children, also } = props;
   const { t } = useTexts();
   const queries = useQueryClient();
   const toast = useToast();
-  const form = useForm({ initialValues: { reason: '', day: '' } });
+  const form = useForm({ initialValues: { reason: '', day: '' }, alsoDirty: also?.dirty, isFleeting: true });
+  const reset = useRef(also?.reset);
+  useEffect(() => {
+    reset.current = also?.reset;
+  });
+  useEffect(() => () => reset.current?.(), []);
   const refusal = useFormProblem(form, (field) => field === 'reason' || field === day?.name);
   const acting = useMutation({
     mutationFn: (values: Asked) => act({ ...values, reason: values.reason.trim() }),
@@ -94,8 +106,7 @@ function ReasonForm(props: ReasonFormProps) {
           {...form.getInputProps('reason')}
         />
         {day && (
-          <TextInput
-            type="date"
+          <DayInput
             label={day.label}
             description={day.hint}
             {...form.getInputProps('day')}
@@ -105,9 +116,7 @@ function ReasonForm(props: ReasonFormProps) {
         )}
         {preview && <DryRunPreview {...preview} paused={acting.isPending || acting.isSuccess} />}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button
             type="submit"
             color={grave ? 'red' : undefined}

@@ -1,10 +1,11 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { FormEvent, ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from './Dialog.js';
+import { CancelButton, Dialog } from './Dialog.js';
 import { useEditing } from './useEditing.js';
+import { useForm } from './useForm.js';
 import { useToast } from './useToast.js';
 
 interface RecordFormProps<R, V, A> {
@@ -74,9 +75,7 @@ function RecordForm<R extends { version: number }, V extends object, A>(props: R
         {editing.alert}
         {children(form)}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           {also}
           <Button type="submit" loading={saving.isPending} onClick={onSubmitPressed}>
             {submit ?? (record ? t('app.save') : title)}

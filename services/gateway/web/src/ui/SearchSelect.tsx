@@ -1,7 +1,7 @@
-import { Combobox, InputBase, Loader, useCombobox } from '@mantine/core';
+import { Combobox, InputBase, Loader, useCombobox, VisuallyHidden } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
 
 /** The option that asks once more, among ids of records. */
@@ -29,6 +29,8 @@ interface SearchSelectProps<T> {
   /** What is looked for; null while the list is closed. */
   onSearch(q: string | null): void;
   onChange(record: T | null): void;
+  /** What is typed as a search; it stays in mind of whoever asked, also after the list is closed. */
+  onTyped?(text: string): void;
   isOpen?(record: T): boolean;
   children(record: T): ReactNode;
   description?: ReactNode;
@@ -40,31 +42,63 @@ interface SearchSelectProps<T> {
   path?: string;
 }
 
-/** Finds one record among many. What is typed is only ever a search. */
+/**
+ * Finds one record among many. What is typed is only ever a search: the first that is found is marked, and Enter takes what is
+ * marked, never sends the form. How many were found is said to whoever does not see the list.
+ */
 export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<T>) {
-  const { texts, value, name, choices, onSearch, onChange, isOpen = () => true, children } = props;
+  const { texts, value, name, choices, onSearch, onChange, onTyped, isOpen = () => true, children } = props;
   const { description, required, disabled, clearable, error, path } = props;
   const { t } = useTexts();
   const [typed, setTyped] = useState<string | null>(null);
+  const [searched, setSearched] = useState<string | null>(null);
+  const [marked, setMarked] = useState<string | null>(null);
   const busy = choices.isFetching;
   const away = !busy && (choices.isError || choices.isPaused);
   const found = away ? [] : props.found;
-  const later = useDebouncedCallback((q: string) => onSearch(q.trim()), 150);
-  const combobox = useCombobox({
+  const search = (q: string | null) => {
+    setSearched(q);
+    onSearch(q);
+  };
+  const later = useDebouncedCallback((q: string) => search(q.trim()), 150);
+  const store = useCombobox({
     onDropdownClose: () => {
-      combobox.resetSelectedOption();
+      store.resetSelectedOption();
+      setMarked(null);
       later.cancel();
       setTyped(null);
-      onSearch(null);
+      search(null);
     },
     onDropdownOpen: () => {
-      if (typed === null) onSearch('');
-      combobox.updateSelectedOptionIndex('active');
+      if (typed === null) search('');
     },
   });
+  const mark = (option: string | null): string | null => {
+    setMarked(option);
+    return option;
+  };
+  const combobox = {
+    ...store,
+    selectActiveOption: () => mark(store.selectActiveOption()),
+    selectNextOption: () => mark(store.selectNextOption()),
+    selectPreviousOption: () => mark(store.selectPreviousOption()),
+  };
+  // Until the answer to what was typed is here, the list shows another's.
+  const isAnswered = !busy && (typed === null || typed.trim() === searched);
+  const { dropdownOpened, selectFirstOption, resetSelectedOption } = store;
+  const offered = found.map(({ id }) => id).join();
+  useEffect(() => {
+    if (!dropdownOpened || !typed) return;
+    resetSelectedOption();
+    setMarked(isAnswered ? selectFirstOption() : null);
+  }, [dropdownOpened, typed, isAnswered, offered, selectFirstOption, resetSelectedOption]);
   const choose = (record: T | null) => {
     onChange(record);
+    onTyped?.('');
     combobox.closeDropdown();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && dropdownOpened) event.preventDefault();
   };
   return (
     <Combobox
@@ -73,8 +107,17 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
         id === again ? void choices.refetch() : choose(found.find((record) => record.id === id) ?? null)
       }
     >
-      <Combobox.Target>
+      <Combobox.Target withAriaAttributes={false}>
         <InputBase
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-autocomplete="list"
+          aria-expanded={dropdownOpened}
+          aria-controls={dropdownOpened ? (store.listId ?? undefined) : undefined}
+          aria-activedescendant={(dropdownOpened && marked) || undefined}
+          // Escape closes the list, not the dialog that the field is in.
+          data-mantine-stop-propagation={dropdownOpened || undefined}
+          autoComplete="off"
           label={texts.label}
           placeholder={texts.placeholder}
           description={description}
@@ -87,11 +130,11 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
           value={typed ?? (value ? (name ?? '…') : '')}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
+            onTyped?.(event.currentTarget.value);
             later(event.currentTarget.value);
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
           }}
-          onFocus={() => combobox.openDropdown()}
+          onKeyDown={onKeyDown}
           onClick={() => combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
           rightSectionPointerEvents={clearable && value ? 'all' : 'none'}
@@ -106,6 +149,12 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
           }
         />
       </Combobox.Target>
+      <VisuallyHidden aria-live="polite">
+        {dropdownOpened &&
+          isAnswered &&
+          !away &&
+          (found.length > 0 ? t('picker.found', { count: found.length }) : t('picker.nothing'))}
+      </VisuallyHidden>
       <Combobox.Dropdown>
         <Combobox.Options aria-label={texts.label} mah={300} style={{ overflowY: 'auto' }}>
           {found.map((record) => (
@@ -118,14 +167,10 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
               {children(record)}
             </Combobox.Option>
           ))}
-          {away && (
-            <>
-              <Combobox.Empty role="alert">{texts.away}</Combobox.Empty>
-              <Combobox.Option value={again}>{t('app.retry')}</Combobox.Option>
-            </>
-          )}
-          {!busy && !away && found.length === 0 && <Combobox.Empty>{texts.none}</Combobox.Empty>}
+          {away && <Combobox.Option value={again}>{t('app.retry')}</Combobox.Option>}
         </Combobox.Options>
+        {away && <Combobox.Empty role="alert">{texts.away}</Combobox.Empty>}
+        {!busy && !away && found.length === 0 && <Combobox.Empty>{texts.none}</Combobox.Empty>}
       </Combobox.Dropdown>
     </Combobox>
   );

@@ -1,13 +1,17 @@
 import { pages } from '@closeout/contracts/pages';
-import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useBlocker } from 'react-router';
-import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from './Dialog.js';
+import type { UseFormReturnType } from '@mantine/form';
+import { useBlocker, useLocation } from 'react-router';
+import { Unsaved as Question } from './Dialog.js';
+import { useKept } from './useKept.js';
 
-/** Of `useForm`. */
-interface Form {
-  isDirty(): boolean;
+interface Options<V> {
+  /** Whether anything would be missed, where that is not every change of the form. */
+  isDirty?(): boolean;
+  /** What the form would hold if nothing had been typed; of its first values where that is absent. */
+  before?(): V;
+  /** Of what was typed before the page was loaded again, where fields belong together. */
+  merge?(typed: V, before: V, now: V): V;
 }
 
 interface Unsaved {
@@ -17,11 +21,18 @@ interface Unsaved {
   saved(): void;
 }
 
-/** Warns before somebody leaves a page with something typed that is not saved: by a link, by going back, by closing the tab. */
-export function useUnsaved(form: Form): Unsaved {
-  const { t } = useTexts();
+/**
+ * Warns before somebody leaves a page with something typed that is not saved: by a link, by going back, by closing the tab. Where the
+ * page is loaded again all the same, it is there again.
+ */
+export function useUnsaved<V extends object>(
+  form: UseFormReturnType<V>,
+  { isDirty: isChanged = form.isDirty, ...options }: Options<V> = {},
+): Unsaved {
   const isSaved = useRef(false);
-  const isDirty = () => !isSaved.current && form.isDirty();
+  const isDirty = () => !isSaved.current && isChanged();
+  const { pathname, search } = useLocation();
+  useKept({ form, isDirty, place: pathname + search, ...options });
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) =>
       // Whoever signs out, or is signed out, goes.
@@ -38,23 +49,11 @@ export function useUnsaved(form: Form): Unsaved {
   });
   return {
     question: (
-      <Dialog
+      <Question
         opened={blocker.state === 'blocked'}
-        onClose={() => blocker.reset?.()}
-        title={t('unsaved.title')}
-      >
-        <Stack>
-          <Text>{t('unsaved.text')}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => blocker.proceed?.()}>
-              {t('unsaved.leave')}
-            </Button>
-            <Button data-autofocus onClick={() => blocker.reset?.()}>
-              {t('unsaved.stay')}
-            </Button>
-          </Group>
-        </Stack>
-      </Dialog>
+        onLeave={() => blocker.proceed?.()}
+        onStay={() => blocker.reset?.()}
+      />
     ),
     saved: () => {
       isSaved.current = true;

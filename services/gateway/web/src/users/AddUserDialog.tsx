@@ -1,11 +1,11 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { signInOptionsQuery } from '../session/signInOptions.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
+import { useForm } from '../ui/useForm.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { useToast } from '../ui/useToast.js';
 import { FirstPassword, type FirstPasswordValues } from './FirstPassword.js';
@@ -49,9 +49,7 @@ function AddUserForm({ onClose }: { onClose(): void }) {
         <UserFields form={form} />
         <FirstPassword form={form} sends={sends} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={add.isPending}>
             {t(invites ? 'users.invite.submit' : 'users.add')}
           </Button>

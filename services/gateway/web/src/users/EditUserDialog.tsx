@@ -1,10 +1,10 @@
 import { Button, Group, Select, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { useEditing } from '../ui/useEditing.js';
+import { useForm } from '../ui/useForm.js';
 import { useToast } from '../ui/useToast.js';
 import { UserFields, type UserValues } from './UserFields.js';
 import { userQuery, type User } from './userQueries.js';
@@ -82,9 +82,7 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
           />
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
             {t('app.save')}
           </Button>

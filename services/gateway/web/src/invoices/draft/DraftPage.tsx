@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, ask } from '../../api/client.js';
@@ -11,6 +10,7 @@ import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useAddress } from '../../ui/useAddress.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
@@ -40,7 +40,11 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
   const patch = draftPatch(valuesOf(base), form.values);
   const isBehind = invoice.version > base.version;
 
-  const unsaved = useUnsaved({ isDirty: () => patch !== null });
+  const unsaved = useUnsaved(form, {
+    isDirty: () => patch !== null,
+    before: () => valuesOf(base),
+    merge: mergeDraft,
+  });
 
   const adopt = (newer: Invoice) => {
     form.setValues((typed) => mergeDraft(valuesOf(base), typed as DraftValues, valuesOf(newer)));

@@ -1,6 +1,5 @@
 import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
 import { api, ask } from '../../api/client.js';
@@ -12,6 +11,7 @@ import { Loaded } from '../../ui/Loaded.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
@@ -40,7 +40,7 @@ function NewInvoice({ initial }: { initial: DraftValues }) {
   const form = useForm<DraftValues>({ initialValues: initial });
   const refusal = useFormProblem(form, isDraftField);
   const keyOf = useRepeatKey();
-  const unsaved = useUnsaved({ isDirty: () => typedIn(form.values) !== typedIn(initial) });
+  const unsaved = useUnsaved(form, { isDirty: () => typedIn(form.values) !== typedIn(initial) });
   const create = useMutation({
     mutationFn: ({ values }: { values: DraftValues; issue: boolean }) => {
       const body = draftInput(values, may('cpos.view'));

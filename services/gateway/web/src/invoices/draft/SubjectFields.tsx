@@ -1,4 +1,4 @@
-import { Button, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Button, SimpleGrid, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { customerQuery, type Customer } from '../../customers/customerQueries.js';
 import { CustomerField } from '../../customers/CustomerField.js';
@@ -11,6 +11,7 @@ import { CustomerCredit } from '../../receipts/CustomerCredit.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
+import { DayInput } from '../../ui/DayInput.js';
 import { Section } from '../../ui/Section.js';
 import { lastRateQuery, projectCposQuery } from '../invoiceQueries.js';
 import { CpoSelect } from './CpoSelect.js';
@@ -101,8 +102,7 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
           error={form.errors.milestoneId}
         />
         {knowsOrders && <CpoSelect form={form} gross={gross} />}
-        <TextInput
-          type="date"
+        <DayInput
           label={t('invoice.dueDate')}
           description={
             customer && !values.dueDate
@@ -128,8 +128,7 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
             </Button>
           </div>
         )}
-        <TextInput
-          type="date"
+        <DayInput
           label={t('invoice.supplyDate')}
           description={t('invoice.supplyDate.hint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}

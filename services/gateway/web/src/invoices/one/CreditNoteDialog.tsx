@@ -27,6 +27,10 @@ export function CreditNoteDialog({ invoice, opened, onClose }: CreditNoteDialogP
   const { id, version, currency, projectId } = invoice;
   const all = useMemo(() => creditOf(invoice, leftOf(invoice), scale(currency)), [invoice, scale, currency]);
   const credit = whole ? all : creditOf(invoice, amounts, scale(currency));
+  const reset = () => {
+    setWhole(true);
+    setAmounts(new Map());
+  };
   const impossible = credit.lines.length === 0 || credit.exceeding.length > 0;
   const lines = JSON.stringify(whole ? null : credit.lines);
   const [asked] = useDebouncedValue(lines, 250);
@@ -53,6 +57,7 @@ export function CreditNoteDialog({ invoice, opened, onClose }: CreditNoteDialogP
       onClose={onClose}
       size="xl"
       title={t('creditNote.new')}
+      also={{ dirty: !whole, reset }}
       submit={t('creditNote.issue')}
       reason="required"
       hint={t('creditNote.reason.hint')}

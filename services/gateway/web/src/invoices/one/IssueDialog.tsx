@@ -1,5 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { FormEvent } from 'react';
 import { api, ask } from '../../api/client.js';
@@ -7,8 +6,10 @@ import { DryRunPreview } from '../../dryRun/DryRunPreview.js';
 import { today } from '../../format/days.js';
 import { projectKey } from '../../projects/projectQueries.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { DayInput } from '../../ui/DayInput.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { invoiceKey, invoiceQuery, type Invoice } from '../invoiceQueries.js';
@@ -72,22 +73,14 @@ function IssueForm({ invoice: { id, version, projectId }, onClose }: Omit<IssueD
       <Stack>
         <ProblemAlert error={refusal.error} lines={refusal.lines} />
         <Text size="sm">{t('invoice.issue.text')}</Text>
-        <TextInput
-          type="date"
-          w={200}
-          label={t('invoice.issueDate')}
-          max={today()}
-          {...form.getInputProps('issueDate')}
-        />
+        <DayInput w={200} label={t('invoice.issueDate')} max={today()} {...form.getInputProps('issueDate')} />
         <DryRunPreview
           queryKey={[...invoiceKey(id), 'issue', version, issueDate]}
           call={() => call(true)}
           paused={issue.isPending || issue.isSuccess}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={issue.isPending} data-autofocus>
             {t('invoice.issue')}
           </Button>

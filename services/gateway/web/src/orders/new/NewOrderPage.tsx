@@ -1,6 +1,5 @@
 import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -15,6 +14,7 @@ import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
@@ -34,7 +34,7 @@ export function Component() {
   const form = useForm<OrderValues>({ initialValues: emptyOrder(params) });
   const refusal = useFormProblem(form, isOrderField);
   // What follows from a link or from the customer was not typed.
-  const unsaved = useUnsaved({ isDirty: () => form.isDirty('number') || form.isDirty('amount') });
+  const unsaved = useUnsaved(form, { isDirty: () => form.isDirty('number') || form.isDirty('amount') });
   const { customerId, projectId } = form.values;
   const project = useQuery({ ...projectQuery(projectId), enabled: projectId !== '' });
   const customer = useQuery(customerQuery(customerId));

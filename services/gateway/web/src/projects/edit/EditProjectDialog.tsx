@@ -1,11 +1,11 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { meQuery, useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { useEditing } from '../../ui/useEditing.js';
+import { useForm } from '../../ui/useForm.js';
 import { useToast } from '../../ui/useToast.js';
 import { projectKey, projectQuery, type Project } from '../projectQueries.js';
 import { dataOf, dataPatch, emptyData, isDataField, type ProjectData } from './projectData.js';
@@ -74,9 +74,7 @@ function EditProjectForm({ project, onClose }: Omit<EditProjectDialogProps, 'ope
           complete={[project.type, project.revenueModel, project.internalNotes].some(Boolean)}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
             {t('app.save')}
           </Button>

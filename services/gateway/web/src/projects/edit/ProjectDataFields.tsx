@@ -7,6 +7,7 @@ import { AmountInput } from '../../ui/AmountInput.js';
 import type { Project } from '../projectQueries.js';
 import { projectTypes, revenueModels, type ProjectDataField } from './projectData.js';
 import classes from './ProjectDataFields.module.css';
+import { DayInput } from '../../ui/DayInput.js';
 
 interface ProjectDataFieldsProps {
   at(field: ProjectDataField): GetInputPropsReturnType;
@@ -48,8 +49,8 @@ export function ProjectDataFields({
             {currencyField ?? <div />}
           </>
         )}
-        <TextInput type="date" label={t('newProject.field.startDate')} required {...at('startDate')} />
-        <TextInput type="date" label={t('newProject.field.endDate')} {...at('endDate')} />
+        <DayInput label={t('newProject.field.startDate')} required {...at('startDate')} />
+        <DayInput label={t('newProject.field.endDate')} {...at('endDate')} />
         {managers ? (
           <>
             <ReadManager field="projectManagerId" name={managers.projectManager?.name} />

@@ -1,6 +1,7 @@
-import { Button, CloseButton, Group, Select, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import { Button, CloseButton, Group, Select, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
 import type { UseFormReturnType } from '@mantine/form';
+import { useEffect, useRef } from 'react';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
 import {
@@ -11,6 +12,7 @@ import {
   type ProjectValues,
 } from './projectForm.js';
 import classes from './MilestoneFields.module.css';
+import { DayInput } from '../../ui/DayInput.js';
 
 type Form = UseFormReturnType<ProjectValues>;
 
@@ -20,16 +22,25 @@ export function MilestoneFields({ form }: { form: Form }) {
   const sums = sumAgainstBudget(form.values);
   const first: MilestoneType = milestones.length === 0 ? 'ADVANCE' : 'PROGRESS';
   const last: MilestoneType = milestones.some(({ type }) => type === 'FINAL') ? 'PROGRESS' : 'FINAL';
+  const list = useRef<HTMLDivElement>(null);
+  const isAdded = useRef(false);
+  useEffect(() => {
+    if (isAdded.current) list.current?.lastElementChild?.querySelector('input')?.focus();
+    isAdded.current = false;
+  });
   const add = (type: MilestoneType, expectedAmount = '') => {
     const added: MilestoneValues = { key: randomId(), type, expectedAmount, dueDate: '', label: '' };
+    isAdded.current = true;
     form.insertListItem('milestones', added);
   };
   return (
     <>
       {milestones.length === 0 && <Text size="sm">{t('newProject.payments.none')}</Text>}
-      {milestones.map((milestone, index) => (
-        <MilestoneRow key={milestone.key} form={form} index={index} milestone={milestone} />
-      ))}
+      <Stack ref={list} display={milestones.length === 0 ? 'none' : undefined}>
+        {milestones.map((milestone, index) => (
+          <MilestoneRow key={milestone.key} form={form} index={index} milestone={milestone} />
+        ))}
+      </Stack>
       <Group>
         <Button variant="default" onClick={() => add(first)} disabled={milestones.length >= 100}>
           {t('newProject.payments.add')}
@@ -81,7 +92,7 @@ function MilestoneRow({ form, index, milestone }: { form: Form; index: number; m
         currency={form.values.currency}
         {...at('expectedAmount')}
       />
-      <TextInput type="date" label={t('newProject.payment.dueDate')} {...at('dueDate')} />
+      <DayInput label={t('newProject.payment.dueDate')} {...at('dueDate')} />
       <TextInput
         label={t('newProject.payment.label')}
         placeholder={t(`milestone.default.${milestone.type}`, { no: progressNo })}

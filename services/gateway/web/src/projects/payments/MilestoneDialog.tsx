@@ -1,12 +1,13 @@
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { DayInput } from '../../ui/DayInput.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { useEditing } from '../../ui/useEditing.js';
+import { useForm } from '../../ui/useForm.js';
 import { useToast } from '../../ui/useToast.js';
 import { milestoneTypes } from '../new/projectForm.js';
 import { projectKey, projectQuery, stagesQuery, type Project } from '../projectQueries.js';
@@ -123,7 +124,7 @@ function MilestoneForm({ project, milestones, milestone, onClose }: MilestoneFor
             data-autofocus
             {...form.getInputProps('expectedAmount')}
           />
-          <TextInput type="date" label={t('newProject.payment.dueDate')} {...form.getInputProps('dueDate')} />
+          <DayInput label={t('newProject.payment.dueDate')} {...form.getInputProps('dueDate')} />
         </SimpleGrid>
         {stages.data && (
           <Select
@@ -150,9 +151,7 @@ function MilestoneForm({ project, milestones, milestone, onClose }: MilestoneFor
           currency={currency}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={save.isPending}>
             {milestone ? t('app.save') : t('milestone.add')}
           </Button>

@@ -1,7 +1,7 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
 import type { Schemas } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import type { Stage } from './stageForm.js';
 
 type Milestone = Schemas['Milestone'];
@@ -31,9 +31,7 @@ export function CompleteDialog({ stage, milestones, opened, onClose, onComplete 
         </List>
         <Text size="sm">{t('stage.complete.once')}</Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button
             data-autofocus
             onClick={() => {

@@ -9,13 +9,14 @@ import {
   Textarea,
   TextInput,
 } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { ProblemError } from '../../api/problem.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { DayInput } from '../../ui/DayInput.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { useEditing } from '../../ui/useEditing.js';
+import { useForm } from '../../ui/useForm.js';
 import { useToast } from '../../ui/useToast.js';
 import { projectKey, stagesQuery, type Project } from '../projectQueries.js';
 import { allows } from '../projectWork.js';
@@ -130,7 +131,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
           {...form.getInputProps('description')}
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <TextInput type="date" label={t('stage.field.dueDate')} {...form.getInputProps('dueDate')} />
+          <DayInput label={t('stage.field.dueDate')} {...form.getInputProps('dueDate')} />
           <NumberInput
             label={t('stage.field.weight')}
             description={t('stage.field.weight.hint')}
@@ -171,9 +172,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
           />
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={save.isPending}>
             {stage ? t('app.save') : t('stage.add')}
           </Button>

@@ -58,30 +58,30 @@ export function StageItem({ project, stage, stages, changes, onEdit }: StageItem
             >
               {t('app.edit')}
             </Button>
-            <Menu position="bottom-end">
-              <Menu.Target>
-                <ActionIcon variant="subtle" aria-label={t('stage.actions', { name: stage.name })}>
-                  ⋯
-                </ActionIcon>
-              </Menu.Target>
-              <Menu.Dropdown>
-                <Menu.Item
-                  disabled={!above}
-                  onClick={() => above && changes.move.mutate({ stage, past: above })}
-                >
-                  ↑ {t('stage.up')}
-                </Menu.Item>
-                <Menu.Item
-                  disabled={!below}
-                  onClick={() => below && changes.move.mutate({ stage, past: below })}
-                >
-                  ↓ {t('stage.down')}
-                </Menu.Item>
-                {allows(project, 'planning') && (
-                  <Menu.Item onClick={() => changes.remove.mutate(stage)}>{t('app.delete')}</Menu.Item>
-                )}
-              </Menu.Dropdown>
-            </Menu>
+            {(above || below || allows(project, 'planning')) && (
+              <Menu position="bottom-end">
+                <Menu.Target>
+                  <ActionIcon variant="subtle" aria-label={t('stage.actions', { name: stage.name })}>
+                    ⋯
+                  </ActionIcon>
+                </Menu.Target>
+                <Menu.Dropdown>
+                  {above && (
+                    <Menu.Item onClick={() => changes.move.mutate({ stage, past: above })}>
+                      ↑ {t('stage.up')}
+                    </Menu.Item>
+                  )}
+                  {below && (
+                    <Menu.Item onClick={() => changes.move.mutate({ stage, past: below })}>
+                      ↓ {t('stage.down')}
+                    </Menu.Item>
+                  )}
+                  {allows(project, 'planning') && (
+                    <Menu.Item onClick={() => changes.remove.mutate(stage)}>{t('app.delete')}</Menu.Item>
+                  )}
+                </Menu.Dropdown>
+              </Menu>
+            )}
           </Group>
         )}
       </Group>

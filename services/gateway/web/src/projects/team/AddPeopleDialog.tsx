@@ -1,11 +1,11 @@
 import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { PersonSelect } from '../../people/PersonSelect.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { projectKey } from '../projectQueries.js';
@@ -91,9 +91,7 @@ function AddPeopleForm({ projectId, present, onClose }: Omit<AddPeopleDialogProp
           {t('team.sees')}
         </Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={assign.isPending} disabled={members.length === 0}>
             {t('team.add')}
           </Button>

@@ -2,6 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { DayInput } from '../../ui/DayInput.js';
 import { changed } from '../../ui/changed.js';
 import { RecordDialog } from '../../ui/RecordDialog.js';
 import { projectKey } from '../projectQueries.js';
@@ -72,7 +73,7 @@ export function DeliverableDialog({ projectId, asked: about, onClose }: Delivera
             maxRows={8}
             {...form.getInputProps('description')}
           />
-          <TextInput type="date" label={t('project.milestone.due')} {...form.getInputProps('dueDate')} />
+          <DayInput label={t('project.milestone.due')} {...form.getInputProps('dueDate')} />
         </>
       )}
     </RecordDialog>

@@ -4,6 +4,7 @@ import { api, ask } from '../../api/client.js';
 import { today } from '../../format/days.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
+import { DayInput } from '../../ui/DayInput.js';
 import { changed } from '../../ui/changed.js';
 import { RecordDialog } from '../../ui/RecordDialog.js';
 import { projectKey, type Project } from '../projectQueries.js';
@@ -84,7 +85,7 @@ export function ExpenseDialog({ project, about, onClose }: ExpenseDialogProps) {
               currency={currency}
               {...form.getInputProps('amount')}
             />
-            <TextInput type="date" label={t('expense.date')} required {...form.getInputProps('date')} />
+            <DayInput label={t('expense.date')} required {...form.getInputProps('date')} />
             <Select
               label={t('expense.kind')}
               data={expenseKinds.map((value) => ({ value, label: word('expenseKind', value) }))}

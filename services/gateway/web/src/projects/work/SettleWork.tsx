@@ -104,6 +104,7 @@ function SettleDialog({
       onClose={onClose}
       title={t(entry ? 'time.settle.ask' : 'time.settle.all.ask')}
       submit={t('time.settle')}
+      also={{ dirty: as !== 'INVOICED_ELSEWHERE', reset: () => setAs('INVOICED_ELSEWHERE') }}
       reason="required"
       hint={t('time.settle.hint')}
       maxLength={2000}

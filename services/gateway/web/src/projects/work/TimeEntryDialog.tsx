@@ -5,6 +5,7 @@ import { api, ask } from '../../api/client.js';
 import { today } from '../../format/days.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
+import { DayInput } from '../../ui/DayInput.js';
 import { changed } from '../../ui/changed.js';
 import { RecordDialog } from '../../ui/RecordDialog.js';
 import { useToast } from '../../ui/useToast.js';
@@ -82,8 +83,7 @@ export function TimeEntryDialog({ project, about, onClose }: TimeEntryDialogProp
       {(form) => (
         <>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput
-              type="date"
+            <DayInput
               label={t('time.date')}
               required
               min={startDate}

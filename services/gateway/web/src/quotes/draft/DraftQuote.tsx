@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, ask } from '../../api/client.js';
@@ -9,6 +8,7 @@ import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { useEditing } from '../../ui/useEditing.js';
+import { useForm } from '../../ui/useForm.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
 import { quoteQuery, type Quote } from '../quoteQueries.js';
 import { QuoteFields } from './QuoteFields.js';
@@ -41,7 +41,10 @@ export function DraftQuote({ quote }: { quote: Quote }) {
   useEffect(() => {
     if (follows) follow(quote);
   });
-  const unsaved = useUnsaved({ isDirty: () => isChanged });
+  const unsaved = useUnsaved(form, {
+    isDirty: () => isChanged,
+    before: () => editing.before ?? valuesOf(quote),
+  });
   const save = useMutation({
     mutationFn: () =>
       ask(api.PATCH('/quotes/{id}', { params: { path: { id } }, headers: editing.ifMatch, body: patch })),

@@ -1,6 +1,5 @@
 import { pageOf, pages } from '@closeout/contracts/pages';
 import { Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
@@ -10,6 +9,7 @@ import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
 import { quoteQuery } from '../quoteQueries.js';
@@ -25,7 +25,7 @@ export function Component() {
   const form = useForm<QuoteValues>({ initialValues: emptyQuote(customerId) });
   const refusal = useFormProblem(form, isQuoteField);
   // What follows from a link or from the customer was not typed.
-  const unsaved = useUnsaved({ isDirty: () => isTyped(form.values) });
+  const unsaved = useUnsaved(form, { isDirty: () => isTyped(form.values) });
   const { setFieldValue } = form;
   useEffect(() => {
     if (customerId)

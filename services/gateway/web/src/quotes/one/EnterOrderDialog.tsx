@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { isDecimal, subtract } from '../../format/decimal.js';
@@ -7,8 +6,9 @@ import { isZero } from '../../orders/orderFigures.js';
 import { signed } from '../../orders/OrderInShort.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
 import { seenQuote, staleWithQuote, type Quote } from '../quoteQueries.js';
@@ -82,9 +82,7 @@ function EnterOrderForm({ quote, onClose }: Omit<EnterOrderDialogProps, 'opened'
         </Text>
         <Text size="sm">{t(projectId ? 'quote.approve.linked' : 'quote.approve.creates')}</Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={approve.isPending}>
             {t('order.enter')}
           </Button>

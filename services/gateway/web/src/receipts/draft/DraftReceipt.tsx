@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { api, ask } from '../../api/client.js';
@@ -11,6 +10,7 @@ import { PageTitle } from '../../ui/PageTitle.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { useAddress } from '../../ui/useAddress.js';
 import { useEditing } from '../../ui/useEditing.js';
+import { useForm } from '../../ui/useForm.js';
 import { useToast } from '../../ui/useToast.js';
 import { useUnsaved } from '../../ui/useUnsaved.js';
 import { WarningAlerts } from '../../warnings/WarningAlerts.js';

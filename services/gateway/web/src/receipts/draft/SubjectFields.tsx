@@ -1,6 +1,6 @@
 import { Autocomplete, SimpleGrid, TextInput } from '@mantine/core';
 import type { Customer } from '../../customers/customerQueries.js';
-import { CustomerSelect } from '../../customers/CustomerSelect.js';
+import { CustomerField } from '../../customers/CustomerField.js';
 import { compare } from '../../format/decimal.js';
 import { MilestoneSelect, type Milestone } from '../../projects/MilestoneSelect.js';
 import { ProjectSelect } from '../../projects/ProjectSelect.js';
@@ -10,6 +10,7 @@ import { AmountInput } from '../../ui/AmountInput.js';
 import { CurrencySelect } from '../../ui/CurrencySelect.js';
 import { CustomerCredit } from '../CustomerCredit.js';
 import type { ReceiptForm } from './DraftFields.js';
+import { DayInput } from '../../ui/DayInput.js';
 
 /** Payments go on while a project is on hold, after the work is closed, and for the invoices of a cancelled one. */
 const payable: readonly ProjectSummary['status'][] = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'CANCELLED'];
@@ -39,12 +40,7 @@ export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: 
   };
   return (
     <>
-      <CustomerSelect
-        value={customerId}
-        onChange={chooseCustomer}
-        required
-        error={form.errors['customerId']}
-      />
+      <CustomerField value={customerId} onChange={chooseCustomer} error={form.errors['customerId']} />
       <CustomerCredit customerId={customerId} {...(draftId && { except: draftId })} />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <ProjectSelect
@@ -76,12 +72,7 @@ export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: 
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('currency')}
         />
-        <TextInput
-          type="date"
-          label={t('receipt.paymentDate')}
-          required
-          {...form.getInputProps('paymentDate')}
-        />
+        <DayInput label={t('receipt.paymentDate')} required {...form.getInputProps('paymentDate')} />
         <Autocomplete
           label={t('receipt.method')}
           data={(['transfer', 'debit', 'card', 'cash', 'cheque'] as const).map((name) =>

@@ -1,5 +1,4 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -7,8 +6,9 @@ import { api, ask } from '../../api/client.js';
 import { useRepeatKey } from '../../api/useRepeatKey.js';
 import { compare } from '../../format/decimal.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
+import { useForm } from '../../ui/useForm.js';
 import { Unread } from '../../ui/Unread.js';
 import { useFormProblem } from '../../ui/useFormProblem.js';
 import { useToast } from '../../ui/useToast.js';
@@ -125,9 +125,7 @@ function Allocate({ receipt, onClose }: Omit<AllocateDialogProps, 'opened'>) {
           />
         )}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button
             type="submit"
             loading={allocating.isPending}

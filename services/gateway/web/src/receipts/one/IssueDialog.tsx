@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
 import { DryRunPreview } from '../../dryRun/DryRunPreview.js';
 import { useTexts } from '../../text/TextProvider.js';
-import { Dialog } from '../../ui/Dialog.js';
+import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { ProblemAlert } from '../../ui/ProblemAlert.js';
 import { useToast } from '../../ui/useToast.js';
 import { receiptKey, receiptQuery, staleByReceipt, type Receipt } from '../receiptQueries.js';
@@ -58,9 +58,7 @@ function Issue({ receipt, onClose }: Omit<IssueDialogProps, 'opened'>) {
         more={({ answer }) => <MilestoneEffects shares={(answer as Receipt).projectShares} />}
       />
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
+        <CancelButton />
         <Button data-autofocus loading={issuing.isPending} onClick={() => issuing.mutate()}>
           {t('receipt.issue.submit')}
         </Button>

@@ -1,9 +1,10 @@
-import { Autocomplete, SimpleGrid, Text, TextInput } from '@mantine/core';
+import { Autocomplete, SimpleGrid, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { api, ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
+import { DayInput } from '../../ui/DayInput.js';
 import { ReasonDialog } from '../../ui/ReasonDialog.js';
 import { today } from '../../format/days.js';
 import { receiptKey, staleByReceipt, type Receipt } from '../receiptQueries.js';
@@ -45,6 +46,14 @@ export function RefundDialog({ receipt, opened, onClose }: RefundDialogProps) {
       onClose={onClose}
       size="lg"
       title={t('refund.new.title')}
+      also={{
+        dirty: amount !== unallocated || method !== '' || refundDate !== today(),
+        reset: () => {
+          setAmount(unallocated);
+          setRefundDate(today());
+          setMethod('');
+        },
+      }}
       submit={t('refund.issue')}
       reason="required"
       hint={t('refund.reason.hint')}
@@ -68,13 +77,12 @@ export function RefundDialog({ receipt, opened, onClose }: RefundDialogProps) {
           onChange={setAmount}
           error={amount !== '' && !fits && t('refund.tooMuch', { amount: money(unallocated, currency) })}
         />
-        <TextInput
-          type="date"
+        <DayInput
           label={t('refund.date')}
           required
           min={paymentDate}
           value={refundDate}
-          onChange={(event) => setRefundDate(event.currentTarget.value)}
+          onChange={setRefundDate}
         />
         <Autocomplete
           label={t('receipt.method')}

@@ -38,6 +38,7 @@ export function ReleaseDialog({ receipt, amount: proposed, opened, onClose }: Re
       onClose={onClose}
       size="lg"
       title={t('release.title')}
+      also={{ dirty: amount !== (proposed ?? tied), reset: () => setAmount(proposed ?? tied) }}
       submit={t('release.submit')}
       reason="required"
       disabled={!fits}
