@@ -49,7 +49,7 @@ const variables = kitConfig.extend({
   RATE_LIMIT_PAGES_PER_MINUTE: count(6_000),
   SIGN_IN_FAILURES: count(10),
 
-  PROXY_CONNECTIONS: count(16),
+  PROXY_CONNECTIONS: count(32),
   PROXY_TIMEOUT_MS: count(30_000),
   PROXY_RETRY_AFTER_MS: count(2_000),
 
