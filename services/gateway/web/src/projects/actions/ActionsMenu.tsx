@@ -51,7 +51,7 @@ export function ActionsMenu({ project }: { project: Project }) {
             {offered.includes('emergency-finalize') && (
               <>
                 {offered.length + archivings.length > 1 && <Menu.Divider />}
-                <Menu.Item color="red" onClick={() => setAsked('emergency-finalize')}>
+                <Menu.Item c="var(--mantine-color-error)" onClick={() => setAsked('emergency-finalize')}>
                   {t('action.emergency-finalize')} …
                 </Menu.Item>
               </>
