@@ -65,11 +65,11 @@ inBrowser('Hours of time and materials', () => {
     await page.getByRole('button', { name: 'Mark all billable hours' }).waitFor({ state: 'detached' });
 
     // A mistake is taken back, and the entry alone is marked anew.
-    await page.getByRole('button', { name: /^Take the mark back: 8 hrs? of/ }).click();
+    await page.getByRole('button', { name: /^Take the mark back: 8\sh of/ }).click();
     const back = page.getByRole('dialog', { name: 'Take the mark back?' });
     await back.getByLabel('Reason').fill('They were on an invoice of the old system');
     await back.getByRole('button', { name: 'Take the mark back' }).click();
-    await page.getByRole('button', { name: /^Mark as settled: 8 hrs? of/ }).click();
+    await page.getByRole('button', { name: /^Mark as settled: 8\sh of/ }).click();
     const one = page.getByRole('dialog', { name: 'Mark these hours as settled?' });
     await one.getByLabel('Reason').fill('Invoice 2026/17 of the old system');
     await one.getByRole('button', { name: 'Mark as settled' }).click();

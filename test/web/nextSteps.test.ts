@@ -218,7 +218,7 @@ inBrowser('What the web UI offers next', () => {
     const fits = await undo.evaluate((button) => button.scrollWidth <= button.clientWidth);
     expect(fits).toBe(true);
     await undo.click();
-    await page.getByText('Milo Member can sign in again').or(page.getByRole('status')).first().waitFor();
+    await page.getByText('Milo Member can sign in again').waitFor();
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 });

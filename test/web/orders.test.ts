@@ -138,6 +138,7 @@ inBrowser('Orders in the browser', () => {
     await sales
       .getByRole('img', { name: '€9,000.00 received and €9,000.00 invoiced of €9,000.00' })
       .waitFor();
+    await sales.getByText('Why some actions are not available').click();
     await sales.getByText('Cancel order: something is invoiced against the order; credit it first').waitFor();
     expect(await sales.getByRole('button', { name: 'Cancel order' }).count()).toBe(0);
     await sales.getByRole('button', { name: 'Finalize' }).click();

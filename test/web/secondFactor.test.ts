@@ -89,7 +89,7 @@ inBrowser('Two-step sign-in in the browser', () => {
     expect(await accessibilityOf(again)).toEqual([]);
     await code.fill('000 000');
     await again.keyboard.press('Enter');
-    await again.getByText(/That was not right/).waitFor();
+    await again.getByText('The code is wrong, or was used before.').waitFor();
     await code.fill(codeOf(key));
     await again.keyboard.press('Enter');
     await dashboard(again);

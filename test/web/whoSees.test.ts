@@ -140,7 +140,7 @@ inBrowser('Who sees what in the browser', () => {
     await hours.getByLabel('What was done').fill('Measured the ground');
     await hours.getByRole('button', { name: 'Save and submit' }).click();
     await manager.getByText('Measured the ground').waitFor();
-    await manager.getByRole('button', { name: /^Approve: 2 hrs? of/ }).click();
+    await manager.getByRole('button', { name: /^Approve: 2\sh of/ }).click();
     const approval = manager.getByRole('dialog', { name: 'Approve these hours?' });
     await approval.getByRole('button', { name: 'Approve', exact: true }).click();
     await member.getByText('Approved', { exact: true }).first().waitFor();

@@ -119,7 +119,7 @@ export function createPeer(options: PeerOptions): Peer {
           if (isZodError(error)) throw error;
           if (error instanceof WrongAnswer)
             log.warn({ peer: name, path, reason: error.message }, 'call refused');
-          else reach.gone(error);
+          else if (!isNotMade(error)) reach.gone(error);
           throw new DomainError('unavailable', 'service-unavailable', {
             detail: `The ${name} service does not answer at the moment.`,
             retryAfter: 2,
@@ -163,4 +163,9 @@ function watchState(metrics: Metrics, target: string, state: () => Peer['state']
     for (const [name, read] of states)
       metric.set({ target: name }, { closed: 0, 'half-open': 1, open: 2 }[read()]);
   });
+}
+
+/** The breaker let no call through, which tells nothing new: the calls that opened it did. */
+function isNotMade(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'EOPENBREAKER';
 }

@@ -44,7 +44,13 @@ function issued(descriptions: readonly string[]) {
 
 /** An issued invoice with as much as printing reads of it. */
 export const invoiceOf = (descriptions: readonly string[]): IssuedInvoice =>
-  ({ ...issued(descriptions), number: 'INV-2026-0001', dueDate: '2026-03-10' }) as unknown as IssuedInvoice;
+  ({
+    ...issued(descriptions),
+    number: 'INV-2026-0001',
+    dueDate: '2026-03-10',
+    supplyDate: null,
+    exemptionReason: null,
+  }) as unknown as IssuedInvoice;
 
 export const creditNoteOf = (descriptions: readonly string[], reason: string): CreditNote =>
   ({

@@ -1,13 +1,19 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { formatsOf, type Formats } from '../format/format.js';
-import { translator, wordsOf, type Catalog, type Translate } from './translate.js';
+import { translator, wordsOf, type Catalog, type Refusals, type Translate } from './translate.js';
 import { loadPart } from '../app/loadPart.js';
 
-/** Fetched when they are wanted: nobody reads two languages at once. */
+/** Fetched when they are wanted: nobody reads two languages at once, and nothing is refused before something is shown. */
 const catalogs = {
-  en: () => import('./en/index.js').then(({ en }) => en),
-  de: () => import('./de/index.js').then(({ de }) => de),
-} satisfies Record<string, () => Promise<Catalog>>;
+  en: {
+    words: () => import('./en/index.js').then(({ en }) => en),
+    refusals: () => import('./en/problems.js').then(({ problems }) => problems),
+  },
+  de: {
+    words: () => import('./de/index.js').then(({ de }) => de),
+    refusals: () => import('./de/problems.js').then(({ problems }) => problems),
+  },
+} satisfies Record<string, { words(): Promise<Catalog>; refusals(): Promise<Refusals> }>;
 export type Language = keyof typeof catalogs;
 export const languages: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 const storedAs = 'closeout.language';
@@ -35,10 +41,14 @@ export function TextProvider({ children }: { children: ReactNode }) {
   const [failure, setFailure] = useState<unknown>(null);
   useEffect(() => {
     let current = true;
-    loadPart<Catalog>(catalogs[wanted]).then(
-      (catalog) => current && setSpoken({ language: wanted, catalog }),
-      (error: unknown) => current && setFailure(error),
-    );
+    const speak = (catalog: Catalog) => current && setSpoken({ language: wanted, catalog });
+    const load = async () => {
+      const words = await loadPart<Catalog>(catalogs[wanted].words);
+      speak(words);
+      const refusals = await loadPart<Refusals>(catalogs[wanted].refusals);
+      speak({ ...words, ...refusals });
+    };
+    load().catch((error: unknown) => current && setFailure(error));
     return () => {
       current = false;
     };

@@ -2,11 +2,15 @@ import { expect, it } from '@jest/globals';
 import { commonErrors, errorCatalog, operationCatalog, type Operation } from '@closeout/contracts';
 import type { Problem } from '../api/problem.js';
 import { formatsOf } from '../format/format.js';
-import { de } from './de/index.js';
-import { en } from './en/index.js';
+import { de as germanWords } from './de/index.js';
+import { problems as germanRefusals } from './de/problems.js';
+import { en as englishWords } from './en/index.js';
+import { problems as englishRefusals } from './en/problems.js';
 import { fieldText, placedText, refusalText, refusalTitle, type Words } from './refusals.js';
 import { translator, wordsOf } from './translate.js';
 
+const en = { ...englishWords, ...englishRefusals };
+const de = { ...germanWords, ...germanRefusals };
 const english: Words = { ...formatsOf('en-GB'), t: translator(en, 'en'), word: wordsOf(en) };
 const german: Words = { ...formatsOf('de'), t: translator(de, 'de'), word: wordsOf(de) };
 const refused = (status: number, code: string, members: object = {}): Problem => ({

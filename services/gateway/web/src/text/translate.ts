@@ -1,8 +1,12 @@
 import type { en } from './en/index.js';
+import type { problems } from './en/problems.js';
 
+/** What every page says. */
 export type Catalog = Record<keyof typeof en, string>;
+/** What refusals say, fetched beside it. */
+export type Refusals = Record<keyof typeof problems, string>;
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K;
-export type TextKey = Base<keyof typeof en>;
+export type TextKey = Base<keyof typeof en | keyof typeof problems>;
 export type Values = Record<string, string | number>;
 export type Translate = (key: TextKey, values?: Values) => string;
 

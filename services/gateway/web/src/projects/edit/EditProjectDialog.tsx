@@ -17,7 +17,7 @@ interface EditProjectDialogProps {
   onClose(): void;
 }
 
-export function EditProjectDialog({ project, opened, onClose }: EditProjectDialogProps) {
+export default function EditProjectDialog({ project, opened, onClose }: EditProjectDialogProps) {
   const { t } = useTexts();
   return (
     <Dialog opened={opened} onClose={onClose} title={t('project.edit.title')} size="xl">

@@ -103,12 +103,11 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
     if (!(error instanceof ProblemError) || error.problem.code !== 'stage-cycle') return error;
     const names = new Map(stages.map(({ id, name }) => [id, name]));
     const way = (error.problem.cycle as string[]).map((id) => names.get(id) ?? form.values.name);
-    const detail = t('stage.cycle', { way: way.join(' → ') });
+    const { code, detail } = error.problem;
     return new ProblemError({
       ...error.problem,
-      title: '',
-      detail,
-      errors: [{ pointer: '/dependsOn', code: 'stage-cycle', detail }],
+      way: way.join(' → '),
+      errors: [{ pointer: '/dependsOn', code, detail }],
     });
   };
   const planning = allows(project, 'planning');

@@ -79,6 +79,10 @@ export const app: Record<keyof typeof english, string> = {
   'problem.title.forbidden': 'Das dürfen Sie nicht',
   'problem.title.away': 'Gerade nicht verfügbar',
   'problem.title.invalid': 'Bitte prüfen Sie Ihre Angaben',
+  'problem.unreachable':
+    'Closeout ist nicht erreichbar. Bitte Verbindung prüfen und noch einmal versuchen; Eingegebenes geht nicht verloren.',
+  'problem.service-unavailable': 'Ein Teil von Closeout ist gerade nicht erreichbar.',
+  'problem.service-unavailable.with': '„{service}“ ist gerade nicht erreichbar.',
   'problem.reference': 'Referenz: {id}',
   'retry.later': 'Es wird von selbst noch einmal versucht.',
   'retry.now': 'Neuer Versuch …',

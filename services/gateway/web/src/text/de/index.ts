@@ -12,7 +12,6 @@ import { passwords } from './passwords.js';
 import { people } from './people.js';
 import { permissions } from './permissions.js';
 import { orders } from './orders.js';
-import { problems } from './problems.js';
 import { projects } from './projects.js';
 import { receipts } from './receipts.js';
 import { secondFactor } from './secondFactor.js';
@@ -37,7 +36,6 @@ export const de = {
   ...people,
   ...permissions,
   ...orders,
-  ...problems,
   ...projects,
   ...receipts,
   ...secondFactor,

@@ -1,8 +1,6 @@
 import type { problems as english } from '../en/problems.js';
 
 export const problems: Record<keyof typeof english, string> = {
-  'problem.unreachable':
-    'Closeout ist nicht erreichbar. Bitte Verbindung prüfen und noch einmal versuchen; Eingegebenes geht nicht verloren.',
   'problem.internal-error': 'In Closeout ist etwas schiefgegangen. Es wurde festgehalten.',
   // Any amount, any reference
   'problem.amount-scale': 'Der Betrag hat mehr Nachkommastellen als seine Währung.',
@@ -112,6 +110,7 @@ export const problems: Record<keyof typeof english, string> = {
   'problem.stage-unknown': 'Diese Phase gibt es nicht.',
   'problem.stage-blocked': 'Phasen, von denen sie abhängt, sind nicht abgeschlossen.',
   'problem.stage-cycle': 'Die Phasen würden im Kreis voneinander abhängen.',
+  'problem.stage-cycle.with': 'Diese würden aufeinander warten: {way}. Nehmen Sie eine davon heraus.',
   'problem.stage-in-use': 'An der Phase hängen Meilensteine, oder andere Phasen hängen von ihr ab.',
   'problem.stages-limit': 'Mehr Phasen kann das Projekt nicht haben.',
   'problem.user-unknown': 'Diese Person gibt es nicht.',
@@ -206,8 +205,6 @@ export const problems: Record<keyof typeof english, string> = {
     'Das wurde schon mit anderem Inhalt gesendet. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
   'problem.too-many-requests':
     'Zu viele Anfragen auf einmal. Bitte einen Augenblick warten und noch einmal versuchen.',
-  'problem.service-unavailable': 'Ein Teil von Closeout ist gerade nicht erreichbar.',
-  'problem.service-unavailable.with': '„{service}“ ist gerade nicht erreichbar.',
   'problem.service-starting': 'Closeout startet gerade.',
   'problem.restored':
     'Die Datenbank wurde aus einer Sicherung wiederhergestellt. Ändern lässt sich erst etwas, wenn der Betrieb sie geprüft hat.',

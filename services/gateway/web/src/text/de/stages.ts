@@ -17,7 +17,6 @@ export const stages: Record<keyof typeof english, string> = {
   'stage.saved': '{name} ist gespeichert',
   'stage.removed': '{name} ist gelöscht',
   'stage.reported': '{name}: {percent} erledigt',
-  'stage.cycle': 'Diese würden aufeinander warten: {way}. Nehmen Sie eine davon heraus.',
   'stage.field.name': 'Name',
   'stage.field.description': 'Beschreibung',
   'stage.field.dueDate': 'Fällig',

@@ -76,6 +76,10 @@ export const app = {
   'problem.title.forbidden': 'You may not do this',
   'problem.title.away': 'Not available at the moment',
   'problem.title.invalid': 'Please check your entries',
+  'problem.unreachable':
+    'Closeout cannot be reached. Check the connection and try again; nothing that you typed is lost.',
+  'problem.service-unavailable': 'A part of Closeout is unavailable at the moment.',
+  'problem.service-unavailable.with': '“{service}” is unavailable at the moment.',
   'problem.reference': 'Reference: {id}',
   'retry.later': 'It is tried again by itself.',
   'retry.now': 'Trying again …',

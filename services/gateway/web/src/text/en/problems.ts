@@ -3,8 +3,6 @@
  * field is said by `invalid.…`.
  */
 export const problems = {
-  'problem.unreachable':
-    'Closeout cannot be reached. Check the connection and try again; nothing that you typed is lost.',
   'problem.internal-error': 'Something went wrong in Closeout. It has been recorded.',
   // Any amount, any reference
   'problem.amount-scale': 'The amount has more decimals than its currency.',
@@ -108,6 +106,7 @@ export const problems = {
   'problem.stage-unknown': 'This stage does not exist.',
   'problem.stage-blocked': 'Stages that it depends on are not complete.',
   'problem.stage-cycle': 'The stages would depend on each other in a circle.',
+  'problem.stage-cycle.with': 'These would wait for each other: {way}. Take one of them out.',
   'problem.stage-in-use': 'Milestones are tied to the stage, or other stages depend on it.',
   'problem.stages-limit': 'The project cannot have more stages.',
   'problem.user-unknown': 'This person does not exist.',
@@ -191,8 +190,6 @@ export const problems = {
   'problem.unsupported-media-type': 'The request could not be read. Reload the page and try again.',
   'problem.idempotency-key-reused': 'This was sent before with other content. Reload the page and try again.',
   'problem.too-many-requests': 'Too many requests at once. Wait a moment and try again.',
-  'problem.service-unavailable': 'A part of Closeout is unavailable at the moment.',
-  'problem.service-unavailable.with': '“{service}” is unavailable at the moment.',
   'problem.service-starting': 'Closeout is starting.',
   'problem.restored':
     'The database was restored from a backup. Nothing can be changed until an operator has checked it.',

@@ -15,7 +15,6 @@ export const stages = {
   'stage.saved': '{name} was saved',
   'stage.removed': '{name} was deleted',
   'stage.reported': '{name}: {percent} done',
-  'stage.cycle': 'These would wait for each other: {way}. Take one of them out.',
   'stage.field.name': 'Name',
   'stage.field.description': 'Description',
   'stage.field.dueDate': 'Due',
