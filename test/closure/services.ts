@@ -97,7 +97,7 @@ export async function startServices(options: { replicas: number; broker: boolean
     createProjects({ config: readConfig(projectsConfig, env), clock }),
   );
   const billing = await part(billingDatabase, billingPort, (env) =>
-    createBilling({ config: readConfig(billingConfig, env), clock }),
+    createBilling({ config: readConfig(billingConfig, { ...env, SELLER_NAME: 'Company A' }), clock }),
   );
   return {
     projects,
