@@ -70,10 +70,7 @@ inBrowser('The work of a project, and its closure', () => {
     await hours.getByRole('textbox', { name: 'Hours' }).fill('7.4');
     await hours.getByLabel('What was done').fill('Installed the servers');
     await hours.getByRole('button', { name: 'Save and submit' }).click();
-    await hours
-      .getByText(/quarters of an hour/)
-      .first()
-      .waitFor();
+    await hours.getByText('Quarter hours, more than 0 and at most 24, such as 7.5.').waitFor();
     await hours.getByRole('textbox', { name: 'Hours' }).fill('7.5');
     expect(await accessibilityOf(page)).toEqual([]);
     await hours.getByRole('button', { name: 'Save and submit' }).click();

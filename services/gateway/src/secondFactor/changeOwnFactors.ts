@@ -105,12 +105,12 @@ export async function removeOwnPasskey(
   now: Date,
 ): Promise<void> {
   await lockOwner(tx, owner);
-  await requireFreshProof(tx, owner, now);
   const [gone] = await tx.query<{ name: string }>(
     `delete from passkey where id = $1 and user_id = $2 returning name`,
     [id, owner.id],
   );
   if (!gone) throw notFound('passkey', id);
+  await requireFreshProof(tx, owner, now);
   tx.audit({ action: 'removePasskey', kind: 'user', id: owner.id, detail: { id, ...gone } });
   await afterRemoval(tx, owner, device, now);
 }

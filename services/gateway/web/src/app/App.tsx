@@ -22,7 +22,7 @@ export function App() {
     >
       <TextProvider>
         <QueryClientProvider client={queries}>
-          <Notifications position="bottom-right" />
+          <Notifications position="bottom-left" />
           <FieldChecks />
           <RouterProvider router={router} />
         </QueryClientProvider>
