@@ -162,6 +162,27 @@ describe('Another way to write a path', () => {
   });
 });
 
+describe('Strangers who send slowly', () => {
+  it('leave pages, what is read, and other services their places; somebody who is signed in has their own', async () => {
+    const slow = Array.from({ length: 64 }, () => {
+      const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(
+        'POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 90\r\n\r\n{',
+      );
+      return socket;
+    });
+    const another = () => gateway.api.post('/api/v1/auth/login', {});
+    await eventually(another, ({ status }) => status === 429, { what: 'places that are taken' });
+    expect((await gateway.api.get('/')).status).not.toBe(429);
+    expect((await gateway.api.get('/api/v1/auth/session')).status).toBe(200);
+    expect((await gateway.api.get('/internal/ended-tokens')).status).toBe(401);
+    expect((await finance.api.patch('/api/v1/me', {})).status).not.toBe(429);
+    for (const socket of slow) socket.destroy();
+    await eventually(another, ({ status }) => status === 400, { what: 'places that are free again' });
+  });
+});
+
 describe('What is not the API', () => {
   it('is limited too, but for the sign of life', async () => {
     for (const path of ['/readyz', '/metrics', '/docs/assets/api.js', '/', '/API/v1/me'])

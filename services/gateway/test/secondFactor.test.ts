@@ -321,6 +321,16 @@ describe('An administrator', () => {
       [id],
     );
     expect(line?.actor).toContain('Admin');
+    // A key would act for whoever made it, without their second factor.
+    const { body: key } = await admin.post('/api/v1/api-keys', {
+      name: 'Key',
+      permissions: ['users.manage'],
+    });
+    const byKey = await fetch(`${gateway.url}/api/v1/users/${id}/second-factors`, {
+      method: 'DELETE',
+      headers: { 'x-api-key': key.secret },
+    });
+    expect([byKey.status, ((await byKey.json()) as { code: string }).code]).toEqual([403, 'not-a-user']);
     const own = await remove(admin, (await admin.get('/api/v1/me')).body.user.id);
     expect([own.status, own.body.code]).toEqual([409, 'own-second-factor']);
     expect((await remove(admin, '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b11')).body.code).toBe('user-not-found');

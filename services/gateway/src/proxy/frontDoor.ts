@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { HttpProblem, newId, unauthenticated, type Front, type Logger } from '@closeout/service-kit';
 import type { Caller, CallerCache } from '../callers/callerCache.js';
 import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';
-import type { CallLimits } from '../limits/callLimits.js';
+import type { CallLimits, StrangerKind } from '../limits/callLimits.js';
 import { clientAddress, networkOf } from '../limits/clientAddress.js';
 import type { Places } from '../limits/places.js';
 import { changesSomething, requireSameOrigin } from '../sessions/sameOrigin.js';
@@ -16,7 +16,7 @@ import { isApi, routeOf } from './routeTable.js';
 export interface FrontDoorParts {
   callers: CallerCache;
   limits: CallLimits;
-  /** For requests under way, until their answer is taken: of each caller, and of each network without one. */
+  /** For requests under way, until their answer is taken: of each caller, and of each network without one by what it does. */
   underWay: Places;
   proxy: Proxy;
   cors: Cors;
@@ -83,20 +83,23 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
 
   /** `error`: why what it showed is worth nothing; null when it showed nothing. */
   function stranger(visit: Visit, error: unknown): void {
-    const address = clientAddress(visit.req, parts.trustProxy);
-    whenCounted(visit, limits.countStranger(address), () =>
-      stay(visit, networkOf(address), () => goOn(visit, null, error)),
-    );
+    const kind = changesSomething(visit.req.method) ? 'change' : 'read';
+    enterByNetwork(visit, kind, () => goOn(visit, null, error));
   }
 
   /** Whoever asks for what is not the API: Express answers it, for everybody alike or by what they show there. */
   function visitor(visit: Visit): void {
+    const kind = visit.req.url?.startsWith('/internal/') ? 'internal' : 'page';
+    enterByNetwork(visit, kind, () => {
+      if (visit.route === 'nowhere') refuse(visit, nothingHere());
+      else visit.next();
+    });
+  }
+
+  function enterByNetwork(visit: Visit, kind: StrangerKind, go: () => void): void {
     const address = clientAddress(visit.req, parts.trustProxy);
-    whenCounted(visit, limits.countPage(address), () =>
-      stay(visit, networkOf(address), () => {
-        if (visit.route === 'nowhere') refuse(visit, nothingHere());
-        else visit.next();
-      }),
+    whenCounted(visit, limits.countStranger(kind, address), () =>
+      stay(visit, `${kind} ${networkOf(address)}`, go),
     );
   }
 

@@ -33,7 +33,9 @@ export function ownerOf(actor: Actor): Owner {
 /** @throws DomainError 403 `not-a-user` */
 export function requireUser(actor: Actor): void {
   if (actor.kind === 'user') return;
-  throw new DomainError('forbidden', 'not-a-user', { detail: 'An API key has no second factor.' });
+  throw new DomainError('forbidden', 'not-a-user', {
+    detail: 'An API key has no second factor, and takes none away.',
+  });
 }
 
 interface ProofParts {

@@ -48,9 +48,10 @@ export function secondFactorRoutes(router: Router, parts: SecondFactorRouteParts
   ownRoutes(router, parts);
   ownPasskeyRoutes(router, parts);
   const { clock, transaction } = parts;
-  command(router, contract.removeSecondFactors, transaction, (tx, { actor, params }) =>
-    removeFactorsOf(tx, actor, params.id, clock.now()),
-  );
+  command(router, contract.removeSecondFactors, transaction, (tx, { actor, params }) => {
+    requireUser(actor);
+    return removeFactorsOf(tx, actor, params.id, clock.now());
+  });
 }
 
 function signInRoutes(router: Router, parts: SecondFactorRouteParts): void {

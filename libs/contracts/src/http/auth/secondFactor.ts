@@ -383,7 +383,7 @@ export const removeSecondFactors = defineOperation({
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   status: 204,
-  errors: ['user-not-found', 'own-second-factor'],
+  errors: ['user-not-found', 'own-second-factor', 'not-a-user'],
 });
 
 export const secondFactorOperations = {
