@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { client, serviceToken, type TestClient } from '@closeout/service-kit/testing';
+import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import { Secret, TOTP } from 'otpauth';
 import { openBrowser, ownPage, password, startGateway, type TestGateway } from './support/startGateway.js';
 
@@ -321,6 +321,15 @@ describe('An administrator', () => {
       [id],
     );
     expect(line?.actor).toContain('Admin');
+    // Set up before, taken away now: each time its owner is told.
+    await eventually(
+      async () =>
+        gateway.services.notifications.emails.filter(
+          ({ kind, userId: to }) => to === id && kind === 'second-factor-changed',
+        ),
+      (emails) => emails.length === 2,
+      { what: 'e-mails about the second factor' },
+    );
     // A key would act for whoever made it, without their second factor.
     const { body: key } = await admin.post('/api/v1/api-keys', {
       name: 'Key',

@@ -127,15 +127,21 @@ describe('An invitation that the gateway hands over', () => {
 describe('News about an account', () => {
   beforeEach(() => begin({ MAIL_LANGUAGE: 'de' }));
 
-  it('without a secret is kept and shown like every other, in the language of the installation', async () => {
-    const changed = { kind: 'password-changed', token: null, expiresAt: null, invitedBy: null } as const;
-    await handOver(invitation({ ...changed, language: null }));
-    const [row] = await fate('SENT');
-    const operator = await harness.as(['operations.manage']);
-    const { body } = await operator.get(`/api/v1/notifications/${row?.id}`);
-    expect(body).toMatchObject({ subject: 'Ihr Closeout-Passwort wurde geändert', confidential: false });
-    expect(body.text).toContain(`${publicUrl}/forgot-password`);
-  });
+  it.each([
+    ['password-changed', 'Ihr Closeout-Passwort wurde geändert'],
+    ['second-factor-changed', 'Ihre Anmeldung in zwei Schritten bei Closeout wurde geändert'],
+  ] as const)(
+    '%s is kept and shown like every other, in the language of the installation',
+    async (kind, subject) => {
+      const changed = { kind, token: null, expiresAt: null, invitedBy: null };
+      await handOver(invitation({ ...changed, language: null }));
+      const [row] = await fate('SENT');
+      const operator = await harness.as(['operations.manage']);
+      const { body } = await operator.get(`/api/v1/notifications/${row?.id}`);
+      expect(body).toMatchObject({ subject, confidential: false });
+      expect(body.text).toContain(`${publicUrl}/forgot-password`);
+    },
+  );
 });
 
 describe('Where no mail server is set up', () => {

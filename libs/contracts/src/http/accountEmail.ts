@@ -4,7 +4,12 @@ import { Id } from '../ids.js';
 import { Language } from '../languages.js';
 
 /** E-mails about somebody's own account. Nobody can mute them. */
-export const AccountEmailKind = z.enum(['invitation', 'password-reset', 'password-changed']);
+export const AccountEmailKind = z.enum([
+  'invitation',
+  'password-reset',
+  'password-changed',
+  'second-factor-changed',
+]);
 export type AccountEmailKind = z.infer<typeof AccountEmailKind>;
 
 /**

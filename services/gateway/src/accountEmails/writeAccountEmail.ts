@@ -1,4 +1,4 @@
-import type { Language } from '@closeout/contracts';
+import type { AccountEmailKind, Language } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { insertAccountEmail } from './accountEmailStore.js';
@@ -47,11 +47,23 @@ export async function sendLink(
 }
 
 /** So that the owner finds out when it was somebody else. */
-export async function tellPasswordChanged(tx: Tx, to: Addressee, now: Date): Promise<void> {
+export function tellPasswordChanged(tx: Tx, to: Addressee, now: Date): Promise<void> {
+  return tell(tx, to, 'password-changed', now);
+}
+
+/** The same of a factor that was added or removed. Call it holding the user's row. */
+export async function tellSecondFactorChanged(tx: Tx, userId: string, now: Date): Promise<void> {
+  const [to] = await tx.query<Addressee>(`select id, email, name, language from app_user where id = $1`, [
+    userId,
+  ]);
+  if (to) await tell(tx, to, 'second-factor-changed', now);
+}
+
+async function tell(tx: Tx, to: Addressee, kind: AccountEmailKind, now: Date): Promise<void> {
   await insertAccountEmail(tx, {
     ...addressed(to),
     id: newId(),
-    kind: 'password-changed',
+    kind,
     linkId: null,
     token: null,
     expiresAt: null,

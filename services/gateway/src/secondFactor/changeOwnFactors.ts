@@ -4,6 +4,7 @@ import type { Seal } from '../keys/seal.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';
 import { lockUser, type SignedInUser } from '../sessions/sessionStore.js';
+import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { confirmApp, setUpApp, type RightCode } from './authenticatorApp.js';
 import { endChallengesOf, openChallenge, takeChallenge } from './challenge.js';
 import { codeWrong, requireFreshProof, type Owner } from './freshProof.js';
@@ -27,6 +28,7 @@ export async function confirmOwnApp(tx: Tx, owner: Owner, code: RightCode, now: 
   await lockOwner(tx, owner);
   await requireFreshProof(tx, owner, now, true);
   if (!(await confirmApp(tx, owner.id, code, now))) throw codeWrong();
+  await tellSecondFactorChanged(tx, owner.id, now);
 }
 
 /**
@@ -59,6 +61,7 @@ async function afterRemoval(tx: Tx, owner: Owner, device: string | null, now: Da
   await endChallengesOf(tx, owner.id);
   await endSessionsOf(tx, owner.id, now, 'second-factor-removed', owner.sessionId);
   await forgetDevices(tx, owner.id, device);
+  await tellSecondFactorChanged(tx, owner.id, now);
 }
 
 /** @throws DomainError 403 `fresh-proof-required`, 409 `passkey-limit` */
@@ -93,6 +96,7 @@ export async function addOwnPasskey(
     throw invalid('passkey-refused', 'This took too long. Begin anew.');
   const added = await insertPasskey(tx, owner.id, given.name, given.credential, now);
   tx.audit({ action: 'addPasskey', kind: 'user', id: owner.id, detail: { id: added.id, name: added.name } });
+  await tellSecondFactorChanged(tx, owner.id, now);
   return added;
 }
 

@@ -12,6 +12,7 @@ import {
   type OpenSessionParts,
 } from '../sessions/openSession.js';
 import { lockUser } from '../sessions/sessionStore.js';
+import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { confirmApp } from './authenticatorApp.js';
 import {
   challengeOver,
@@ -142,6 +143,7 @@ async function admitBySecondStep(
       ? await confirmApp(tx, user.id, found.code, now)
       : await useUpFactor(tx, user.id, found, now);
   if (!right) throw wrongFactor();
+  if (challenge.purpose === 'set-up') await tellSecondFactorChanged(tx, user.id, now);
   return { user, newHash: challenge.newHash, by: found.by };
 }
 

@@ -1,5 +1,6 @@
 import { conflict, notFound } from '@closeout/contracts';
 import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
+import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';
 import { lockRightsOf } from '../users/administrators.js';
@@ -37,6 +38,7 @@ async function removeAll(tx: Tx, userId: string, now: Date): Promise<void> {
   await endChallengesOf(tx, userId);
   await endSessionsOf(tx, userId, now, 'second-factor-removed');
   await forgetDevices(tx, userId, null);
+  await tellSecondFactorChanged(tx, userId, now);
   tx.audit({
     action: 'removeSecondFactors',
     kind: 'user',

@@ -20,11 +20,13 @@ const english: Words = {
     invitation: 'You are invited to Closeout',
     'password-reset': 'Choose a new password for Closeout',
     'password-changed': 'Your Closeout password was changed',
+    'second-factor-changed': 'Two-step sign-in of your Closeout account was changed',
   },
   heading: {
     invitation: 'Choose a password, and your account is ready',
     'password-reset': 'Choose a new password',
     'password-changed': 'Your password was changed',
+    'second-factor-changed': 'A way to sign in to your account was added or removed',
   },
   account: 'Account',
   invitedBy: 'Invited by',
@@ -34,6 +36,7 @@ const english: Words = {
     invitation: 'Choose a password',
     'password-reset': 'Choose a new password',
     'password-changed': 'Not you? Have a link for a new password sent',
+    'second-factor-changed': 'Not you? Have a link for a new password sent',
   },
   because: {
     invitation:
@@ -42,6 +45,8 @@ const english: Words = {
       'You get this because somebody asked for a new password for your account. If it was not you, do nothing: your password stays as it is.',
     'password-changed':
       'You get this because your password is what keeps others out. You were signed out on your other devices.',
+    'second-factor-changed':
+      'You get this because an authenticator app or a passkey was added to your account, or removed from it.',
   },
 };
 
@@ -51,11 +56,13 @@ const german: Words = {
     invitation: 'Ihre Einladung zu Closeout',
     'password-reset': 'Neues Passwort für Closeout wählen',
     'password-changed': 'Ihr Closeout-Passwort wurde geändert',
+    'second-factor-changed': 'Ihre Anmeldung in zwei Schritten bei Closeout wurde geändert',
   },
   heading: {
     invitation: 'Wählen Sie ein Passwort, und Ihr Konto ist bereit',
     'password-reset': 'Wählen Sie ein neues Passwort',
     'password-changed': 'Ihr Passwort wurde geändert',
+    'second-factor-changed': 'Für Ihr Konto wurde ein Weg zur Anmeldung hinzugefügt oder entfernt',
   },
   account: 'Konto',
   invitedBy: 'Eingeladen von',
@@ -65,6 +72,7 @@ const german: Words = {
     invitation: 'Passwort wählen',
     'password-reset': 'Neues Passwort wählen',
     'password-changed': 'Waren Sie das nicht? Link für ein neues Passwort anfordern',
+    'second-factor-changed': 'Waren Sie das nicht? Link für ein neues Passwort anfordern',
   },
   because: {
     invitation:
@@ -73,6 +81,8 @@ const german: Words = {
       'Sie erhalten diese E-Mail, weil jemand ein neues Passwort für Ihr Konto angefordert hat. Waren Sie das nicht, tun Sie nichts: Ihr Passwort bleibt, wie es ist.',
     'password-changed':
       'Sie erhalten diese E-Mail, weil Ihr Passwort andere fernhält. Auf Ihren anderen Geräten wurden Sie abgemeldet.',
+    'second-factor-changed':
+      'Sie erhalten diese E-Mail, weil eine Authenticator-App oder ein Passkey zu Ihrem Konto hinzugefügt oder daraus entfernt wurde.',
   },
 };
 
@@ -91,7 +101,7 @@ export function accountEmail(email: AccountEmail, language: Language, timeZone: 
       [said.account, email.address],
       ...(email.invitedBy === null ? [] : [[said.invitedBy, email.invitedBy] as const]),
       ...(email.expiresAt === null ? [] : [[said.validUntil, at(email.expiresAt)] as const]),
-      ...(kind === 'password-changed' ? [[said.changedAt, at(email.at)] as const] : []),
+      ...(kind.endsWith('-changed') ? [[said.changedAt, at(email.at)] as const] : []),
     ],
     link:
       token === null

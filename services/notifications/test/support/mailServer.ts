@@ -10,6 +10,12 @@ export interface ReceivedMail {
   parsed: ParsedMail;
 }
 
+/** What somebody wrote in a mail; not its ids, which may hold any digits. */
+export function writtenIn(mail: ReceivedMail | undefined): string {
+  const { subject, text, html } = mail?.parsed ?? {};
+  return [subject, text, html].join('\n').replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id');
+}
+
 /** What the server does with an e-mail: take it, or say or do something else. */
 export type Manner =
   | 'take'

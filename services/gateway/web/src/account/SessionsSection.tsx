@@ -87,6 +87,7 @@ function SessionLine({ session, ending, onEnd }: SessionLineProps) {
         <Button
           variant="default"
           size="xs"
+          flex="none"
           loading={ending}
           aria-label={t('account.sessions.endNamed', { name, begun: instants.begun })}
           onClick={onEnd}

@@ -7,7 +7,7 @@ import { PageTitle } from '../ui/PageTitle.js';
 /** In the place of a page that one may not see: any one of the permissions would open it. */
 export function RefusalPage({ permissions }: { permissions: readonly string[] }) {
   const { t, word, locale } = useTexts();
-  const names = permissions.map((permission) => `“${word('permission', permission)}”`);
+  const names = permissions.map((permission) => t('refusal.name', { name: word('permission', permission) }));
   return (
     <Stack align="flex-start">
       <PageTitle>{t('refusal.title')}</PageTitle>

@@ -12,6 +12,7 @@ import { ownFactorsQuery } from './secondFactorQueries.js';
 interface AddPasskeyDialogProps {
   opened: boolean;
   onClose(): void;
+  onAdded(): void;
   proved<T>(act: () => Promise<T>): Promise<T>;
 }
 
@@ -24,7 +25,7 @@ export function AddPasskeyDialog({ opened, ...form }: AddPasskeyDialogProps) {
   );
 }
 
-function AddPasskeyForm({ onClose, proved }: Omit<AddPasskeyDialogProps, 'opened'>) {
+function AddPasskeyForm({ onClose, onAdded, proved }: Omit<AddPasskeyDialogProps, 'opened'>) {
   const { t } = useTexts();
   const toast = useToast();
   const queries = useQueryClient();
@@ -38,6 +39,7 @@ function AddPasskeyForm({ onClose, proved }: Omit<AddPasskeyDialogProps, 'opened
     onSuccess: async (added) => {
       toast(t('secondFactor.passkey.added', { name: added.name }));
       onClose();
+      onAdded();
       await queries.invalidateQueries({ queryKey: ownFactorsQuery.queryKey });
     },
   });

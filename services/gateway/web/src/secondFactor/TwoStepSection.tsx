@@ -110,6 +110,7 @@ function Factors({ own }: { own: OwnSecondFactors }) {
               <Button
                 variant="default"
                 size="xs"
+                flex="none"
                 aria-label={t('secondFactor.passkey.removeNamed', { name })}
                 onClick={() =>
                   setRemoval({
@@ -149,7 +150,13 @@ function Factors({ own }: { own: OwnSecondFactors }) {
       <Dialog opened={codes !== null} title={t('secondFactor.codes')}>
         <RecoveryCodes codes={codes ?? []} onKept={() => setCodes(null)} />
       </Dialog>
-      <AddPasskeyDialog opened={adding} onClose={stopAdding} proved={proved} />
+      <AddPasskeyDialog
+        opened={adding}
+        proved={proved}
+        onClose={stopAdding}
+        // Whoever loses the only device needs a way back, whichever factor came first.
+        onAdded={() => recoveryCodes === null && makeCodes.mutate()}
+      />
       <RemoveDialog
         removal={removal}
         proved={proved}

@@ -94,6 +94,7 @@ export const app: Record<keyof typeof english, string> = {
   'offline.read': 'Das erscheint, sobald Sie wieder online sind.',
   'refusal.title': 'Sie haben keinen Zugriff auf diese Seite',
   'refusal.ask': 'Bitten Sie jemanden aus der Administration um Zugriff.',
+  'refusal.name': '„{name}“',
   'refusal.permission':
     'Sie brauchen die Berechtigung {permission}. Bitten Sie jemanden aus der Administration darum.',
   'notFound.title': 'Hier ist nichts',

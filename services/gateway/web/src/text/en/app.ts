@@ -90,6 +90,7 @@ export const app = {
   'offline.read': 'This is shown as soon as you are online again.',
   'refusal.title': 'You do not have access to this page',
   'refusal.ask': 'Ask an administrator for access.',
+  'refusal.name': '“{name}”',
   'refusal.permission': 'It takes the permission {permission}. Ask an administrator for it.',
   'notFound.title': 'There is nothing here',
   'notFound.text': 'The page does not exist, or it is not yours to see.',
