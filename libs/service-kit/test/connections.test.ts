@@ -294,7 +294,7 @@ describe('Connections of one address', () => {
 
   it('are not counted of this machine itself, where proxies and probes beside a service come from', async () => {
     const raws = Array.from({ length: 600 }, () => open(get('/number/1')));
-    await Promise.all(raws.map((raw) => until(raw, /<1>/)));
+    for (const raw of raws) await until(raw, /<1>/);
     for (const { socket } of raws) socket.destroy();
   });
 });

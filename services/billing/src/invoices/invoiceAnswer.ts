@@ -85,6 +85,8 @@ export function invoiceState(invoice: IssuedInvoice): InvoiceState {
     currency: invoice.currency,
     issueDate: invoice.issueDate,
     dueDate: invoice.dueDate,
+    supplyDate: invoice.supplyDate,
+    exemptionReason: invoice.exemptionReason,
     issuedAt: invoice.issuedAt.toISOString(),
     seller: invoice.seller,
     buyer: invoice.buyer,

@@ -64,6 +64,12 @@ export const InvoiceState = z.object({
   currency: Currency,
   issueDate: Day,
   dueDate: Day.nullable(),
+  supplyDate: Day.nullable().optional().meta({ description: 'When it was delivered, where that is said' }),
+  exemptionReason: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'Why there is no tax on some of it' }),
   issuedAt: Instant,
   seller: Seller,
   buyer: Party,

@@ -37,10 +37,10 @@ export const PasskeyCreated = z
   .strictObject({
     ...shared,
     response: z.strictObject({
-      clientDataJSON: base64url(4000),
-      attestationObject: base64url(40_000),
-      authenticatorData: base64url(10_000).optional(),
-      publicKey: base64url(4000).nullish(),
+      clientDataJSON: base64url(2000),
+      attestationObject: base64url(8000),
+      authenticatorData: base64url(2000).optional(),
+      publicKey: base64url(2000).nullish(),
       publicKeyAlgorithm: z.int().optional(),
       transports: z
         .array(z.string().regex(/^[a-z-]{1,20}$/))
