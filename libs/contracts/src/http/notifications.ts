@@ -75,14 +75,13 @@ export const NotificationPreferencesInput = z
   .strictObject({
     preferences: z
       .array(z.strictObject({ kind: NotificationKind, email: z.boolean() }))
+      .min(1)
       .max(50)
       .refine((list) => new Set(list.map(({ kind }) => kind)).size === list.length, 'each kind at most once')
-      .default([]),
+      .optional(),
     language: Language.optional(),
   })
-  .refine(({ preferences, language }) => preferences.length > 0 || language !== undefined, {
-    error: 'expected at least one field to change',
-  });
+  .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
 export type NotificationPreferencesInput = z.output<typeof NotificationPreferencesInput>;
 
 const NotificationId = z.strictObject({ id: Id });

@@ -20,7 +20,7 @@ export async function setPreferences(
   );
   if (!before) throw new Error(`the preferences of ${userId} vanished`);
   checkVersion(ifMatch, before.version);
-  const muted = choose(before.muted, chosen.preferences);
+  const muted = choose(before.muted, chosen.preferences ?? []);
   const language = chosen.language ?? languageOf(before.language);
   const [after] = await tx.query<{ version: number }>(
     'UPDATE notification_preferences SET muted = $2, language = $3, version = version + 1 WHERE user_id = $1 RETURNING version',

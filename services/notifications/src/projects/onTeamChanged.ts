@@ -14,7 +14,8 @@ export async function onTeamChanged(
 ): Promise<void> {
   await keepProject(tx, data.project);
   await tx.query(
-    `INSERT INTO project_team AS t (project_id, version, member_ids) VALUES ($1, $2, $3)
+    `INSERT INTO project_team AS t (project_id, version, member_ids) SELECT $1::uuid, $2::int, $3::uuid[]
+      WHERE EXISTS (SELECT FROM project WHERE id = $1::uuid)
       ON CONFLICT (project_id) DO UPDATE SET version = excluded.version, member_ids = excluded.member_ids
       WHERE t.version < excluded.version`,
     [data.project.id, data.teamVersion, data.memberIds],
