@@ -18,7 +18,7 @@ export interface CommandOptions<Op extends Operation, T extends Tx = Tx, P = voi
   prepare?: (input: Input<Op>) => Promise<P>;
   /**
    * Called after a rollback: may put right what the command stumbled over (a replica that lacks what
-   * was just made elsewhere). True: the command is run once more.
+   * was just made elsewhere). True: the command is run again, twice at most.
    */
   recover?: (error: unknown, input: Input<Op>) => Promise<boolean>;
   /** Called after the commit, before the answer is sent; not for a replayed answer. */
@@ -30,6 +30,8 @@ export interface CommandOptions<Op extends Operation, T extends Tx = Tx, P = voi
   /** For answers that hold a secret: what is kept for a repeated request is sealed, and opened to be sent again. */
   seal?: { close(answer: string): string; open(kept: string): string };
 }
+
+const mostRecoveries = 2;
 
 /** Binds a write: like `query`, in a transaction, with Idempotency-Key and a line of the audit log kept in it. */
 export function command<Op extends Operation, T extends Tx, P = void>(
@@ -74,14 +76,15 @@ export function command<Op extends Operation, T extends Tx, P = void>(
     return { status: found.status, body, etag: etagOf(JSON.parse(body ?? 'null')), replayed: true };
   }
 
-  /** Puts right what a first attempt stumbled over, and attempts once more. */
+  /** Puts right what an attempt stumbled over, and attempts again. What was just learnt may be gone at the next one. */
   async function recovering<R>(input: Input<Op>, attemptOnce: () => Promise<R>): Promise<R> {
-    try {
-      return await attemptOnce();
-    } catch (error) {
-      if (!options.recover || !(await options.recover(error, input))) throw error;
+    for (let recoveries = 0; ; recoveries += 1) {
+      try {
+        return await attemptOnce();
+      } catch (error) {
+        if (recoveries === mostRecoveries || !(await options.recover?.(error, input))) throw error;
+      }
     }
-    return attemptOnce();
   }
 
   async function execute(input: Input<Op>, key: IdempotencyKey | null): Promise<Sent> {
