@@ -136,8 +136,11 @@ inBrowser('Two-step sign-in in the browser', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Work laptop was added').waitFor();
     // With the first factor of any kind come the codes for the day on which it is lost.
-    await page.getByRole('dialog', { name: 'Recovery codes' }).waitFor();
-    await page.getByRole('button', { name: 'I have saved them' }).click();
+    const codes = page.getByRole('dialog', { name: 'Recovery codes' });
+    await codes.waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await codes.getByRole('button', { name: 'I have saved them' }).click();
+    await codes.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Remove passkey Work laptop' }).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
 

@@ -20,7 +20,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
       <Alert role="status" color="blue" variant="outline" c="inherit">
         {t('secondFactor.codes.keep')}
       </Alert>
-      <Code block aria-label={t('secondFactor.codes')}>
+      <Code block role="group" aria-label={t('secondFactor.codes')}>
         {text}
       </Code>
       <Group justify="space-between">
