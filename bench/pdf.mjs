@@ -91,6 +91,8 @@ function longInvoice() {
     currency: 'EUR',
     issueDate: '2026-02-10',
     dueDate: '2026-03-10',
+    supplyDate: null,
+    exemptionReason: null,
     issuedAt: new Date('2026-02-10T09:00:00Z'),
     lines,
     taxes: [{ taxRate: '19', taxableMinor: netMinor, taxMinor }],
