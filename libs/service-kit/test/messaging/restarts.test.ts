@@ -45,7 +45,13 @@ afterAll(async () => {
 async function startWorld(): Promise<Running> {
   world = await createWorld({ amqpUrl: broker.url, databaseUrl: database.url });
   for (let replica = 0; replica < 2; replica += 1) {
-    keep(startService(consumer, world.consumes, { subscriptions: { [producer]: replicate() } }));
+    keep(
+      startService(consumer, world.consumes, {
+        subscriptions: { [producer]: replicate() },
+        // A broker may come back with a queue that is dead: what was said until it is made anew is fetched.
+        peer: () => world.feed,
+      }),
+    );
   }
   const billing = keep(startService(producer, world.produces, { relay: { confirmTimeoutMs: 1500 } }));
   await world.listened(2);
