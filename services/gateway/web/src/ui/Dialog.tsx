@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { createContext, use, useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, use, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
 import { focusAgain, placeOfFocus } from './focus.js';
 
@@ -56,7 +56,8 @@ export function Dialog({ opened, onClose, title, size, children }: DialogProps) 
 /** In a dialog: tells it whether something would be lost with it. */
 export function useDirty(isDirty: boolean): void {
   const setDirty = use(Context)?.setDirty;
-  useEffect(() => {
+  // Known before the next click is heard, also by a machine that is slow to draw.
+  useLayoutEffect(() => {
     setDirty?.(isDirty);
     return () => setDirty?.(false);
   }, [isDirty, setDirty]);

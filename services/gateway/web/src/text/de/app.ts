@@ -44,7 +44,7 @@ export const app: Record<keyof typeof english, string> = {
   'day.unreadable': 'Bitte ein Datum als {pattern} eingeben',
   'day.tooEarly': 'Nicht vor dem {day}',
   'day.tooLate': 'Nicht nach dem {day}',
-  'day.calendar': 'Tag wählen',
+  'day.calendar': 'Kalender öffnen',
   'picker.found_one': '{count} Vorschlag',
   'picker.found_other': '{count} Vorschläge',
   'picker.nothing': 'Kein Vorschlag',

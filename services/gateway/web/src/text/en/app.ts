@@ -42,7 +42,7 @@ export const app = {
   'day.unreadable': 'Enter a day as {pattern}',
   'day.tooEarly': 'Not before {day}',
   'day.tooLate': 'Not after {day}',
-  'day.calendar': 'Pick a day',
+  'day.calendar': 'Open calendar',
   'picker.found_one': '{count} suggestion',
   'picker.found_other': '{count} suggestions',
   'picker.nothing': 'No suggestion',
