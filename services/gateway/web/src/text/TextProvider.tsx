@@ -7,11 +7,11 @@ import { loadPart } from '../app/loadPart.js';
 const catalogs = {
   en: {
     words: () => import('./en/index.js').then(({ en }) => en),
-    refusals: () => import('./en/problems.js').then(({ problems }) => problems),
+    refusals: () => import('./en/problems/index.js').then(({ problems }) => problems),
   },
   de: {
     words: () => import('./de/index.js').then(({ de }) => de),
-    refusals: () => import('./de/problems.js').then(({ problems }) => problems),
+    refusals: () => import('./de/problems/index.js').then(({ problems }) => problems),
   },
 } satisfies Record<string, { words(): Promise<Catalog>; refusals(): Promise<Refusals> }>;
 export type Language = keyof typeof catalogs;

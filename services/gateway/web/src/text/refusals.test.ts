@@ -3,9 +3,9 @@ import { commonErrors, errorCatalog, operationCatalog, type Operation } from '@c
 import type { Problem } from '../api/problem.js';
 import { formatsOf } from '../format/format.js';
 import { de as germanWords } from './de/index.js';
-import { problems as germanRefusals } from './de/problems.js';
+import { problems as germanRefusals } from './de/problems/index.js';
 import { en as englishWords } from './en/index.js';
-import { problems as englishRefusals } from './en/problems.js';
+import { problems as englishRefusals } from './en/problems/index.js';
 import { fieldText, placedText, refusalText, refusalTitle, type Words } from './refusals.js';
 import { translator, wordsOf } from './translate.js';
 

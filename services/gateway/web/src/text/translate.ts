@@ -1,5 +1,5 @@
 import type { en } from './en/index.js';
-import type { problems } from './en/problems.js';
+import type { problems } from './en/problems/index.js';
 
 /** What every page says. */
 export type Catalog = Record<keyof typeof en, string>;

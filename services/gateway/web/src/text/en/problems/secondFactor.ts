@@ -1,0 +1,20 @@
+export const secondFactorProblems = {
+  'problem.second-factor-required': 'Now show your second factor.',
+  'problem.second-factor-setup-required':
+    'One of your roles asks for a second factor. Set one up to sign in.',
+  'problem.second-factor-wrong': 'The code is wrong, or was used before.',
+  'problem.challenge-over': 'The second step took too long or too many tries. Sign in again.',
+  'problem.fresh-proof-required': 'Show again that it is you.',
+  'problem.code-wrong': 'The code is wrong, or was used before.',
+  'problem.second-factor-missing': 'Recovery codes need a second factor. Set one up first.',
+  'problem.second-factor-needed': 'One of your roles asks for a second factor. Set up another one first.',
+  'problem.authenticator-app-exists': 'Remove the present authenticator app first.',
+  'problem.own-second-factor': 'Remove your own second factors in your account.',
+  'problem.authenticator-app-not-found': 'This authenticator app was removed before.',
+  'problem.passkey-unknown': 'This passkey is not known here, or no longer.',
+  'problem.passkey-refused': 'The passkey could not be used here. Try again.',
+  'problem.passkey-known': 'This passkey is set up already.',
+  'problem.passkey-limit': 'You can have at most ten passkeys. Remove one first.',
+  'problem.passkeys-off': 'Passkeys do not work at this address of Closeout.',
+  'problem.passkey-not-found': 'This passkey was removed before.',
+} as const;

@@ -1,0 +1,17 @@
+export const userProblems = {
+  'problem.email-taken': 'Somebody else has this e-mail address.',
+  'problem.last-administrator': 'Somebody must remain who can manage users.',
+  'problem.managed-by-provider': 'This is managed in your organisation’s single sign-on.',
+  'problem.role-key-taken': 'There is a role with this key already.',
+  'problem.role-protected': 'This role cannot be changed: it always has full access.',
+  'problem.expiry-in-the-past': 'Choose an expiry in the future.',
+  'problem.too-many-streams': 'Closeout is open in too many windows. Close one of them.',
+  'problem.event-source-forbidden': 'This key may not read these events.',
+  'problem.not-a-user': 'This is for people, not for API keys.',
+  'problem.email-not-set-up': 'No e-mails are sent from here: no mail server is set up.',
+  'problem.not-invited': 'This user has a password, or another way to sign in, already.',
+  'problem.user-invited': 'This user has not accepted the invitation yet.',
+  'problem.api-key-not-found': 'This API key does not exist.',
+  'problem.user-not-found': 'This user does not exist.',
+  'problem.role-not-found': 'This role no longer exists.',
+} as const;
