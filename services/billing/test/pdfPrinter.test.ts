@@ -60,6 +60,26 @@ describe('Documents that wait to be printed', () => {
     expect(await print('again', 'greedy')).toBe('again');
   });
 
+  it('are made by turns: the first one of another caller comes next, however many one has asked for', async () => {
+    const print = slowPrinter();
+    const made: string[] = [];
+    const note = (title: string | null) => made.push(String(title));
+    const asked = [1, 2, 3, 4].map((n) => print(`invoice ${n}`, 'accounting').then(note));
+    // Asked for while accounting has all of its places.
+    asked.push(print('receipt 1', 'sales').then(note), print('receipt 2', 'sales').then(note));
+    asked.push(print('refund', 'management').then(note));
+    await Promise.all(asked);
+    expect(made).toEqual([
+      'invoice 1',
+      'receipt 1',
+      'refund',
+      'invoice 2',
+      'receipt 2',
+      'invoice 3',
+      'invoice 4',
+    ]);
+  });
+
   it('are as many as there is room for; further ones are asked to come back', async () => {
     const print = slowPrinter({ most: 2 });
     const taken = ['being printed', 'waiting', 'waiting too'].map((title) => print(title));

@@ -40,7 +40,8 @@ export interface PdfPrinterOptions {
 
 /**
  * Prints in one further thread, document by document: five hundred lines take a second of computing, for which nobody
- * else shall wait. The thread is started with the first document, and anew after it has died.
+ * else shall wait. Callers take turns: who asks for many documents waits behind their own. The thread is started with the
+ * first document, and anew after it has died.
  */
 export function createPdfPrinter({
   most = 20,
@@ -48,7 +49,7 @@ export function createPdfPrinter({
   timeoutMs = 60_000,
   program = renderer,
 }: PdfPrinterOptions = {}): PdfPrinter {
-  const waiting = new Set<Job>();
+  const waiting = createTurns();
   let current: Job | null = null;
   let clock: NodeJS.Timeout | undefined;
   let worker: Worker | null = null;
@@ -80,13 +81,14 @@ export function createPdfPrinter({
     const job = current;
     current = null;
     if (job) settle(job);
+    if (job) waiting.putLast(job.client);
     beginNext();
   }
 
   function beginNext(): void {
-    const [job] = waiting;
-    if (current || !job || stopped) return;
-    waiting.delete(job);
+    if (current || stopped) return;
+    const job = waiting.takeNext();
+    if (!job) return;
     current = job;
     const thread = (worker ??= start());
     clock = setTimeout(() => void thread.terminate(), timeoutMs);
@@ -94,15 +96,15 @@ export function createPdfPrinter({
   }
 
   function assertRoom(client: PdfClient | undefined): void {
-    if (waiting.size >= most) {
+    if (waiting.size() >= most) {
       throw new DomainError('unavailable', 'busy', {
         detail: 'Too many documents are being printed at the moment.',
         retryAfter: 2,
       });
     }
     if (!client) return;
-    const isTheirs = (job: Job | null) => job?.client?.callerId === client.callerId;
-    if ([current, ...waiting].filter(isTheirs).length >= ofOne) {
+    const printing = current?.client?.callerId === client.callerId ? 1 : 0;
+    if (printing + waiting.sizeOf(client) >= ofOne) {
       throw new DomainError('too-many', 'too-many-requests', {
         detail: 'You have too many documents printed at once. Wait for some of them.',
         retryAfter: 2,
@@ -117,15 +119,56 @@ export function createPdfPrinter({
       return new Promise<Uint8Array | null>((resolve, reject) => {
         const job: Job = { document, client, resolve, reject };
         waiting.add(job);
-        client?.left.addEventListener('abort', () => waiting.delete(job) && resolve(null), { once: true });
+        client?.left.addEventListener('abort', () => waiting.remove(job) && resolve(null), { once: true });
         beginNext();
       });
     },
     async stop() {
       stopped = true;
-      for (const job of waiting) job.reject(new Error('the document was not printed: the service stops'));
-      waiting.clear();
+      for (let job = waiting.takeNext(); job; job = waiting.takeNext())
+        job.reject(new Error('the document was not printed: the service stops'));
       await worker?.terminate();
+    },
+  };
+}
+
+/** Documents that wait, in a line for each caller. Those without a caller share one. */
+function createTurns() {
+  /** Whose turn it is comes first. */
+  const lines = new Map<string, Set<Job>>();
+  const keyOf = (client: PdfClient | undefined) => client?.callerId ?? '';
+
+  function remove(job: Job): boolean {
+    const key = keyOf(job.client);
+    const line = lines.get(key);
+    const was = line?.delete(job) ?? false;
+    if (line?.size === 0) lines.delete(key);
+    return was;
+  }
+
+  return {
+    size: () => [...lines.values()].reduce((sum, line) => sum + line.size, 0),
+    sizeOf: (client: PdfClient) => lines.get(client.callerId)?.size ?? 0,
+    add(job: Job): void {
+      const key = keyOf(job.client);
+      const line = lines.get(key);
+      if (line) line.add(job);
+      else lines.set(key, new Set([job]));
+    },
+    remove,
+    takeNext(): Job | undefined {
+      const [line] = lines.values();
+      const [job] = line ?? [];
+      if (job) remove(job);
+      return job;
+    },
+    /** Once a document is done, not when it is begun: so that others who came meanwhile are next. */
+    putLast(client: PdfClient | undefined): void {
+      const key = keyOf(client);
+      const line = lines.get(key);
+      if (!line) return;
+      lines.delete(key);
+      lines.set(key, line);
     },
   };
 }
