@@ -56,6 +56,11 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
     title: 'Signed in, but without the permission that `permission` names',
     when: ({ access }) => typeof access === 'object',
   },
+  'not-a-user': {
+    kind: 'forbidden',
+    title: 'For people only, not for API keys',
+    when: ({ peopleOnly }) => peopleOnly === true,
+  },
   'stale-version': {
     kind: 'stale',
     title: '`If-Match` names a version that is no longer the present one, `currentVersion`',

@@ -97,7 +97,6 @@ export const errorCatalog: Record<string, ErrorDescription> = {
     kind: 'conflict',
     title: 'The text of the e-mail was for its reader alone and is not kept',
   },
-  'not-a-user': { kind: 'forbidden', title: 'Only people have this, API keys do not' },
   // Projects and milestones
   'customer-inactive': { kind: 'conflict', title: 'The customer is not active' },
   'end-before-start': { kind: 'invalid', title: 'The end lies before the start' },

@@ -140,6 +140,14 @@ describe('the catalog', () => {
   );
 });
 
+it('what lies below /me is for people only, and says so', () => {
+  const own = operationCatalog.filter(({ path }) => path.startsWith('/me/'));
+  expect(own.length).toBeGreaterThan(12);
+  expect(own.filter(({ peopleOnly }) => !peopleOnly).map(({ id }) => id)).toEqual([]);
+  const { paths } = buildOpenApi(own);
+  expect(JSON.stringify(paths['/me/sessions'])).toMatch(/Not for API keys\..*not-a-user/);
+});
+
 it('what is taken in another form than it is given appears twice', () => {
   const Price = z.strictObject({ amount: AmountInput });
   const op = defineOperation({

@@ -20,7 +20,9 @@ export function describeOperation(operation: Operation, references: References):
     operationId: operation.id,
     tags: [operation.tag],
     summary: operation.summary,
-    description: [operation.description, accessText(operation)].filter(Boolean).join('\n\n'),
+    description: [operation.description, accessText(operation), operation.peopleOnly && 'Not for API keys.']
+      .filter(Boolean)
+      .join('\n\n'),
     'x-service': operation.service,
     ...accessMembers(operation.access),
     parameters: [

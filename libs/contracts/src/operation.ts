@@ -29,6 +29,8 @@ export interface Operation<
   summary: string;
   description?: string;
   access: Access;
+  /** API keys are refused as `not-a-user`: what is about somebody's own account, or must be a person's own doing. */
+  peopleOnly?: true;
   /** In words, where more than being signed in decides: who of those may call it. */
   callers?: string;
   params?: Params;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { authOperations, type Operation } from '@closeout/contracts';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { decodeJwt } from 'jose';
 import { startGateway, type Replica, type TestGateway } from './support/startGateway.js';
@@ -50,6 +51,21 @@ describe('An API key', () => {
     );
     expect(kept?.body).toBeTruthy();
     expect(kept?.body).not.toContain('cok_');
+  });
+
+  it('says who it is, and has nothing that only people have: sessions, factors, a password', async () => {
+    const { secret } = await make();
+    expect((await call(secret, '/api/v1/me')).body).toMatchObject({ kind: 'api-key', user: { name: 'ERP' } });
+    const own = (Object.values(authOperations) as Operation[]).filter(({ path }) => path.startsWith('/me/'));
+    expect(own.length).toBeGreaterThan(10);
+    for (const { method, path } of own) {
+      const answer = await fetch(`${gateway.url}/api/v1${path}`, {
+        method: method.toUpperCase(),
+        headers: { 'x-api-key': secret },
+      });
+      const { code } = (await answer.json()) as { code: string };
+      expect([method, path, answer.status, code]).toEqual([method, path, 403, 'not-a-user']);
+    }
   });
 
   it('lets a machine in; the service sees a short-lived token of ours and not the key', async () => {

@@ -294,13 +294,6 @@ describe('What protects the account', () => {
     await browser.api.post('/api/v1/me/proof', { password });
     expect((await browser.api.post('/api/v1/me/authenticator-app')).status).toBe(200);
   });
-
-  it('is nothing that an API key has', async () => {
-    admin = (await gateway.signIn('admin')).api;
-    const { body: key } = await admin.post('/api/v1/api-keys', { name: 'k', permissions: ['projects.view'] });
-    const { status, body } = await gateway.api.get('/api/v1/me/second-factors', { 'x-api-key': key.secret });
-    expect([status, body.code]).toEqual([403, 'not-a-user']);
-  });
 });
 
 describe('An administrator', () => {

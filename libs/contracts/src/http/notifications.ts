@@ -183,9 +183,10 @@ export const getNotificationPreferences = defineOperation({
   tag: 'Notifications',
   summary: 'What one is told of by e-mail',
   access: 'signed-in',
+  peopleOnly: true,
   status: 200,
   answer: NotificationPreferences,
-  errors: ['not-a-user'],
+  errors: [],
   examples: [
     {
       summary: 'No e-mails about payments',
@@ -210,10 +211,11 @@ export const setNotificationPreferences = defineOperation({
   summary: 'Choose what one is told of by e-mail',
   description: 'Kinds that are not named stay as they are, and so does the language.',
   access: 'signed-in',
+  peopleOnly: true,
   body: NotificationPreferencesInput,
   status: 200,
   answer: NotificationPreferences,
-  errors: ['not-a-user', 'stale-version'],
+  errors: ['stale-version'],
   examples: [
     {
       summary: 'No e-mails about payments',

@@ -35,6 +35,14 @@ export function requirePermission(actor: Actor, ...anyOf: readonly Permission[])
   });
 }
 
+/** @throws DomainError `not-a-user` (forbidden) */
+export function requirePerson({ kind }: Actor): void {
+  if (kind === 'user') return;
+  throw new DomainError('forbidden', 'not-a-user', {
+    detail: 'This is for people, not for API keys: sign in as a user.',
+  });
+}
+
 /** @throws DomainError 401 `unauthenticated` or `token-invalid` */
 export function unauthenticated(
   code: 'unauthenticated' | 'token-invalid' | 'token-expired',

@@ -1,7 +1,7 @@
 import type { Operation } from '@closeout/contracts';
 import type { Request } from 'express';
 import type { z } from 'zod';
-import { anonymous, requirePermission, unauthenticated, type Actor } from '../auth/Actor.js';
+import { anonymous, requirePermission, requirePerson, unauthenticated, type Actor } from '../auth/Actor.js';
 import { parseInput } from './parseInput.js';
 import { readBody } from './readBody.js';
 import { requestScope } from './requestScope.js';
@@ -31,6 +31,7 @@ export async function readInput<Op extends Operation>(operation: Op, req: Reques
     scope.context.actor = actor;
     if (access !== 'signed-in')
       requirePermission(actor, ...('permission' in access ? [access.permission] : access.anyOf));
+    if (operation.peopleOnly) requirePerson(actor);
   }
   const body = operation.method === 'get' ? undefined : await readBody(req, operation.maxBodyBytes);
   const parsed = parseInput(operation, req, body);

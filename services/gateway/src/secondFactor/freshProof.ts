@@ -21,21 +21,12 @@ export interface Owner {
   sessionId: string;
 }
 
-/** @throws DomainError 403 `not-a-user`, 409 `managed-by-provider` */
+/** @throws DomainError 409 `managed-by-provider` */
 export function ownerOf(actor: Actor): Owner {
-  requireUser(actor);
   const { id, email = '', sessionId } = actor;
   if (sessionId === undefined)
     throw conflict('managed-by-provider', 'The provider that you sign in with asks for a second factor.');
   return { id, email, sessionId };
-}
-
-/** @throws DomainError 403 `not-a-user` */
-export function requireUser(actor: Actor): void {
-  if (actor.kind === 'user') return;
-  throw new DomainError('forbidden', 'not-a-user', {
-    detail: 'An API key has no second factor, and takes none away.',
-  });
 }
 
 interface ProofParts {

@@ -28,7 +28,7 @@ import {
   type SecondFactorParts,
 } from './completeSignIn.js';
 import type { FoundFactor } from './factors.js';
-import { checkProof, codeWrong, keepProof, ownerOf, requireUser } from './freshProof.js';
+import { checkProof, codeWrong, keepProof, ownerOf } from './freshProof.js';
 import { ownFactors } from './ownFactors.js';
 import { askForPasskey, readNewPasskey, requirePasskeys, type NewCredential } from './passkeys.js';
 import { removeFactorsByEmail, removeFactorsOf } from './removeFactors.js';
@@ -48,10 +48,9 @@ export function secondFactorRoutes(router: Router, parts: SecondFactorRouteParts
   ownRoutes(router, parts);
   ownPasskeyRoutes(router, parts);
   const { clock, transaction } = parts;
-  command(router, contract.removeSecondFactors, transaction, (tx, { actor, params }) => {
-    requireUser(actor);
-    return removeFactorsOf(tx, actor, params.id, clock.now());
-  });
+  command(router, contract.removeSecondFactors, transaction, (tx, { actor, params }) =>
+    removeFactorsOf(tx, actor, params.id, clock.now()),
+  );
 }
 
 function signInRoutes(router: Router, parts: SecondFactorRouteParts): void {
@@ -111,10 +110,7 @@ function ownRoutes(router: Router, parts: SecondFactorRouteParts): void {
   /** What is kept to recognise a repeated request must not be a way to guess what it holds. */
   const fingerprint = (body: unknown) => seal.derive('passwords', JSON.stringify(body)).toString('base64');
 
-  query(router, contract.getMySecondFactors, ({ actor }) => {
-    requireUser(actor);
-    return ownFactors(db.query, parts.party, actor.id);
-  });
+  query(router, contract.getMySecondFactors, ({ actor }) => ownFactors(db.query, parts.party, actor.id));
 
   command(
     router,

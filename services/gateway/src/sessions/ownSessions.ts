@@ -3,9 +3,8 @@ import type { Actor, Clock, Tx } from '@closeout/service-kit';
 import { endSession } from './endSessions.js';
 import { cookieIdleMs } from './sessionCookie.js';
 
-/** The caller's sessions that go on, the latest first. An API key has none. */
+/** The caller's sessions that go on, the latest first. */
 export async function listOwnSessions(query: Tx['query'], clock: Clock, actor: Actor): Promise<OwnSession[]> {
-  if (actor.kind !== 'user') return [];
   const rows = await query<{
     id: string;
     browser: boolean;

@@ -1,4 +1,4 @@
-import { assertHappened, DomainError, type TimeEntryInput } from '@closeout/contracts';
+import { assertHappened, type TimeEntryInput } from '@closeout/contracts';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
@@ -9,7 +9,7 @@ import { insertTimeEntry } from './timeEntryStore.js';
 
 /**
  * Logs one's own hours, as a draft.
- * @throws DomainError `not-a-user`, `not-assigned` (forbidden), `date-in-future` (invalid), `outside-project`, `hours-exceed-day`,
+ * @throws DomainError `not-assigned` (forbidden), `date-in-future` (invalid), `outside-project`, `hours-exceed-day`,
  *   `project-read-only`, `project-status-forbids` (conflict)
  */
 export async function logTime(
@@ -19,11 +19,6 @@ export async function logTime(
   actor: Actor,
   now: Date,
 ): Promise<TimeEntry> {
-  if (actor.kind !== 'user') {
-    throw new DomainError('forbidden', 'not-a-user', {
-      detail: 'Hours are of people: sign in as the one who worked them.',
-    });
-  }
   const project = await openProject(tx, projectId, actor);
   assertAllows(project, 'time');
   assertOnProject(project, actor);

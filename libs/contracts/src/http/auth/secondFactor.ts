@@ -199,14 +199,15 @@ export const getMySecondFactors = defineOperation({
   tag: 'Sign-in',
   summary: 'My second factors',
   access: 'signed-in',
+  peopleOnly: true,
   status: 200,
   answer: OwnSecondFactors,
-  errors: ['not-a-user'],
+  errors: [],
   examples: [{ summary: 'An authenticator app', response: own }],
 });
 
 /** Of what changes one's factors. */
-const ownErrors = ['not-a-user', 'managed-by-provider', 'fresh-proof-required'] as const;
+const ownErrors = ['managed-by-provider', 'fresh-proof-required'] as const;
 
 const proofs = { password: secret(1000).optional(), ...factors };
 
@@ -220,6 +221,7 @@ export const proveMyself = defineOperation({
   description:
     'By the password or by a factor. It holds for ten minutes, in this session only. Wrong ones count like wrong passwords at the sign-in.',
   access: 'signed-in',
+  peopleOnly: true,
   body: z
     .strictObject({
       challenge: Challenge.optional().meta({ description: 'With a passkey: from `POST /me/proof/passkey`' }),
@@ -227,14 +229,7 @@ export const proveMyself = defineOperation({
     })
     .refine(oneOf(Object.keys(proofs)), 'expected one of password, code, recoveryCode and passkey'),
   status: 204,
-  errors: [
-    'password-wrong',
-    'code-wrong',
-    'no-local-password',
-    'not-a-user',
-    'managed-by-provider',
-    'too-many-requests',
-  ],
+  errors: ['password-wrong', 'code-wrong', 'no-local-password', 'managed-by-provider', 'too-many-requests'],
   examples: [{ summary: 'By a code', request: { code: '123456' } }],
 });
 
@@ -246,9 +241,10 @@ export const askForProof = defineOperation({
   tag: 'Sign-in',
   summary: 'Begin a proof by one of my passkeys',
   access: 'signed-in',
+  peopleOnly: true,
   status: 200,
   answer: PasskeyRequest,
-  errors: ['not-a-user', 'managed-by-provider', 'passkeys-off'],
+  errors: ['managed-by-provider', 'passkeys-off'],
   examples: [{ summary: 'By a passkey', response: request }],
 });
 
@@ -261,6 +257,7 @@ export const beginPasskey = defineOperation({
   summary: 'Begin to set up a passkey',
   description: 'What the browser makes of the options is sent to `POST /me/passkeys`.',
   access: 'signed-in',
+  peopleOnly: true,
   status: 200,
   answer: PasskeyRequest,
   errors: [...ownErrors, 'passkeys-off', 'passkey-limit'],
@@ -276,6 +273,7 @@ export const addPasskey = defineOperation({
   summary: 'Set up a passkey: for the second step, and to sign in without a password',
   description: 'Ten at most. Other sessions go on.',
   access: 'signed-in',
+  peopleOnly: true,
   body: z.strictObject({ challenge: Challenge, name: lineOfText(60), passkey: PasskeyCreated }),
   status: 201,
   answer: Passkey,
@@ -303,6 +301,7 @@ export const removePasskey = defineOperation({
   summary: 'Remove one of my passkeys; my other sessions end at once',
   description: 'As the authenticator app is removed.',
   access: 'signed-in',
+  peopleOnly: true,
   params: z.strictObject({ id: Id }),
   status: 204,
   errors: [...ownErrors, 'passkey-not-found', 'second-factor-needed'],
@@ -318,6 +317,7 @@ export const setUpApp = defineOperation({
   description:
     'It counts once a code confirms it; until then this can be called again, which gives another secret. Needs a proof (`POST /me/proof`) or a sign-in within the last ten minutes.',
   access: 'signed-in',
+  peopleOnly: true,
   status: 200,
   answer: AuthenticatorSetup,
   errors: [...ownErrors, 'authenticator-app-exists'],
@@ -333,6 +333,7 @@ export const confirmApp = defineOperation({
   summary: 'Confirm the authenticator app with a code: it is asked for from the next sign-in on',
   description: 'Other sessions go on.',
   access: 'signed-in',
+  peopleOnly: true,
   body: z.strictObject({ code: Code }),
   status: 204,
   errors: [...ownErrors, 'authenticator-app-not-found', 'code-wrong', 'too-many-requests'],
@@ -349,6 +350,7 @@ export const removeApp = defineOperation({
   description:
     'Needs a proof (`POST /me/proof`) within the last ten minutes. With the last factor the recovery codes go too.',
   access: 'signed-in',
+  peopleOnly: true,
   status: 204,
   errors: [...ownErrors, 'authenticator-app-not-found', 'second-factor-needed'],
 });
@@ -363,6 +365,7 @@ export const makeRecoveryCodes = defineOperation({
   description:
     'The first ones need a proof (`POST /me/proof`) or a sign-in within the last ten minutes, later ones a proof.',
   access: 'signed-in',
+  peopleOnly: true,
   status: 201,
   answer: z.object({ codes: z.array(z.string()) }),
   errors: [...ownErrors, 'second-factor-missing'],
@@ -381,9 +384,10 @@ export const removeSecondFactors = defineOperation({
   description:
     'The authenticator app, the passkeys and the recovery codes. The password stays. One’s own are removed in one’s account.',
   access: { permission: 'users.manage' },
+  peopleOnly: true,
   params: z.strictObject({ id: Id }),
   status: 204,
-  errors: ['user-not-found', 'own-second-factor', 'not-a-user'],
+  errors: ['user-not-found', 'own-second-factor'],
 });
 
 export const secondFactorOperations = {

@@ -176,11 +176,12 @@ export const timeEntryOperations = {
     description:
       'By those who are on the project’s team or run it, for a day inside its dates. Nobody has more than 24 hours on a day, over all projects and whatever became of them; a rejected entry counts until it is removed.',
     access: { permission: 'time.log' },
+    peopleOnly: true,
     params: z.object({ id: Id }),
     body: TimeEntryInput,
     status: 201,
     answer: TimeEntry,
-    errors: ['project-not-found', 'project-read-only', 'project-status-forbids', 'not-a-user', ...toWrite],
+    errors: ['project-not-found', 'project-read-only', 'project-status-forbids', ...toWrite],
     examples: [
       {
         summary: 'A day',
