@@ -10,21 +10,30 @@ export interface EventDefinition<Schema extends z.ZodType = z.ZodType> {
   summary: string;
   schema: Schema;
   example: z.input<Schema>;
+  /** What the service that owns the event emits. @param id where a record refers to the event */
+  draft(
+    subject: string,
+    aggregateVersion: number,
+    data: z.input<Schema>,
+    id?: string,
+  ): EventDraft<z.input<Schema>>;
 }
 
 export const eventTypePattern = /^(gateway|projects|billing|notifications)\.[a-z]+(-[a-z]+)*\.v[1-9]\d*$/;
 
 export function defineEvent<Schema extends z.ZodType>(
-  definition: EventDefinition<Schema>,
+  definition: Omit<EventDefinition<Schema>, 'draft'>,
 ): EventDefinition<Schema> {
-  if (!eventTypePattern.test(definition.type)) throw new Error(`bad event name ${definition.type}`);
-  return definition;
+  const { type } = definition;
+  if (!eventTypePattern.test(type)) throw new Error(`bad event name ${type}`);
+  return {
+    ...definition,
+    draft: (subject, aggregateVersion, data, id) =>
+      ({ id, type, subject, aggregateVersion, data }) as EventDraft<z.input<Schema>>,
+  };
 }
 
-/** What a producer hands to the outbox. */
-export interface EventDraft<Data = unknown> {
-  /** Given where a record refers to the event. */
-  id?: string;
+interface EventFields<Data> {
   type: string;
   /** Id of the aggregate that changed. */
   subject: string;
@@ -32,8 +41,16 @@ export interface EventDraft<Data = unknown> {
   data: Data;
 }
 
+declare const madeByItsDefinition: unique symbol;
+
+/** What a producer hands to the outbox. Only a definition makes one, so no name ever goes with data that is not its own. */
+export interface EventDraft<Data = unknown> extends EventFields<Data> {
+  id?: string;
+  readonly [madeByItsDefinition]: true;
+}
+
 /** An event as it is stored, published (CloudEvents, binary mode) and served by feeds. */
-export interface StoredEvent<Data = unknown> extends EventDraft<Data> {
+export interface StoredEvent<Data = unknown> extends EventFields<Data> {
   id: string;
   /** The service that said it, e.g. `billing`. */
   source: string;

@@ -6,8 +6,7 @@ import {
   page,
   PageQuery,
   Version,
-  ProjectState,
-  type EventDraft,
+  projectsEvents,
 } from '@closeout/contracts';
 import { Router } from 'express';
 import { z } from 'zod';
@@ -131,11 +130,8 @@ interface Row {
   weight: number | null;
 }
 
-const projectOf = (note: Row): EventDraft => ({
-  type: 'projects.project-created.v1',
-  subject: note.id,
-  aggregateVersion: note.version,
-  data: {
+const projectOf = (note: Row) =>
+  projectsEvents.projectCreated.draft(note.id, note.version, {
     id: note.id,
     version: note.version,
     number: 'PRJ-2026-0001',
@@ -156,8 +152,7 @@ const projectOf = (note: Row): EventDraft => ({
     legalEntityId: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     createdBy: null,
-  } satisfies ProjectState,
-});
+  });
 
 export interface NoteOptions {
   env?: Record<string, string | number | undefined>;

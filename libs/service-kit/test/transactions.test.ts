@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectsEvents } from '@closeout/contracts';
+import { defineEvent, projectsEvents, type EventDraft } from '@closeout/contracts';
 import { pino } from 'pino';
+import { z } from 'zod';
 import {
   isDatabaseBusy,
   newId,
@@ -38,13 +39,9 @@ afterAll(async () => {
   await test.drop();
 });
 
-const { type, example } = projectsEvents.projectCreated;
-const event = (subject: string, aggregateVersion = 1) => ({
-  type,
-  subject,
-  aggregateVersion,
-  data: { ...example, title: subject },
-});
+const { example, draft } = projectsEvents.projectCreated;
+const event = (subject: string, aggregateVersion = 1) =>
+  draft(subject, aggregateVersion, { ...example, title: subject });
 const balance = async (id: number) =>
   (await db.query<{ balance: bigint }>('SELECT balance FROM account WHERE id = $1', [id]))[0]?.balance;
 
@@ -98,15 +95,19 @@ describe('a transaction', () => {
   });
 
   it('refuses an event that is unknown or breaks its schema, and keeps nothing', async () => {
-    const saying = (draft: Parameters<Tx['emit']>[0]) =>
+    const emitting = (unheard: EventDraft) =>
       db.transaction(async (tx) => {
         await tx.query('UPDATE account SET balance = 0 WHERE id = 2');
-        tx.emit(draft);
+        tx.emit(unheard);
       });
-    await expect(
-      saying({ type: 'projects.never-heard.v1', subject: 'x', aggregateVersion: 1, data: {} }),
-    ).rejects.toThrow('not in the event catalog');
-    await expect(saying({ ...event('bad'), data: { ...example, version: 'one' } })).rejects.toThrow(
+    const unknown = defineEvent({
+      type: 'projects.never-heard.v1',
+      summary: 'In no catalog',
+      schema: z.object({}),
+      example: {},
+    });
+    await expect(emitting(unknown.draft('x', 1, {}))).rejects.toThrow('not in the event catalog');
+    await expect(emitting({ ...event('bad'), data: { ...example, version: 'one' } })).rejects.toThrow(
       'breaks its schema',
     );
     expect(await balance(2)).toBe(100n);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventTypePattern } from '../envelope.js';
-import { eventCatalog } from './index.js';
+import { eventCatalog, gatewayEvents } from './index.js';
 
 describe.each([...eventCatalog].map(([type, definition]) => [type, definition] as const))(
   '%s',
@@ -22,3 +22,19 @@ describe.each([...eventCatalog].map(([type, definition]) => [type, definition] a
     });
   },
 );
+
+describe('a draft of an event', () => {
+  const { roleCreated, userCreated } = gatewayEvents;
+  const id = roleCreated.example.id;
+
+  it('goes by the name of the event whose definition made it', () => {
+    const draft = roleCreated.draft(id, 1, roleCreated.example);
+    expect(draft).toMatchObject({ type: roleCreated.type, subject: id, aggregateVersion: 1 });
+  });
+
+  it('takes only data of its own event: the types refuse any other', () => {
+    // @ts-expect-error a user is no role
+    const draft = roleCreated.draft(id, 1, userCreated.example);
+    expect(roleCreated.schema.safeParse(draft.data).success).toBe(false);
+  });
+});

@@ -22,5 +22,3 @@ export interface Tx {
   /** One line of the audit log at commit. */
   audit(line: AuditLine): void;
 }
-
-export const appendToOutbox = (tx: Tx, event: EventDraft): void => tx.emit(event);

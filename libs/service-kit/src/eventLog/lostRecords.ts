@@ -1,4 +1,4 @@
-import type { EventDraft } from '@closeout/contracts';
+import type { EventDefinition, RecordsLost } from '@closeout/contracts';
 import { newId } from '../db/newId.js';
 import type { Tx } from '../db/Tx.js';
 import type { LostEvent } from './resync.js';
@@ -19,19 +19,13 @@ export function lostBirths(lost: readonly LostEvent[], types: readonly string[])
 /** Says of records that they are gone: others are to forget them. */
 export function sayRecordsLost(
   tx: Tx,
-  type: string,
+  recordsLost: EventDefinition<typeof RecordsLost>,
   ids: readonly string[],
   keys: readonly string[] = [],
 ): void {
   if (ids.length === 0) return;
   const id = newId();
-  const draft: EventDraft = {
-    type,
-    subject: id,
-    aggregateVersion: 1,
-    data: { id, version: 1, recordIds: ids, keys },
-  };
-  tx.emit(draft);
+  tx.emit(recordsLost.draft(id, 1, { id, version: 1, recordIds: [...ids], keys: [...keys] }));
 }
 
 /**

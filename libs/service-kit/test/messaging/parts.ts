@@ -90,7 +90,7 @@ export async function change(tx: Tx, id: string): Promise<number> {
   );
   const version = row?.version ?? 0;
   const data: CustomerState = { ...(billingEvents.customerUpdated.example as CustomerState), id, version };
-  tx.emit({ type: eventType, subject: id, aggregateVersion: version, data });
+  tx.emit(billingEvents.customerUpdated.draft(id, version, data));
   return version;
 }
 

@@ -1,5 +1,5 @@
 import { billingEvents, type ClosureReport, type UnbilledWork } from '@closeout/contracts';
-import { appendToOutbox, RetryLater, type Tx } from '@closeout/service-kit';
+import { RetryLater, type Tx } from '@closeout/service-kit';
 import { findDecision, insertDecision } from './decisionStore.js';
 import { findFigures } from './findFigures.js';
 import { holdLedger, lockLedger } from './ledgerLock.js';
@@ -46,10 +46,6 @@ export async function decideClosure(tx: Tx, question: ClosureQuestion, now: Date
 
 function answer(tx: Tx, { closureId, projectId }: ClosureQuestion, report: ClosureReport): void {
   const { closureApproved, closureRejected } = billingEvents;
-  appendToOutbox(tx, {
-    type: (report.blockers.length === 0 ? closureApproved : closureRejected).type,
-    subject: closureId,
-    aggregateVersion: 1,
-    data: { closureId, version: 1, projectId, report },
-  });
+  const decided = report.blockers.length === 0 ? closureApproved : closureRejected;
+  tx.emit(decided.draft(closureId, 1, { closureId, version: 1, projectId, report }));
 }

@@ -1,5 +1,5 @@
 import { billingEvents } from '@closeout/contracts';
-import { appendToOutbox, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit';
 import type { Cpo } from './cpo.js';
 import { actorId } from '../documents/actorId.js';
 import { cpoState } from './cpoAnswer.js';
@@ -19,12 +19,7 @@ export async function announceCpo(tx: Tx, event: CpoEvent, cpo: Cpo, cause: Caus
     byName: actor?.name ?? null,
     reason,
   });
-  appendToOutbox(tx, {
-    type: billingEvents[event].type,
-    subject: cpo.id,
-    aggregateVersion: cpo.version,
-    data: cpoState(cpo),
-  });
+  tx.emit(billingEvents[event].draft(cpo.id, cpo.version, cpoState(cpo)));
 }
 
 /** Saves a change of an order as its next version, and says it. The order is held, and its project's ledger. */

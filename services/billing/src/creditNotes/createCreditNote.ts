@@ -1,5 +1,5 @@
 import { billingEvents, type CreateCreditNoteBody } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { reviewLocked } from '../cpos/draws.js';
 import { assertPrintable } from '../documents/assertPrintable.js';
@@ -110,26 +110,16 @@ function announce(
   releases: readonly Release[],
   eventId: string,
 ): void {
-  appendToOutbox(tx, {
-    id: eventId,
-    type: billingEvents.creditNoteIssued.type,
-    subject: note.id,
-    aggregateVersion: note.version,
-    data: creditNoteState(note),
-  });
-  appendToOutbox(tx, {
-    type: billingEvents.invoiceBalanceChanged.type,
-    subject: invoice.id,
-    aggregateVersion: invoice.version,
-    data: invoiceState(invoice),
-  });
+  tx.emit(billingEvents.creditNoteIssued.draft(note.id, note.version, creditNoteState(note), eventId));
+  tx.emit(billingEvents.invoiceBalanceChanged.draft(invoice.id, invoice.version, invoiceState(invoice)));
   for (const { after } of releases) {
-    appendToOutbox(tx, {
-      type: billingEvents.receiptAllocationChanged.type,
-      subject: after.id,
-      aggregateVersion: after.version,
-      data: receiptState(after as IssuedReceipt),
-    });
+    tx.emit(
+      billingEvents.receiptAllocationChanged.draft(
+        after.id,
+        after.version,
+        receiptState(after as IssuedReceipt),
+      ),
+    );
   }
   tx.audit({
     action: 'createCreditNote',

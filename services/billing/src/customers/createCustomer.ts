@@ -1,5 +1,5 @@
 import { billingEvents, type CreateCustomerBody } from '@closeout/contracts';
-import { appendToOutbox, emailKey, newId, type Actor } from '@closeout/service-kit';
+import { emailKey, newId, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { PrismaTx } from '../prisma.js';
 import { assertClearance, customerState, type Customer } from './customer.js';
@@ -25,11 +25,6 @@ export async function createCustomer(
     .catch((error: unknown) => {
       throw vatNumberTaken(error, body.vatNumber);
     });
-  appendToOutbox(tx, {
-    type: billingEvents.customerCreated.type,
-    subject: customer.id,
-    aggregateVersion: customer.version,
-    data: customerState(customer),
-  });
+  tx.emit(billingEvents.customerCreated.draft(customer.id, customer.version, customerState(customer)));
   return customer;
 }

@@ -1,5 +1,5 @@
 import { billingEvents, type UpdateCustomerBody } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, emailKey, type Actor } from '@closeout/service-kit';
+import { checkVersion, emailKey, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';
 import type { PrismaTx } from '../prisma.js';
@@ -35,11 +35,6 @@ export async function updateCustomer(
     .catch((error: unknown) => {
       throw vatNumberTaken(error, body.vatNumber);
     });
-  appendToOutbox(tx, {
-    type: billingEvents.customerUpdated.type,
-    subject: id,
-    aggregateVersion: customer.version,
-    data: customerState(customer),
-  });
+  tx.emit(billingEvents.customerUpdated.draft(id, customer.version, customerState(customer)));
   return customer;
 }

@@ -1,4 +1,4 @@
-import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { billingEvents, conflict } from '@closeout/contracts';
 import { assertNamed, type Seller } from '../config.js';
 import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
@@ -54,13 +54,7 @@ export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): P
   const eventId = newId();
   const issued = await saveIssued(tx, draft, request, eventId);
   await reviewLocked(tx, cpos, request.now);
-  appendToOutbox(tx, {
-    id: eventId,
-    type: billingEvents.invoiceIssued.type,
-    subject: id,
-    aggregateVersion: issued.version,
-    data: invoiceState(issued),
-  });
+  tx.emit(billingEvents.invoiceIssued.draft(id, issued.version, invoiceState(issued), eventId));
   tx.audit({ action: 'issueInvoice', kind: 'Invoices', id, detail: { number: issued.number } });
   return issued;
 }

@@ -1,5 +1,5 @@
 import { billingEvents, toMinor } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { cpoState } from '../cpos/cpoAnswer.js';
 import type { Cpo } from '../cpos/cpo.js';
 import { enterCpo, type NewCpo } from '../cpos/enterCpo.js';
@@ -55,17 +55,14 @@ export async function approveHeldQuote(
     ...{ status, projectId, cpoId: cpo.id, approvedAt: now, version: quote.version + 1, updatedAt: now },
   };
   await saveOutcome(tx, approved);
-  appendToOutbox(tx, {
-    type: billingEvents.quoteApproved.type,
-    subject: quote.id,
-    aggregateVersion: approved.version,
-    data: {
+  tx.emit(
+    billingEvents.quoteApproved.draft(quote.id, approved.version, {
       quote: quoteState(approved),
       cpo: cpoState(cpo),
       customer: customerState(await findCustomer(tx, quote.customerId)),
       approvedBy: actorId(actor),
-    },
-  });
+    }),
+  );
   const { number } = quote;
   tx.audit({ action: 'approveQuote', kind: 'Quotes', id: quote.id, detail: { number, cpoId: cpo.id } });
   return cpo;

@@ -1,5 +1,5 @@
 import { billingEvents, fromMinor, type Quote as QuoteAnswer, type QuoteState } from '@closeout/contracts';
-import { appendToOutbox, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit';
 import type { Quote } from './quote.js';
 
 export function quoteAnswer(quote: Quote): QuoteAnswer {
@@ -44,10 +44,5 @@ export function announceQuote(
   event: 'quoteSent' | 'quoteDeclined' | 'quoteLinked',
   quote: Quote,
 ): void {
-  appendToOutbox(tx, {
-    type: billingEvents[event].type,
-    subject: quote.id,
-    aggregateVersion: quote.version,
-    data: quoteState(quote),
-  });
+  tx.emit(billingEvents[event].draft(quote.id, quote.version, quoteState(quote)));
 }

@@ -1,5 +1,5 @@
 import { billingEvents, conflict } from '@closeout/contracts';
-import { appendToOutbox, newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { isIssued, withBalance, type Invoice } from '../invoices/invoice.js';
 import type { LedgerChange } from '../projects/ledger.js';
@@ -52,24 +52,13 @@ export function announceReceipt(
   invoices: ReadonlyMap<string, Invoice>,
   changed: { allocations: readonly Allocation[]; sign: 1n | -1n; now: Date; eventId?: string },
 ): void {
-  appendToOutbox(tx, {
-    id: changed.eventId,
-    type: billingEvents[event].type,
-    subject: receipt.id,
-    aggregateVersion: receipt.version,
-    data: receiptState(receipt),
-  });
+  tx.emit(billingEvents[event].draft(receipt.id, receipt.version, receiptState(receipt), changed.eventId));
   for (const { invoiceId, amountMinor } of changed.allocations) {
     const invoice = invoices.get(invoiceId);
     if (!invoice || !isIssued(invoice))
       throw new Error(`invoice ${invoiceId} is not among those that were locked`);
     const after = withBalance(invoice, { paid: changed.sign * amountMinor }, changed.now);
-    appendToOutbox(tx, {
-      type: billingEvents.invoiceBalanceChanged.type,
-      subject: invoiceId,
-      aggregateVersion: after.version,
-      data: invoiceState(after),
-    });
+    tx.emit(billingEvents.invoiceBalanceChanged.draft(invoiceId, after.version, invoiceState(after)));
   }
 }
 

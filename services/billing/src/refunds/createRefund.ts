@@ -1,5 +1,5 @@
 import { billingEvents, type CreateRefundBody } from '@closeout/contracts';
-import { appendToOutbox, checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertNamed, type Seller } from '../config.js';
 import { reviewLocked } from '../cpos/draws.js';
@@ -84,13 +84,7 @@ export async function createRefund(
 
 function announce(tx: Tx, refund: Refund, eventId: string): void {
   const { id, receiptId, number } = refund;
-  appendToOutbox(tx, {
-    id: eventId,
-    type: billingEvents.refundIssued.type,
-    subject: id,
-    aggregateVersion: refund.version,
-    data: refundState(refund),
-  });
+  tx.emit(billingEvents.refundIssued.draft(id, refund.version, refundState(refund), eventId));
   tx.audit({ action: 'createRefund', kind: 'Refunds', id, detail: { number, receiptId } });
   tx.audit({ action: 'createRefund', kind: 'Receipts', id: receiptId, detail: { number, refundId: id } });
 }

@@ -68,7 +68,7 @@ async function restate(tx: Tx, lost: readonly LostEvent[]): Promise<void> {
     [born],
   );
   const gone = born.filter((id) => !here.some((row) => row.id === id));
-  sayRecordsLost(tx, billingEvents.recordsLost.type, gone);
+  sayRecordsLost(tx, billingEvents.recordsLost, gone);
 }
 
 async function restateCustomer(tx: Tx, id: string, version: number): Promise<void> {
@@ -79,8 +79,7 @@ async function restateCustomer(tx: Tx, id: string, version: number): Promise<voi
     [id, version],
   );
   if (!customer) return;
-  const { type } = billingEvents.customerUpdated;
-  tx.emit({ type, subject: id, aggregateVersion: customer.version, data: customerState(customer) });
+  tx.emit(billingEvents.customerUpdated.draft(id, customer.version, customerState(customer)));
 }
 
 async function restateInvoice(tx: Tx, id: string, version: number): Promise<void> {
@@ -90,8 +89,7 @@ async function restateInvoice(tx: Tx, id: string, version: number): Promise<void
   );
   const invoice = await findInvoice(tx, id);
   if (!invoice || !isIssued(invoice)) return;
-  const { type } = billingEvents.invoiceBalanceChanged;
-  tx.emit({ type, subject: id, aggregateVersion: invoice.version, data: invoiceState(invoice) });
+  tx.emit(billingEvents.invoiceBalanceChanged.draft(id, invoice.version, invoiceState(invoice)));
 }
 
 async function restateReceipt(tx: Tx, id: string, version: number): Promise<void> {
@@ -101,11 +99,6 @@ async function restateReceipt(tx: Tx, id: string, version: number): Promise<void
   );
   const receipt = await findReceipt(tx, id);
   if (!receipt || receipt.number === null) return;
-  const { type } = billingEvents.receiptAllocationChanged;
-  tx.emit({
-    type,
-    subject: id,
-    aggregateVersion: receipt.version,
-    data: receiptState(receipt as IssuedReceipt),
-  });
+  const state = receiptState(receipt as IssuedReceipt);
+  tx.emit(billingEvents.receiptAllocationChanged.draft(id, receipt.version, state));
 }

@@ -35,7 +35,7 @@ async function restate(tx: Tx, lost: readonly LostEvent[]): Promise<void> {
   );
   const gone = born.filter((id) => !here.some((row) => row.id === id));
   const keys = lost.flatMap(({ subject, data }) => (gone.includes(subject) ? keyOf(data) : []));
-  sayRecordsLost(tx, gatewayEvents.recordsLost.type, gone, [...new Set(keys)]);
+  sayRecordsLost(tx, gatewayEvents.recordsLost, gone, [...new Set(keys)]);
 }
 
 /** Of a role; users have none. */

@@ -24,7 +24,7 @@ export function roleView({ customized: _, ...role }: RoleRow): Role {
 export function emitRole(tx: Tx, event: 'roleCreated' | 'roleUpdated', row: RoleRow): void {
   const { id, version, key, name, description, permissions } = row;
   const data: RoleState = { id, version, key, name, description, permissions };
-  tx.emit({ type: gatewayEvents[event].type, subject: id, aggregateVersion: version, data });
+  tx.emit(gatewayEvents[event].draft(id, version, data));
 }
 
 export function sortedOnce(values: readonly string[]): string[] {

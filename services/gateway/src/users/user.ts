@@ -69,10 +69,5 @@ export function userState(row: UserStateRow): UserState {
 }
 
 export function emitUser(tx: Tx, event: 'userCreated' | 'userUpdated', row: UserStateRow): void {
-  tx.emit({
-    type: gatewayEvents[event].type,
-    subject: row.id,
-    aggregateVersion: row.version,
-    data: userState(row),
-  });
+  tx.emit(gatewayEvents[event].draft(row.id, row.version, userState(row)));
 }

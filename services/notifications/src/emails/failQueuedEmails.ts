@@ -17,10 +17,9 @@ export async function failQueuedEmails(tx: Tx, now: Date, eventId: string | null
       RETURNING id, version, event_type, event_id, recipient, subject, status, attempts, at`,
     [reason, now, eventId],
   );
-  const { type } = notificationsEvents.emailFailed;
   for (const row of rows) {
     const state = stateOf(row);
-    tx.emit({ type, subject: state.id, aggregateVersion: state.version, data: state });
+    tx.emit(notificationsEvents.emailFailed.draft(state.id, state.version, state));
   }
 }
 

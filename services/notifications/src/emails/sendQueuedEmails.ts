@@ -116,9 +116,9 @@ async function settle(
         const state = await settleEmail(tx, id, holder, fate, clock.now());
         if (state === null) return false;
         if (fate.status === 'QUEUED') return true;
-        const { type } =
-          fate.status === 'SENT' ? notificationsEvents.emailSent : notificationsEvents.emailFailed;
-        tx.emit({ type, subject: state.id, aggregateVersion: state.version, data: state });
+        const { emailSent, emailFailed } = notificationsEvents;
+        const settled = fate.status === 'SENT' ? emailSent : emailFailed;
+        tx.emit(settled.draft(state.id, state.version, state));
         return true;
       });
     } catch (error) {

@@ -37,20 +37,15 @@ export function figuresAnswer({ amountMinor, spentMinor, committedMinor }: Figur
 }
 
 export function budgetNodeEvent(node: BudgetNode, currency: string, removed = false): EventDraft {
-  return {
-    type: projectsEvents.budgetNodeUpdated.type,
-    subject: node.id,
-    aggregateVersion: node.version,
-    data: {
-      id: node.id,
-      version: node.version,
-      projectId: node.projectId,
-      parentId: node.parentId,
-      code: node.code,
-      name: node.name,
-      amount: fromMinor(node.amountMinor, currency),
-      currency,
-      removed,
-    },
-  };
+  return projectsEvents.budgetNodeUpdated.draft(node.id, node.version, {
+    id: node.id,
+    version: node.version,
+    projectId: node.projectId,
+    parentId: node.parentId,
+    code: node.code,
+    name: node.name,
+    amount: fromMinor(node.amountMinor, currency),
+    currency,
+    removed,
+  });
 }

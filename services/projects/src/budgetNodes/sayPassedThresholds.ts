@@ -34,11 +34,8 @@ export async function sayPassedThresholds(tx: Tx, project: Project, now: Date): 
   for (const { id, node, figures, percent } of passed) {
     if (!unsaid.has(id)) continue;
     const show = (minor: bigint) => fromMinor(minor, project.currency);
-    tx.emit({
-      type: projectsEvents.budgetThresholdPassed.type,
-      subject: id,
-      aggregateVersion: 1,
-      data: {
+    tx.emit(
+      projectsEvents.budgetThresholdPassed.draft(id, 1, {
         project: projectState(project),
         percent,
         node: node && { id: node.id, code: node.code, name: node.name },
@@ -46,7 +43,7 @@ export async function sayPassedThresholds(tx: Tx, project: Project, now: Date): 
         spent: show(figures.spentMinor),
         committed: show(figures.committedMinor),
         currency: project.currency,
-      },
-    });
+      }),
+    );
   }
 }

@@ -31,10 +31,8 @@ export function checklistItemAnswer({
 }
 
 export function checklistItemEvent({ doneByName: _name, doneAt, ...item }: ChecklistItem): EventDraft {
-  return {
-    type: projectsEvents.checklistItemUpdated.type,
-    subject: item.id,
-    aggregateVersion: item.version,
-    data: { ...item, doneAt: doneAt?.toISOString() ?? null },
-  };
+  return projectsEvents.checklistItemUpdated.draft(item.id, item.version, {
+    ...item,
+    doneAt: doneAt?.toISOString() ?? null,
+  });
 }

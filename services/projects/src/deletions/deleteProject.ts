@@ -66,16 +66,13 @@ export async function deleteProject(tx: Tx, id: string, actor: Actor, now: Date)
   const { number, title, customerId, projectManagerId, technicalManagerId } = project;
   const version = project.version + 1;
   tx.audit({ action: 'deleteProject', kind: 'project', id, detail: { number, title } });
-  tx.emit({
-    type: projectsEvents.projectDeleted.type,
-    subject: id,
-    aggregateVersion: version,
-    data: {
+  tx.emit(
+    projectsEvents.projectDeleted.draft(id, version, {
       ...{ projectId: id, version, number, title, customerId, projectManagerId, technicalManagerId },
       deletedBy: actorRecord(actor).id,
       deletedAt: now.toISOString(),
-    },
-  });
+    }),
+  );
 }
 
 /** A deletion that came to nothing after billing may have let go: a new version of the project has it take the project back. */

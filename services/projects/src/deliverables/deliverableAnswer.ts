@@ -13,10 +13,5 @@ export function deliverableEvent(
   event: 'deliverableAdded' | 'deliverableUpdated',
   deliverable: Deliverable,
 ): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: deliverable.id,
-    aggregateVersion: deliverable.version,
-    data: deliverable,
-  };
+  return projectsEvents[event].draft(deliverable.id, deliverable.version, deliverable);
 }

@@ -21,16 +21,11 @@ export function expenseEvent(
   expense: Expense,
   currency: string,
 ): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: expense.id,
-    aggregateVersion: expense.version,
-    data: {
-      ...common(expense, currency),
-      recordedBy: expense.recordedBy,
-      decidedBy: expense.decidedBy,
-    },
-  };
+  return projectsEvents[event].draft(expense.id, expense.version, {
+    ...common(expense, currency),
+    recordedBy: expense.recordedBy,
+    decidedBy: expense.decidedBy,
+  });
 }
 
 function common(expense: Expense, currency: string) {

@@ -22,6 +22,21 @@ export interface Closure {
   report: ClosureReport | null;
 }
 
+export interface WithdrawnClosure extends Closure {
+  status: 'WITHDRAWN';
+  concludedAt: Date;
+  withdrawnBecause: string;
+}
+
+export interface DecidedClosure extends Closure {
+  status: 'FINALIZED' | 'REJECTED';
+  concludedAt: Date;
+  report: ClosureReport;
+}
+
+/** That it has a reason and an end then is a rule of the table. */
+export const isWithdrawn = (closure: Closure): closure is WithdrawnClosure => closure.status === 'WITHDRAWN';
+
 /** After so many questions without an answer, finance is told. */
 export const attemptsUntilStalled = 5;
 

@@ -6,7 +6,7 @@ import {
 } from '@closeout/contracts';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
-import type { Closure } from './closure.js';
+import type { Closure, DecidedClosure, WithdrawnClosure } from './closure.js';
 
 export function closureAnswer(closure: Closure): FinancialClosure {
   const { id, requestedBy, requestedByName, requestedAt, concludedAt, askAgainAt, stalledAt, ...rest } =
@@ -22,7 +22,8 @@ export function closureAnswer(closure: Closure): FinancialClosure {
 
 /** Asks billing; also when it was asked before, with the same id. @param work stays as it is while the closure is pending */
 export function requested(closure: Closure, { hours, amount }: UnbilledWork): EventDraft {
-  return draft('closureRequested', closure, {
+  return projectsEvents.closureRequested.draft(closure.id, closure.version, {
+    ...common(closure),
     projectId: closure.projectId,
     projectVersion: closure.projectVersion,
     attempt: closure.attempts,
@@ -32,40 +33,34 @@ export function requested(closure: Closure, { hours, amount }: UnbilledWork): Ev
   });
 }
 
-export function withdrawn(closure: Closure): EventDraft {
-  return draft('closureWithdrawn', closure, {
+export function withdrawn(closure: WithdrawnClosure): EventDraft {
+  return projectsEvents.closureWithdrawn.draft(closure.id, closure.version, {
+    ...common(closure),
     projectId: closure.projectId,
     reason: closure.withdrawnBecause,
-    withdrawnAt: closure.concludedAt?.toISOString(),
+    withdrawnAt: closure.concludedAt.toISOString(),
   });
 }
 
-export function concluded(closure: Closure, project: Project): EventDraft {
-  return draft('closureConcluded', closure, {
+export function concluded(closure: DecidedClosure, project: Project): EventDraft {
+  return projectsEvents.closureConcluded.draft(closure.id, closure.version, {
+    ...common(closure),
     project: projectState(project),
     status: closure.status,
     requestedBy: closure.requestedBy,
     requestedAt: closure.requestedAt.toISOString(),
-    concludedAt: closure.concludedAt?.toISOString(),
+    concludedAt: closure.concludedAt.toISOString(),
     report: closure.report,
   });
 }
 
 export function stalled(closure: Closure, project: Project): EventDraft {
-  return draft('closureStalled', closure, {
+  return projectsEvents.closureStalled.draft(closure.id, closure.version, {
+    ...common(closure),
     project: projectState(project),
     attempts: closure.attempts,
     requestedAt: closure.requestedAt.toISOString(),
   });
 }
 
-type ClosureEvent = 'closureRequested' | 'closureWithdrawn' | 'closureConcluded' | 'closureStalled';
-
-function draft(event: ClosureEvent, { id, version }: Closure, data: object): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: id,
-    aggregateVersion: version,
-    data: { closureId: id, version, ...data },
-  };
-}
+const common = ({ id, version }: Closure) => ({ closureId: id, version });

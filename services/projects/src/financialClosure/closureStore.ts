@@ -1,6 +1,5 @@
-import type { ClosureReport } from '@closeout/contracts';
 import type { Database, Tx } from '@closeout/service-kit';
-import type { Closure } from './closure.js';
+import type { Closure, DecidedClosure, WithdrawnClosure } from './closure.js';
 
 const closureColumns = `
   f.id, f.version, f.project_id AS "projectId", f.project_version AS "projectVersion", f.status, f.reason,
@@ -47,13 +46,17 @@ export async function saveQuestion(tx: Tx, closure: Closure): Promise<void> {
   );
 }
 
-export type Conclusion =
-  | { status: 'FINALIZED' | 'REJECTED'; report: ClosureReport }
-  | { status: 'WITHDRAWN'; withdrawnBecause: string };
+type Conclusion =
+  Pick<DecidedClosure, 'status' | 'report'> | Pick<WithdrawnClosure, 'status' | 'withdrawnBecause'>;
 
 /** Brings a pending closure to its end and takes its mark off the project. The caller holds the project's lock. */
-export async function saveConclusion(tx: Tx, closure: Closure, end: Conclusion, now: Date): Promise<Closure> {
-  const after: Closure = {
+export async function saveConclusion<End extends Conclusion>(
+  tx: Tx,
+  closure: Closure,
+  end: End,
+  now: Date,
+): Promise<Closure & End & { concludedAt: Date }> {
+  const after = {
     ...closure,
     ...end,
     version: closure.version + 1,

@@ -5,7 +5,7 @@ import { applyTransition } from '../projects/applyTransition.js';
 import { lockProject } from '../projects/projectStore.js';
 import { transitionFor } from '../projects/status.js';
 import { concluded, withdrawn } from './closureAnswer.js';
-import type { Closure } from './closure.js';
+import { isWithdrawn, type Closure } from './closure.js';
 import { loadClosure, saveConclusion } from './closureStore.js';
 
 /** The report is kept as it came: it is evidence. */
@@ -32,7 +32,7 @@ async function conclude(
   const project = await lockProject(tx, projectId);
   const closure = project && (await loadClosure(tx, closureId));
   if (!project || !closure || project.closureId !== closureId) {
-    if (verdict === 'FINALIZED' && closure?.status === 'WITHDRAWN') tx.emit(withdrawn(closure));
+    if (verdict === 'FINALIZED' && closure && isWithdrawn(closure)) tx.emit(withdrawn(closure));
     return;
   }
   const ended = await saveConclusion(tx, closure, { status: verdict, report }, now);

@@ -32,7 +32,7 @@ export interface Milestone {
 const rank = { ADVANCE: 0, PROGRESS: 1, FINAL: 2 };
 
 /** Advance first, then progress payments by number, final last. */
-export function milestonesInOrder(milestones: readonly Milestone[]): Milestone[] {
+export function milestonesInOrder<M extends Milestone>(milestones: readonly M[]): M[] {
   return [...milestones].sort(
     (a, b) => rank[a.type] - rank[b.type] || (a.no ?? 0) - (b.no ?? 0) || (a.id < b.id ? -1 : 1),
   );

@@ -44,10 +44,5 @@ export function milestoneState(milestone: Milestone): MilestoneState {
 type MilestoneEvent = 'milestoneAdded' | 'milestoneUpdated' | 'milestoneRemoved' | 'paymentReceived';
 
 export function milestoneEvent(event: MilestoneEvent, milestone: Milestone): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: milestone.id,
-    aggregateVersion: milestone.version,
-    data: milestoneState(milestone),
-  };
+  return projectsEvents[event].draft(milestone.id, milestone.version, milestoneState(milestone));
 }

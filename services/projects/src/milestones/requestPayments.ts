@@ -18,17 +18,14 @@ export async function requestPayments(
   now: Date,
 ): Promise<void> {
   for (const milestone of await markRequested(tx, project.id, stage.id, now)) {
-    tx.emit({
-      type: projectsEvents.paymentRequested.type,
-      subject: milestone.id,
-      aggregateVersion: milestone.version,
-      data: {
+    tx.emit(
+      projectsEvents.paymentRequested.draft(milestone.id, milestone.version, {
         milestone: milestoneState(milestone),
         project: projectState(project),
         stage: { id: stage.id, name: stage.name },
         requestedBy: actorRecord(actor).id,
         requestedAt: now.toISOString(),
-      },
-    });
+      }),
+    );
   }
 }

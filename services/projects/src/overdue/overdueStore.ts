@@ -64,15 +64,18 @@ export async function lockProjects(tx: Tx, ids: readonly string[]): Promise<Map<
 }
 
 /** Notes that it is said of them, and returns those of which it had not been and still is to be. The caller holds the projects' locks. */
+/** Only what has a due date can be overdue. */
+type Overdue<Record> = Record & { dueDate: string };
+
 function markSaid<Row>(
   tx: Tx,
   source: Source,
   columns: string,
   ids: readonly string[],
   today: string,
-): Promise<Row[]> {
+): Promise<Overdue<Row>[]> {
   const { r, unsaid, statuses } = sources[source];
-  return tx.query<Row>(
+  return tx.query<Overdue<Row>>(
     `UPDATE ${source} ${r} SET overdue_said = ${r}.overdue_said || ${r}.due_date
      FROM project p
      WHERE ${r}.id = ANY ($1::uuid[]) AND ${unsaid} AND ${r}.due_date < $2::date AND p.id = ${r}.project_id AND p.status IN ${statuses}
@@ -81,7 +84,11 @@ function markSaid<Row>(
   );
 }
 
-export async function markStagesSaid(tx: Tx, ids: readonly string[], today: string): Promise<Stage[]> {
+export async function markStagesSaid(
+  tx: Tx,
+  ids: readonly string[],
+  today: string,
+): Promise<Overdue<Stage>[]> {
   return markSaid<Stage>(tx, 'stage', stageColumns, ids, today);
 }
 
@@ -89,6 +96,6 @@ export async function markMilestonesSaid(
   tx: Tx,
   ids: readonly string[],
   today: string,
-): Promise<Milestone[]> {
+): Promise<Overdue<Milestone>[]> {
   return milestonesInOrder(await markSaid<Milestone>(tx, 'milestone', milestoneColumns, ids, today));
 }

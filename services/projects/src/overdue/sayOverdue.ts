@@ -42,34 +42,23 @@ async function sayOf(tx: Tx, source: Source, due: readonly Due[], today: string)
   );
   const ids = due.map(({ id }) => id);
   if (source === 'stage') {
-    for (const stage of await markStagesSaid(tx, ids, today))
-      say(tx, 'stageOverdue', stage, projects, { stage: stageState(stage) });
+    for (const stage of await markStagesSaid(tx, ids, today)) {
+      const data = { stage: stageState(stage), ...overdueOf(stage, projects) };
+      tx.emit(projectsEvents.stageOverdue.draft(stage.id, stage.version, data));
+    }
   } else {
-    for (const milestone of await markMilestonesSaid(tx, ids, today))
-      say(tx, 'milestoneOverdue', milestone, projects, { milestone: milestoneState(milestone) });
+    for (const milestone of await markMilestonesSaid(tx, ids, today)) {
+      const data = { milestone: milestoneState(milestone), ...overdueOf(milestone, projects) };
+      tx.emit(projectsEvents.milestoneOverdue.draft(milestone.id, milestone.version, data));
+    }
   }
 }
 
-interface Overdue {
-  id: string;
-  version: number;
-  projectId: string;
-  dueDate: string | null;
-}
-
-function say(
-  tx: Tx,
-  event: 'stageOverdue' | 'milestoneOverdue',
-  record: Overdue,
+function overdueOf(
+  { id, projectId, dueDate }: { id: string; projectId: string; dueDate: string },
   projects: Awaited<ReturnType<typeof lockProjects>>,
-  state: object,
-): void {
-  const project = projects.get(record.projectId);
-  if (!project) throw new Error(`${record.id} is of a project that was not locked`);
-  tx.emit({
-    type: projectsEvents[event].type,
-    subject: record.id,
-    aggregateVersion: record.version,
-    data: { ...state, project: projectState(project), dueDate: record.dueDate },
-  });
+) {
+  const project = projects.get(projectId);
+  if (!project) throw new Error(`${id} is of a project that was not locked`);
+  return { project: projectState(project), dueDate };
 }

@@ -15,11 +15,8 @@ export async function applyTransition(
 ): Promise<Project> {
   // Whoever reopens a project wants to see it.
   const moved = await saveStatus(tx, project, { status: to, archived: false }, line, now);
-  tx.emit({
-    type: projectsEvents.projectStatusChanged.type,
-    subject: moved.id,
-    aggregateVersion: moved.version,
-    data: {
+  tx.emit(
+    projectsEvents.projectStatusChanged.draft(moved.id, moved.version, {
       project: projectState(moved),
       from: project.status,
       to,
@@ -28,7 +25,7 @@ export async function applyTransition(
       effectiveDate: line.effectiveDate,
       changedBy: line.changedBy,
       changedAt: now.toISOString(),
-    },
-  });
+    }),
+  );
   return moved;
 }

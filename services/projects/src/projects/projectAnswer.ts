@@ -108,10 +108,5 @@ export function projectState(project: Project): ProjectState {
 }
 
 export function projectEvent(event: 'projectCreated' | 'projectUpdated', project: Project): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: project.id,
-    aggregateVersion: project.version,
-    data: projectState(project),
-  };
+  return projectsEvents[event].draft(project.id, project.version, projectState(project));
 }

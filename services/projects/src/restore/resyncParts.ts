@@ -56,7 +56,7 @@ async function restate(tx: Tx, lost: readonly LostEvent[]): Promise<void> {
     [born],
   );
   const gone = born.filter((id) => !here.some((row) => row.id === id));
-  sayRecordsLost(tx, projectsEvents.recordsLost.type, gone);
+  sayRecordsLost(tx, projectsEvents.recordsLost, gone);
 }
 
 async function restateProject(tx: Tx, id: string, version: number): Promise<void> {

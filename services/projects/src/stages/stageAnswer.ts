@@ -37,10 +37,5 @@ export function stageState(stage: Stage, removed = false): StageState {
 type StageEvent = 'stageAdded' | 'stageUpdated' | 'stageCompleted' | 'stageRemoved';
 
 export function stageEvent(event: StageEvent, stage: Stage): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: stage.id,
-    aggregateVersion: stage.version,
-    data: stageState(stage, event === 'stageRemoved'),
-  };
+  return projectsEvents[event].draft(stage.id, stage.version, stageState(stage, event === 'stageRemoved'));
 }

@@ -15,18 +15,15 @@ export function sayAssigned(
   assignedBy: string | null,
   now: Date,
 ): void {
-  tx.emit({
-    type: projectsEvents.memberAssigned.type,
-    subject: project.id,
-    aggregateVersion: project.version,
-    data: {
+  tx.emit(
+    projectsEvents.memberAssigned.draft(project.id, project.version, {
       project: projectState(project),
       userId,
       role,
       assignedBy,
       assignedAt: now.toISOString(),
-    },
-  });
+    }),
+  );
 }
 
 /** Says who runs a project now and did not before; of a new one, everybody who does. */

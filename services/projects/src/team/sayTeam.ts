@@ -11,12 +11,13 @@ export async function sayTeam(tx: Tx, project: Project): Promise<void> {
      RETURNING team_version AS "teamVersion", ARRAY(SELECT user_id FROM team_member WHERE project_id = $1 ORDER BY user_id) AS "memberIds"`,
     [project.id],
   );
-  tx.emit({
-    type: projectsEvents.teamChanged.type,
-    subject: project.id,
-    aggregateVersion: project.version,
-    data: { project: projectState(project), ...team },
-  });
+  if (!team) throw new Error(`${project.number} was not locked`);
+  tx.emit(
+    projectsEvents.teamChanged.draft(project.id, project.version, {
+      project: projectState(project),
+      ...team,
+    }),
+  );
 }
 
 /** Teams of an earlier release, which only said who came: each is said once as a whole; soon there is none left. */

@@ -21,17 +21,12 @@ export function timeEntryEvent(
   entry: TimeEntry,
   removed = false,
 ): EventDraft {
-  return {
-    type: projectsEvents[event].type,
-    subject: entry.id,
-    aggregateVersion: entry.version,
-    data: {
-      ...common(entry),
-      decidedBy: entry.decidedBy,
-      removed,
-      settlement: settlementOf(entry, entry.settledBy),
-    },
-  };
+  return projectsEvents[event].draft(entry.id, entry.version, {
+    ...common(entry),
+    decidedBy: entry.decidedBy,
+    removed,
+    settlement: settlementOf(entry, entry.settledBy),
+  });
 }
 
 function common(entry: TimeEntry) {
