@@ -160,7 +160,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   const transaction: Transaction = (run) => after(database.transaction(run), revocations.poll);
   const revoking: Database['transaction'] = (run) => after(db.transaction(run), revocations.poll);
   const limits = createSignInLimits(db.pool, config.SIGN_IN_FAILURES);
-  const cookies = createSessionCookies(config.PUBLIC_URL);
+  const cookies = createSessionCookies(config.PUBLIC_URL, seal);
   const localSignIn = !config.OIDC_ISSUER || config.LOCAL_LOGIN;
   const party = relyingPartyOf(config.PUBLIC_URL);
   const router = Router();

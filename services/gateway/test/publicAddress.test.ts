@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { client, eventually, testMetricsToken, type TestClient } from '@closeout/service-kit/testing';
-import { startGateway, type TestGateway } from './support/startGateway.js';
+import { ownPage, password, startGateway, type TestGateway } from './support/startGateway.js';
 
 const origin = 'https://app.example.com';
 let gateway: TestGateway;
@@ -199,5 +199,32 @@ describe('Too many requests', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(10);
     expect((await gateway.api.get('/api/v1/projects', from('203.0.113.10'))).status).toBe(401);
     expect((await gateway.api.get('/livez')).status).toBe(200);
+  });
+
+  it('of strangers keep nobody in their network from signing in again who did before', async () => {
+    const office = '203.0.113.20';
+    const credentials = { email: 'finance@closeout.test', password };
+    const signIn = (cookie?: string) =>
+      gateway.api.post('/api/v1/auth/session', credentials, {
+        ...{ ...ownPage, 'x-forwarded-for': office },
+        ...(cookie && { cookie }),
+      });
+    const first = await signIn();
+    const device = first.headers.getSetCookie().find((line) => line.startsWith('closeout-device='));
+    const cookie = device?.split(';', 1)[0] ?? '';
+
+    const strangers = Array.from({ length: 110 }, () =>
+      gateway.api.post('/api/v1/auth/logout', {}, { 'x-forwarded-for': office }),
+    );
+    expect((await Promise.all(strangers)).some(({ status }) => status === 429)).toBe(true);
+    expect((await signIn()).status).toBe(429);
+    // Made up, it is no device that signed in.
+    expect((await signIn(`closeout-device=cod_${'A'.repeat(43)}`)).status).toBe(429);
+    expect((await signIn(cookie)).status).toBe(200);
+    // It has a tenth of what the network has, and no more.
+    const again = Array.from({ length: 15 }, () =>
+      gateway.api.post('/api/v1/auth/logout', {}, { 'x-forwarded-for': office, cookie }),
+    );
+    expect((await Promise.all(again)).filter(({ status }) => status === 429)).toHaveLength(6);
   });
 });

@@ -8,6 +8,13 @@ import { tooMany } from './signInLimits.js';
  */
 export type StrangerKind = 'read' | 'change' | 'page' | 'internal';
 
+/** Somebody without a valid credential. */
+export interface Stranger {
+  address: string;
+  /** The name of a device that signed in here before. */
+  device: string | null;
+}
+
 /**
  * How many calls a minute: of one signed-in caller, and of one network that has not shown who it is. Counted by each replica for
  * itself, in memory, because it stands before every call: with N replicas up to N times as many pass.
@@ -17,8 +24,15 @@ export interface CallLimits {
   countAtOnce(actorId: string): boolean;
   /** @throws DomainError 429 `too-many-requests` */
   countCaller(actorId: string): Promise<void>;
-  countStranger(kind: StrangerKind, address: string): Promise<void>;
+  /**
+   * A device that signed in before has calls of its own, which strangers in its network cannot use up; beyond them it is one of these.
+   * @returns for whom it was counted @throws DomainError 429 `too-many-requests`
+   */
+  countStranger(kind: StrangerKind, stranger: Stranger): Promise<string>;
 }
+
+/** Of what strangers have, what a device has for itself: enough for a person, and little for a program that signs in again and again. */
+const shareOfDevice = 0.1;
 
 /** Callers who have calls in hand; whoever was not among the last so many takes new ones. */
 const mostInHand = 10_000;
@@ -30,12 +44,18 @@ export function createCallLimits(options: {
 }): CallLimits {
   const callers = new RateLimiterMemory({ points: options.perCaller, duration: 60 });
   const upTo = (points: number) => new RateLimiterMemory({ points, duration: 60 });
-  const strangers: Record<StrangerKind, RateLimiterMemory> = {
-    read: upTo(options.perStranger),
-    change: upTo(options.perStranger),
-    page: upTo(options.pages),
-    internal: upTo(options.pages),
+  const most: Record<StrangerKind, number> = {
+    read: options.perStranger,
+    change: options.perStranger,
+    page: options.pages,
+    internal: options.pages,
   };
+  const ofEach = (share: number) =>
+    Object.fromEntries(
+      Object.entries(most).map(([kind, points]) => [kind, upTo(Math.max(1, Math.floor(points * share)))]),
+    ) as Record<StrangerKind, RateLimiterMemory>;
+  const strangers = ofEach(1);
+  const devices = ofEach(shareOfDevice);
   // Calls are taken from the limiter a thousandth of the limit at a time: the limit is that exact, and the
   // limiter's promises are paid for once in so many calls.
   const handful = Math.max(1, Math.floor(options.perCaller / 1000));
@@ -53,8 +73,23 @@ export function createCallLimits(options: {
       if (inHand.size >= mostInHand) inHand.clear();
       inHand.set(actorId, (inHand.get(actorId) ?? 0) + handful - 1);
     },
-    countStranger: (kind, address) => consume(strangers[kind], networkOf(address), 1),
+    async countStranger(kind, { address, device }) {
+      if (device !== null && (await isLeft(devices[kind], device))) return `${kind} device ${device}`;
+      const network = networkOf(address);
+      await consume(strangers[kind], network, 1);
+      return `${kind} ${network}`;
+    },
   };
+}
+
+async function isLeft(limiter: RateLimiterMemory, key: string): Promise<boolean> {
+  try {
+    await limiter.consume(key);
+    return true;
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return false;
+    throw error;
+  }
 }
 
 async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<void> {

@@ -41,7 +41,8 @@ export function passwordLinkRoutes(router: Router, parts: PasswordLinkParts): vo
   query(router, contract.requestPasswordLink, async ({ body }) => {
     requireLinks();
     const key = emailKey(body.email);
-    await limits.take(key, currentVisitor().address);
+    const { address, deviceName } = currentVisitor();
+    await limits.take(key, { address, device: deviceName });
     await db.transaction((tx) => keepRequest(tx, { email: key, language: body.language, now: clock.now() }));
     return { validHours: linkLifetimeMs.reset / 3_600_000 };
   });

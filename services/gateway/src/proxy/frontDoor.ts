@@ -3,7 +3,7 @@ import { HttpProblem, newId, unauthenticated, type Front, type Logger } from '@c
 import type { Caller, CallerCache } from '../callers/callerCache.js';
 import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';
 import type { CallLimits, StrangerKind } from '../limits/callLimits.js';
-import { clientAddress, networkOf } from '../limits/clientAddress.js';
+import { clientAddress } from '../limits/clientAddress.js';
 import type { Places } from '../limits/places.js';
 import { changesSomething, requireSameOrigin } from '../sessions/sameOrigin.js';
 import type { SessionCookies } from '../sessions/sessionCookie.js';
@@ -16,7 +16,7 @@ import { isApi, routeOf } from './routeTable.js';
 export interface FrontDoorParts {
   callers: CallerCache;
   limits: CallLimits;
-  /** For requests under way, until their answer is taken: of each caller, and of each network without one by what it does. */
+  /** For requests under way, until their answer is taken: of each caller, and of strangers as they are counted. */
   underWay: Places;
   proxy: Proxy;
   cors: Cors;
@@ -33,7 +33,7 @@ export interface FrontDoorParts {
  * go straight to the proxy; what the gateway answers itself goes on to Express with one of our own tokens.
  */
 export function createFrontDoor(parts: FrontDoorParts): Front {
-  const { callers, limits, underWay, proxy, cors, log } = parts;
+  const { callers, limits, underWay, proxy, cors, cookies, log } = parts;
 
   return (req, res, next) => {
     const url = req.url ?? '/';
@@ -68,7 +68,7 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
 
   /** The cookie counts where nothing else is shown; and for a change only when our own page asked for it. */
   function cookieOf(req: IncomingMessage): string | null {
-    const secret = parts.cookies.read(req.headers.cookie);
+    const secret = cookies.read(req.headers.cookie);
     if (secret === null || asksForTokens(req.url ?? '')) return null;
     if (changesSomething(req.method)) requireSameOrigin(req.headers, parts.publicOrigin);
     return cookieScheme + secret;
@@ -97,13 +97,13 @@ export function createFrontDoor(parts: FrontDoorParts): Front {
   }
 
   function enterByNetwork(visit: Visit, kind: StrangerKind, go: () => void): void {
-    const address = clientAddress(visit.req, parts.trustProxy);
-    whenCounted(visit, limits.countStranger(kind, address), () =>
-      stay(visit, `${kind} ${networkOf(address)}`, go),
-    );
+    const { req } = visit;
+    const address = clientAddress(req, parts.trustProxy);
+    const device = cookies.deviceName(cookies.readDevice(req.headers.cookie));
+    whenCounted(visit, limits.countStranger(kind, { address, device }), (key) => stay(visit, key, go));
   }
 
-  function whenCounted(visit: Visit, counted: Promise<void>, go: () => void): void {
+  function whenCounted<T>(visit: Visit, counted: Promise<T>, go: (counted: T) => void): void {
     counted.then(go).catch((error: unknown) => refuse(visit, error));
   }
 

@@ -56,7 +56,7 @@ export async function checkProof(
     if (found) return found;
     await limits.failed(attempt);
     throw given.password === undefined ? codeWrong() : passwordWrong();
-  });
+  }, true);
 }
 
 async function lookAt(

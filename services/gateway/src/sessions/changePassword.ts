@@ -46,7 +46,7 @@ export async function checkPasswordChange(
     const owner = { email, name: actor.name };
     await requireGoodPassword(newPassword, owner, { pointer: '/newPassword', before: currentPassword });
     return { currentHash, newHash: await hashPassword(newPassword) };
-  });
+  }, true);
 }
 
 /**

@@ -5,7 +5,7 @@ import { endSessionsOf } from './endSessions.js';
 import { actorOf, idleMs, issueTokens, sessionMs } from './issueTokens.js';
 import { forgetDevices, rememberDevice } from './knownDevices.js';
 import { hashOfToken, newRefreshToken } from './refreshToken.js';
-import { cookieIdleMs, cookieSessionMs, newCookieSecret, newDeviceSecret } from './sessionCookie.js';
+import { cookieIdleMs, cookieSessionMs, newCookieSecret, type SessionCookies } from './sessionCookie.js';
 import {
   insertCookie,
   insertRefreshToken,
@@ -19,6 +19,7 @@ export interface OpenSessionParts {
   transaction: Database['transaction'];
   tokens: AccessTokens;
   clock: Clock;
+  cookies: SessionCookies;
 }
 
 /** From where, and with what program, somebody signs in. */
@@ -68,7 +69,10 @@ export async function openForBrowser(
   admit: Admit,
 ): Promise<{ secret: string; device: string; actor: Actor }> {
   const secret = newCookieSecret();
-  const device = arrival.device ?? newDeviceSecret();
+  const { cookies } = parts;
+  // One of an older release, or that another program made up, is replaced.
+  const known = cookies.deviceName(arrival.device) === null ? null : arrival.device;
+  const device = known ?? cookies.newDevice();
   const { user, sessionId } = await open(
     parts,
     arrival,

@@ -9,10 +9,16 @@ const atOnce = 2;
 const mostWaiting = 200;
 
 let running = 0;
-const waiting: (() => void)[] = [];
+/** Those who wait, in two lines that take turns: however many strangers come, whoever is known waits behind one of them. */
+const lines = { known: [] as (() => void)[], strangers: [] as (() => void)[] };
+let lastWasKnown = false;
 
-/** @throws DomainError 503 `too-many-sign-ins` when the queue is full */
-export async function oneOfFew<R>(work: () => Promise<R>): Promise<R> {
+/**
+ * @param known whoever is signed in, or signed in from this device before
+ * @throws DomainError 503 `too-many-sign-ins` when too many of their kind wait
+ */
+export async function oneOfFew<R>(work: () => Promise<R>, known = false): Promise<R> {
+  const waiting = known ? lines.known : lines.strangers;
   if (running >= atOnce) {
     if (waiting.length >= mostWaiting) {
       throw new DomainError('unavailable', 'too-many-sign-ins', {
@@ -25,10 +31,16 @@ export async function oneOfFew<R>(work: () => Promise<R>): Promise<R> {
   try {
     return await work();
   } finally {
-    const next = waiting.shift();
-    if (next) next();
+    const waiter = takeTurn();
+    if (waiter) waiter();
     else running -= 1;
   }
+}
+
+function takeTurn(): (() => void) | undefined {
+  const { known, strangers } = lines;
+  lastWasKnown = known.length > 0 && (!lastWasKnown || strangers.length === 0);
+  return (lastWasKnown ? known : strangers).shift();
 }
 
 /** Takes about 20 ms of a core: never in a transaction, which would hold its connection for as long. */

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Seal } from '../keys/seal.js';
 
 const hour = 3_600_000;
 /** Shorter than for programs: a cookie is not exchanged at each use, so the theft of one is not found out by itself. */
@@ -13,7 +14,6 @@ const pattern = /^cos_[A-Za-z0-9_-]{43}$/;
 const devicePattern = /^cod_[A-Za-z0-9_-]{43}$/;
 
 export const newCookieSecret = (): string => `cos_${randomBytes(32).toString('base64url')}`;
-export const newDeviceSecret = (): string => `cod_${randomBytes(32).toString('base64url')}`;
 
 export interface SessionCookies {
   /** The secret in a Cookie header, if there is one that could be ours. */
@@ -25,6 +25,12 @@ export interface SessionCookies {
   /** The secret by which a browser is known again. It signs nobody in, and outlives sessions. */
   readDevice(header: string | undefined): string | null;
   giveDevice(secret: string): string;
+  newDevice(): string;
+  /**
+   * A name for the device, if its secret was made here: looked into without the database, before every call of a stranger. It says that
+   * this browser signed in once, to whatever account, and not that it still may.
+   */
+  deviceName(secret: string | null): string | null;
 }
 
 /**
@@ -32,19 +38,30 @@ export interface SessionCookies {
  * that name (RFC 6265bis, 4.1.3.2). Strict costs nothing here: a link from an e-mail fetches a page that is the same
  * for everybody, and what that page then asks for comes from this site.
  */
-export function createSessionCookies(publicUrl: string): SessionCookies {
+export function createSessionCookies(publicUrl: string, seal: Pick<Seal, 'derive'>): SessionCookies {
   const secure = new URL(publicUrl).protocol === 'https:';
   const name = secure ? '__Host-closeout' : 'closeout';
   const device = `${name}-device`;
   const attributes = `Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}`;
   const cookie = (name: string, value: string, seconds: number) =>
     `${name}=${value}; ${attributes}; Max-Age=${seconds}`;
+  const signatureOf = (name: string) => seal.derive('devices', name).subarray(0, 16);
   return {
     read: (header) => find(header, name, pattern),
     give: (secret) => cookie(name, secret, cookieSessionMs / 1000),
     takeBack: () => cookie(name, '', 0),
     readDevice: (header) => find(header, device, devicePattern),
     giveDevice: (secret) => cookie(device, secret, deviceMs / 1000),
+    newDevice() {
+      const name = randomBytes(16);
+      return `cod_${Buffer.concat([name, signatureOf(name.toString('hex'))]).toString('base64url')}`;
+    },
+    deviceName(secret) {
+      if (secret === null) return null;
+      const bytes = Buffer.from(secret.slice(4), 'base64url');
+      const name = bytes.subarray(0, 16).toString('hex');
+      return timingSafeEqual(bytes.subarray(16), signatureOf(name)) ? name : null;
+    },
   };
 }
 

@@ -93,7 +93,7 @@ async function checkPassword(parts: SignInParts, given: Credentials): Promise<Ch
     await limits.failed(attempt);
     log.warn({ email, address }, 'sign-in failed');
     throw failed();
-  });
+  }, known !== null);
 }
 
 async function hashOfNew(user: SignedInUser, { password, newPassword }: Credentials): Promise<string | null> {

@@ -14,6 +14,8 @@ export interface Visitor {
   cookie: string | null;
   /** The secret by which a browser that signed in before is known again. */
   device: string | null;
+  /** A name for it, where the secret was made here. */
+  deviceName: string | null;
   /** Has the answer set a cookie. */
   setCookie(line: string): void;
 }
@@ -30,12 +32,14 @@ export function rememberVisitor(parts: {
   const warn = warnOfUntrustedProxy(parts);
   return (req, res, next) => {
     if (req.headers['x-forwarded-for'] !== undefined) warn();
+    const device = cookies.readDevice(req.headers.cookie);
     const visitor: Visitor = {
       address: clientAddress(req, trustProxy),
       program: req.headers['user-agent'] ?? '',
       headers: req.headers,
       cookie: cookies.read(req.headers.cookie),
-      device: cookies.readDevice(req.headers.cookie),
+      device,
+      deviceName: cookies.deviceName(device),
       setCookie: (line) => void res.appendHeader('Set-Cookie', line),
     };
     storage.run(visitor, next);
