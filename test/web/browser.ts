@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromiumProgram, startBrowser } from '../stack/chromium.js';
 import { passwordOf } from '../stack/passwords.js';
@@ -68,6 +68,15 @@ export async function signedIn(
   await page.getByRole('heading', { level: 1 }).and(page.getByText('Sign in')).waitFor({ state: 'detached' });
   await page.getByRole('navigation').waitFor();
   return { page, complaints };
+}
+
+/** Where a fresh proof is asked for. */
+export async function confirmItIsMe(page: Page, password: string): Promise<void> {
+  const proof = page.getByRole('dialog', { name: 'Confirm it’s you' });
+  await proof.getByLabel('Present password').waitFor();
+  expect(await accessibilityOf(page)).toEqual([]);
+  await proof.getByLabel('Present password').fill(password);
+  await page.keyboard.press('Enter');
 }
 
 interface Violation {

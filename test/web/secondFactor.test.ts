@@ -5,6 +5,7 @@ import { startStack, type Stack } from '../stack/stack.js';
 import {
   accessibilityOf,
   complaintsOf,
+  confirmItIsMe,
   inBrowser,
   signedIn,
   startBrowser,
@@ -106,11 +107,7 @@ inBrowser('Two-step sign-in in the browser', () => {
     await section.getByText('9 codes left').waitFor();
     await section.getByRole('button', { name: 'Remove authenticator app' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    const proof = page.getByRole('dialog', { name: 'Confirm it’s you' });
-    await proof.getByLabel('Present password').waitFor();
-    expect(await accessibilityOf(page)).toEqual([]);
-    await proof.getByLabel('Present password').fill('closeout-demo');
-    await page.keyboard.press('Enter');
+    await confirmItIsMe(page, 'closeout-demo');
     await page.getByText('The authenticator app was removed').waitFor();
     expect(await lost.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
   });
@@ -189,6 +186,7 @@ inBrowser('Two-step sign-in in the browser', () => {
     await admin.page.getByRole('button', { name: 'Reset two-step sign-in' }).click();
     expect(await accessibilityOf(admin.page)).toEqual([]);
     await admin.page.getByRole('dialog').getByRole('button', { name: 'Reset two-step sign-in' }).click();
+    await confirmItIsMe(admin.page, 'closeout-demo');
     await admin.page.getByText('Required, not set up').waitFor();
     expect(await anew.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
   });

@@ -194,7 +194,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
     localSignIn,
   });
   userRoutes(router, { database, revoking: transaction, seal, clock, email, localSignIn });
-  roleRoutes(router, { prisma: database.prisma, revoking: transaction });
+  roleRoutes(router, { prisma: database.prisma, revoking: transaction, clock });
   apiKeyRoutes(router, { database, revoking: transaction, seal, clock });
   docsDocuments(router);
   const internal = Router();

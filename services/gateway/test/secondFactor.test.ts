@@ -298,6 +298,7 @@ describe('What protects the account', () => {
 
 describe('An administrator', () => {
   it('sees who has a factor, and takes it away from whoever lost the phone', async () => {
+    admin = (await gateway.signIn('admin')).api;
     const id = await userId('finance@');
     const before = (await admin.get(`/api/v1/users/${id}`)).body;
     expect(before).toMatchObject({ secondFactors: ['authenticator-app'], secondFactorRequired: false });
@@ -305,6 +306,8 @@ describe('An administrator', () => {
     const remove = (api: TestClient, user = id) => api.delete(`/api/v1/users/${user}/second-factors`);
     const member = (await gateway.signIn('member')).api;
     expect((await remove(member)).body.code).toBe('permission-missing');
+    expect((await remove(admin)).body.code).toBe('fresh-proof-required');
+    await admin.post('/api/v1/me/proof', { password });
     expect((await remove(admin)).status).toBe(204);
     expect((await complete(challenge, { code: '123456' })).body.code).toBe('challenge-over');
     expect((await login('finance')).status).toBe(200);

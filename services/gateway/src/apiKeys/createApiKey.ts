@@ -3,11 +3,12 @@ import { newId, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sortedOnce } from '../roles/role.js';
+import { requireFreshProofOf } from '../sessions/requireFreshProof.js';
 import { lockRightsOf } from '../users/administrators.js';
 import { apiKeyView, withRoles } from './apiKey.js';
 import { hashOfSecret, newApiKeySecret } from './apiKeySecret.js';
 
-/** Makes a key and tells its secret, for the only time. @throws DomainError 401 `token-expired`, 400 `role-unknown`, `expiry-in-the-past` */
+/** Makes a key and tells its secret, for the only time. @throws DomainError 401 `token-expired`, 403 `fresh-proof-required`, 400 `role-unknown`, `expiry-in-the-past` */
 export async function createApiKey(
   tx: GatewayTx,
   clock: Clock,
@@ -16,6 +17,7 @@ export async function createApiKey(
   const { body, actor } = input;
   await lockRightsOf(tx, actor);
   const now = clock.now();
+  await requireFreshProofOf(tx, actor, now, 'sign-in');
   const expiresAt = body.expiresAt === null ? null : new Date(body.expiresAt);
   if (expiresAt && expiresAt <= now) {
     const detail = 'The key would never have been good.';

@@ -1,5 +1,5 @@
 import * as contract from '@closeout/contracts';
-import { command, query } from '@closeout/service-kit';
+import { command, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Prisma, Transaction } from '../database.js';
 import { createRole } from './createRole.js';
@@ -12,9 +12,10 @@ export function roleRoutes(
     prisma: Prisma;
     /** A transaction after which this replica knows at once whose tokens ended in it. */
     revoking: Transaction;
+    clock: Clock;
   },
 ): void {
-  const { prisma, revoking } = parts;
+  const { prisma, revoking, clock } = parts;
 
   query(router, contract.listPermissions, async () => ({
     items: Object.entries(contract.permissionCatalog).map(([key, description]) => ({ key, description })),
@@ -29,5 +30,5 @@ export function roleRoutes(
     return roleView(role);
   });
   command(router, contract.createRole, revoking, (tx, { actor, body }) => createRole(tx, actor, body));
-  command(router, contract.updateRole, revoking, updateRole);
+  command(router, contract.updateRole, revoking, (tx, input) => updateRole(tx, clock, input));
 }

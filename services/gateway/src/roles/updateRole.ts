@@ -1,6 +1,7 @@
 import { conflict, notFound, type Role, type updateRole as operation } from '@closeout/contracts';
-import { checkVersion, type Input } from '@closeout/service-kit';
+import { checkVersion, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
+import { requireFreshProofOf } from '../sessions/requireFreshProof.js';
 import { endTokensOfRole } from '../tokens/revocations.js';
 import { lockRightsOf, requireAnAdministrator } from '../users/administrators.js';
 import { adminRole, emitRole, roleView, sameSet, sortedOnce } from './role.js';
@@ -8,10 +9,11 @@ import { adminRole, emitRole, roleView, sameSet, sortedOnce } from './role.js';
 /**
  * Changes a role. Where its permissions change, or it begins to ask for a second factor, the tokens of those who have it end with
  * this commit: who lacks one then goes no further.
- * @throws DomainError 401 `token-expired`, 404, 409 `role-protected`, `last-administrator`, 412 `stale-version`
+ * @throws DomainError 401 `token-expired`, 403 `fresh-proof-required`, 404, 409 `role-protected`, `last-administrator`, 412 `stale-version`
  */
 export async function updateRole(
   tx: GatewayTx,
+  clock: Clock,
   input: Pick<Input<typeof operation>, 'actor' | 'params' | 'body' | 'ifMatch'>,
 ): Promise<Role> {
   const { id } = input.params;
@@ -31,6 +33,10 @@ export async function updateRole(
   const samePermissions = sameSet(permissions, role.permissions);
   const sameRole = name === role.name && description === role.description && samePermissions;
   if (sameRole && requiresSecondFactor === role.requiresSecondFactor) return roleView(role);
+
+  const more = permissions.some((permission) => !role.permissions.includes(permission));
+  if (more || (role.requiresSecondFactor && !requiresSecondFactor))
+    await requireFreshProofOf(tx, input.actor, clock.now(), 'sign-in');
 
   const changes = sameRole ? {} : { name, description, permissions, customized: true };
   const data = { ...changes, requiresSecondFactor, version: { increment: 1 } };

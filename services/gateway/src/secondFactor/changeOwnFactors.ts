@@ -3,11 +3,12 @@ import type { Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';
+import { requireFreshProof } from '../sessions/requireFreshProof.js';
 import { lockUser, type SignedInUser } from '../sessions/sessionStore.js';
 import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { confirmApp, setUpApp, type RightCode } from './authenticatorApp.js';
 import { endChallengesOf, openChallenge, takeChallenge } from './challenge.js';
-import { codeWrong, requireFreshProof, type Owner } from './freshProof.js';
+import { codeWrong, type Owner } from './freshProof.js';
 import { askForNewPasskey, insertPasskey, mostPasskeys, type NewCredential } from './passkeys.js';
 import type { RelyingParty } from './relyingParty.js';
 import { deleteRecoveryCodes, replaceRecoveryCodes } from './recoveryCodes.js';
@@ -15,7 +16,7 @@ import { deleteRecoveryCodes, replaceRecoveryCodes } from './recoveryCodes.js';
 /** @throws DomainError 403 `fresh-proof-required`, 409 `authenticator-app-exists` */
 export async function setUpOwnApp(tx: Tx, seal: Seal, owner: Owner, now: Date): Promise<AuthenticatorSetup> {
   const user = await lockOwner(tx, owner);
-  await requireFreshProof(tx, owner, now, true);
+  await requireFreshProof(tx, owner, now, 'sign-in');
   tx.audit({ action: 'beginAuthenticatorApp', kind: 'user', id: owner.id });
   return setUpApp(tx, seal, user, now);
 }
@@ -26,7 +27,7 @@ export async function setUpOwnApp(tx: Tx, seal: Seal, owner: Owner, now: Date): 
  */
 export async function confirmOwnApp(tx: Tx, owner: Owner, code: RightCode, now: Date): Promise<void> {
   await lockOwner(tx, owner);
-  await requireFreshProof(tx, owner, now, true);
+  await requireFreshProof(tx, owner, now, 'sign-in');
   if (!(await confirmApp(tx, owner.id, code, now))) throw codeWrong();
   await tellSecondFactorChanged(tx, owner.id, now);
 }
@@ -37,7 +38,7 @@ export async function confirmOwnApp(tx: Tx, owner: Owner, code: RightCode, now: 
  */
 export async function removeOwnApp(tx: Tx, owner: Owner, device: string | null, now: Date): Promise<void> {
   await lockOwner(tx, owner);
-  await requireFreshProof(tx, owner, now);
+  await requireFreshProof(tx, owner, now, 'proof');
   const gone = await tx.query(
     `delete from authenticator_app where user_id = $1 and confirmed_at is not null returning 1`,
     [owner.id],
@@ -72,7 +73,7 @@ export async function beginOwnPasskey(
   now: Date,
 ) {
   const user = await lockOwner(tx, owner);
-  await requireFreshProof(tx, owner, now, true);
+  await requireFreshProof(tx, owner, now, 'sign-in');
   await requireRoom(tx, owner);
   tx.audit({ action: 'beginPasskey', kind: 'user', id: owner.id });
   const { challenge } = await openChallenge(tx.query, { purpose: 'new-passkey', userId: owner.id, now });
@@ -90,7 +91,7 @@ export async function addOwnPasskey(
   now: Date,
 ): Promise<Passkey> {
   await lockOwner(tx, owner);
-  await requireFreshProof(tx, owner, now, true);
+  await requireFreshProof(tx, owner, now, 'sign-in');
   await requireRoom(tx, owner);
   if (!(await takeChallenge(tx.query, given.challenge, 'new-passkey', owner.id, now)))
     throw invalid('passkey-refused', 'This took too long. Begin anew.');
@@ -114,7 +115,7 @@ export async function removeOwnPasskey(
     [id, owner.id],
   );
   if (!gone) throw notFound('passkey', id);
-  await requireFreshProof(tx, owner, now);
+  await requireFreshProof(tx, owner, now, 'proof');
   tx.audit({ action: 'removePasskey', kind: 'user', id: owner.id, detail: { id, ...gone } });
   await afterRemoval(tx, owner, device, now);
 }
@@ -131,7 +132,7 @@ export async function makeOwnRecoveryCodes(tx: Tx, owner: Owner, now: Date): Pro
   if (!user.hasFactor)
     throw conflict('second-factor-missing', 'Set up an authenticator app or a passkey first.');
   const [before] = await tx.query(`select 1 from recovery_code where user_id = $1 limit 1`, [owner.id]);
-  await requireFreshProof(tx, owner, now, !before);
+  await requireFreshProof(tx, owner, now, before ? 'proof' : 'sign-in');
   tx.audit({ action: 'makeRecoveryCodes', kind: 'user', id: owner.id });
   return replaceRecoveryCodes(tx, owner.id, now);
 }

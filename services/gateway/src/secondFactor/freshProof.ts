@@ -7,9 +7,6 @@ import { isPasswordOf, oneOfFew } from '../sessions/passwords.js';
 import { takeChallenge } from './challenge.js';
 import { findFactor, useUpFactor, type FoundFactor, type GivenFactor } from './factors.js';
 
-/** So long a proof holds. */
-export const proofMs = 10 * 60_000;
-
 export interface GivenProof extends GivenFactor {
   password?: string;
 }
@@ -90,28 +87,6 @@ export async function keepProof(
     kind: 'session',
     id: owner.sessionId,
     detail: { by: found === 'password' ? found : found.by },
-  });
-}
-
-/**
- * A stolen session, or a screen that was left unlocked, must not be enough to change what protects the account.
- * @param signInCounts where something is only added: then whoever has just signed in is not asked again
- * @throws DomainError 403 `fresh-proof-required`
- */
-export async function requireFreshProof(
-  tx: Tx,
-  { sessionId }: Owner,
-  now: Date,
-  signInCounts = false,
-): Promise<void> {
-  const since = new Date(now.getTime() - proofMs);
-  const [fresh] = await tx.query(
-    `select 1 from session where id = $1 and (proved_at > $2 or $3 and created_at > $2)`,
-    [sessionId, since, signInCounts],
-  );
-  if (fresh) return;
-  throw new DomainError('forbidden', 'fresh-proof-required', {
-    detail: 'Show by your password, or by a second factor, that it is you.',
   });
 }
 

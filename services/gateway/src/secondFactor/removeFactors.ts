@@ -3,18 +3,20 @@ import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
 import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';
+import { requireFreshProofOf } from '../sessions/requireFreshProof.js';
 import { lockRightsOf } from '../users/administrators.js';
 import { endChallengesOf } from './challenge.js';
 import { deleteRecoveryCodes } from './recoveryCodes.js';
 
 /**
- * For somebody who lost them. One's own are not removed here, where no fresh proof is asked for.
- * @throws DomainError 401 `token-expired`, 404 `user-not-found`, 409 `own-second-factor`
+ * For somebody who lost them. One's own are removed in the account, where other sessions than this one end.
+ * @throws DomainError 401 `token-expired`, 403 `fresh-proof-required`, 404 `user-not-found`, 409 `own-second-factor`
  */
 export async function removeFactorsOf(tx: Tx, actor: Actor, userId: string, now: Date): Promise<void> {
   await lockRightsOf(tx, actor);
   if (actor.id === userId)
     throw conflict('own-second-factor', 'Remove your own second factors in your account.');
+  await requireFreshProofOf(tx, actor, now, 'proof');
   const [user] = await tx.query(`select 1 from app_user where id = $1 for update`, [userId]);
   if (!user) throw notFound('user', userId);
   await removeAll(tx, userId, now);

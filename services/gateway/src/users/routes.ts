@@ -5,6 +5,7 @@ import type { EmailSetUpState } from '../accountEmails/emailSetUp.js';
 import type { GatewayDatabase, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { requireGoodPassword } from '../sessions/goodPassword.js';
+import { requireFreshProofOf } from '../sessions/requireFreshProof.js';
 import { requireLocalSignIn } from '../sessions/requireLocalSignIn.js';
 import { hashPassword } from '../sessions/passwords.js';
 import { lockRightsOf } from './administrators.js';
@@ -43,6 +44,7 @@ export function userRoutes(router: Router, parts: UserRouteParts): void {
     transaction,
     async (tx, { actor, body }, passwordHash: string | null) => {
       await lockRightsOf(tx, actor);
+      await requireFreshProofOf(tx, actor, clock.now(), 'sign-in');
       const { password: _, ...given } = body;
       const how = passwordHash === null ? { invitation: { seal, by: actor.name } } : { passwordGiven: true };
       return createUser(tx, clock, { ...given, ...how, passwordHash });

@@ -7,6 +7,7 @@ import { findRoles } from '../roles/findRoles.js';
 import { sameSet } from '../roles/role.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';
+import { requireFreshProofOf } from '../sessions/requireFreshProof.js';
 import { endTokensOfUsers } from '../tokens/revocations.js';
 import { lockRightsOf, requireAnAdministrator } from './administrators.js';
 import { emailTaken } from './createUser.js';
@@ -26,7 +27,7 @@ export interface UserUpdate {
 /**
  * Changes a user, whose tokens end with this commit: whoever goes on does so with roles and clearance as they are now.
  * Deactivation and a new password end the user's sessions too.
- * @throws DomainError 401 `token-expired`, 404, 400 `role-unknown`, 409 `email-taken`, `managed-by-provider`, `last-administrator`, 412
+ * @throws DomainError 401 `token-expired`, 403 `fresh-proof-required`, 404, 400 `role-unknown`, 409 `email-taken`, `managed-by-provider`, `last-administrator`, 412
  */
 export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate): Promise<User> {
   const { id, passwordHash } = update;
@@ -42,6 +43,8 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
 
   const now = clock.now();
   const { roles, ...fields } = changes;
+  if (passwordHash !== null || letsIn(before, changes))
+    await requireFreshProofOf(tx, update.actor, now, 'sign-in');
   // A link that was sent is for the address and the password as they were.
   const linkEnds = passwordHash !== null || fields.email !== undefined || fields.active === false;
   const data = {
@@ -73,6 +76,15 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
   const passwordChanged = passwordHash !== null || undefined;
   tx.audit({ action: 'updateUser', kind: 'user', id, detail: { ...changes, passwordChanged } });
   return userView(after);
+}
+
+/** To an account that was closed, or to more than before; or a link for a new password would go to another address. */
+function letsIn(
+  before: UserRow,
+  { email, active, roles }: Pick<Change, 'email' | 'active' | 'roles'>,
+): boolean {
+  const has = roleKeys(before);
+  return email !== undefined || active === true || (roles ?? []).some((role) => !has.includes(role));
 }
 
 function changedFields(before: UserRow, { email, name, clearance, active, roles, language }: Change) {

@@ -6,6 +6,7 @@ import { page, PageQuery } from '../../page.js';
 import { permissions } from '../../permissions.js';
 import { EventSource, eventSources } from '../eventSource.js';
 import { lineOfText } from '../text.js';
+import { freshProof } from './freshProof.js';
 
 export const ApiKey = z.object({
   id: Id,
@@ -70,6 +71,7 @@ export const createApiKey = defineOperation({
   path: '/api-keys',
   tag: 'API keys',
   summary: 'Make an API key',
+  description: freshProof,
   access: { permission: 'users.manage' },
   body: z
     .strictObject({
@@ -96,7 +98,7 @@ export const createApiKey = defineOperation({
     }),
   status: 201,
   answer: NewApiKey,
-  errors: ['role-unknown', 'expiry-in-the-past'],
+  errors: ['role-unknown', 'expiry-in-the-past', 'fresh-proof-required'],
   examples: [
     {
       summary: 'For an accounting system',

@@ -123,7 +123,7 @@ export const updateRole = defineOperation({
   tag: 'Roles',
   summary: 'Change a role',
   description:
-    'Changed permissions count at once: the access tokens of those who have the role end, and a refresh goes on with the new ones. The admin role always holds every permission, and only `requiresSecondFactor` of it can be changed; the other roles that come with the product can.',
+    'Changed permissions count at once: the access tokens of those who have the role end, and a refresh goes on with the new ones. The admin role always holds every permission, and only `requiresSecondFactor` of it can be changed; the other roles that come with the product can. Further permissions, and a second factor that is asked for no longer, need a sign-in or a proof (`POST /me/proof`) within the last ten minutes.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
@@ -134,7 +134,7 @@ export const updateRole = defineOperation({
   }),
   status: 200,
   answer: Role,
-  errors: ['role-not-found', 'role-protected', 'last-administrator', 'stale-version'],
+  errors: ['role-not-found', 'role-protected', 'last-administrator', 'fresh-proof-required', 'stale-version'],
   examples: [{ summary: 'Fewer permissions', request: { permissions: ['journal.view'] } }],
 });
 

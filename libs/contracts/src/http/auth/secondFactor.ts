@@ -217,7 +217,7 @@ export const proveMyself = defineOperation({
   method: 'post',
   path: '/me/proof',
   tag: 'Sign-in',
-  summary: 'Show again that it is me, before I change my second factors',
+  summary: 'Show again that it is me, before I change my second factors, or let somebody in',
   description:
     'By the password or by a factor. It holds for ten minutes, in this session only. Wrong ones count like wrong passwords at the sign-in.',
   access: 'signed-in',
@@ -382,12 +382,12 @@ export const removeSecondFactors = defineOperation({
   tag: 'Users',
   summary: 'Take away a user’s second factors, who lost them; their sessions end at once',
   description:
-    'The authenticator app, the passkeys and the recovery codes. The password stays. One’s own are removed in one’s account.',
+    'The authenticator app, the passkeys and the recovery codes. The password stays. One’s own are removed in one’s account. Needs a proof (`POST /me/proof`) within the last ten minutes.',
   access: { permission: 'users.manage' },
   peopleOnly: true,
   params: z.strictObject({ id: Id }),
   status: 204,
-  errors: ['user-not-found', 'own-second-factor'],
+  errors: ['user-not-found', 'own-second-factor', 'fresh-proof-required'],
 });
 
 export const secondFactorOperations = {

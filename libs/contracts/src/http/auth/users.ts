@@ -4,6 +4,7 @@ import { Id, Version } from '../../ids.js';
 import { Language } from '../../languages.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
+import { freshProof } from './freshProof.js';
 import { NewPassword } from './sessions.js';
 import { emailAddress, lineOfText } from '../text.js';
 
@@ -90,7 +91,7 @@ export const createUser = defineOperation({
   summary: 'Add a user',
   description:
     'Without a password the user is invited by e-mail: a link that works once, for 7 days, lets them choose one. A password that is given ' +
-    'opens nothing but the choice of one of their own, at the first sign-in.',
+    `opens nothing but the choice of one of their own, at the first sign-in. ${freshProof}`,
   access: { permission: 'users.manage' },
   body: z.strictObject({
     email: Email,
@@ -104,7 +105,14 @@ export const createUser = defineOperation({
   }),
   status: 201,
   answer: User,
-  errors: ['email-taken', 'role-unknown', 'password-guessable', 'email-not-set-up', 'local-sign-in-off'],
+  errors: [
+    'email-taken',
+    'role-unknown',
+    'password-guessable',
+    'email-not-set-up',
+    'local-sign-in-off',
+    'fresh-proof-required',
+  ],
   examples: [
     {
       summary: 'A project manager, invited by e-mail',
@@ -151,7 +159,7 @@ export const updateUser = defineOperation({
   tag: 'Users',
   summary: 'Change a user',
   description:
-    'The user’s access tokens end at once: a refresh, or the next call with a cookie, goes on with the rights as they are now. `active: false` and a new password end the sessions too; such a password is replaced at the next sign-in.',
+    'The user’s access tokens end at once: a refresh, or the next call with a cookie, goes on with the rights as they are now. `active: false` and a new password end the sessions too; such a password is replaced at the next sign-in. Another address or password, further roles and `active: true` need a sign-in or a proof (`POST /me/proof`) within the last ten minutes.',
   access: { permission: 'users.manage' },
   params: z.strictObject({ id: Id }),
   body: z.strictObject({
@@ -171,6 +179,7 @@ export const updateUser = defineOperation({
     'role-unknown',
     'password-guessable',
     'last-administrator',
+    'fresh-proof-required',
     'managed-by-provider',
     'stale-version',
   ],

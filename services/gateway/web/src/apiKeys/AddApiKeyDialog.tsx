@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, MultiSelect, Stack, Text, TextInput } from 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { rolesQuery } from '../roles/roleQueries.js';
+import { useProof } from '../secondFactor/useProof.js';
 import { useTexts } from '../text/TextProvider.js';
 import { CopyButton } from '../ui/CopyButton.js';
 import { DayInput } from '../ui/DayInput.js';
@@ -28,17 +29,20 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
   const roles = useQuery(rolesQuery);
   const form = useForm({ initialValues: empty });
   const refusal = useFormProblem(form, (name) => name in empty);
+  const { proved, dialog } = useProof();
   const add = useMutation({
     mutationFn: ({ expiresAt, eventSources, ...values }: typeof empty) =>
-      ask(
-        api.POST('/api-keys', {
-          // Good until the end of the day that was chosen.
-          body: {
-            ...values,
-            eventSources: eventSources.length > 0 ? eventSources : null,
-            expiresAt: expiresAt ? `${expiresAt}T23:59:59Z` : null,
-          },
-        }),
+      proved(() =>
+        ask(
+          api.POST('/api-keys', {
+            // Good until the end of the day that was chosen.
+            body: {
+              ...values,
+              eventSources: eventSources.length > 0 ? eventSources : null,
+              expiresAt: expiresAt ? `${expiresAt}T23:59:59Z` : null,
+            },
+          }),
+        ),
       ),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
@@ -73,46 +77,49 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
       </Stack>
     );
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
-      <Stack>
-        <ProblemAlert error={refusal.error} lines={refusal.lines} />
-        <TextInput
-          label={t('apiKeys.name')}
-          description={t('apiKeys.name.hint')}
-          required
-          maxLength={200}
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <MultiSelect
-          label={t('users.roles')}
-          data={(roles.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-          required
-          searchable
-          clearable
-          clearButtonProps={{ 'aria-label': t('users.roles.clear') }}
-          {...form.getInputProps('roles')}
-        />
-        <MultiSelect
-          label={t('apiKeys.sources')}
-          description={t('apiKeys.sources.hint')}
-          data={[...eventSources]}
-          clearable
-          clearButtonProps={{ 'aria-label': t('apiKeys.sources.clear') }}
-          {...form.getInputProps('eventSources')}
-        />
-        <DayInput
-          label={t('apiKeys.expiresAt')}
-          description={t('apiKeys.expiresAt.hint')}
-          {...form.getInputProps('expiresAt')}
-        />
-        <Group justify="flex-end">
-          <CancelButton />
-          <Button type="submit" loading={add.isPending}>
-            {t('apiKeys.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
+        <Stack>
+          <ProblemAlert error={refusal.error} lines={refusal.lines} />
+          <TextInput
+            label={t('apiKeys.name')}
+            description={t('apiKeys.name.hint')}
+            required
+            maxLength={200}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <MultiSelect
+            label={t('users.roles')}
+            data={(roles.data?.items ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            required
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': t('users.roles.clear') }}
+            {...form.getInputProps('roles')}
+          />
+          <MultiSelect
+            label={t('apiKeys.sources')}
+            description={t('apiKeys.sources.hint')}
+            data={[...eventSources]}
+            clearable
+            clearButtonProps={{ 'aria-label': t('apiKeys.sources.clear') }}
+            {...form.getInputProps('eventSources')}
+          />
+          <DayInput
+            label={t('apiKeys.expiresAt')}
+            description={t('apiKeys.expiresAt.hint')}
+            {...form.getInputProps('expiresAt')}
+          />
+          <Group justify="flex-end">
+            <CancelButton />
+            <Button type="submit" loading={add.isPending}>
+              {t('apiKeys.add')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {dialog}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
+import { useProof } from '../secondFactor/useProof.js';
 import { useTexts } from '../text/TextProvider.js';
 import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { useEditing } from '../ui/useEditing.js';
@@ -47,6 +48,7 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
   const queries = useQueryClient();
   const toast = useToast();
   const form = useForm<RoleValues>({ initialValues: role ? valuesOf(role) : empty });
+  const { proved, dialog } = useProof();
   const editing = useEditing({
     record: role,
     form,
@@ -60,24 +62,25 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
   /** It always holds every permission. */
   const fixed = role !== null && isProtected(role);
   const save = useMutation({
-    mutationFn: (values: RoleValues) => {
-      // What the catalog has, which the form offers and nothing else.
-      const body = { ...values, permissions: values.permissions as PermissionKey[] };
-      const { requiresSecondFactor } = values;
-      if (role && isProtected(role))
+    mutationFn: (values: RoleValues) =>
+      proved(() => {
+        // What the catalog has, which the form offers and nothing else.
+        const body = { ...values, permissions: values.permissions as PermissionKey[] };
+        const { requiresSecondFactor } = values;
+        if (role && isProtected(role))
+          return ask(
+            api.PATCH('/roles/{id}', {
+              params: { path: { id: role.id } },
+              headers: editing.ifMatch,
+              body: { requiresSecondFactor },
+            }),
+          );
         return ask(
-          api.PATCH('/roles/{id}', {
-            params: { path: { id: role.id } },
-            headers: editing.ifMatch,
-            body: { requiresSecondFactor },
-          }),
+          role
+            ? api.PATCH('/roles/{id}', { params: { path: { id: role.id } }, headers: editing.ifMatch, body })
+            : api.POST('/roles', { body: { ...body, key: keyFor(values.name) } }),
         );
-      return ask(
-        role
-          ? api.PATCH('/roles/{id}', { params: { path: { id: role.id } }, headers: editing.ifMatch, body })
-          : api.POST('/roles', { body: { ...body, key: keyFor(values.name) } }),
-      );
-    },
+      }),
     onMutate: editing.begin,
     onError: editing.refuse,
     onSuccess: ({ name }) => {
@@ -87,38 +90,41 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
     },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-      <Stack>
-        {editing.alert}
-        {!fixed && (
-          <Group grow align="flex-start">
-            <TextInput
-              label={t('roles.name')}
-              required
-              maxLength={100}
-              data-autofocus
-              {...form.getInputProps('name')}
-            />
-            <TextInput
-              label={t('roles.description')}
-              maxLength={500}
-              {...form.getInputProps('description')}
-            />
+    <>
+      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Stack>
+          {editing.alert}
+          {!fixed && (
+            <Group grow align="flex-start">
+              <TextInput
+                label={t('roles.name')}
+                required
+                maxLength={100}
+                data-autofocus
+                {...form.getInputProps('name')}
+              />
+              <TextInput
+                label={t('roles.description')}
+                maxLength={500}
+                {...form.getInputProps('description')}
+              />
+            </Group>
+          )}
+          <Switch
+            label={t('roles.secondFactor')}
+            description={t('roles.secondFactor.hint')}
+            {...form.getInputProps('requiresSecondFactor', { type: 'checkbox' })}
+          />
+          {!fixed && <PermissionFields permissions={permissions} {...form.getInputProps('permissions')} />}
+          <Group justify="flex-end">
+            <CancelButton />
+            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+              {t(role ? 'app.save' : 'roles.add')}
+            </Button>
           </Group>
-        )}
-        <Switch
-          label={t('roles.secondFactor')}
-          description={t('roles.secondFactor.hint')}
-          {...form.getInputProps('requiresSecondFactor', { type: 'checkbox' })}
-        />
-        {!fixed && <PermissionFields permissions={permissions} {...form.getInputProps('permissions')} />}
-        <Group justify="flex-end">
-          <CancelButton />
-          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-            {t(role ? 'app.save' : 'roles.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+        </Stack>
+      </form>
+      {dialog}
+    </>
   );
 }

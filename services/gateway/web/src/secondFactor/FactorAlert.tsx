@@ -2,12 +2,10 @@ import { Alert } from '@mantine/core';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { NoPasskey } from './passkeyCalls.js';
-import { ProofCancelled } from './proofCancelled.js';
 
-/** What went wrong with a factor. That somebody closed a dialog is nothing to be told. */
+/** What went wrong with a factor. */
 export function FactorAlert({ error }: { error: Error | null }) {
   const { t } = useTexts();
-  if (error === null || error instanceof ProofCancelled) return null;
   if (!(error instanceof NoPasskey)) return <ProblemAlert error={error} />;
   return (
     <Alert role="alert" color="yellow" variant="outline" c="inherit">

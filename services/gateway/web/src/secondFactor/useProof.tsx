@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { ProblemError } from '../api/problem.js';
-import { ProofCancelled } from './proofCancelled.js';
+import { ProofCancelled } from '../api/proofCancelled.js';
 import { ProofDialog } from './ProofDialog.js';
 
 interface Waiting {

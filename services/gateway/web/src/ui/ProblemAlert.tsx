@@ -1,6 +1,7 @@
 import { Alert, List, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemError } from '../api/problem.js';
+import { ProofCancelled } from '../api/proofCancelled.js';
 import { refusalText, refusalTitle } from '../text/refusals.js';
 import { useTexts } from '../text/TextProvider.js';
 
@@ -15,7 +16,8 @@ interface ProblemAlertProps {
 export function ProblemAlert({ error, lines = [], children }: ProblemAlertProps) {
   const texts = useTexts();
   const { t } = texts;
-  if (!error) return null;
+  // That somebody closed a dialog is nothing to be told.
+  if (!error || error instanceof ProofCancelled) return null;
   const problem = error instanceof ProblemError ? error.problem : undefined;
   return (
     <Alert

@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { signInOptionsQuery } from '../session/signInOptions.js';
+import { useProof } from '../secondFactor/useProof.js';
 import { useTexts } from '../text/TextProvider.js';
 import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
@@ -30,10 +31,13 @@ function AddUserForm({ onClose }: { onClose(): void }) {
     initialValues: { name: '', email: '', roles: [], clearance: 0, how: 'invite', language, password: '' },
   });
   const refusal = useFormProblem(form, (name) => name in form.values);
+  const { proved, dialog } = useProof();
   const invites = sends && form.values.how === 'invite';
   const add = useMutation({
     mutationFn: ({ how: _, password, language, ...user }: FirstPasswordValues) =>
-      ask(api.POST('/users', { body: { ...user, ...(invites ? { language } : { password }) } })),
+      proved(() =>
+        ask(api.POST('/users', { body: { ...user, ...(invites ? { language } : { password }) } })),
+      ),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: ({ name }) => {
@@ -43,18 +47,21 @@ function AddUserForm({ onClose }: { onClose(): void }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
   });
   return (
-    <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
-      <Stack>
-        <ProblemAlert error={refusal.error} lines={refusal.lines} />
-        <UserFields form={form} />
-        <FirstPassword form={form} sends={sends} />
-        <Group justify="flex-end">
-          <CancelButton />
-          <Button type="submit" loading={add.isPending}>
-            {t(invites ? 'users.invite.submit' : 'users.add')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
+        <Stack>
+          <ProblemAlert error={refusal.error} lines={refusal.lines} />
+          <UserFields form={form} />
+          <FirstPassword form={form} sends={sends} />
+          <Group justify="flex-end">
+            <CancelButton />
+            <Button type="submit" loading={add.isPending}>
+              {t(invites ? 'users.invite.submit' : 'users.add')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {dialog}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group, Select, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
+import { useProof } from '../secondFactor/useProof.js';
 import { languages, useTexts, type Language } from '../text/TextProvider.js';
 import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { useEditing } from '../ui/useEditing.js';
@@ -42,6 +43,7 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
   const queries = useQueryClient();
   const toast = useToast();
   const form = useForm<EditedUser>({ initialValues: valuesOf(user) });
+  const { proved, dialog } = useProof();
   const editing = useEditing({
     record: user,
     form,
@@ -51,13 +53,15 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
   });
   const save = useMutation({
     mutationFn: ({ clearance, language, ...values }: EditedUser) =>
-      ask(
-        api.PATCH('/users/{id}', {
-          params: { path: { id: user.id } },
-          headers: editing.ifMatch,
-          // The outside provider decides on the rest of its users.
-          body: user.external ? { clearance } : { ...values, clearance, ...(language && { language }) },
-        }),
+      proved(() =>
+        ask(
+          api.PATCH('/users/{id}', {
+            params: { path: { id: user.id } },
+            headers: editing.ifMatch,
+            // The outside provider decides on the rest of its users.
+            body: user.external ? { clearance } : { ...values, clearance, ...(language && { language }) },
+          }),
+        ),
       ),
     onMutate: editing.begin,
     onError: editing.refuse,
@@ -68,26 +72,29 @@ function EditUserForm({ user, onClose }: Omit<EditUserDialogProps, 'opened'>) {
     },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-      <Stack>
-        {editing.alert}
-        <UserFields form={form} external={user.external} />
-        {!user.external && (
-          <Select
-            label={t('users.language')}
-            placeholder={t('users.language.default')}
-            data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
-            allowDeselect={false}
-            {...form.getInputProps('language')}
-          />
-        )}
-        <Group justify="flex-end">
-          <CancelButton />
-          <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-            {t('app.save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Stack>
+          {editing.alert}
+          <UserFields form={form} external={user.external} />
+          {!user.external && (
+            <Select
+              label={t('users.language')}
+              placeholder={t('users.language.default')}
+              data={Object.entries(languages).map(([value, label]) => ({ value, label }))}
+              allowDeselect={false}
+              {...form.getInputProps('language')}
+            />
+          )}
+          <Group justify="flex-end">
+            <CancelButton />
+            <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
+              {t('app.save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {dialog}
+    </>
   );
 }

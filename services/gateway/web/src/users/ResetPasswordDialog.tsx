@@ -2,6 +2,7 @@ import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { signInOptionsQuery } from '../session/signInOptions.js';
+import { useProof } from '../secondFactor/useProof.js';
 import { useTexts } from '../text/TextProvider.js';
 import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
@@ -38,11 +39,14 @@ function ResetForm({ user, onClose }: Omit<ResetPasswordDialogProps, 'opened'>) 
   const form = useForm({ initialValues: { how: 'link', password: newPassword() } });
   const byLink = mayLink && form.values.how === 'link';
   const refusal = useFormProblem(form, (name) => name === 'password');
+  const { proved, dialog } = useProof();
   const reset = useMutation({
     mutationFn: ({ password }: { password: string }) =>
       byLink
         ? ask(api.POST('/users/{id}/send-password-link', { params: { path: { id: user.id } } }))
-        : ask(api.PATCH('/users/{id}', { params: { path: { id: user.id } }, body: { password } })),
+        : proved(() =>
+            ask(api.PATCH('/users/{id}', { params: { path: { id: user.id } }, body: { password } })),
+          ),
     onMutate: () => refusal.show(null),
     onError: refusal.show,
     onSuccess: ({ name, email }) => {
@@ -52,28 +56,31 @@ function ResetForm({ user, onClose }: Omit<ResetPasswordDialogProps, 'opened'>) 
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
   });
   return (
-    <form onSubmit={form.onSubmit((values) => reset.mutate(values))}>
-      <Stack>
-        <ProblemAlert error={refusal.error} lines={refusal.lines} />
-        {mayLink && (
-          <Radio.Group label={t('users.reset.how')} {...form.getInputProps('how')}>
-            <Stack gap="xs" mt={4}>
-              <Radio value="link" label={t('users.reset.link')} />
-              <Radio value="choose" label={t('users.password.choose')} />
-            </Stack>
-          </Radio.Group>
-        )}
-        <Text size="sm">
-          {t(byLink ? 'users.reset.link.text' : 'users.resetPassword.text', { name: user.name })}
-        </Text>
-        {!byLink && <PasswordField {...form.getInputProps('password')} />}
-        <Group justify="flex-end">
-          <CancelButton />
-          <Button type="submit" loading={reset.isPending}>
-            {t(byLink ? 'users.reset.link.submit' : 'users.resetPassword')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      <form onSubmit={form.onSubmit((values) => reset.mutate(values))}>
+        <Stack>
+          <ProblemAlert error={refusal.error} lines={refusal.lines} />
+          {mayLink && (
+            <Radio.Group label={t('users.reset.how')} {...form.getInputProps('how')}>
+              <Stack gap="xs" mt={4}>
+                <Radio value="link" label={t('users.reset.link')} />
+                <Radio value="choose" label={t('users.password.choose')} />
+              </Stack>
+            </Radio.Group>
+          )}
+          <Text size="sm">
+            {t(byLink ? 'users.reset.link.text' : 'users.resetPassword.text', { name: user.name })}
+          </Text>
+          {!byLink && <PasswordField {...form.getInputProps('password')} />}
+          <Group justify="flex-end">
+            <CancelButton />
+            <Button type="submit" loading={reset.isPending}>
+              {t(byLink ? 'users.reset.link.submit' : 'users.resetPassword')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+      {dialog}
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { Link, useParams } from 'react-router';
 import { api, ask } from '../api/client.js';
 import { Figure } from '../ui/Figure.js';
 import { rolesQuery } from '../roles/roleQueries.js';
+import { useProof } from '../secondFactor/useProof.js';
 import { languages, useTexts } from '../text/TextProvider.js';
 import { recordWidth } from '../ui/pageWidth.js';
 import { PageTitle } from '../ui/PageTitle.js';
@@ -25,6 +26,7 @@ export function Component() {
   const { id = '' } = useParams();
   const { t, instant } = useTexts();
   const toast = useToast();
+  const { proved, dialog } = useProof();
   const queries = useQueryClient();
   const [resetting, { open, close }] = useDisclosure();
   const [editing, { open: edit, close: stopEditing }] = useDisclosure();
@@ -35,7 +37,7 @@ export function Component() {
   const { data: user } = query;
   const activate = useMutation({
     mutationFn: (active: boolean) =>
-      ask(api.PATCH('/users/{id}', { params: { path: { id } }, body: { active } })),
+      proved(() => ask(api.PATCH('/users/{id}', { params: { path: { id } }, body: { active } }))),
     onSuccess: ({ name, active }) =>
       toast(t(active ? 'users.reactivated' : 'users.deactivated', { name }), 'done', () =>
         activate.mutate(!active),
@@ -113,13 +115,14 @@ export function Component() {
         onClose={stopRemoving}
         title={t('users.secondFactor.remove')}
         grave
-        act={() => ask(api.DELETE('/users/{id}/second-factors', { params: { path: { id } } }))}
+        act={() => proved(() => ask(api.DELETE('/users/{id}/second-factors', { params: { path: { id } } })))}
         done={t('users.secondFactor.removed', { name: user.name })}
         stale={[['users']]}
       >
         <Text size="sm">{t('users.secondFactor.remove.text', { name: user.name })}</Text>
       </ConfirmDialog>
       <ResetPasswordDialog user={user} opened={resetting} onClose={close} />
+      {dialog}
     </Stack>
   );
 }
