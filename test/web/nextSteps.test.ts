@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
+import { addColleague } from '../stack/colleagues.js';
+import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
 import { inBrowser, signedIn, startBrowser, type SignedIn } from './browser.js';
 
@@ -38,6 +39,72 @@ inBrowser('What the web UI offers next', () => {
     await stack?.stop();
   });
   afterEach(() => expect([...windows.values()].flatMap(({ complaints }) => complaints)).toEqual([]));
+
+  it('the page of whatever a customer has leads to the customer, to the project and to what it comes from', async () => {
+    const api = await stack.as('admin');
+    const other = await newCustomer(api, 'Client L');
+    const own = await newProject(api, other.id, { title: 'Linked up' });
+    const of = { customerId: other.id, currency: 'EUR' };
+    const draft = await make(api, '/invoices', { ...of, lines: [line('10.00')] });
+    const begun = await make(api, '/invoices', { ...of, projectId: own.id, lines: [line('100.00')] });
+    const invoice = await make(api, `/invoices/${begun.id}/issue`);
+    const receipt = await issuedReceipt(api, {
+      ...{ ...of, projectId: own.id, amount: '200.00' },
+      allocations: [{ invoiceId: invoice.id, amount: '50.00' }],
+    });
+    const refund = await make(api, `/receipts/${receipt.id}/refunds`, {
+      ...{ amount: '1.00', refundDate: '2026-02-10', reason: 'Too much' },
+    });
+    const note = await make(api, `/invoices/${invoice.id}/credit-notes`, { reason: 'Not delivered' });
+    const quoted = { ...of, title: 'Extension', lines: [line('100.00')] };
+    const quote = await make(api, '/quotes', quoted);
+    const sent = await make(api, '/quotes', { ...quoted, title: 'Sent' });
+    await make(api, `/quotes/${sent.id}/send`);
+    const order = await make(api, '/cpos', { ...of, projectId: own.id, number: 'PO-L', amount: '100.00' });
+    const page = await as('admin');
+    const named = `${own.number} Linked up`;
+    for (const [path, links] of [
+      [`/projects/${own.id}`, []],
+      [`/invoices/${draft.id}`, []],
+      [`/invoices/${invoice.id}`, [named, note.number]],
+      [`/credit-notes/${note.id}`, [named, invoice.number]],
+      [`/receipts/${receipt.id}`, [named]],
+      [`/refunds/${refund.id}`, [named, receipt.number]],
+      [`/quotes/${quote.id}`, []],
+      [`/quotes/${sent.id}`, []],
+      [`/orders/${order.id}`, [named]],
+      ['/orders?q=PO-L', [named, 'PO-L']],
+      ['/quotes', ['Extension']],
+    ] as const) {
+      await page.goto(`${stack.url}${path}`);
+      for (const name of ['Client L', ...links]) {
+        const link = page.getByRole('main').getByRole('link', { name, exact: true }).first();
+        await link.waitFor().catch(() => {
+          throw new Error(`${path} has no link ${name}`);
+        });
+      }
+    }
+    // Who may not see customers reads the name.
+    await make(api, '/roles', { key: 'clerk', name: 'Clerk', permissions: ['invoices.view'] });
+    await addColleague(stack, 'clerk', { name: 'Clara Clerk', roles: ['clerk'] });
+    const clerk = await as('clerk');
+    await clerk.goto(`${stack.url}/invoices/${invoice.id}`);
+    await clerk.getByText('Invoice to Client L').waitFor();
+    expect(await clerk.getByRole('link', { name: 'Client L' }).count()).toBe(0);
+  });
+
+  it('the page of a customer offers one next step, by what the one who looks does', async () => {
+    for (const [account, next] of [
+      ['sales', 'New quote'],
+      ['finance', 'New order'],
+    ] as const) {
+      const page = await as(account);
+      await page.goto(`${stack.url}/customers/${customer.id}`);
+      await page.getByRole('main').getByRole('link', { name: next }).waitFor();
+      const primary = page.getByRole('main').locator('[data-variant=filled]');
+      expect(await primary.allInnerTexts()).toEqual([next]);
+    }
+  });
 
   it('the technical manager is shown the closure first, and the way around it last, in red, with what it passes over', async () => {
     const page = await as('tech');

@@ -81,7 +81,12 @@ inBrowser('Orders in the browser', () => {
     await sales.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
     await sales.getByRole('searchbox').fill('4711');
     await sales.getByRole('link', { name: 'PO-4711' }).click();
-    await sales.getByRole('button', { name: 'New version' }).click();
+    expect(await sales.getByRole('main').locator('button').filter({ visible: true }).allInnerTexts()).toEqual(
+      expect.arrayContaining(['Actions', 'Finalize']),
+    );
+    await sales.getByRole('button', { name: 'Actions' }).click();
+    expect(await sales.getByRole('menuitem').allInnerTexts()).toEqual(['New version', 'Cancel order']);
+    await sales.getByRole('menuitem', { name: 'New version' }).click();
     const dialog = sales.getByRole('dialog', { name: 'New version' });
     await dialog.getByLabel('New amount').fill('9,000');
     await dialog.getByText('Difference: +€1,000.00').waitFor();
@@ -140,7 +145,8 @@ inBrowser('Orders in the browser', () => {
       .waitFor();
     await sales.getByText('Why some actions are not available').click();
     await sales.getByText('Cancel order: something is invoiced against the order; credit it first').waitFor();
-    expect(await sales.getByRole('button', { name: 'Cancel order' }).count()).toBe(0);
+    await sales.getByRole('button', { name: 'New version' }).waitFor();
+    expect(await sales.getByText('Cancel order', { exact: true }).count()).toBe(0);
     await sales.getByRole('button', { name: 'Finalize' }).click();
     await sales.getByText('Finalized', { exact: true }).first().waitFor();
     await sales.getByRole('button', { name: 'Undo' }).click();

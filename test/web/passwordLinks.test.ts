@@ -59,6 +59,9 @@ inBrowser('Invitations and forgotten passwords', () => {
     await make(admin, '/users', { name, email: address, roles: ['sales'] });
     return linkTo(address, /You are invited/);
   };
+  /** What the window keeps. */
+  const keptIn = (page: Page) =>
+    page.evaluate(() => JSON.stringify([sessionStorage, localStorage, history.state]));
   const choose = async (page: Page, password: string) => {
     await page.getByLabel('New password').fill(password);
     await page.getByRole('button', { name: 'Save and sign in' }).click();
@@ -111,6 +114,15 @@ inBrowser('Invitations and forgotten passwords', () => {
     const answer = await sent[0]?.response();
     expect(await answer?.headerValue('referrer-policy')).toBe('no-referrer');
     expect(await nina.getByLabel('E-mail address').inputValue()).toBe('nina@example.com');
+    // A reload of this window keeps the link; the address stays clean, and no other window knows it.
+    await nina.reload();
+    await nina.getByText('Welcome, Nina Newcomer.').waitFor();
+    expect(nina.url()).toBe(`${stack.url}/choose-password`);
+    const beside = await nina.context().newPage();
+    await beside.goto(`${stack.url}/choose-password`);
+    await beside.getByRole('heading', { name: 'This link does not work' }).waitFor();
+    await beside.close();
+    for (const request of sent) expect(request.url().split('#')[0]).not.toContain(secret);
     expect(await nina.getByLabel('New password').getAttribute('autocomplete')).toBe('new-password');
     expect(await accessibilityOf(nina)).toEqual([]);
     await nina.getByLabel('New password').fill('NinaNewcomer');
@@ -129,6 +141,7 @@ inBrowser('Invitations and forgotten passwords', () => {
     await picture(nina, 'choose-password');
     await choose(nina, good);
     await nina.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor();
+    expect(await keptIn(nina)).not.toContain(secret);
 
     await page
       .getByText('Active', { exact: true })
@@ -138,6 +151,26 @@ inBrowser('Invitations and forgotten passwords', () => {
     const logs = stack.replicas.map((replica) => replica.log()).join('\n');
     expect(logs).not.toContain(secret);
   }, 120_000);
+
+  it('a link that is given up is forgotten, and another one may be opened in the same window', async () => {
+    const [link, other] = [
+      await invited('Lena Leaves', 'lena@example.com'),
+      await invited('Oskar Other', 'oskar@example.com'),
+    ];
+    const window = await stranger();
+    await window.goto(link);
+    await window.getByText('Welcome, Lena Leaves.').waitFor();
+    await window.evaluate((hash) => (location.hash = hash), new URL(other).hash);
+    await window.getByText('Welcome, Oskar Other.').waitFor();
+    expect(window.url()).toBe(`${stack.url}/choose-password`);
+    await window.reload();
+    await window.getByText('Welcome, Oskar Other.').waitFor();
+    await window.goto(`${stack.url}/sign-in`);
+    await window.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await keptIn(window)).not.toContain('cop_');
+    await window.goto(`${stack.url}/choose-password`);
+    await window.getByRole('heading', { name: 'This link does not work' }).waitFor();
+  });
 
   it('what was sent is not shown among the sent e-mails', async () => {
     await invited('Conny Confidential', 'conny@example.com');

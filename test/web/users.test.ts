@@ -31,6 +31,32 @@ inBrowser('Users, roles and keys in the browser', () => {
   });
   afterEach(() => expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]));
 
+  it('where only the outside provider signs people in, nobody is added, invited or given a password', async () => {
+    const options = '**/api/v1/auth/options';
+    const says = (answer: object) => page.route(options, (route) => route.fulfill({ json: answer }));
+    await says({ password: false, email: true });
+    await page.goto(`${stack.url}/users`);
+    await page.getByText(/^Only the outside provider signs people in/).waitFor();
+    expect(await page.getByRole('button', { name: 'Add user' }).count()).toBe(0);
+    expect(await accessibilityOf(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Petra Manager' }).click();
+    await page.getByText(/but only the outside provider signs people in/).waitFor();
+    expect(await page.getByRole('button', { name: 'New password' }).count()).toBe(0);
+    await page.goto(`${stack.url}/account`);
+    await page.getByRole('heading', { name: 'My account', level: 1 }).waitFor();
+    await page.getByRole('heading', { name: 'Two-step sign-in' }).waitFor();
+    expect(await page.getByLabel('Present password').count()).toBe(0);
+    await page.unroute(options);
+
+    await says({ password: true, email: false });
+    await page.goto(`${stack.url}/users`);
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await page.getByText(/^No e-mails are sent from here, so nobody can be invited/).waitFor();
+    expect(await page.getByRole('radio', { name: 'Invite by e-mail' }).count()).toBe(0);
+    await page.unroute(options);
+    await page.goto(stack.url);
+  });
+
   it('a new colleague is added, signs in, sets a password of their own, leaves, and is out at once', async () => {
     await page.getByRole('link', { name: 'Users' }).click();
     await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor();

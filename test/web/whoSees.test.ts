@@ -149,8 +149,8 @@ inBrowser('Who sees what in the browser', () => {
   it('a page that one may not see says so, and whom to ask, and shows nothing else', async () => {
     const page = await enter('member');
     for (const [path, permission] of [
-      ['/users', 'Manage users, roles and API keys'],
-      ['/quotes/new', 'Write, send and approve quotes'],
+      ['/users', 'Manage users, roles, API keys and signing keys'],
+      ['/quotes/new', 'Write quotes, mark them as sent, accepted or declined'],
       [`/invoices/${project.id}`, 'View invoices and credit notes'],
     ] as const) {
       await page.goto(`${stack.url}${path}`);

@@ -2,6 +2,7 @@ import { SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Figure } from '../ui/Figure.js';
 import { meQuery } from '../session/useMe.js';
+import { signInOptionsQuery } from '../session/signInOptions.js';
 import { useTexts } from '../text/TextProvider.js';
 import { recordWidth } from '../ui/pageWidth.js';
 import { PageTitle } from '../ui/PageTitle.js';
@@ -16,6 +17,7 @@ import { SessionsSection } from './SessionsSection.js';
 export function Component() {
   const { t } = useTexts();
   const { data: me } = useQuery(meQuery);
+  const { data: options } = useQuery(signInOptionsQuery);
   if (!me) return null;
   return (
     <Stack maw={recordWidth}>
@@ -32,7 +34,7 @@ export function Component() {
       </Section>
       <PreferencesSection />
       <LooksSection />
-      <PasswordSection />
+      {options?.password !== false && <PasswordSection />}
       <TwoStepSection />
       <SessionsSection />
     </Stack>

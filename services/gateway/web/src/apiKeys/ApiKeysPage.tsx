@@ -36,6 +36,7 @@ export function Component() {
       >
         {(rows) => (
           <DataTable
+            stacks
             label={t('apiKeys.title')}
             rows={rows}
             keyOf={({ id }) => id}
@@ -47,6 +48,7 @@ export function Component() {
               },
               {
                 title: t('apiKeys.may'),
+                prose: true,
                 cell: (key) =>
                   [
                     ...key.roles.map((role) => names.get(role) ?? role),

@@ -112,13 +112,14 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
   const { t } = useTexts();
   return (
     <DataTable
+      stacks
       label={t('customers.title')}
       rows={customers}
       keyOf={({ id }) => id}
       columns={[
         {
           title: t('customer.field.name'),
-          share: 28,
+          share: 24,
           cell: ({ id, name, status }) => (
             <Group gap="sm" wrap="nowrap">
               <Anchor component={Link} to={pageOf('customer', id)} inherit fw={600}>
@@ -130,19 +131,19 @@ function CustomerTable({ customers }: { customers: readonly Customer[] }) {
         },
         {
           title: t('customer.field.email'),
-          share: 24,
+          share: 23,
           cell: ({ email }) => email ?? t('app.none'),
         },
-        { title: t('customer.field.phone'), share: 14, cell: ({ phone }) => phone ?? t('app.none') },
+        { title: t('customer.field.phone'), share: 16, cell: ({ phone }) => phone ?? t('app.none') },
         {
           title: t('customer.field.vatNumber'),
-          share: 14,
+          share: 16,
           cell: ({ vatNumber }) => vatNumber ?? t('app.none'),
         },
-        { title: t('customer.field.location'), share: 12, cell: ({ location }) => location ?? t('app.none') },
+        { title: t('customer.field.location'), share: 11, cell: ({ location }) => location ?? t('app.none') },
         {
-          title: t('customer.field.paymentTermsDays'),
-          share: 8,
+          title: t('customers.terms'),
+          share: 10,
           figures: true,
           cell: ({ paymentTermsDays }) => paymentTermsDays,
         },

@@ -3,6 +3,7 @@ import { Anchor, Badge, Group, Paper, SimpleGrid, Stack, Text, Title } from '@ma
 import { useId } from 'react';
 import { Link } from 'react-router';
 import { OrderActionButton } from '../orders/OrderActionButton.js';
+import { RecordLink } from '../ui/RecordLink.js';
 import { useTexts } from '../text/TextProvider.js';
 import type { Decision } from './decisionQueries.js';
 import { MismatchFigures, VersionFigures } from './DecisionFigures.js';
@@ -36,9 +37,17 @@ export function DecisionCard({ decision, onDecided }: DecisionCardProps) {
               </Anchor>
             </Title>
             <Text size="sm" c="dimmed">
-              {[cpo.customerName, cpo.project && `${cpo.project.number} ${cpo.project.title}`]
-                .filter(Boolean)
-                .join(' · ')}
+              <RecordLink page="customer" id={cpo.customerId} underline="always">
+                {cpo.customerName}
+              </RecordLink>
+              {cpo.project && cpo.projectId && (
+                <>
+                  {' · '}
+                  <RecordLink page="project" id={cpo.projectId} underline="always">
+                    {`${cpo.project.number} ${cpo.project.title}`}
+                  </RecordLink>
+                </>
+              )}
             </Text>
           </div>
           <Badge variant="outline" color="gray" tt="none" c="inherit">

@@ -48,6 +48,12 @@ export function DocumentLines({ lines, currency }: { lines: readonly DocumentLin
       : []),
   ];
   return (
-    <DataTable label={t('invoice.lines')} rows={lines} keyOf={({ no }) => String(no)} columns={columns} />
+    <DataTable
+      stacks
+      label={t('invoice.lines')}
+      rows={lines}
+      keyOf={({ no }) => String(no)}
+      columns={columns}
+    />
   );
 }

@@ -3,6 +3,7 @@ import { Anchor, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
+import { RecordLink } from '../ui/RecordLink.js';
 import { orderQuery } from '../orders/orderQueries.js';
 import { Figure } from '../ui/Figure.js';
 import { milestonesQuery } from '../projects/projectChoices.js';
@@ -40,13 +41,9 @@ export function DocumentSubject({ document, cpoId, dueDate, supplyDate }: Docume
     <Section title={t('draft.subject')}>
       <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
         <Figure name={t('customer.label')}>
-          {may('customers.view') ? (
-            <Anchor component={Link} to={pageOf('customer', customerId)} inherit>
-              {customerName}
-            </Anchor>
-          ) : (
-            customerName
-          )}
+          <RecordLink page="customer" id={customerId}>
+            {customerName}
+          </RecordLink>
         </Figure>
         {project.data && (
           <Figure name={t('projectSelect.label')}>

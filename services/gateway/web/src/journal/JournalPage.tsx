@@ -39,7 +39,7 @@ export function Component() {
         </Button>
       </Group>
       <LockSection />
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} component="search" aria-label={t('journal.search')}>
+      <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} component="search" aria-label={t('journal.search')}>
         {dayField('from')}
         {dayField('to')}
         <Select

@@ -1,20 +1,19 @@
-import { pageOf, type PageAddress } from '@closeout/contracts/pages';
-import { Anchor, Group } from '@mantine/core';
-import { Link } from 'react-router';
+import { Group } from '@mantine/core';
 import { compare } from '../format/decimal.js';
 import { useTexts } from '../text/TextProvider.js';
+import { RecordLink } from '../ui/RecordLink.js';
 import { DataTable } from '../ui/DataTable.js';
 import type { JournalLine } from './journalQueries.js';
 
 /** The documents that a line leads to. */
-function documentsOf(line: JournalLine): { number: string; page: PageAddress }[] {
+function documentsOf(line: JournalLine) {
   const known = [
-    [line.receiptNumber, line.receiptId && pageOf('receipt', line.receiptId)],
-    [line.invoiceNumber, line.invoiceId && pageOf('invoice', line.invoiceId)],
-    [line.creditNoteNumber, line.creditNoteId && pageOf('creditNote', line.creditNoteId)],
-    [line.refundNumber, line.refundId && pageOf('refund', line.refundId)],
+    ['receipt', line.receiptNumber, line.receiptId],
+    ['invoice', line.invoiceNumber, line.invoiceId],
+    ['creditNote', line.creditNoteNumber, line.creditNoteId],
+    ['refund', line.refundNumber, line.refundId],
   ] as const;
-  return known.flatMap(([number, page]) => (number && page ? [{ number, page }] : []));
+  return known.flatMap(([page, number, id]) => (number && id ? [{ page, number, id }] : []));
 }
 
 export function LinesTable({ lines }: { lines: readonly JournalLine[] }) {
@@ -22,11 +21,12 @@ export function LinesTable({ lines }: { lines: readonly JournalLine[] }) {
   const amount = (text: string, currency: string) => (compare(text, '0') === 0 ? '' : money(text, currency));
   return (
     <DataTable
+      stacks
       label={t('journal.title')}
       rows={lines}
       keyOf={({ id }) => id}
       columns={[
-        { title: t('journal.no'), cell: ({ no }) => no },
+        { title: t('journal.no'), short: true, cell: ({ no }) => no },
         { title: t('journal.date'), cell: ({ date }) => day(date) },
         { title: t('journal.valueDate'), cell: ({ valueDate }) => day(valueDate) },
         {
@@ -44,11 +44,11 @@ export function LinesTable({ lines }: { lines: readonly JournalLine[] }) {
         {
           title: t('journal.about'),
           cell: (line) => (
-            <Group gap="xs" wrap="nowrap">
-              {documentsOf(line).map(({ number, page }) => (
-                <Anchor key={number} component={Link} to={page} inherit>
+            <Group gap={4}>
+              {documentsOf(line).map(({ page, number, id }) => (
+                <RecordLink key={number} page={page} id={id}>
                   {number}
-                </Anchor>
+                </RecordLink>
               ))}
             </Group>
           ),

@@ -73,6 +73,7 @@ export function Component() {
       >
         {(rows) => (
           <DataTable
+            stacks
             label={t(all ? 'emails.title' : 'emails.mine')}
             rows={rows}
             keyOf={({ id }) => id}
@@ -80,14 +81,7 @@ export function Component() {
               {
                 title: t('emails.subject'),
                 cell: ({ id, subject }) => (
-                  <Anchor
-                    component={Link}
-                    to={pageOf('email', id)}
-                    inherit
-                    truncate
-                    maw={420}
-                    display="block"
-                  >
+                  <Anchor component={Link} to={pageOf('email', id)} inherit>
                     {subject}
                   </Anchor>
                 ),

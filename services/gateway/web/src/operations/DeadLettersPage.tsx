@@ -64,6 +64,7 @@ export function Component() {
         >
           {(rows) => (
             <DataTable
+              stacks
               label={t('operations.title')}
               rows={rows}
               keyOf={({ id }) => id}
@@ -79,8 +80,9 @@ export function Component() {
                 { title: t('operations.source'), cell: ({ source }) => source && word('service', source) },
                 {
                   title: t('operations.reason'),
+                  prose: true,
                   cell: ({ reason }) => (
-                    <Text span size="sm" truncate maw={380} display="block">
+                    <Text span size="sm" lineClamp={3}>
                       {reason}
                     </Text>
                   ),

@@ -19,32 +19,53 @@ export function OrderActionButton({ order, name, onDone, variant = 'default' }: 
   const { t } = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState(false);
-  const action: OrderAction = orderActions[name];
-  const title = t(`order.action.${name}`);
-  const offered = order.actions.includes(name) && may(...action.permissions);
+  const offered = order.actions.includes(name) && may(...orderActions[name].permissions);
   return (
     <>
       {offered && (
         <Button variant={variant} onClick={() => setAsked(true)}>
-          {title}
+          {t(`order.action.${name}`)}
         </Button>
       )}
-      <ReasonDialog
+      <OrderActionDialog
+        order={order}
+        name={name}
         opened={asked}
         onClose={() => setAsked(false)}
-        title={title}
-        reason={action.reason}
-        hint={t('order.reason.hint')}
-        grave={action.grave}
-        act={async ({ reason }) => {
-          await action.call(order, reason);
-          onDone?.();
-        }}
-        done={t(`order.done.${name}`, { number: order.number })}
-        stale={staleWithOrder(order)}
-      >
-        <OrderInShort order={order} name={name} />
-      </ReasonDialog>
+        onDone={onDone}
+      />
     </>
+  );
+}
+
+interface OrderActionDialogProps {
+  order: Order;
+  name: OrderActionName;
+  opened: boolean;
+  onClose(): void;
+  onDone?: (() => void) | undefined;
+}
+
+/** What would be done, and why. */
+export function OrderActionDialog({ order, name, opened, onClose, onDone }: OrderActionDialogProps) {
+  const { t } = useTexts();
+  const action: OrderAction = orderActions[name];
+  return (
+    <ReasonDialog
+      opened={opened}
+      onClose={onClose}
+      title={t(`order.action.${name}`)}
+      reason={action.reason}
+      hint={t('order.reason.hint')}
+      grave={action.grave}
+      act={async ({ reason }) => {
+        await action.call(order, reason);
+        onDone?.();
+      }}
+      done={t(`order.done.${name}`, { number: order.number })}
+      stale={staleWithOrder(order)}
+    >
+      <OrderInShort order={order} name={name} />
+    </ReasonDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
+import { RecordLink } from '../ui/RecordLink.js';
 import { useTexts } from '../text/TextProvider.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
@@ -25,22 +26,23 @@ export function OrderTable({ orders, without = [] }: OrderTableProps) {
       ),
     },
     { title: t('order.status'), cell: (order) => <OrderBadges order={order} /> },
-    { of: 'customer', title: t('customer.label'), cell: ({ customerName }) => customerName },
+    {
+      of: 'customer',
+      title: t('customer.label'),
+      cell: ({ customerId, customerName }) => (
+        <RecordLink page="customer" id={customerId}>
+          {customerName}
+        </RecordLink>
+      ),
+    },
     {
       of: 'project',
       title: t('order.project'),
       cell: ({ projectId, project }) =>
         projectId ? (
-          <Anchor
-            component={Link}
-            to={pageOf('project', projectId)}
-            inherit
-            truncate
-            maw={240}
-            display="block"
-          >
+          <RecordLink page="project" id={projectId}>
             {project ? `${project.number} ${project.title}` : t('order.project.one')}
-          </Anchor>
+          </RecordLink>
         ) : (
           t('app.none')
         ),
@@ -53,7 +55,7 @@ export function OrderTable({ orders, without = [] }: OrderTableProps) {
     {
       title: t('order.drawdown'),
       cell: (order) => (
-        <Stack gap={4} miw={150}>
+        <Stack gap={4} miw={110}>
           <Text size="xs" className="figures">
             {t('order.drawdown.short', {
               invoiced: money(order.drawdown.invoiced, order.currency),
@@ -72,6 +74,7 @@ export function OrderTable({ orders, without = [] }: OrderTableProps) {
   ];
   return (
     <DataTable
+      stacks
       label={t('orders.title')}
       rows={orders}
       keyOf={({ id }) => id}

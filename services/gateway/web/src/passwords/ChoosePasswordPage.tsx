@@ -2,8 +2,8 @@ import { pages } from '@closeout/contracts/pages';
 import { Anchor, Button, Loader, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '../ui/useForm.js';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useEffect, useState } from 'react';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { api, ask, type Schemas } from '../api/client.js';
 import { ProblemError } from '../api/problem.js';
 import { queries } from '../app/queries.js';
@@ -14,7 +14,7 @@ import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
 import { RequestLinkForm } from './ForgotPasswordPage.js';
-import { forgetLinkToken, takeLinkToken } from './linkToken.js';
+import { forgetLinkToken, keepLinkToken, takeLinkToken } from './linkToken.js';
 import { NewPasswordInput } from './NewPasswordInput.js';
 
 const deadCodes = ['link-not-found', 'link-used', 'link-expired'] as const;
@@ -22,9 +22,19 @@ type DeadCode = (typeof deadCodes)[number];
 
 /** Where a link that was sent by e-mail leads: an invitation, or a password that was forgotten. */
 export function Component() {
+  // Another link may be opened in the same window.
+  const { hash } = useLocation();
+  return <ChoosePassword key={hash} />;
+}
+
+function ChoosePassword() {
   const { t } = useTexts();
   const [token] = useState(takeLinkToken);
   const [ended, setEnded] = useState<DeadCode | null>(null);
+  useEffect(() => {
+    if (token) keepLinkToken(token);
+    return forgetLinkToken;
+  }, [token]);
   const link = useQuery({
     queryKey: ['password-link', token],
     queryFn: ({ signal }) =>

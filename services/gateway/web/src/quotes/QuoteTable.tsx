@@ -1,6 +1,7 @@
 import { pageOf } from '@closeout/contracts/pages';
 import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
+import { RecordLink } from '../ui/RecordLink.js';
 import { useTexts } from '../text/TextProvider.js';
 import { DataTable, type Column } from '../ui/DataTable.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
@@ -16,10 +17,15 @@ export function QuoteTable({ quotes, ofCustomer }: QuoteTableProps) {
   const { t, money, instant } = useTexts();
   const customer: Column<QuoteSummary> = {
     title: t('customer.label'),
-    cell: ({ customerName }) => customerName,
+    cell: ({ customerId, customerName }) => (
+      <RecordLink page="customer" id={customerId}>
+        {customerName}
+      </RecordLink>
+    ),
   };
   return (
     <DataTable
+      stacks
       label={t('quotes.title')}
       rows={quotes}
       keyOf={({ id }) => id}
@@ -27,15 +33,7 @@ export function QuoteTable({ quotes, ofCustomer }: QuoteTableProps) {
         {
           title: t('quote.field.title'),
           cell: ({ id, number, title }) => (
-            <Anchor
-              component={Link}
-              to={pageOf('quote', id)}
-              inherit
-              fw={600}
-              truncate
-              maw={360}
-              display="block"
-            >
+            <Anchor component={Link} to={pageOf('quote', id)} inherit fw={600}>
               {number ? `${number} ${title}` : title}
             </Anchor>
           ),
@@ -53,9 +51,9 @@ export function QuoteTable({ quotes, ofCustomer }: QuoteTableProps) {
           title: t('order.project'),
           cell: ({ projectId, project }) =>
             projectId ? (
-              <Anchor component={Link} to={pageOf('project', projectId)} inherit>
+              <RecordLink page="project" id={projectId}>
                 {project?.number ?? t('order.project.one')}
-              </Anchor>
+              </RecordLink>
             ) : (
               t('app.none')
             ),

@@ -5,6 +5,8 @@ import { Link, useParams } from 'react-router';
 import { compare } from '../format/decimal.js';
 import { DocumentSubject } from '../invoices/DocumentSubject.js';
 import { LockLine } from '../invoices/LockLine.js';
+import { RecordLink } from '../ui/RecordLink.js';
+import { Around, slot } from '../text/Around.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Figure } from '../ui/Figure.js';
 import { recordWidth } from '../ui/pageWidth.js';
@@ -28,7 +30,11 @@ export function Component() {
       <PageHead actions={<PdfButton of={`refunds/${id}`}>{t('receipt.pdf')}</PdfButton>}>
         <PageTitle named={`${refund.number} · ${refund.customerName}`}>{refund.number}</PageTitle>
         <Text c="dimmed">
-          {t('refund.lead', { customer: refund.customerName })}{' '}
+          <Around text={t('refund.lead', { customer: slot })}>
+            <RecordLink page="customer" id={refund.customerId} underline="always">
+              {refund.customerName}
+            </RecordLink>
+          </Around>{' '}
           <Anchor component={Link} to={pageOf('receipt', refund.receiptId)} inherit underline="always">
             {refund.receiptNumber}
           </Anchor>

@@ -9,6 +9,8 @@ export interface Column<T> {
   figures?: boolean;
   /** Text that may take several lines. */
   prose?: boolean;
+  /** Needs no more room than its words. */
+  short?: boolean;
   /** Of the table, in per cent: for lists that go on while one looks. Then every column has one. */
   share?: number;
 }
@@ -18,10 +20,12 @@ interface DataTableProps<T> {
   columns: readonly Column<T>[];
   rows: readonly T[];
   keyOf(row: T): string;
+  /** A list of records: where there is little room, each has its values below its name, and nothing is beyond the edge. */
+  stacks?: boolean;
 }
 
 /** The first column names the row. On narrow screens it scrolls by itself, with the keyboard too, and shows that there is more. */
-export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>) {
+export function DataTable<T>({ label, columns, rows, keyOf, stacks }: DataTableProps<T>) {
   const { box, more } = useMore();
   return (
     <div
@@ -31,7 +35,11 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
       aria-label={label}
       tabIndex={0}
     >
-      <Table className={columns.some(({ share }) => share) ? classes.fixed : undefined}>
+      <Table
+        className={[stacks && classes.stacks, columns.some(({ share }) => share) && classes.fixed]
+          .filter(Boolean)
+          .join(' ')}
+      >
         <Table.Thead>
           <Table.Tr>
             {columns.map(({ title, figures, share }) => (
@@ -56,14 +64,15 @@ export function DataTable<T>({ label, columns, rows, keyOf }: DataTableProps<T>)
 }
 
 function Cell<T>({ column, row, names }: { column: Column<T>; row: T; names: boolean }) {
-  const { cell, figures, prose } = column;
+  const { title, cell, figures, prose, short } = column;
   const content = cell(row);
   return (
     <Table.Td
       component={names ? 'th' : 'td'}
       scope={names ? 'row' : undefined}
       ta={figures ? 'right' : undefined}
-      className={figures ? 'figures' : prose ? classes.prose : undefined}
+      className={figures ? 'figures' : prose ? classes.prose : short ? classes.short : undefined}
+      data-column={title}
       // What is too long for its column can be read all the same.
       title={!prose && !names && typeof content === 'string' ? content : undefined}
     >

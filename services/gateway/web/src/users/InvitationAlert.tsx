@@ -24,15 +24,19 @@ export function InvitationAlert({ user }: { user: User }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
   });
   const expired = stateOf(user) === 'INVITATION_EXPIRED';
-  const sends = options?.email ?? true;
+  const sends = Boolean(options?.email && options.password);
+  const why =
+    options?.password === false
+      ? 'users.invited.outside'
+      : options?.email === false
+        ? 'users.invited.noEmail'
+        : null;
   const until = t('users.invited.until', { at: instant(user.invitedUntil ?? user.updatedAt) });
   return (
     <>
       <Alert variant="outline" color={expired ? 'orange' : 'blue'} c="inherit">
         <Stack gap="sm">
-          <Text size="sm">
-            {sends ? (expired ? t('users.invited.expired') : until) : t('users.invited.noEmail')}
-          </Text>
+          <Text size="sm">{why ? t(why) : expired ? t('users.invited.expired') : until}</Text>
           <ProblemAlert error={send.error} />
           <Group gap="sm">
             {sends && (

@@ -68,6 +68,7 @@ function ResetForm({ user, onClose }: Omit<ResetPasswordDialogProps, 'opened'>) 
               </Stack>
             </Radio.Group>
           )}
+          {options?.email === false && <Text size="sm">{t('users.reset.noEmail')}</Text>}
           <Text size="sm">
             {t(byLink ? 'users.reset.link.text' : 'users.resetPassword.text', { name: user.name })}
           </Text>

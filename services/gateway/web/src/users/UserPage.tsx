@@ -7,6 +7,7 @@ import { api, ask } from '../api/client.js';
 import { Figure } from '../ui/Figure.js';
 import { rolesQuery } from '../roles/roleQueries.js';
 import { useProof } from '../secondFactor/useProof.js';
+import { signInOptionsQuery } from '../session/signInOptions.js';
 import { languages, useTexts } from '../text/TextProvider.js';
 import { recordWidth } from '../ui/pageWidth.js';
 import { PageTitle } from '../ui/PageTitle.js';
@@ -32,6 +33,7 @@ export function Component() {
   const [editing, { open: edit, close: stopEditing }] = useDisclosure();
   const [removing, { open: remove, close: stopRemoving }] = useDisclosure();
   const roles = useQuery(rolesQuery);
+  const { data: options } = useQuery(signInOptionsQuery);
   const names = new Map(roles.data?.items.map(({ key, name }) => [key, name]));
   const query = useQuery(userQuery(id));
   const { data: user } = query;
@@ -62,7 +64,7 @@ export function Component() {
         </div>
         <Group>
           <Button onClick={edit}>{t('users.edit')}</Button>
-          {!user.external && (
+          {!user.external && options?.password && (
             <Button variant="default" onClick={open}>
               {t('users.resetPassword')}
             </Button>
@@ -85,6 +87,11 @@ export function Component() {
       {user.external && (
         <Alert variant="outline" color="blue" c="inherit">
           {t('users.external')}
+        </Alert>
+      )}
+      {options?.password === false && !user.external && !user.invitedUntil && (
+        <Alert variant="outline" color="blue" c="inherit">
+          {t('users.outside.text')}
         </Alert>
       )}
       {user.active && user.invitedUntil && <InvitationAlert user={user} />}

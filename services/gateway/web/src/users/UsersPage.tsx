@@ -1,10 +1,11 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Button, Group, Select, SimpleGrid, Stack } from '@mantine/core';
+import { Anchor, Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { rolesQuery } from '../roles/roleQueries.js';
+import { signInOptionsQuery } from '../session/signInOptions.js';
 import { useTexts } from '../text/TextProvider.js';
 import { DataTable } from '../ui/DataTable.js';
 import { Listing } from '../ui/Listing.js';
@@ -24,13 +25,15 @@ export function Component() {
   const query = useMemo(() => userListQuery(params), [params]);
   const users = useInfiniteQuery(userList(query));
   const roles = useQuery(rolesQuery);
+  const { data: options } = useQuery(signInOptionsQuery);
   const names = new Map(roles.data?.items.map(({ key, name }) => [key, name]));
   return (
     <Stack>
       <Group justify="space-between">
         <PageTitle>{t('users.title')}</PageTitle>
-        <Button onClick={open}>{t('users.add')}</Button>
+        {options?.password && <Button onClick={open}>{t('users.add')}</Button>}
       </Group>
+      {options?.password === false && <Text c="dimmed">{t('users.add.outside')}</Text>}
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} component="search" aria-label={t('users.search')}>
         <SearchField
           label={t('users.search')}
@@ -67,6 +70,7 @@ export function Component() {
       >
         {(rows) => (
           <DataTable
+            stacks
             label={t('users.title')}
             rows={rows}
             keyOf={({ id }) => id}

@@ -19,6 +19,13 @@ import { QuotesOf } from './QuotesOf.js';
 import { ReceiptsOf } from './ReceiptsOf.js';
 import { UnreadPage } from '../../ui/Unread.js';
 
+/** What begins here, in the order of business. */
+const beginnings = [
+  { page: pages.newQuote, title: 'quotes.new', permission: 'quotes.manage' },
+  { page: pages.newOrder, title: 'orders.new', permission: 'cpos.manage' },
+  { page: pages.newInvoice, title: 'invoices.new', permission: 'invoices.manage' },
+] as const;
+
 export function Component() {
   const { id = '' } = useParams();
   const { t } = useTexts();
@@ -29,26 +36,24 @@ export function Component() {
     return (
       <UnreadPage query={query} skeleton={<Skeleton h={320} role="status" aria-label={t('app.loading')} />} />
     );
+  const begins = beginnings.filter(({ permission }) => may(permission));
+  // Nothing new is begun with an inactive one.
+  const [next] = customer.status === 'ACTIVE' ? begins : [];
   return (
     <Stack>
       <PageHead
         actions={
           <>
-            {may('quotes.manage') && (
-              <Button component={Link} to={`${pages.newQuote}?customerId=${id}`} variant="default">
-                {t('quotes.new')}
+            {begins.map(({ page, title }) => (
+              <Button
+                key={page}
+                component={Link}
+                to={`${page}?customerId=${id}`}
+                variant={page === next?.page ? 'filled' : 'default'}
+              >
+                {t(title)}
               </Button>
-            )}
-            {may('cpos.manage') && (
-              <Button component={Link} to={`${pages.newOrder}?customerId=${id}`} variant="default">
-                {t('orders.new')}
-              </Button>
-            )}
-            {may('invoices.manage') && (
-              <Button component={Link} to={`${pages.newInvoice}?customerId=${id}`} variant="default">
-                {t('invoices.new')}
-              </Button>
-            )}
+            ))}
             {may('customers.manage') && <ActiveButton customer={customer} />}
           </>
         }

@@ -3,6 +3,7 @@ import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useTexts } from '../../text/TextProvider.js';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
 import { invoicesOf } from '../customerQueries.js';
@@ -22,6 +23,7 @@ export function InvoicesOf({ customerId }: { customerId: string }) {
     >
       {({ items }) => (
         <DataTable
+          stacks
           label={title}
           rows={items}
           keyOf={({ id }) => id}
@@ -49,7 +51,14 @@ export function InvoicesOf({ customerId }: { customerId: string }) {
             },
             {
               title: t('order.project'),
-              cell: ({ project }) => project?.title ?? t('app.none'),
+              cell: ({ projectId, project }) =>
+                projectId && project ? (
+                  <RecordLink page="project" id={projectId}>
+                    {project.title}
+                  </RecordLink>
+                ) : (
+                  t('app.none')
+                ),
             },
             {
               title: t('customer.due'),

@@ -39,6 +39,7 @@ export function ProjectsOf({ customerId }: { customerId: string }) {
     >
       {({ items }) => (
         <DataTable
+          stacks
           label={title}
           rows={items}
           keyOf={({ id }) => id}

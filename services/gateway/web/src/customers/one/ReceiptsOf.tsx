@@ -22,6 +22,7 @@ export function ReceiptsOf({ customerId }: { customerId: string }) {
     >
       {({ items }) => (
         <DataTable
+          stacks
           label={title}
           rows={items}
           keyOf={({ id }) => id}

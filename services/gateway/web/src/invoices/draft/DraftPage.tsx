@@ -3,7 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, ask } from '../../api/client.js';
 import { ProblemError } from '../../api/problem.js';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { useMay } from '../../session/useMe.js';
+import { Around, slot } from '../../text/Around.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageHead } from '../../ui/PageHead.js';
@@ -89,7 +91,13 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
       <Stack maw={recordWidth}>
         <PageHead actions={<ThrowAwayButton invoice={base} onDone={unsaved.saved} />}>
           <PageTitle named={`${t('invoice.draft')} · ${base.customerName}`}>{t('invoice.draft')}</PageTitle>
-          <Text c="dimmed">{t('draft.lead', { customer: base.customerName })}</Text>
+          <Text c="dimmed">
+            <Around text={t('draft.lead', { customer: slot })}>
+              <RecordLink page="customer" id={base.customerId} underline="always">
+                {base.customerName}
+              </RecordLink>
+            </Around>
+          </Text>
         </PageHead>
         {isBehind && patch && (
           <ChangedMeanwhile base={valuesOf(base)} newer={valuesOf(invoice)} onLoad={() => adopt(invoice)} />

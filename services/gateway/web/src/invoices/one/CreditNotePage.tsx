@@ -1,7 +1,8 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Skeleton, Stack, Text } from '@mantine/core';
+import { Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { RecordLink } from '../../ui/RecordLink.js';
+import { Around, slot } from '../../text/Around.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageHead } from '../../ui/PageHead.js';
@@ -28,10 +29,14 @@ export function Component() {
       <PageHead actions={<PdfButton of={`credit-notes/${id}`}>{t('invoice.pdf')}</PdfButton>}>
         <PageTitle named={`${note.number} · ${note.customerName}`}>{note.number}</PageTitle>
         <Text c="dimmed">
-          {t('creditNote.lead', { customer: note.customerName })}{' '}
-          <Anchor component={Link} to={pageOf('invoice', note.invoiceId)} inherit underline="always">
+          <Around text={t('creditNote.lead', { customer: slot })}>
+            <RecordLink page="customer" id={note.customerId} underline="always">
+              {note.customerName}
+            </RecordLink>
+          </Around>{' '}
+          <RecordLink page="invoice" id={note.invoiceId} underline="always">
             {note.invoiceNumber}
-          </Anchor>
+          </RecordLink>
         </Text>
       </PageHead>
       <LockLine
@@ -51,15 +56,11 @@ export function Component() {
       {note.released.length > 0 && (
         <Section title={t('creditNote.freed')}>
           {note.released.map(({ receiptId, receiptNumber, amount }) => (
-            <Anchor
-              key={receiptId}
-              component={Link}
-              to={pageOf('receipt', receiptId)}
-              display="block"
-              inherit
-            >
-              {t('creditNote.freed.line', { number: receiptNumber, amount: money(amount, note.currency) })}
-            </Anchor>
+            <Text key={receiptId}>
+              <RecordLink page="receipt" id={receiptId} underline="always">
+                {t('creditNote.freed.line', { number: receiptNumber, amount: money(amount, note.currency) })}
+              </RecordLink>
+            </Text>
           ))}
         </Section>
       )}

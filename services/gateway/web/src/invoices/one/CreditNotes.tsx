@@ -20,6 +20,7 @@ export function CreditNotes({ invoice: { id, currency } }: { invoice: Invoice })
             <Text c="dimmed">{t('invoice.creditNotes.none')}</Text>
           ) : (
             <DataTable
+              stacks
               label={t('creditNotes.title')}
               rows={items}
               keyOf={(note) => note.id}

@@ -1,7 +1,9 @@
 import { Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { today } from '../../format/days.js';
 import { compare } from '../../format/decimal.js';
+import { Around, slot } from '../../text/Around.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageHead } from '../../ui/PageHead.js';
@@ -48,7 +50,13 @@ export function InvoiceDocument({ invoice }: { invoice: Invoice }) {
             </Text>
           )}
         </Group>
-        <Text c="dimmed">{t('invoice.lead', { customer: invoice.customerName })}</Text>
+        <Text c="dimmed">
+          <Around text={t('invoice.lead', { customer: slot })}>
+            <RecordLink page="customer" id={invoice.customerId} underline="always">
+              {invoice.customerName}
+            </RecordLink>
+          </Around>
+        </Text>
       </PageHead>
       {isIssued && invoice.issuedAt && (
         <LockLine

@@ -1,9 +1,7 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';
@@ -12,7 +10,6 @@ import { settlementsQuery, type Invoice } from '../invoiceQueries.js';
 /** The receipts that pay for an invoice. */
 export function Settlements({ invoice: { id, currency } }: { invoice: Invoice }) {
   const { t, day, money } = useTexts();
-  const may = useMay();
   const settlements = useQuery(settlementsQuery(id));
   return (
     <Section title={t('invoice.receipts')}>
@@ -28,14 +25,11 @@ export function Settlements({ invoice: { id, currency } }: { invoice: Invoice })
               columns={[
                 {
                   title: t('project.document.number'),
-                  cell: ({ receiptId, receiptNumber }) =>
-                    may('receipts.view') ? (
-                      <Anchor component={Link} to={pageOf('receipt', receiptId)} inherit>
-                        {receiptNumber}
-                      </Anchor>
-                    ) : (
-                      receiptNumber
-                    ),
+                  cell: ({ receiptId, receiptNumber }) => (
+                    <RecordLink page="receipt" id={receiptId}>
+                      {receiptNumber}
+                    </RecordLink>
+                  ),
                 },
                 { title: t('invoice.paymentDate'), cell: ({ paymentDate }) => day(paymentDate) },
                 {

@@ -2,6 +2,7 @@ import { pageOf } from '@closeout/contracts/pages';
 import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageHead } from '../../ui/PageHead.js';
@@ -60,13 +61,9 @@ function About({ order }: { order: Order }) {
   const { customerId, customerName, projectId, project, quoteId } = order;
   return (
     <Group gap="xs" c="dimmed">
-      {may('customers.view') ? (
-        <Anchor component={Link} to={pageOf('customer', customerId)} underline="always">
-          {customerName}
-        </Anchor>
-      ) : (
-        <Text>{customerName}</Text>
-      )}
+      <RecordLink page="customer" id={customerId} underline="always">
+        {customerName}
+      </RecordLink>
       ·
       {projectId ? (
         <Anchor component={Link} to={pageOf('project', projectId)} underline="always">

@@ -1,8 +1,7 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import { useMay } from '../../session/useMe.js';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Bar } from '../../ui/Bar.js';
 import { Section } from '../../ui/Section.js';
@@ -27,13 +26,9 @@ export function OverviewView({ project }: { project: Project }) {
       <Section title={t('project.view.overview')}>
         <SimpleGrid component="dl" m={0} cols={{ base: 1, xs: 2, md: 3 }}>
           <Figure name={t('project.customer')}>
-            {may('customers.view') ? (
-              <Anchor component={Link} to={pageOf('customer', project.customer.id)} inherit>
-                {project.customer.name}
-              </Anchor>
-            ) : (
-              project.customer.name
-            )}
+            <RecordLink page="customer" id={project.customer.id}>
+              {project.customer.name}
+            </RecordLink>
           </Figure>
           <Figure name={t('project.period')}>
             {project.endDate

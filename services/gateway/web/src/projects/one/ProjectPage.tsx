@@ -1,9 +1,8 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
+import { Group, Skeleton, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react';
-import { Link, useParams } from 'react-router';
-import { useMay } from '../../session/useMe.js';
+import { useParams } from 'react-router';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
@@ -35,7 +34,6 @@ export function Component() {
   const { params, change } = useAddress();
   const query = useQuery(projectQuery(id));
   const { data: project } = query;
-  const may = useMay();
   const tabs = useRef<HTMLDivElement>(null);
   const chosen = params.get('view');
   useEffect(() => {
@@ -65,13 +63,9 @@ export function Component() {
         </Group>
         <Text c="dimmed">
           {project.number} ·{' '}
-          {may('customers.view') ? (
-            <Anchor component={Link} to={pageOf('customer', project.customerId)} underline="always">
-              {project.customer.name}
-            </Anchor>
-          ) : (
-            project.customer.name
-          )}
+          <RecordLink page="customer" id={project.customerId} underline="always">
+            {project.customer.name}
+          </RecordLink>
         </Text>
       </PageHead>
       <Tabs

@@ -1,8 +1,8 @@
-import { Anchor, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
-import { documentPath } from '../../invoices/documentPath.js';
+import { documentPage } from '../../invoices/documentPage.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { MoreButton } from '../../ui/MoreButton.js';
@@ -20,6 +20,7 @@ export function Documents({ id }: { id: string }) {
           if (rows.length === 0) return <Text c="dimmed">{t('project.documents.none')}</Text>;
           return (
             <DataTable
+              stacks
               label={t('project.documents')}
               rows={rows}
               keyOf={(row) => `${row.id} ${row.milestone?.id}`}
@@ -27,9 +28,9 @@ export function Documents({ id }: { id: string }) {
                 {
                   title: t('project.document.number'),
                   cell: ({ id, kind, number }) => (
-                    <Anchor component={Link} to={documentPath(kind, id)} inherit>
+                    <RecordLink page={documentPage[kind]} id={id}>
                       {number}
-                    </Anchor>
+                    </RecordLink>
                   ),
                 },
                 { title: t('project.document.kind'), cell: ({ kind }) => word('documentKind', kind) },

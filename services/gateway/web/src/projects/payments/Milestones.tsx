@@ -36,6 +36,7 @@ export function Milestones({ project, milestones }: MilestonesProps) {
       ) : (
         <>
           <DataTable
+            stacks
             label={t('project.milestones')}
             rows={milestones}
             keyOf={({ id }) => id}

@@ -2,6 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, ask } from '../../api/client.js';
+import { RecordLink } from '../../ui/RecordLink.js';
+import { Around, slot } from '../../text/Around.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
 import { PageHead } from '../../ui/PageHead.js';
@@ -62,7 +64,13 @@ export function DraftQuote({ quote }: { quote: Quote }) {
       <Stack maw={recordWidth}>
         <PageHead actions={<ThrowQuoteAway quote={quote} />}>
           <PageTitle named={`${quote.title} · ${t('quotes.title')}`}>{quote.title}</PageTitle>
-          <Text c="dimmed">{t('quote.draft.lead', { customer: quote.customerName })}</Text>
+          <Text c="dimmed">
+            <Around text={t('quote.draft.lead', { customer: slot })}>
+              <RecordLink page="customer" id={quote.customerId} underline="always">
+                {quote.customerName}
+              </RecordLink>
+            </Around>
+          </Text>
         </PageHead>
         {editing.alert}
         <QuoteFields form={form} />

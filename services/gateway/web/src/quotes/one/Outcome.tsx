@@ -1,7 +1,5 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Loader, Group, Text } from '@mantine/core';
-import { Link } from 'react-router';
-import { useMay } from '../../session/useMe.js';
+import { Loader, Group, Text } from '@mantine/core';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Section } from '../../ui/Section.js';
 import type { Quote } from '../quoteQueries.js';
@@ -9,7 +7,6 @@ import type { Quote } from '../quoteQueries.js';
 /** What became of a quote: the order, and the project that creates itself; or why not. */
 export function Outcome({ quote }: { quote: Quote }) {
   const { t, instant } = useTexts();
-  const may = useMay();
   const { status, cpoId, cpoNumber, projectId, project, approvedAt, declinedAt, declineReason } = quote;
   if (status === 'SENT' && !projectId) return null;
   return (
@@ -23,22 +20,18 @@ export function Outcome({ quote }: { quote: Quote }) {
       {cpoId && (
         <Text>
           {t('quote.ordered', { at: approvedAt ? instant(approvedAt) : '' })}{' '}
-          {may('cpos.view') ? (
-            <Anchor underline="always" component={Link} to={pageOf('order', cpoId)}>
-              {t('order.titled', { number: cpoNumber ?? '' })}
-            </Anchor>
-          ) : (
-            cpoNumber
-          )}
+          <RecordLink page="order" id={cpoId} underline="always">
+            {t('order.titled', { number: cpoNumber ?? '' })}
+          </RecordLink>
         </Text>
       )}
       <div role="status">
         {projectId ? (
           <Text>
             {t('quote.project')}{' '}
-            <Anchor underline="always" component={Link} to={pageOf('project', projectId)}>
+            <RecordLink page="project" id={projectId} underline="always">
               {project ? `${project.number} ${project.title}` : t('order.project.one')}
-            </Anchor>
+            </RecordLink>
           </Text>
         ) : (
           status === 'APPROVED' && (

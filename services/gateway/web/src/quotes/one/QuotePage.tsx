@@ -1,7 +1,7 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { DocumentLines } from '../../invoices/DocumentLines.js';
 import { priceLines } from '../../invoices/pricing.js';
 import { Totals } from '../../invoices/Totals.js';
@@ -61,9 +61,9 @@ function ReadQuote({ quote }: { quote: Quote }) {
         </Group>
         <Group gap="xs" c="dimmed">
           <Text>{number}</Text>·
-          <Anchor component={Link} to={pageOf('customer', customerId)} underline="always">
+          <RecordLink page="customer" id={customerId} underline="always">
             {customerName}
-          </Anchor>
+          </RecordLink>
           {quote.sentAt && (
             <>
               ·<Text>{t('quote.sentAt', { at: instant(quote.sentAt) })}</Text>

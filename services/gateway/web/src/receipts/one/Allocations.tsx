@@ -1,16 +1,13 @@
-import { pageOf } from '@closeout/contracts/pages';
-import { Anchor, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Text } from '@mantine/core';
 import { compare } from '../../format/decimal.js';
-import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { DataTable } from '../../ui/DataTable.js';
 import { Section } from '../../ui/Section.js';
 import type { Receipt } from '../receiptQueries.js';
 
 export function Allocations({ receipt }: { receipt: Receipt }) {
   const { t, money } = useTexts();
-  const may = useMay();
   const { currency, allocated, refunded, tied, free, reversal } = receipt;
   const allocations = reversal?.allocations ?? receipt.allocations;
   const figures = [
@@ -30,14 +27,11 @@ export function Allocations({ receipt }: { receipt: Receipt }) {
           columns={[
             {
               title: t('receipt.allocation.invoice'),
-              cell: ({ invoiceId, invoiceNumber }) =>
-                may('invoices.view') ? (
-                  <Anchor component={Link} to={pageOf('invoice', invoiceId)} underline="always" inherit>
-                    {invoiceNumber}
-                  </Anchor>
-                ) : (
-                  invoiceNumber
-                ),
+              cell: ({ invoiceId, invoiceNumber }) => (
+                <RecordLink page="invoice" id={invoiceId} underline="always">
+                  {invoiceNumber}
+                </RecordLink>
+              ),
             },
             {
               title: t('receipt.allocation.amount'),

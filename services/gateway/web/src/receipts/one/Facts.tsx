@@ -3,6 +3,7 @@ import { Anchor, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { RecordLink } from '../../ui/RecordLink.js';
 import { milestonesQuery } from '../../projects/projectChoices.js';
 import { projectQuery } from '../../projects/projectQueries.js';
 import { useMay } from '../../session/useMe.js';
@@ -30,13 +31,9 @@ export function Facts({ receipt }: { receipt: Receipt }) {
     [t('receipt.reference'), receipt.reference],
     [
       t('receipt.customer'),
-      may('customers.view') ? (
-        <Anchor component={Link} to={pageOf('customer', receipt.customerId)} inherit>
-          {receipt.customerName}
-        </Anchor>
-      ) : (
-        receipt.customerName
-      ),
+      <RecordLink key="customer" page="customer" id={receipt.customerId}>
+        {receipt.customerName}
+      </RecordLink>,
     ],
     [
       t('receipt.project'),
@@ -46,7 +43,14 @@ export function Facts({ receipt }: { receipt: Receipt }) {
         </Anchor>
       ),
     ],
-    [t('receipt.milestone'), milestone?.label],
+    [
+      t('receipt.milestone'),
+      milestone && projectId && (
+        <Anchor component={Link} to={`${pageOf('project', projectId)}?view=payments`} inherit>
+          {milestone.label}
+        </Anchor>
+      ),
+    ],
   ];
   return (
     <Section title={t('receipt.payment')}>

@@ -1,9 +1,11 @@
+import { RecordLink } from '../../ui/RecordLink.js';
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { compare } from '../../format/decimal.js';
 import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { recordWidth } from '../../ui/pageWidth.js';
+import { MoreActions } from '../../ui/MoreActions.js';
 import { PageHead } from '../../ui/PageHead.js';
 import { PageTitle } from '../../ui/PageTitle.js';
 import { StatusBadge } from '../../ui/StatusBadge.js';
@@ -25,7 +27,7 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
   const { t, instant } = useTexts();
   const may = useMay();
   const [asked, setAsked] = useState<'allocate' | 'settle' | 'refund' | 'release' | 'reverse' | null>(null);
-  const { id, number, status, reversal, issuedAt, unallocated, tied, refunded, customerName } = receipt;
+  const { id, number, status, reversal, issuedAt, unallocated, tied, refunded } = receipt;
   const acts = status === 'ISSUED' && may('receipts.issue');
   const some = (amount: string) => compare(amount, '0') > 0;
   const close = () => setAsked(null);
@@ -35,30 +37,16 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
         actions={
           <>
             {status !== 'DRAFT' && <PdfButton of={`receipts/${id}`}>{t('receipt.pdf')}</PdfButton>}
+            <MoreActions
+              actions={[
+                acts && some(unallocated) && { title: t('settle.oldest'), act: () => setAsked('settle') },
+                acts && some(unallocated) && { title: t('refund.new'), act: () => setAsked('refund') },
+                acts && some(tied) && { title: t('release.new'), act: () => setAsked('release') },
+                acts && !some(refunded) && { title: t('receipt.reverse'), act: () => setAsked('reverse') },
+              ]}
+            />
             {acts && some(unallocated) && (
-              <Button variant="default" onClick={() => setAsked('allocate')}>
-                {t('allocation.add')}
-              </Button>
-            )}
-            {acts && some(unallocated) && (
-              <Button variant="default" onClick={() => setAsked('settle')}>
-                {t('settle.oldest')}
-              </Button>
-            )}
-            {acts && some(unallocated) && (
-              <Button variant="default" onClick={() => setAsked('refund')}>
-                {t('refund.new')}
-              </Button>
-            )}
-            {acts && some(tied) && (
-              <Button variant="default" onClick={() => setAsked('release')}>
-                {t('release.new')}
-              </Button>
-            )}
-            {acts && !some(refunded) && (
-              <Button variant="default" onClick={() => setAsked('reverse')}>
-                {t('receipt.reverse')}
-              </Button>
+              <Button onClick={() => setAsked('allocate')}>{t('allocation.add')}</Button>
             )}
           </>
         }
@@ -67,7 +55,11 @@ export function IssuedReceipt({ receipt }: { receipt: Receipt }) {
           <PageTitle named={number ?? t('receipt.draft')}>{number ?? t('receipt.draft')}</PageTitle>
           <StatusBadge group="receiptStatus" status={status} />
         </Group>
-        <Text c="dimmed">{customerName}</Text>
+        <Text c="dimmed">
+          <RecordLink page="customer" id={receipt.customerId} underline="always">
+            {receipt.customerName}
+          </RecordLink>
+        </Text>
       </PageHead>
       {number && issuedAt && (
         <LockLine

@@ -21,6 +21,7 @@ export function Refunds({ receipt: { id, currency, refunded } }: { receipt: Rece
       <Loaded query={refunds}>
         {({ items }) => (
           <DataTable
+            stacks
             label={t('refunds.title')}
             rows={items}
             keyOf={(refund) => refund.id}

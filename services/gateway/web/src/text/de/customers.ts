@@ -26,6 +26,7 @@ export const customers: Record<keyof typeof english, string> = {
   'customer.field.location': 'Standort',
 
   'customers.title': 'Kunden',
+  'customers.terms': 'Zahlbar in Tagen',
   'customers.shown_one': '{count} Kunde angezeigt',
   'customers.shown_other': '{count} Kunden angezeigt',
   'customers.empty.title': 'Noch kein Kunde',

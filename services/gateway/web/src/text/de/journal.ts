@@ -7,7 +7,7 @@ export const journal = {
   'journal.account': 'Konto',
   'journal.account.any': 'Alle Konten',
   'journal.document': 'Beleg',
-  'journal.document.hint': 'Nummer, etwa INV-2026-0001',
+  'journal.document.hint': 'Etwa INV-2026-0001',
   'journal.csv': 'Als CSV herunterladen',
   'journal.no': 'Nr.',
   'journal.date': 'Gebucht',

@@ -44,6 +44,14 @@ export const passwords: Record<keyof typeof english, string> = {
   'users.invite.hint': 'Ein Link führt zur Wahl eines Passworts. Er gilt einmal, 7 Tage lang.',
   'users.invite.noEmail':
     'Von hier werden keine E-Mails gesendet, deshalb kann niemand eingeladen werden. Legen Sie ein Passwort fest und geben Sie es weiter.',
+  'users.add.outside':
+    'Nur der externe Anbieter meldet Personen an: Hier wird niemand angelegt oder eingeladen. Wer sich dort zum ersten Mal anmeldet, erscheint in dieser Liste.',
+  'users.outside.text':
+    'Hat hier ein Passwort, aber nur der externe Anbieter meldet Personen an: Wer sich dort mit dieser Adresse anmeldet, kommt zu diesem Konto.',
+  'users.invited.outside':
+    'Eingeladen, aber inzwischen meldet nur der externe Anbieter Personen an: Der Link führt nirgendwohin. Wer sich dort mit dieser Adresse anmeldet, kommt zu diesem Konto.',
+  'users.reset.noEmail':
+    'Von hier werden keine E-Mails gesendet, auch kein Link. Geben Sie das neue Passwort weiter.',
   'users.invite.language': 'Sprache der E-Mail',
   'users.invite.submit': 'Einladen',
   'users.invited': '{name} wurde eingeladen',

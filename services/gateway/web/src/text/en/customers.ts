@@ -23,6 +23,7 @@ export const customers = {
   'customer.field.location': 'Location',
 
   'customers.title': 'Customers',
+  'customers.terms': 'Days to pay',
   'customers.shown_one': '{count} customer shown',
   'customers.shown_other': '{count} customers shown',
   'customers.empty.title': 'No customer yet',

@@ -7,7 +7,7 @@ export const journal = {
   'journal.account': 'Account',
   'journal.account.any': 'Any account',
   'journal.document': 'Document',
-  'journal.document.hint': 'Number, such as INV-2026-0001',
+  'journal.document.hint': 'Such as INV-2026-0001',
   'journal.csv': 'Download as CSV',
   'journal.no': 'No.',
   'journal.date': 'Posted',

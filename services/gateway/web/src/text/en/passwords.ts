@@ -38,6 +38,13 @@ export const passwords = {
   'users.invite.hint': 'They get a link to choose a password. It works once, for 7 days.',
   'users.invite.noEmail':
     'No e-mails are sent from here, so nobody can be invited. Set a password and hand it over.',
+  'users.add.outside':
+    'Only the outside provider signs people in: nobody is added or invited here. Who signs in there for the first time appears in this list.',
+  'users.outside.text':
+    'Has a password here, but only the outside provider signs people in: signing in there with this address leads to this account.',
+  'users.invited.outside':
+    'Invited, but only the outside provider signs people in now: the link leads nowhere. Signing in there with this address leads to this account.',
+  'users.reset.noEmail': 'No e-mails are sent from here, so no link can be sent. Hand the new password over.',
   'users.invite.language': 'Language of the e-mail',
   'users.invite.submit': 'Invite',
   'users.invited': '{name} was invited',
