@@ -16,9 +16,9 @@ export async function removeFactorsOf(tx: Tx, actor: Actor, userId: string, now:
   await lockRightsOf(tx, actor);
   if (actor.id === userId)
     throw conflict('own-second-factor', 'Remove your own second factors in your account.');
-  await requireFreshProofOf(tx, actor, now, 'proof');
   const [user] = await tx.query(`select 1 from app_user where id = $1 for update`, [userId]);
   if (!user) throw notFound('user', userId);
+  await requireFreshProofOf(tx, actor, now, 'proof');
   await removeAll(tx, userId, now);
 }
 
