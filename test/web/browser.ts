@@ -73,9 +73,9 @@ export async function signedIn(
 /** Where a fresh proof is asked for. */
 export async function confirmItIsMe(page: Page, password: string): Promise<void> {
   const proof = page.getByRole('dialog', { name: 'Confirm it’s you' });
-  await proof.getByLabel('Present password').waitFor();
+  await proof.getByLabel(/^Password/).waitFor();
   expect(await accessibilityOf(page)).toEqual([]);
-  await proof.getByLabel('Present password').fill(password);
+  await proof.getByLabel(/^Password/).fill(password);
   await page.keyboard.press('Enter');
 }
 

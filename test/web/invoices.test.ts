@@ -75,6 +75,9 @@ inBrowser('Invoices in the browser', () => {
     await page.getByRole('button', { name: 'Save and issue …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Issue' });
     await dialog.getByText(/Invoice INV-\d{4}-0001 over €3,000.00/).waitFor();
+    await dialog
+      .getByText(/The invoice gets its number and can no longer be changed.*Nothing is sent/)
+      .waitFor();
     await dialog.getByText('Invoice: Draft → Issued').waitFor();
     await dialog.getByRole('row', { name: 'VAT 19 % €478.99' }).waitFor();
     expect(await accessibilityOf(page)).toEqual([]);
@@ -169,6 +172,9 @@ inBrowser('Invoices in the browser', () => {
     await page.getByRole('button', { name: 'Credit note …' }).click();
     const dialog = page.getByRole('dialog', { name: 'Credit note' });
     await dialog.getByText('€3,000.00 of €3,000.00 that are left').waitFor();
+    await dialog
+      .getByText(/gets its number and can no longer be changed. Nothing is sent to the customer/)
+      .waitFor();
     await dialog.getByText('Parts of lines').click();
     const amount = dialog.getByRole('textbox', { name: /^Net amount to credit/ });
     await amount.fill('2600');

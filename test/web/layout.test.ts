@@ -287,6 +287,55 @@ inBrowser('Pages at every width', () => {
     await page.emulateMedia({ colorScheme: 'light' });
   });
 
+  it('while the closure loads, nothing moves that one reads, whichever answer comes first', async () => {
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const answers = ['financial-closure', 'technical-closure', 'checklist'];
+    const gates = new Map<string, () => void>();
+    for (const noun of answers) {
+      const open = new Promise<void>((resolve) => gates.set(noun, resolve));
+      await page.route(new RegExp(`/projects/[^/]+/${noun}$`), async (route) => {
+        await open;
+        await route.continue();
+      });
+    }
+    await page.goto(`${stack.url}/projects/${project.id}?view=closure`);
+    const panel = page.getByRole('tabpanel');
+    await panel.waitFor();
+    const placed = new Map<string, number>();
+    const moved: string[] = [];
+    const look = async () => {
+      const now = await panel.evaluate((box) =>
+        [...box.querySelectorAll<HTMLElement>('h2, p, label')].map(
+          (each) => [each.innerText, Math.round(each.getBoundingClientRect().y)] as const,
+        ),
+      );
+      const times = new Map<string, number>();
+      for (const [words, y] of now) {
+        // Some words stand there more than once.
+        const nth = (times.get(words) ?? 0) + 1;
+        times.set(words, nth);
+        const text = `${words} (${nth})`;
+        const before = placed.get(text);
+        if (before !== undefined && Math.abs(before - y) > 1) moved.push(`${text}: ${before} → ${y}`);
+        placed.set(text, y);
+      }
+    };
+    for (const noun of answers) {
+      const answered = page.waitForResponse((response) => response.url().endsWith(`/${noun}`));
+      gates.get(noun)?.();
+      await (await answered).finished();
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      await look();
+    }
+    await panel.getByRole('img', { name: /Budget/ }).waitFor();
+    await look();
+    expect(moved).toEqual([]);
+    expect(placed.size).toBeGreaterThan(5);
+    await page.unrouteAll();
+  });
+
   describe('on paper', () => {
     afterAll(() => page.emulateMedia({ media: 'screen' }));
 
@@ -310,6 +359,23 @@ inBrowser('Pages at every width', () => {
       ])
         expect(await gone.isVisible()).toBe(false);
       expect((await boxOf(page, 'h1')).x).toBeLessThan(40);
+    });
+
+    it('a list that goes on says that it is not the whole', async () => {
+      await page.emulateMedia({ media: 'screen' });
+      await page.route(/\/api\/v1\/projects\?/, async (route) => {
+        // The next page is on its way for as long as one looks.
+        if (route.request().url().includes('cursor=')) return;
+        const response = await route.fetch();
+        await route.fulfill({ response, json: { ...(await response.json()), nextCursor: 'more' } });
+      });
+      await page.goto(`${stack.url}/projects`);
+      await page.getByRole('link', { name: 'Closed already' }).waitFor();
+      const note = page.getByText('This is not the whole: 3 are shown of more than 3.');
+      expect(await note.isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'print' });
+      expect(await note.isVisible()).toBe(true);
+      await page.unroute(/\/api\/v1\/projects\?/);
     });
 
     it('the bars of the closure keep their colours, in the dark too', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { newCustomer, see, seen } from '../stack/stories.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';
-import { inBrowser, signedIn, startBrowser } from './browser.js';
+import { accessibilityOf, inBrowser, signedIn, startBrowser } from './browser.js';
 
 inBrowser('An outage in the browser', () => {
   let stack: Stack;
@@ -46,6 +46,28 @@ inBrowser('An outage in the browser', () => {
     return () => page.unroute(paths);
   };
 
+  /** Answers wait until `answer` is called. */
+  const held = async (paths: RegExp): Promise<{ answer(): void }> => {
+    let answer = () => {};
+    const called = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route(paths, async (route) => {
+      await called;
+      await route.continue();
+    });
+    return { answer: () => answer() };
+  };
+
+  const newCustomerInDialog = async (name: string) => {
+    await page.goto(`${stack.url}/customers`);
+    await page.getByRole('button', { name: '+ Add customer' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Add customer' });
+    await dialog.getByLabel('Name').fill(name);
+    await dialog.getByLabel('E-mail').fill('office@example.com');
+    return { dialog, save: dialog.getByRole('button', { name: 'Add customer' }) };
+  };
+
   it('where customers cannot be loaded, their field says so, and never that there is none', async () => {
     await page.goto(`${stack.url}/invoices/new`);
     const back = await away(/\/api\/v1\/customers\?/);
@@ -59,7 +81,7 @@ inBrowser('An outage in the browser', () => {
   });
 
   it('a list and a page come back by themselves after an outage, or when one asks', async () => {
-    const { items } = await see(finance, '/customers');
+    const { items } = await see(finance, '/customers?q=Client%20A');
     const back = await away(/\/api\/v1\/customers/);
     await page.goto(`${stack.url}/customers`);
     await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
@@ -76,6 +98,59 @@ inBrowser('An outage in the browser', () => {
     await backAgain();
     await again.click();
     await page.getByRole('heading', { name: 'Client A', level: 1 }).waitFor();
+  });
+
+  it('what cannot be saved is said in the dialog, which has it still, and saves when the service is back', async () => {
+    const { dialog, save } = await newCustomerInDialog('Client B');
+    const back = await away(/\/api\/v1\/customers$/);
+    await save.click();
+    await dialog.getByRole('alert').getByText('Not available at the moment').waitFor();
+    await back();
+    await save.click();
+    await page.getByRole('heading', { name: 'Client B', level: 1 }).waitFor();
+  });
+
+  it('offline, a dialog says what becomes of what is saved in it, and it is saved with the network', async () => {
+    const network = page.context();
+    const { dialog, save } = await newCustomerInDialog('Client C');
+    await network.setOffline(true);
+    await dialog.getByText('You are offline.').waitFor();
+    await save.click();
+    await dialog.getByText('1 change is waiting.').waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    await network.setOffline(false);
+    await page.getByRole('heading', { name: 'Client C', level: 1 }).waitFor();
+    await page.getByText('You are offline.').waitFor({ state: 'detached' });
+  });
+
+  it('an answer that is long in coming is said to be, and one that cannot come is told of within a second or two', async () => {
+    const { answer } = await held(/\/api\/v1\/customers(\?|$)/);
+    await page.goto(`${stack.url}/customers`);
+    const slow = page.getByRole('main').getByText('This takes longer than usual');
+    await slow.waitFor();
+    expect(await accessibilityOf(page)).toEqual([]);
+    answer();
+    await page.getByRole('link', { name: 'Client A' }).waitFor();
+    await slow.waitFor({ state: 'detached' });
+
+    const back = await away(/\/api\/v1\/customers/);
+    const [refused] = await Promise.all([
+      page.waitForResponse((response) => response.status() === 503).then(() => Date.now()),
+      page.goto(`${stack.url}/customers`),
+    ]);
+    await page.getByRole('alert').getByText('Not available at the moment').waitFor();
+    expect(Date.now() - refused).toBeLessThan(2_500);
+    await back();
+    await page.getByRole('link', { name: 'Client A' }).waitFor();
+  });
+
+  it('a customer that was chosen is shown as one whose name cannot be loaded, and by name as soon as it can', async () => {
+    const [customer] = (await see(finance, '/customers?q=Client%20A')).items;
+    const back = await away(/\/api\/v1\/customers\//);
+    await page.goto(`${stack.url}/invoices?customerId=${customer.id}`);
+    await page.locator('input[value="The name cannot be loaded now"]').waitFor();
+    await back();
+    await page.locator('input[value="Client A"]').waitFor({ timeout: 20_000 });
   });
 
   it('a part of the program that did not come is asked for again', async () => {
@@ -114,10 +189,14 @@ inBrowser('An outage in the browser', () => {
     await network.setOffline(true);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('1 change is waiting.').waitFor();
-    expect((await see(finance, '/customers')).items[0].phone).not.toBe('+49 30 1234567');
+    expect((await see(finance, '/customers?q=Client%20A')).items[0].phone).not.toBe('+49 30 1234567');
     await network.setOffline(false);
     await bar.waitFor({ state: 'detached' });
-    await seen(finance, '/customers', ({ items: [customer] }) => customer.phone === '+49 30 1234567');
+    await seen(
+      finance,
+      '/customers?q=Client%20A',
+      ({ items: [customer] }) => customer.phone === '+49 30 1234567',
+    );
   });
 
   it('a page that could not be shown comes by itself with the network', async () => {

@@ -76,7 +76,15 @@ inBrowser('Two-step sign-in in the browser', () => {
 
   it('an authenticator app is set up, and asked for at the next sign-in; a recovery code opens too', async () => {
     const { page } = await person('pm');
-    await page.getByRole('button', { name: 'Set up authenticator app' }).click();
+    const setUp = page.getByRole('button', { name: 'Set up authenticator app' });
+    const question = page.getByRole('dialog', { name: 'Discard changes?' });
+    await setUp.click();
+    const dialog = page.getByRole('dialog', { name: 'Set up authenticator app' });
+    await dialog.getByLabel('Code from the app').fill('123');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Discard changes' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await setUp.click();
     const { key, codes } = await setUpApp(page, -1);
     const section = page.getByRole('region', { name: 'Two-step sign-in' });
     await section.getByText('10 codes left').waitFor();
@@ -107,6 +115,20 @@ inBrowser('Two-step sign-in in the browser', () => {
     await section.getByText('9 codes left').waitFor();
     await section.getByRole('button', { name: 'Remove authenticator app' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    const proof = page.getByRole('dialog', { name: 'Confirm it’s you' });
+    const removal = page.getByRole('dialog', { name: 'Remove authenticator app' });
+    const password = proof.getByLabel(/^Password/);
+    await password.waitFor();
+    // Each way out leaves one dialog, and none with something typed unasked.
+    await page.keyboard.press('Escape');
+    await proof.waitFor({ state: 'detached' });
+    await removal.getByRole('button', { name: 'Remove' }).click();
+    await password.fill('closeout');
+    await page.keyboard.press('Escape');
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(await password.inputValue()).toBe('closeout');
+    expect(await removal.count()).toBe(1);
     await confirmItIsMe(page, 'closeout-demo');
     await page.getByText('The authenticator app was removed').waitFor();
     expect(await lost.evaluate(() => fetch('/api/v1/me').then(({ status }) => status))).toBe(401);
@@ -128,6 +150,11 @@ inBrowser('Two-step sign-in in the browser', () => {
     });
     await page.getByRole('button', { name: 'Add passkey' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add passkey' });
+    await dialog.getByLabel('Name').fill('Work');
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('dialog', { name: 'Discard changes?' });
+    await question.getByRole('button', { name: 'Keep editing' }).click();
+    await question.waitFor({ state: 'detached' });
     await dialog.getByLabel('Name').fill('Work laptop');
     expect(await accessibilityOf(page)).toEqual([]);
     await page.keyboard.press('Enter');

@@ -1,8 +1,8 @@
 import { Button, Container, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTexts } from '../text/TextProvider.js';
+import { useIsOnline } from '../ui/OfflineNote.js';
 import { PageTitle } from '../ui/PageTitle.js';
-import { useIsOnline } from './OfflineBar.js';
 
 /**
  * Within the shell, which has a `main` already, or instead of it. Also where a part of the program cannot be loaded: after a release, say,

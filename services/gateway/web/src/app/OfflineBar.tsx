@@ -1,21 +1,18 @@
-import { Alert, Text } from '@mantine/core';
-import { onlineManager, useIsMutating } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { useNavigation } from 'react-router';
 import { useTexts } from '../text/TextProvider.js';
+import { OfflineNote, useIsOnline, useWaitingChanges } from '../ui/OfflineNote.js';
+import { SlowNote } from '../ui/Waiting.js';
 
-export const useIsOnline = (): boolean =>
-  useSyncExternalStore(
-    (changed) => onlineManager.subscribe(changed),
-    () => onlineManager.isOnline(),
-  );
-
-/** That the network is away, and what becomes of what one does meanwhile: changes wait in this page, so it asks before it is closed. */
+/**
+ * That the network is away, or that the page that one wants does not come. Changes wait in this page, so it asks before it is closed.
+ * A dialog, which lies over this, says it itself.
+ */
 export function OfflineBar() {
   const { t } = useTexts();
   const online = useIsOnline();
   const { state } = useNavigation();
-  const waiting = useIsMutating({ predicate: (mutation) => mutation.state.isPaused });
+  const waiting = useWaitingChanges();
   useEffect(() => {
     if (waiting === 0) return undefined;
     const keep = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -24,14 +21,8 @@ export function OfflineBar() {
   }, [waiting]);
   return (
     <div role="status" className="offline">
-      {!online && (
-        <Alert color="orange" variant="filled" autoContrast mb="md" p="xs">
-          <Text size="sm" inherit>
-            {t('offline.bar')} {waiting > 0 && t('offline.waiting', { count: waiting })}{' '}
-            {state === 'loading' && t('offline.page')}
-          </Text>
-        </Alert>
-      )}
+      <OfflineNote>{state === 'loading' && t('offline.page')}</OfflineNote>
+      {online && state === 'loading' && <SlowNote />}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { meQuery } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { forgetOthers } from '../ui/kept.js';
 import { Unread } from '../ui/Unread.js';
+import { Waiting } from '../ui/Waiting.js';
 import { AccountMenu } from './AccountMenu.js';
 import { Navigation } from './Navigation.js';
 import { OfflineBar } from './OfflineBar.js';
@@ -95,7 +96,13 @@ export function Shell() {
         {!me.data ? (
           <Unread query={me} skeleton={<PageSkeleton />} />
         ) : (
-          <Suspense fallback={<PageSkeleton />}>
+          <Suspense
+            fallback={
+              <Waiting>
+                <PageSkeleton />
+              </Waiting>
+            }
+          >
             <Suspense fallback={null}>
               {stranger && me.data ? <SignInAgain me={me.data} /> : <LiveUpdates />}
             </Suspense>

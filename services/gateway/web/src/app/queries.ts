@@ -40,7 +40,9 @@ export const queries: QueryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
+      // A short break passes unseen, and a longer one is told of within a second.
       retry: (times, error) => times < 2 && mayPass(error),
+      retryDelay: (times) => 300 * 2 ** times,
       refetchInterval: askAgainIn,
     },
   },

@@ -35,6 +35,7 @@ export function CustomerSelect({ value, onChange, placeholder, none, ...rest }: 
       }}
       value={value}
       name={chosen.data?.name}
+      chosen={chosen}
       found={choices.data?.items ?? []}
       choices={choices}
       onSearch={setQ}

@@ -45,6 +45,7 @@ export function PersonSelect({
       }}
       value={value}
       name={chosen.data?.name}
+      chosen={chosen}
       found={(choices.data?.items ?? []).filter(({ id }) => !without.includes(id))}
       choices={choices}
       onSearch={setQ}

@@ -46,6 +46,7 @@ export function MilestoneSelect({ projectId, value, onChange, disabled, ...rest 
       }}
       value={value}
       name={chosen?.label}
+      chosen={milestones}
       found={found}
       choices={milestones}
       onSearch={setQ}

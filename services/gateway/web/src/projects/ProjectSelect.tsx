@@ -41,6 +41,7 @@ export function ProjectSelect(props: ProjectSelectProps) {
       }}
       value={value}
       name={chosen.data && `${chosen.data.number} ${chosen.data.title}`}
+      chosen={chosen}
       found={choices.data?.items ?? []}
       choices={choices}
       onSearch={setQ}

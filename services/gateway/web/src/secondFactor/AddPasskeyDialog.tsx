@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog, useDirty } from '../ui/Dialog.js';
 import { useToast } from '../ui/useToast.js';
 import { FactorAlert } from './FactorAlert.js';
 import { makePasskey } from './passkeyCalls.js';
@@ -30,6 +30,7 @@ function AddPasskeyForm({ onClose, onAdded, proved }: Omit<AddPasskeyDialogProps
   const toast = useToast();
   const queries = useQueryClient();
   const [name, setName] = useState('');
+  useDirty(name !== '');
   const add = useMutation({
     mutationFn: async () => {
       const { challenge, options } = await proved(() => ask(api.POST('/me/passkeys/challenge')));
@@ -62,9 +63,7 @@ function AddPasskeyForm({ onClose, onAdded, proved }: Omit<AddPasskeyDialogProps
           onChange={(event) => setName(event.target.value)}
         />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={add.isPending}>
             {t('secondFactor.passkey.add')}
           </Button>

@@ -1,8 +1,9 @@
 import { Button, Center, Code, Group, Stack, Text } from '@mantine/core';
 import { QRCodeSVG } from 'qrcode.react';
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
 import { CopyButton } from '../ui/CopyButton.js';
+import { useDirty } from '../ui/Dialog.js';
 import { CodeField } from './CodeField.js';
 import { FactorAlert } from './FactorAlert.js';
 import type { AuthenticatorSetup } from './secondFactorQueries.js';
@@ -12,12 +13,15 @@ interface AppSetupProps {
   error: Error | null;
   confirming: boolean;
   onCode(code: string): void;
+  /** The way out, where there is one. */
+  cancel?: ReactNode;
 }
 
 /** An authenticator app is told its secret, and shows with a first code that it has it. */
-export function AppSetup({ setup, error, confirming, onCode }: AppSetupProps) {
+export function AppSetup({ setup, error, confirming, onCode, cancel }: AppSetupProps) {
   const { t } = useTexts();
   const [code, setCode] = useState('');
+  useDirty(code !== '');
   const keyId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -46,6 +50,7 @@ export function AppSetup({ setup, error, confirming, onCode }: AppSetupProps) {
         <FactorAlert error={error} />
         <CodeField data-autofocus autoFocus value={code} onChange={(event) => setCode(event.target.value)} />
         <Group justify="flex-end">
+          {cancel}
           <Button type="submit" loading={confirming}>
             {t('secondFactor.app.confirm')}
           </Button>

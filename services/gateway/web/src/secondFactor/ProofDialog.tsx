@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog, useDirty } from '../ui/Dialog.js';
 import { CodeField } from './CodeField.js';
 import { FactorAlert } from './FactorAlert.js';
 import { canUsePasskeys, signWithPasskey } from './passkeyCalls.js';
@@ -20,16 +20,17 @@ export function ProofDialog({ opened, ...form }: ProofDialogProps) {
   const { t } = useTexts();
   return (
     <Dialog opened={opened} onClose={form.onClose} title={t('secondFactor.proof')}>
-      <ProofForm {...form} />
+      <ProofForm onProved={form.onProved} />
     </Dialog>
   );
 }
 
-function ProofForm({ onClose, onProved }: Omit<ProofDialogProps, 'opened'>) {
+function ProofForm({ onProved }: Pick<ProofDialogProps, 'onProved'>) {
   const { t } = useTexts();
   const { data: own } = useQuery(ownFactorsQuery);
   const [by, setBy] = useState<'password' | 'authenticator-app'>('password');
   const [typed, setTyped] = useState('');
+  useDirty(typed !== '');
   const prove = useMutation({
     mutationFn: () =>
       ask(api.POST('/me/proof', { body: by === 'password' ? { password: typed } : { code: typed } })),
@@ -61,7 +62,7 @@ function ProofForm({ onClose, onProved }: Omit<ProofDialogProps, 'opened'>) {
         {by === 'password' ? (
           <PasswordInput
             key={by}
-            label={t('account.password.current')}
+            label={t('secondFactor.proof.password')}
             autoComplete="current-password"
             required
             data-autofocus
@@ -95,9 +96,7 @@ function ProofForm({ onClose, onProved }: Omit<ProofDialogProps, 'opened'>) {
           )}
         </Group>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('app.cancel')}
-          </Button>
+          <CancelButton />
           <Button type="submit" loading={prove.isPending}>
             {t('secondFactor.proof.submit')}
           </Button>

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { FactorAlert } from './FactorAlert.js';
 
 export interface Removal {
@@ -19,15 +19,19 @@ interface RemoveDialogProps {
   onRemoved(done: string): void;
 }
 
-export function RemoveDialog({ removal, ...rest }: RemoveDialogProps) {
+export function RemoveDialog({ removal, onClose, ...rest }: RemoveDialogProps) {
   return (
-    <Dialog opened={removal !== null} onClose={rest.onClose} title={removal?.title ?? ''}>
+    <Dialog opened={removal !== null} onClose={onClose} title={removal?.title ?? ''}>
       {removal && <RemoveForm removal={removal} {...rest} />}
     </Dialog>
   );
 }
 
-function RemoveForm({ removal, proved, onClose, onRemoved }: RemoveDialogProps & { removal: Removal }) {
+function RemoveForm({
+  removal,
+  proved,
+  onRemoved,
+}: Omit<RemoveDialogProps, 'onClose'> & { removal: Removal }) {
   const { t } = useTexts();
   const remove = useMutation({
     mutationFn: () => proved(removal.act),
@@ -38,9 +42,7 @@ function RemoveForm({ removal, proved, onClose, onRemoved }: RemoveDialogProps &
       <FactorAlert error={remove.error} />
       <Text size="sm">{t('secondFactor.remove.text')}</Text>
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          {t('app.cancel')}
-        </Button>
+        <CancelButton />
         <Button data-autofocus color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
           {t('app.remove')}
         </Button>

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
-import { Dialog } from '../ui/Dialog.js';
+import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { useToast } from '../ui/useToast.js';
 import { AppSetup } from './AppSetup.js';
 import { RecoveryCodes } from './RecoveryCodes.js';
@@ -72,6 +72,12 @@ function ConfirmApp({ setup, withCodes, onDone }: ConfirmAppProps) {
     gcTime: 0,
   });
   return (
-    <AppSetup setup={setup} error={confirm.error} confirming={confirm.isPending} onCode={confirm.mutate} />
+    <AppSetup
+      setup={setup}
+      error={confirm.error}
+      confirming={confirm.isPending}
+      onCode={confirm.mutate}
+      cancel={<CancelButton />}
+    />
   );
 }

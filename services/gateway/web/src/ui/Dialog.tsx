@@ -1,7 +1,17 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { createContext, use, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  use,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { useTexts } from '../text/TextProvider.js';
 import { focusAgain, placeOfFocus } from './focus.js';
+import { OfflineNote } from './OfflineNote.js';
 
 interface DialogProps {
   opened: boolean;
@@ -44,7 +54,6 @@ export function Dialog({ opened, onClose, title, size, children }: DialogProps) 
         title={title}
         size={size}
         closeOnClickOutside={!dirty}
-        closeOnEscape={!asking}
       >
         {children}
       </Frame>
@@ -105,7 +114,6 @@ export function Unsaved({ opened, onLeave, onStay }: UnsavedProps) {
 
 interface FrameProps extends DialogProps {
   closeOnClickOutside?: boolean;
-  closeOnEscape?: boolean;
   /** Over another dialog. */
   above?: boolean;
 }
@@ -113,14 +121,15 @@ interface FrameProps extends DialogProps {
 /** The library's own puts its title into a `header`, which is a second banner of the page to a screen reader. */
 function Frame(props: FrameProps) {
   const { opened, onClose, title, size = 'md', children, above } = props;
-  const { closeOnClickOutside = true, closeOnEscape = true } = props;
+  const { closeOnClickOutside = true } = props;
+  const uppermost = useIsUppermost(opened);
   const { t } = useTexts();
   return (
     <Modal.Root
       opened={opened}
       onClose={() => onClose?.()}
       closeOnClickOutside={onClose !== undefined && closeOnClickOutside}
-      closeOnEscape={onClose !== undefined && closeOnEscape}
+      closeOnEscape={onClose !== undefined && uppermost}
       returnFocus={false}
       size={size}
       zIndex={above ? 201 : 200}
@@ -134,7 +143,13 @@ function Frame(props: FrameProps) {
             </Modal.Title>
             {onClose && <Modal.CloseButton aria-label={t('app.close')} />}
           </Group>
-          <Modal.Body>{children}</Modal.Body>
+          <Modal.Body>
+            {/* That of the page lies beneath this. */}
+            <div role="status">
+              <OfflineNote />
+            </div>
+            {children}
+          </Modal.Body>
         </Beginning>
       </Modal.Content>
     </Modal.Root>
@@ -154,6 +169,32 @@ function Beginning({ children }: { children: ReactNode }) {
     first?.setAttribute('data-autofocus', 'true');
   }, []);
   return <div ref={content}>{children}</div>;
+}
+
+/** Those that are open, the uppermost last. */
+let open: readonly string[] = [];
+const watchers = new Set<() => void>();
+
+function setOpen(now: readonly string[]): void {
+  open = now;
+  for (const watch of watchers) watch();
+}
+
+/** Escape closes one dialog, not those beneath it. */
+function useIsUppermost(opened: boolean): boolean {
+  const id = useId();
+  useLayoutEffect(() => {
+    if (!opened) return undefined;
+    setOpen([...open, id]);
+    return () => setOpen(open.filter((other) => other !== id));
+  }, [opened, id]);
+  return useSyncExternalStore(
+    (watch) => {
+      watchers.add(watch);
+      return () => watchers.delete(watch);
+    },
+    () => open.at(-1) === id,
+  );
 }
 
 function useFocusReturn(opened: boolean): void {

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
+import { useFailure } from './useFailure.js';
 
 /** The option that asks once more, among ids of records. */
 const again = 'again';
@@ -23,6 +24,8 @@ interface SearchSelectProps<T> {
   value: string;
   /** How the chosen record is called; undefined while it is read. */
   name: string | undefined;
+  /** What the name is read from: it may be away. */
+  chosen: Pick<UseQueryResult, 'data' | 'error' | 'isPaused'>;
   /** What is searched in: without an answer nothing may be said of what there is. */
   choices: Pick<UseQueryResult, 'isFetching' | 'isPaused' | 'isError' | 'refetch'>;
   found: readonly T[];
@@ -47,9 +50,21 @@ interface SearchSelectProps<T> {
  * marked, never sends the form. How many were found is said to whoever does not see the list.
  */
 export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<T>) {
-  const { texts, value, name, choices, onSearch, onChange, onTyped, isOpen = () => true, children } = props;
+  const {
+    texts,
+    value,
+    name,
+    chosen,
+    choices,
+    onSearch,
+    onChange,
+    onTyped,
+    isOpen = () => true,
+    children,
+  } = props;
   const { description, required, disabled, clearable, error, path } = props;
   const { t } = useTexts();
+  const unread = useFailure(chosen) !== null || chosen.isPaused;
   const [typed, setTyped] = useState<string | null>(null);
   const [searched, setSearched] = useState<string | null>(null);
   const [marked, setMarked] = useState<string | null>(null);
@@ -127,7 +142,7 @@ export function SearchSelect<T extends { id: string }>(props: SearchSelectProps<
           disabled={disabled}
           error={error}
           data-path={path}
-          value={typed ?? (value ? (name ?? '…') : '')}
+          value={typed ?? (value ? (name ?? (unread ? t('picker.unread') : '…')) : '')}
           onChange={(event) => {
             setTyped(event.currentTarget.value);
             onTyped?.(event.currentTarget.value);

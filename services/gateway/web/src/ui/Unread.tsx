@@ -6,6 +6,7 @@ import { RefusalPage } from '../app/RefusalPage.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ProblemAlert } from './ProblemAlert.js';
 import { useFailure } from './useFailure.js';
+import { Waiting } from './Waiting.js';
 
 /** Of `useQuery` and `useInfiniteQuery`. */
 export interface Asked {
@@ -39,7 +40,7 @@ export function Unread({ query, skeleton }: { query: Asked; skeleton: ReactNode 
   const { t } = useTexts();
   const failure = useFailure(query);
   if (query.isPaused) return <Text c="dimmed">{t('offline.read')}</Text>;
-  return failure ? <ReadFailure error={failure} query={query} /> : skeleton;
+  return failure ? <ReadFailure error={failure} query={query} /> : <Waiting>{skeleton}</Waiting>;
 }
 
 /** In the place of a page whose record has not been read yet, is not there, or is not to be seen. */

@@ -1,5 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
-import { Group, Radio, Stack } from '@mantine/core';
+import { Group, Radio, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -78,6 +78,7 @@ export function CreditNoteDialog({ invoice, opened, onClose }: CreditNoteDialogP
       ]}
     >
       <Stack gap="sm">
+        <Text size="sm">{t('creditNote.text')}</Text>
         <Radio.Group
           label={t('creditNote.extent')}
           value={whole ? 'whole' : 'lines'}

@@ -32,7 +32,7 @@ export function BlockerLine({ project, blocker, of, currency, past }: BlockerLin
         )}
       </div>
       {!past && (
-        <Group gap="xs">
+        <Group gap="xs" mih={26}>
           <BlockerActions project={project} blocker={blocker} />
         </Group>
       )}

@@ -1,10 +1,10 @@
 import { Group, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';
-import { financialClosureQuery, type Project } from '../projectQueries.js';
+import type { Project } from '../projectQueries.js';
 import classes from '../work/Work.module.css';
 import { Attempts } from './Attempts.js';
 import { BlockerLine } from './BlockerLine.js';
@@ -16,9 +16,13 @@ import { ThreeBars } from './ThreeBars.js';
 
 type Preview = Schemas['ClosurePreview'];
 
-export function FinancialPanel({ project }: { project: Project }) {
+interface FinancialPanelProps {
+  project: Project;
+  closure: UseQueryResult<Preview>;
+}
+
+export function FinancialPanel({ project, closure }: FinancialPanelProps) {
   const { t } = useTexts();
-  const closure = useQuery(financialClosureQuery(project.id));
   return (
     <Section title={t('closure.financial')}>
       <Loaded query={closure}>{(preview) => <Reconciled project={project} preview={preview} />}</Loaded>

@@ -1,30 +1,46 @@
 import { Group, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { Schemas } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Loaded } from '../../ui/Loaded.js';
 import { Section } from '../../ui/Section.js';
-import { technicalClosureQuery, type Project } from '../projectQueries.js';
+import type { Project } from '../projectQueries.js';
 import classes from '../work/Work.module.css';
 import { ClosedBy } from './ClosedBy.js';
 import { ClosureButton } from './ClosureButton.js';
 import { PendingLine } from './PendingLine.js';
-import { useOpenRecords } from './useOpenRecords.js';
+import type { useOpenRecords } from './useOpenRecords.js';
 
-export function TechnicalPanel({ project }: { project: Project }) {
+type TechnicalClosure = Schemas['TechnicalClosure'];
+
+interface TechnicalPanelProps {
+  project: Project;
+  closure: UseQueryResult<TechnicalClosure>;
+  records: ReturnType<typeof useOpenRecords>;
+}
+
+/** Its work is closed: by whom is told by its history. */
+export const isTechnicallyClosed = (status: string): boolean =>
+  status === 'FINALIZED' || status === 'TECHNICALLY_CLOSED';
+
+export function TechnicalPanel({ project, closure, records }: TechnicalPanelProps) {
   const { t } = useTexts();
-  const closure = useQuery(technicalClosureQuery(project.id));
   return (
     <Section title={t('closure.technical')}>
-      <Loaded query={closure}>{(answer) => <Pending project={project} closure={answer} />}</Loaded>
+      <Loaded query={closure}>
+        {(answer) => <Pending project={project} closure={answer} records={records} />}
+      </Loaded>
     </Section>
   );
 }
 
-function Pending({ project, closure }: { project: Project; closure: Schemas['TechnicalClosure'] }) {
+function Pending({
+  project,
+  closure,
+  records,
+}: Omit<TechnicalPanelProps, 'closure'> & { closure: TechnicalClosure }) {
   const { t } = useTexts();
   const { ready, status, pendingCount, pending } = closure;
-  const records = useOpenRecords(project.id, pending);
   const finalized = status === 'FINALIZED';
   const text = ready
     ? t('closure.technical.ready')
@@ -38,7 +54,7 @@ function Pending({ project, closure }: { project: Project; closure: Schemas['Tec
   return (
     <>
       <Text role="status">{text}</Text>
-      {(finalized || status === 'TECHNICALLY_CLOSED') && <ClosedBy project={project} />}
+      {isTechnicallyClosed(status) && <ClosedBy project={project} />}
       {finalized && pendingCount > 0 && (
         <Text>{t('closure.technical.skipped', { count: pendingCount })}</Text>
       )}

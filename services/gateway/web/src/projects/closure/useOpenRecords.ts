@@ -54,6 +54,8 @@ export function useOpenRecords(projectId: string, pending: Pending) {
   const byId = <T extends { id: string }>(...lists: ({ items: T[] } | undefined)[]) =>
     new Map(lists.flatMap((list) => list?.items ?? []).map((record) => [record.id, record]));
   return {
+    /** Some are on their way, and what is shown of a line comes with them. */
+    comes: [drafts, submitted, expenses, initial, ready, checklist].some(({ isLoading }) => isLoading),
     timeEntries: byId(drafts.data, submitted.data),
     expenses: byId(expenses.data),
     deliverables: byId(initial.data, ready.data),

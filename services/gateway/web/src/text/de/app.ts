@@ -12,6 +12,7 @@ export const app: Record<keyof typeof english, string> = {
   'app.scheme.dark': 'Dunkel',
   'app.scheme.auto': 'Wie das System',
   'app.loading': 'Lädt …',
+  'app.slow': 'Das dauert länger als gewöhnlich …',
   'app.cancel': 'Abbrechen',
   'app.close': 'Schließen',
   'app.save': 'Speichern',
@@ -38,6 +39,10 @@ export const app: Record<keyof typeof english, string> = {
   'app.filters.set': 'Filter ({count})',
   'pdf.languages': 'PDF nach Sprache',
   'app.more': 'Mehr anzeigen',
+  'app.more.printed_one':
+    'Das ist nicht alles: {count} von mehr als {count} ist gezeigt. „Mehr anzeigen“ lädt den Rest.',
+  'app.more.printed_other':
+    'Das ist nicht alles: {count} von mehr als {count} sind gezeigt. „Mehr anzeigen“ lädt den Rest.',
   'app.retry': 'Noch einmal versuchen',
   'app.none': '–',
   'day.letters': 'TMJ',
@@ -47,6 +52,7 @@ export const app: Record<keyof typeof english, string> = {
   'day.calendar': 'Kalender öffnen',
   'picker.found_one': '{count} Vorschlag',
   'picker.found_other': '{count} Vorschläge',
+  'picker.unread': 'Der Name ist gerade nicht abrufbar',
   'picker.nothing': 'Kein Vorschlag',
   'reason.label': 'Grund',
 

@@ -62,7 +62,7 @@ export const invoices: Record<keyof typeof english, string> = {
   'invoice.seller': 'Verkäufer',
   'invoice.issue': 'Ausstellen',
   'invoice.issue.text':
-    'Eine ausgestellte Rechnung ändert sich nie mehr. Korrigieren lässt sie sich nur durch eine Gutschrift.',
+    'Die Rechnung bekommt ihre Nummer und lässt sich nicht mehr ändern, nur durch eine Gutschrift korrigieren. An den Kunden wird nichts gesendet: Senden Sie das PDF selbst.',
   'invoice.issued': '{number} wurde ausgestellt',
   'invoice.recordReceipt': 'Zahlungseingang erfassen',
   'invoice.pdf': 'PDF',
@@ -130,6 +130,8 @@ export const invoices: Record<keyof typeof english, string> = {
 
   'creditNote.new': 'Gutschrift',
   'creditNote.issue': 'Gutschrift ausstellen',
+  'creditNote.text':
+    'Die Gutschrift bekommt ihre Nummer und lässt sich nicht mehr ändern. An den Kunden wird nichts gesendet: Senden Sie das PDF selbst.',
   'creditNote.issued': '{amount} wurden gutgeschrieben',
   'creditNote.lead': 'Gutschrift an {customer} zu',
   'creditNote.freed': 'Zahlungen, die dadurch frei wurden',

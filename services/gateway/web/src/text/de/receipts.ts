@@ -45,7 +45,7 @@ export const receipts: Record<keyof typeof english, string> = {
   'receipt.issue': 'Ausstellen …',
   'receipt.issue.title': 'Zahlungseingang ausstellen',
   'receipt.issue.text':
-    'Er bekommt seine Nummer und begleicht seine Rechnungen. Danach ist er gesperrt: Nur ein Storno nimmt ihn zurück.',
+    'Er bekommt seine Nummer und begleicht seine Rechnungen. Danach ist er gesperrt: Nur ein Storno nimmt ihn zurück. An den Kunden wird nichts gesendet.',
   'receipt.issue.submit': 'Ausstellen',
   'receipt.issued': '{number} wurde ausgestellt',
   'receipt.reverse': 'Stornieren …',
@@ -109,7 +109,7 @@ export const receipts: Record<keyof typeof english, string> = {
   'refund.issued': '{amount} zurückgezahlt',
   'refund.reason.hint': 'Wird auf die Rückzahlung gedruckt',
   'refund.text':
-    'Von diesem Zahlungseingang sind {amount} übrig. Was Sie zurückzahlen, zählt nicht mehr für das Projekt.',
+    'Von diesem Zahlungseingang sind {amount} übrig. Was Sie zurückzahlen, zählt nicht mehr für das Projekt. Die Rückzahlung bekommt ihre Nummer und lässt sich nicht mehr ändern. Closeout überweist nichts und sendet dem Kunden nichts: Beides tun Sie selbst.',
   'refund.tooMuch': 'Höchstens {amount}',
   'release.new': 'Ins Guthaben umbuchen …',
   'release.title': 'Ins Guthaben des Kunden umbuchen',

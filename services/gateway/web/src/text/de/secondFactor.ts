@@ -46,6 +46,7 @@ export const secondFactor = {
   'secondFactor.codes.kept': 'Ich habe sie gesichert',
   'secondFactor.proof': 'Bestätigen Sie, dass Sie es sind',
   'secondFactor.proof.text': 'Geben Sie Ihr Passwort ein, oder verwenden Sie einen zweiten Faktor.',
+  'secondFactor.proof.password': 'Passwort',
   'secondFactor.proof.submit': 'Weiter',
   'secondFactor.by.password': 'Passwort verwenden',
   'secondFactor.by.authenticator-app': 'Authenticator-App verwenden',

@@ -10,6 +10,7 @@ export const app = {
   'app.scheme.dark': 'Dark',
   'app.scheme.auto': 'As the system',
   'app.loading': 'Loading …',
+  'app.slow': 'This takes longer than usual …',
   'app.cancel': 'Cancel',
   'app.close': 'Close',
   'app.save': 'Save',
@@ -36,6 +37,10 @@ export const app = {
   'app.filters.set': 'Filters ({count})',
   'pdf.languages': 'PDF by language',
   'app.more': 'Show more',
+  'app.more.printed_one':
+    'This is not the whole: {count} is shown of more than {count}. “Show more” loads the rest.',
+  'app.more.printed_other':
+    'This is not the whole: {count} are shown of more than {count}. “Show more” loads the rest.',
   'app.retry': 'Try again',
   'app.none': '–',
   'day.letters': 'DMY',
@@ -45,6 +50,7 @@ export const app = {
   'day.calendar': 'Open calendar',
   'picker.found_one': '{count} suggestion',
   'picker.found_other': '{count} suggestions',
+  'picker.unread': 'The name cannot be loaded now',
   'picker.nothing': 'No suggestion',
   'reason.label': 'Reason',
 

@@ -59,7 +59,8 @@ export const invoices = {
   'invoice.buyer': 'Buyer',
   'invoice.seller': 'Seller',
   'invoice.issue': 'Issue',
-  'invoice.issue.text': 'An issued invoice never changes again. It can only be corrected by a credit note.',
+  'invoice.issue.text':
+    'The invoice gets its number and can no longer be changed; only a credit note corrects it. Nothing is sent to the customer: send the PDF yourself.',
   'invoice.issued': '{number} was issued',
   'invoice.recordReceipt': 'Record a receipt',
   'invoice.pdf': 'PDF',
@@ -125,6 +126,8 @@ export const invoices = {
 
   'creditNote.new': 'Credit note',
   'creditNote.issue': 'Issue credit note',
+  'creditNote.text':
+    'The credit note gets its number and can no longer be changed. Nothing is sent to the customer: send the PDF yourself.',
   'creditNote.issued': '{amount} were credited',
   'creditNote.lead': 'Credit note to {customer}, of',
   'creditNote.of': 'of {number}',

@@ -42,7 +42,7 @@ export const receipts = {
   'receipt.issue': 'Issue …',
   'receipt.issue.title': 'Issue receipt',
   'receipt.issue.text':
-    'It gets its number and settles its invoices. After that it is locked: only a reversal takes it back.',
+    'It gets its number and settles its invoices. After that it is locked: only a reversal takes it back. Nothing is sent to the customer.',
   'receipt.issue.submit': 'Issue',
   'receipt.issued': '{number} was issued',
   'receipt.reverse': 'Reverse …',
@@ -103,7 +103,8 @@ export const receipts = {
   'refund.issue': 'Issue refund',
   'refund.issued': '{amount} refunded',
   'refund.reason.hint': 'Printed on the refund',
-  'refund.text': '{amount} is left of this receipt. What you pay back no longer counts for its project.',
+  'refund.text':
+    '{amount} is left of this receipt. What you pay back no longer counts for its project. The refund gets its number and can no longer be changed. Closeout transfers no money and sends the customer nothing: do both yourself.',
   'refund.tooMuch': 'At most {amount}',
   'release.new': 'Move to credit …',
   'release.title': 'Move to the customer’s credit',

@@ -44,6 +44,7 @@ export const secondFactor = {
   'secondFactor.codes.kept': 'I have saved them',
   'secondFactor.proof': 'Confirm it’s you',
   'secondFactor.proof.text': 'Enter your password or use a second factor to continue.',
+  'secondFactor.proof.password': 'Password',
   'secondFactor.proof.submit': 'Continue',
   'secondFactor.by.password': 'Use password',
   'secondFactor.by.authenticator-app': 'Use authenticator app',
