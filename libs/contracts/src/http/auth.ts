@@ -10,7 +10,6 @@ import { userOperations } from './auth/users.js';
 export * from './auth/apiKeys.js';
 export * from './auth/endedTokens.js';
 export * from './auth/passwordLinks.js';
-export * from './auth/passkey.js';
 export * from './auth/people.js';
 export * from './auth/roles.js';
 export * from './auth/secondFactor.js';

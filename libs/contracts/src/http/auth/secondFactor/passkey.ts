@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
-import { Id } from '../../ids.js';
+import { Instant } from '../../../dates.js';
+import { Id } from '../../../ids.js';
 
 /** Web Authentication Level 3, 5.1.8 and 5.4: `PublicKeyCredential.toJSON()`, and what `parse…OptionsFromJSON` takes. */
 const base64url = (max: number) =>
