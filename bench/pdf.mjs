@@ -3,6 +3,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { invoicePdf } from '../services/billing/dist/pdf/invoicePdf.js';
+import { invoiceOf, printedWith } from '../services/billing/test/support/issuedDocuments.mjs';
 import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 import { interleavedRounds, median, medianRatio } from './support/rounds.mjs';
 
@@ -67,42 +68,8 @@ function longInvoice() {
       text += `${words[(no * 7 + i * (1 + (no % 5))) % words.length]} ${i % 9 === 0 ? no * 1_000 + i : ''} `;
     return text.slice(0, 1_000).trim();
   };
-  const lines = Array.from({ length: 500 }, (_, index) => ({
-    no: index + 1,
-    description: description(index),
-    quantity: String(index + 1),
-    unitPrice: '100',
-    taxRate: '19',
-    netMinor: BigInt(index + 1) * 10_000n,
-    grossMinor: null,
-  }));
-  const netMinor = lines.reduce((sum, line) => sum + line.netMinor, 0n);
-  const taxMinor = (netMinor * 19n) / 100n;
-  const seller = {
-    name: 'Seller GmbH',
-    vatNumber: null,
-    address: 'Street 1',
-    email: null,
-    bankAccount: null,
-  };
-  const invoice = {
-    seller,
-    number: 'INV-2026-0001',
-    currency: 'EUR',
-    issueDate: '2026-02-10',
-    dueDate: '2026-03-10',
-    supplyDate: null,
-    exemptionReason: null,
-    issuedAt: new Date('2026-02-10T09:00:00Z'),
-    lines,
-    taxes: [{ taxRate: '19', taxableMinor: netMinor, taxMinor }],
-    netMinor,
-    taxMinor,
-    grossMinor: netMinor + taxMinor,
-  };
-  const buyer = { name: 'Client', vatNumber: null, address: null, email: null };
-  const subject = { projectNumber: null, projectTitle: null, milestoneLabel: null, cpoNumber: null };
-  return invoicePdf(invoice, { seller, buyer, subject }, 'en');
+  const descriptions = Array.from({ length: 500 }, (_, index) => description(index));
+  return invoicePdf(invoiceOf(descriptions), printedWith(), 'en');
 }
 
 if (isMain(import.meta.url))

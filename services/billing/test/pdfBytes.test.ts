@@ -5,7 +5,7 @@ import { creditNotePdf } from '../src/pdf/creditNotePdf.js';
 import { invoicePdf } from '../src/pdf/invoicePdf.js';
 import type { PdfDocument } from '../src/pdf/page.js';
 import { createPdfPrinter, type PdfPrinter } from '../src/pdf/pdfPrinter.js';
-import { creditNoteOf, invoiceOf, printedWith, seller } from './support/issuedDocuments.js';
+import { creditNoteOf, invoiceOf, printedWith, seller } from './support/issuedDocuments.mjs';
 import { printed } from './support/printed.js';
 
 let printer: PdfPrinter;

@@ -4,7 +4,7 @@ import { creditNotePdf } from '../src/pdf/creditNotePdf.js';
 import { invoicePdf } from '../src/pdf/invoicePdf.js';
 import type { PdfDocument } from '../src/pdf/page.js';
 import { createPdfPrinter, type PdfPrinter } from '../src/pdf/pdfPrinter.js';
-import { creditNoteOf, invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.js';
+import { creditNoteOf, invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.mjs';
 import { printed } from './support/printed.js';
 import { printedRows } from './support/printedRows.js';
 import { readPdf } from './support/readPdf.js';

@@ -5,7 +5,7 @@ import { coverageOfFonts } from '../pdf/writeCoverage.mjs';
 import { invoicePdf } from '../src/pdf/invoicePdf.js';
 import { createPdfPrinter, type PdfPrinter } from '../src/pdf/pdfPrinter.js';
 import { countBoxes } from './support/boxes.js';
-import { invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.js';
+import { invoiceOf, printedWith, seller, subject } from './support/issuedDocuments.mjs';
 import { printed } from './support/printed.js';
 import { printedRows } from './support/printedRows.js';
 import { readPdf, type ReadPdf } from './support/readPdf.js';

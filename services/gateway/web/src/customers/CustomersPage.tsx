@@ -6,15 +6,15 @@ import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { DataTable } from '../ui/DataTable.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Filters as FilterFields } from '../ui/Filters.js';
 import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
-import { SearchField } from '../ui/SearchField.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
-import { useAddress } from '../ui/useAddress.js';
+import { useAddress, type Address } from '../ui/useAddress.js';
 import { AddCustomerDialog } from './AddCustomerDialog.js';
 import {
   customerFilterNames,
@@ -66,36 +66,24 @@ export function Component() {
   );
 }
 
-interface FiltersProps {
-  params: URLSearchParams;
-  change(values: Record<string, string | undefined>): void;
-}
-
-function Filters({ params, change }: FiltersProps) {
+function Filters(address: Address) {
+  const { params, change } = address;
   const { t, word } = useTexts();
   return (
     <FilterFields
+      {...address}
       label={t('orders.search')}
-      search={
-        <SearchField
-          label={t('orders.search')}
-          placeholder={t('customer.search')}
-          value={params.get('q') ?? ''}
-          onChange={(q) => change({ q })}
-        />
-      }
-      params={params}
+      searched={t('customer.search')}
       names={customerFilterNames}
       cols={{ base: 1, xs: 2, lg: 3 }}
     >
-      <Select
+      <ChoiceFilter
+        {...address}
+        name="status"
         label={t('order.status')}
-        placeholder={t('orders.status.any')}
-        data={customerStatuses.map((value) => ({ value, label: word('customerStatus', value) }))}
-        value={params.get('status')}
-        onChange={(status) => change({ status: status ?? undefined })}
-        clearable
-        clearButtonProps={{ 'aria-label': t('orders.status.any') }}
+        any={t('orders.status.any')}
+        words={customerStatuses}
+        textOf={(status) => word('customerStatus', status)}
       />
       <Select
         label={t('projects.sort')}

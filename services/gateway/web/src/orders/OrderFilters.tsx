@@ -1,70 +1,38 @@
-import { Select } from '@mantine/core';
-import { CustomerSelect } from '../customers/CustomerSelect.js';
-import { ProjectSelect } from '../projects/ProjectSelect.js';
-import { useMay } from '../session/useMe.js';
+import { CustomerFilter } from '../customers/CustomerFilter.js';
+import { ProjectFilter } from '../projects/ProjectFilter.js';
 import { useTexts } from '../text/TextProvider.js';
+import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { Filters } from '../ui/Filters.js';
-import { SearchField } from '../ui/SearchField.js';
+import type { Address } from '../ui/useAddress.js';
 import { mismatchStatuses, orderFilterNames, orderStatuses } from './orderFilters.js';
 
-interface OrderFiltersProps {
-  params: URLSearchParams;
-  change(values: Record<string, string | undefined>): void;
-}
-
-export function OrderFilters({ params, change }: OrderFiltersProps) {
+export function OrderFilters(address: Address) {
   const { t, word } = useTexts();
-  const may = useMay();
-  const customerId = params.get('customerId') ?? '';
   return (
     <Filters
+      {...address}
       label={t('orders.search')}
-      search={
-        <SearchField
-          label={t('orders.search')}
-          placeholder={t('orders.search.hint')}
-          value={params.get('q') ?? ''}
-          onChange={(q) => change({ q })}
-        />
-      }
-      params={params}
+      searched={t('orders.search.hint')}
       names={orderFilterNames}
       cols={{ base: 1, xs: 2, lg: 5 }}
     >
-      <Select
+      <ChoiceFilter
+        {...address}
+        name="status"
         label={t('order.status')}
-        placeholder={t('orders.status.any')}
-        data={orderStatuses.map((value) => ({ value, label: word('orderStatus', value) }))}
-        value={params.get('status')}
-        onChange={(status) => change({ status: status ?? undefined })}
-        clearable
-        clearButtonProps={{ 'aria-label': t('orders.status.any') }}
+        any={t('orders.status.any')}
+        words={orderStatuses}
+        textOf={(status) => word('orderStatus', status)}
       />
-      {may('customers.view') && (
-        <CustomerSelect
-          value={customerId}
-          onChange={(customer) => change({ customerId: customer?.id, projectId: undefined })}
-          placeholder={t('customer.any')}
-          clearable
-        />
-      )}
-      {may('projects.view') && (
-        <ProjectSelect
-          value={params.get('projectId') ?? ''}
-          onChange={(project) => change({ projectId: project?.id })}
-          customerId={customerId || undefined}
-          placeholder={t('orders.project.any')}
-          clearable
-        />
-      )}
-      <Select
+      <CustomerFilter {...address} />
+      <ProjectFilter {...address} any={t('orders.project.any')} />
+      <ChoiceFilter
+        {...address}
+        name="mismatch"
         label={t('order.mismatch')}
-        placeholder={t('orders.mismatch.any')}
-        data={mismatchStatuses.map((value) => ({ value, label: word('mismatchStatus', value) }))}
-        value={params.get('mismatch')}
-        onChange={(mismatch) => change({ mismatch: mismatch ?? undefined })}
-        clearable
-        clearButtonProps={{ 'aria-label': t('orders.mismatch.any') }}
+        any={t('orders.mismatch.any')}
+        words={mismatchStatuses}
+        textOf={(status) => word('mismatchStatus', status)}
       />
     </Filters>
   );

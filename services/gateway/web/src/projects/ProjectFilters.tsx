@@ -1,45 +1,32 @@
 import { Checkbox, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { CustomerSelect } from '../customers/CustomerSelect.js';
+import { CustomerFilter } from '../customers/CustomerFilter.js';
 import { PersonSelect } from '../people/PersonSelect.js';
 import { meQuery, useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { Filters } from '../ui/Filters.js';
-import { SearchField } from '../ui/SearchField.js';
+import { OnlyFilter } from '../ui/OnlyFilter.js';
+import type { Address } from '../ui/useAddress.js';
 import { archivedChoices, filterNames, sorts, statuses } from './projectFilters.js';
 
-interface ProjectFiltersProps {
-  params: URLSearchParams;
-  change(values: Record<string, string | undefined>): void;
-}
-
-export function ProjectFilters({ params, change }: ProjectFiltersProps) {
+export function ProjectFilters(address: Address) {
+  const { params, change } = address;
   const { t } = useTexts();
   const may = useMay();
   const me = useQuery(meQuery);
   const myId = me.data?.user.id;
   return (
     <Filters
+      {...address}
       label={t('projects.search')}
-      search={
-        <SearchField
-          label={t('projects.search')}
-          placeholder={t('projects.search.hint')}
-          value={params.get('q') ?? ''}
-          onChange={(q) => change({ q })}
-        />
-      }
-      params={params}
+      searched={t('projects.search.hint')}
       names={filterNames}
       cols={{ base: 1, xs: 2, md: 3 }}
       more={
         <>
           {may('project_payments.view', 'projects.view_cost_income') && (
-            <Checkbox
-              label={t('projects.filter.overdue')}
-              checked={params.get('overdue') === 'true'}
-              onChange={(event) => change({ overdue: event.currentTarget.checked ? 'true' : undefined })}
-            />
+            <OnlyFilter {...address} name="overdue" label={t('projects.filter.overdue')} />
           )}
           <Checkbox
             label={t('projects.filter.mine')}
@@ -49,23 +36,15 @@ export function ProjectFilters({ params, change }: ProjectFiltersProps) {
         </>
       }
     >
-      <Select
+      <ChoiceFilter
+        {...address}
+        name="status"
         label={t('projects.filter.status')}
-        placeholder={t('projects.filter.status.any')}
-        data={statuses.map((value) => ({ value, label: t(`status.${value}`) }))}
-        value={params.get('status')}
-        onChange={(status) => change({ status: status ?? undefined })}
-        clearable
-        clearButtonProps={{ 'aria-label': t('projects.filter.status.any') }}
+        any={t('projects.filter.status.any')}
+        words={statuses}
+        textOf={(status) => t(`status.${status}`)}
       />
-      {may('customers.view') && (
-        <CustomerSelect
-          value={params.get('customerId') ?? ''}
-          onChange={(customer) => change({ customerId: customer?.id })}
-          placeholder={t('customer.any')}
-          clearable
-        />
-      )}
+      <CustomerFilter {...address} />
       {may('projects.view') && (
         <PersonSelect
           label={t('projects.filter.manager')}

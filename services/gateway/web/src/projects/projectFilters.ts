@@ -1,4 +1,5 @@
 import type { paths } from '../api/generated/schema.js';
+import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 
 export type ProjectListQuery = NonNullable<paths['/projects']['get']['parameters']['query']>;
 
@@ -15,19 +16,14 @@ export const filterNames = [
   'sort',
 ] as const;
 
-/** What the address asks for. Words that the API would not know are left out: an old link still shows a list. */
-export function projectListQuery(params: URLSearchParams): ProjectListQuery {
-  const one = <T extends string>(name: string, words: readonly T[]): T | undefined =>
-    words.find((word) => word === params.get(name));
-  const text = (name: string) => params.get(name)?.trim() || undefined;
-  const query: ProjectListQuery = {
-    q: text('q')?.slice(0, 200),
-    status: one('status', statuses),
-    customerId: text('customerId'),
-    projectManagerId: text('projectManagerId'),
-    archived: one('archived', archivedChoices),
-    overdue: one('overdue', ['true']),
-    sort: one('sort', sorts),
-  };
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined));
-}
+/** What the address asks for. */
+export const projectListQuery = (params: URLSearchParams): ProjectListQuery =>
+  onlyGiven({
+    q: textIn(params, 'q'),
+    status: wordIn(params, 'status', statuses),
+    customerId: textIn(params, 'customerId'),
+    projectManagerId: textIn(params, 'projectManagerId'),
+    archived: wordIn(params, 'archived', archivedChoices),
+    overdue: wordIn(params, 'overdue', ['true']),
+    sort: wordIn(params, 'sort', sorts),
+  });

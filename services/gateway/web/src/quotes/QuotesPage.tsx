@@ -1,17 +1,17 @@
 import { pages } from '@closeout/contracts/pages';
-import { Button, Group, Select, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import { CustomerSelect } from '../customers/CustomerSelect.js';
+import { CustomerFilter } from '../customers/CustomerFilter.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
+import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { EmptyState } from '../ui/EmptyState.js';
 import { Filters } from '../ui/Filters.js';
 import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
-import { SearchField } from '../ui/SearchField.js';
 import { useAddress } from '../ui/useAddress.js';
 import { quoteFilterNames, quoteListQuery, quoteStatuses } from './quoteFilters.js';
 import { quoteList } from './quoteQueries.js';
@@ -20,7 +20,8 @@ import { QuoteTable } from './QuoteTable.js';
 export function Component() {
   const { t, word } = useTexts();
   const may = useMay();
-  const { params, change } = useAddress();
+  const address = useAddress();
+  const { params, change } = address;
   const query = useMemo(() => quoteListQuery(params), [params]);
   const quotes = useInfiniteQuery(quoteList(query));
   const draft = may('quotes.manage') && (
@@ -35,36 +36,21 @@ export function Component() {
         {draft}
       </Group>
       <Filters
+        {...address}
         label={t('orders.search')}
-        search={
-          <SearchField
-            label={t('orders.search')}
-            placeholder={t('quotes.search.hint')}
-            value={params.get('q') ?? ''}
-            onChange={(q) => change({ q })}
-          />
-        }
-        params={params}
+        searched={t('quotes.search.hint')}
         names={quoteFilterNames}
         cols={{ base: 1, xs: 3 }}
       >
-        <Select
+        <ChoiceFilter
+          {...address}
+          name="status"
           label={t('order.status')}
-          placeholder={t('orders.status.any')}
-          data={quoteStatuses.map((value) => ({ value, label: word('quoteStatus', value) }))}
-          value={params.get('status')}
-          onChange={(status) => change({ status: status ?? undefined })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('orders.status.any') }}
+          any={t('orders.status.any')}
+          words={quoteStatuses}
+          textOf={(status) => word('quoteStatus', status)}
         />
-        {may('customers.view') && (
-          <CustomerSelect
-            value={params.get('customerId') ?? ''}
-            onChange={(customer) => change({ customerId: customer?.id })}
-            placeholder={t('customer.any')}
-            clearable
-          />
-        )}
+        <CustomerFilter {...address} />
       </Filters>
       <Listing
         pages={quotes}

@@ -1,75 +1,42 @@
-import { Checkbox, Select } from '@mantine/core';
-import { CustomerSelect } from '../customers/CustomerSelect.js';
-import { ProjectSelect } from '../projects/ProjectSelect.js';
-import { useMay } from '../session/useMe.js';
+import { CustomerFilter } from '../customers/CustomerFilter.js';
+import { ProjectFilter } from '../projects/ProjectFilter.js';
 import { useTexts } from '../text/TextProvider.js';
+import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { Filters } from '../ui/Filters.js';
-import { SearchField } from '../ui/SearchField.js';
+import { OnlyFilter } from '../ui/OnlyFilter.js';
+import type { Address } from '../ui/useAddress.js';
 import { filterNames, receiptStatuses } from './receiptFilters.js';
 
-interface ReceiptFiltersProps {
-  params: URLSearchParams;
-  change(values: Record<string, string | undefined>): void;
+interface ReceiptFiltersProps extends Address {
   /** Refunds have fewer things to be filtered by. */
   refunds?: boolean;
 }
 
-export function ReceiptFilters({ params, change, refunds = false }: ReceiptFiltersProps) {
+export function ReceiptFilters({ refunds = false, ...address }: ReceiptFiltersProps) {
   const { t } = useTexts();
-  const may = useMay();
-  const customerId = params.get('customerId') ?? '';
   return (
     <Filters
+      {...address}
       label={t('receipts.search')}
-      search={
-        <SearchField
-          label={t('receipts.search')}
-          placeholder={t('receipts.search.hint')}
-          value={params.get('q') ?? ''}
-          onChange={(q) => change({ q })}
-        />
-      }
-      params={params}
+      searched={t('receipts.search.hint')}
       names={filterNames}
       cols={{ base: 1, xs: 2, lg: 3 }}
       more={
-        !refunds && (
-          <Checkbox
-            label={t('receipts.filter.unallocated')}
-            checked={params.get('unallocated') === 'true'}
-            onChange={(event) => change({ unallocated: event.currentTarget.checked ? 'true' : undefined })}
-          />
-        )
+        !refunds && <OnlyFilter {...address} name="unallocated" label={t('receipts.filter.unallocated')} />
       }
     >
       {!refunds && (
-        <Select
+        <ChoiceFilter
+          {...address}
+          name="status"
           label={t('receipts.filter.status')}
-          placeholder={t('receipts.filter.any')}
-          data={receiptStatuses.map((value) => ({ value, label: t(`receiptStatus.${value}`) }))}
-          value={params.get('status')}
-          onChange={(status) => change({ status: status ?? undefined })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('receipts.filter.any') }}
+          any={t('receipts.filter.any')}
+          words={receiptStatuses}
+          textOf={(status) => t(`receiptStatus.${status}`)}
         />
       )}
-      {may('customers.view') && (
-        <CustomerSelect
-          value={customerId}
-          onChange={(customer) => change({ customerId: customer?.id, projectId: undefined })}
-          placeholder={t('customer.any')}
-          clearable
-        />
-      )}
-      {may('projects.view') && (
-        <ProjectSelect
-          customerId={customerId || undefined}
-          value={params.get('projectId') ?? ''}
-          onChange={(project) => change({ projectId: project?.id })}
-          placeholder={t('receipts.filter.anyProject')}
-          clearable
-        />
-      )}
+      <CustomerFilter {...address} />
+      <ProjectFilter {...address} any={t('receipts.filter.anyProject')} />
     </Filters>
   );
 }

@@ -2,12 +2,14 @@ import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTexts } from '../text/TextProvider.js';
+import { SearchField } from './SearchField.js';
+import type { Address } from './useAddress.js';
 
-interface FiltersProps {
+interface FiltersProps extends Address {
   label: string;
-  search: ReactNode;
-  /** Of the address: how many of the filters are set is said while they are hidden. */
-  params: URLSearchParams;
+  /** In which fields the search looks. */
+  searched: string;
+  /** Of all filters: how many of them are set is said while they are hidden. */
   names: readonly string[];
   cols: ComponentProps<typeof SimpleGrid>['cols'];
   children: ReactNode;
@@ -16,7 +18,8 @@ interface FiltersProps {
 }
 
 /** What narrows a list down. Where there is little room the search stands alone, so that the list begins on the first screen. */
-export function Filters({ label, search, params, names, cols, children, more }: FiltersProps) {
+export function Filters(props: FiltersProps) {
+  const { label, searched, params, change, names, cols, children, more } = props;
   const { t } = useTexts();
   const isNarrow = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false });
   const [opened, { toggle }] = useDisclosure();
@@ -25,7 +28,12 @@ export function Filters({ label, search, params, names, cols, children, more }: 
   return (
     <Stack gap="sm" component="search" aria-label={label}>
       <SimpleGrid cols={cols} spacing="sm">
-        {search}
+        <SearchField
+          label={label}
+          placeholder={searched}
+          value={params.get('q') ?? ''}
+          onChange={(q) => change({ q })}
+        />
         {shown && children}
       </SimpleGrid>
       {shown && more && <Group>{more}</Group>}

@@ -1,8 +1,14 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** The state of a view, kept in the address, so that a link shows the same. A value that is undefined or '' leaves it. */
-export function useAddress() {
+export interface Address {
+  params: URLSearchParams;
+  /** A value that is undefined or '' leaves the address. */
+  change(values: Record<string, string | undefined>): void;
+}
+
+/** The state of a view, kept in the address, so that a link shows the same. */
+export function useAddress(): Address {
   const [params, setParams] = useSearchParams();
   // A second change may come before the address has followed the first, and must not undo it.
   const latest = useRef(params);
