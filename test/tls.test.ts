@@ -111,7 +111,7 @@ async function start(env: Record<string, string>): Promise<Started> {
   });
   const ready = async () => {
     const headers = { authorization: `Bearer ${metricsToken}` };
-    const response = await fetch(`${url}/readyz`, { headers }).catch(() => null);
+    const response = await fetch(`${url}/readyz`, { headers }).catch(() => null); // not listening yet
     return response && ((await response.json()) as Awaited<ReturnType<Started['ready']>>);
   };
   return { url, child, output: () => output, ready };

@@ -1,9 +1,8 @@
 // The demo's projects. Days are given as distances from the day of loading, so that the demo always looks current.
 
 /**
- * Projects: [customer, title, budget, months from now for start and end, milestones, how far].
- * `milestones` are shares of the budget in per cent: advance, progress…, final. `paid` counts the
- * milestones that are invoiced and paid; `part` the per cent received of the next; `invoiced` how many
+ * `from` and `to` are months from now. `shares` of the budget in per cent are the milestones: advance, progress…, final. `paid` counts
+ * the milestones that are invoiced and paid; `part` the per cent received of the next; `invoiced` how many
  * more are invoiced and unpaid; `then` is what became of the project.
  */
 export const projects = [

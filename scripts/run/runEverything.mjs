@@ -66,7 +66,7 @@ export async function runEverything({ port: publicPort, demo }) {
 }
 
 const limitMs = 180_000;
-const mostEnds = 4;
+const maxEnds = 4;
 
 /**
  * @param {string} base
@@ -81,7 +81,7 @@ async function ready(base, parts, metricsToken) {
     answer = await response.text();
     if (response.status !== 200) throw new Error(answer);
   };
-  const hopeless = () => parts.find((part) => part.ends() >= mostEnds)?.status().name;
+  const hopeless = () => parts.find((part) => part.ends() >= maxEnds)?.status().name;
   const options = { limitMs, everyMs: 250, unless: () => hopeless() !== undefined, failure: '' };
   await waitFor(ask, options).catch(() => {
     const logs = `the logs are in ${join(dataFolder(), 'logs')}`;

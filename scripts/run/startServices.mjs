@@ -5,7 +5,7 @@ import { root, serviceNames } from '../root.mjs';
 import { sellerOfDemo } from './demoSeller.mjs';
 import { freshLog } from './logs.mjs';
 import { createPart } from './part.mjs';
-import { showTroubles } from './showTroubles.mjs';
+import { showWarnings } from './showWarnings.mjs';
 
 /**
  * @typedef {object} Surroundings
@@ -40,7 +40,7 @@ export async function startServices({ port, changed, add, publicPort, ...rest })
     const part = createPart(service, begin, changed);
     add(part);
     await part.start();
-    showTroubles(service, logFile);
+    showWarnings(service, logFile);
   }
 }
 

@@ -57,11 +57,11 @@ const heedsVersion = ({ method, errors }: Operation): boolean =>
 function successesOf(operation: Operation, { answer, dryRun }: References): JsonSchema {
   if (operation.query !== DryRunQuery) return { [operation.status]: successOf(operation, answer) };
   if (operation.status === 200) return { 200: successOf(operation, { anyOf: [answer, dryRun] }) };
-  const rehearsal = {
+  const dryRunSuccess = {
     description: 'With `dryRun=true`: what would happen',
     content: { 'application/json': { schema: dryRun } },
   };
-  return { 200: rehearsal, [operation.status]: successOf(operation, answer) };
+  return { 200: dryRunSuccess, [operation.status]: successOf(operation, answer) };
 }
 
 function successOf(operation: Operation, answer: JsonSchema | undefined): JsonSchema {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { eventCatalog } from '../src/index.js';
-import { sayings } from './sayings.js';
+import { variations } from './variations.js';
 
 // The convention: a service that listens to events exports from its subscriptions.ts
 //   consumes: Record<event type, the smallest schema that it needs of the event>
@@ -47,7 +47,7 @@ describe.each(pairs)('%s understands %s', (_service, type, schema) => {
 
   it('whatever else the producer may say by its contract, and with members and words that are added later', () => {
     if (!definition) throw new Error(`nobody says ${type}`);
-    const refused = sayings(definition.schema, definition.example)
+    const refused = variations(definition.schema, definition.example)
       .filter(({ data }) => !schema.safeParse(data).success)
       .map(({ change }) => change);
     expect(refused).toEqual([]);
@@ -70,7 +70,7 @@ it('a consumer that needs too much is found out', () => {
     extra: 'y',
   };
   const refusedBy = (consumer: z.ZodType) =>
-    sayings(Producer, example)
+    variations(Producer, example)
       .filter(({ data }) => !consumer.safeParse(data).success)
       .map(({ change }) => change);
   expect(refusedBy(z.object({ id: z.uuid(), status: z.string(), note: z.string().nullable() }))).toEqual([]);

@@ -80,7 +80,7 @@ describe('readiness', () => {
       service: { onStart: async () => undefined },
     });
     const starting = service.start();
-    starting.then((started) => (port = started.port)).catch(() => undefined);
+    starting.then((started) => (port = started.port)).catch(() => undefined); // awaited below
     await way.mend();
     const { url } = await starting;
     expect(port).toBeGreaterThan(0);

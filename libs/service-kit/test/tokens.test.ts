@@ -146,7 +146,7 @@ describe('with a token', () => {
     );
     const { accessTokens } = notes.service.kit;
     await accessTokens.verify(tokens[0] as string);
-    accessTokens.ended.learn([{ subject: 'session-1', below: null }], Date.now());
+    accessTokens.ended.add([{ subject: 'session-1', below: null }], Date.now());
     for (const token of tokens)
       expect([(await read(token)).status, (await read(token)).body.code]).toEqual([401, 'token-invalid']);
   });

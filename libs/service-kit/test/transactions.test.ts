@@ -123,7 +123,7 @@ describe('a transaction', () => {
   it('that swallowed the error of a statement is not taken for done', async () => {
     const swallowing = db.transaction(async (tx) => {
       await tx.query('UPDATE account SET balance = 1 WHERE id = 4');
-      await tx.query('SELECT 1/0').catch(() => undefined);
+      await tx.query('SELECT 1/0').catch(() => undefined); // what the transaction must not forget
       tx.emit(event('swallowed'));
     });
     await expect(swallowing).rejects.toThrow();

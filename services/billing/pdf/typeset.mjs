@@ -180,7 +180,7 @@ function brokenAt(atoms, width, widthOf) {
       start = i;
       used = 0;
     } else {
-      const fitting = mostThatFits(i, end, width, widthOf);
+      const fitting = endOfWhatFits(i, end, width, widthOf);
       lines.push([i, fitting]);
       start = i = fitting;
       used = 0;
@@ -191,7 +191,7 @@ function brokenAt(atoms, width, widthOf) {
 }
 
 /** Letter by letter, which may be a little less than fits: never more. */
-function mostThatFits(from, to, width, widthOf) {
+function endOfWhatFits(from, to, width, widthOf) {
   let end = from + 1;
   for (let used = widthOf(from, end); end < to; end += 1) {
     used += widthOf(end, end + 1);

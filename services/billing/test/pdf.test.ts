@@ -450,8 +450,8 @@ describe('What no font has', () => {
       places: ['/lines/1/description', '/lines/2/description', '/buyer/name', '/subject/projectTitle'],
       detail: `The description of line 2 holds “${hieroglyph}” (U+13000), which no font here has. Write it in another way.`,
     });
-    const rehearsed = await world.api.post(`/api/v1/invoices/${draft.id}/issue?dryRun=true`);
-    expect(said(rehearsed).code).toBe('text-not-printable');
+    const preview = await world.api.post(`/api/v1/invoices/${draft.id}/issue?dryRun=true`);
+    expect(said(preview).code).toBe('text-not-printable');
     expect(must(await world.api.get(`/api/v1/invoices/${draft.id}`), 200).status).toBe('DRAFT');
 
     must(await world.api.patch(`/api/v1/customers/${customer.id}`, { name: 'Temple' }), 200);

@@ -17,7 +17,7 @@ describe('Money settles what it is for, in one go', () => {
   const leftOf = async ({ id }: any): Promise<string> =>
     must(await world.api.get(`/api/v1/receipts/${id}`), 200).unallocated;
 
-  it('of a project its invoices, the oldest first, rehearsed before, and nothing twice', async () => {
+  it('of a project its invoices, the oldest first, after a dry run, and nothing twice', async () => {
     const customer = await world.customer();
     const project = { projectId: world.projects.project(customer.id).id };
     world.clock.today = '2026-02-09';
@@ -30,9 +30,9 @@ describe('Money settles what it is for, in one go', () => {
     const free = await world.receipt(customer.id, '500.00');
     const path = `billing/projects/${project.projectId}`;
 
-    const rehearsed = must(await world.api.post(`/api/v1/${path}/settle?dryRun=true`), 200);
-    expect(rehearsed).toMatchObject({ dryRun: true, statusChanges: [], documents: [] });
-    expect(rehearsed.journalLines).toHaveLength(6);
+    const preview = must(await world.api.post(`/api/v1/${path}/settle?dryRun=true`), 200);
+    expect(preview).toMatchObject({ dryRun: true, statusChanges: [], documents: [] });
+    expect(preview.journalLines).toHaveLength(6);
     expect(await dueOf(first)).toBe('100.00');
 
     const settled = await settle(path);
@@ -41,7 +41,7 @@ describe('Money settles what it is for, in one go', () => {
       `${late.number} ${first.number} 20.00`,
       `${late.number} ${second.number} 70.00`,
     ]);
-    expect(told(settled)).toEqual(told(rehearsed.answer));
+    expect(told(settled)).toEqual(told(preview.answer));
     expect(settled).toMatchObject({ currency: 'EUR', settled: '170.00', due: '30.00', left: '0.00' });
     expect([await dueOf(first), await dueOf(second), await dueOf(other)]).toEqual([
       '0.00',

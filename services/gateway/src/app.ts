@@ -224,7 +224,7 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
       perStranger: config.RATE_LIMIT_STRANGERS_PER_MINUTE,
       pages: config.RATE_LIMIT_PAGES_PER_MINUTE,
     }),
-    underWay: createPlaces({ atOnce: Infinity, ofOne: mostUnderWay(config), waiting: 0 }),
+    underWay: createPlaces({ atOnce: Infinity, ofOne: maxUnderWay(config), waiting: 0 }),
     cors: createCors(config.CORS_ORIGINS),
     trustProxy: config.TRUST_PROXY,
     log,
@@ -233,7 +233,7 @@ function front(kit: Kit<GatewayConfig>, parts: Parts, isOpen: () => boolean): Fr
 }
 
 /** At a service, and waiting for a place there: whoever has more under way is refused. */
-function mostUnderWay({ CALLS_AT_ONCE }: GatewayConfig): number {
+function maxUnderWay({ CALLS_AT_ONCE }: GatewayConfig): number {
   return CALLS_AT_ONCE * 16;
 }
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
 import { maxLinesBytes } from '@closeout/contracts';
-import { mostBodyBytes } from '@closeout/service-kit';
+import { defaultMaxBodyBytes } from '@closeout/service-kit';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { answerTo, rawRequests, textOf, type RawRequest } from './support/rawRequest.js';
 import { startGateway, type TestGateway } from './support/startGateway.js';
@@ -96,7 +96,7 @@ describe('A large body', () => {
     expect([second.statusCode, JSON.parse(await textOf(second)).code]).toEqual([413, 'body-too-large']);
 
     // Most operations take far less.
-    const { status, body } = await api.post('/api/v1/customers', { name: 'x'.repeat(mostBodyBytes) });
+    const { status, body } = await api.post('/api/v1/customers', { name: 'x'.repeat(defaultMaxBodyBytes) });
     expect([status, body.code]).toEqual([413, 'body-too-large']);
     expect(billing.seen).toEqual([]);
   });
@@ -119,7 +119,9 @@ describe('A large body', () => {
 
   it('that is refused, or never sent to its end, is not held against the service', async () => {
     for (let i = 0; i < 30; i += 1) {
-      expect((await api.post('/api/v1/customers', { name: 'x'.repeat(mostBodyBytes) })).status).toBe(413);
+      expect((await api.post('/api/v1/customers', { name: 'x'.repeat(defaultMaxBodyBytes) })).status).toBe(
+        413,
+      );
       const broken = raw('POST', '/api/v1/invoices', { 'content-type': 'application/json' });
       broken.on('error', () => undefined);
       broken.write('{"lines":', () => broken.destroy());

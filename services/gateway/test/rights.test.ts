@@ -108,7 +108,7 @@ describe('Rights that are taken away', () => {
     await admin.patch(`/api/v1/users/${id}`, { roles: [] });
     const peer = client(here.url, await serviceToken('projects'));
     const { body } = await peer.get('/internal/ended-tokens');
-    service.ended.learn(body.items, Date.now());
+    service.ended.add(body.items, Date.now());
     await expect(service.verify(session.accessToken)).rejects.toMatchObject(
       unauthenticated('token-expired', 'Your rights have changed since this token was made. Refresh it.'),
     );

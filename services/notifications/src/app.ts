@@ -51,7 +51,7 @@ export function createNotifications({
     patienceMs: config.MAIL_PATIENCE_MS,
   };
   const policy: RetryPolicy = {
-    mostRefusals: config.MAIL_ATTEMPTS,
+    maxRefusals: config.MAIL_ATTEMPTS,
     firstDelayMs: config.MAIL_RETRY_FIRST_MS,
     longestDelayMs: config.MAIL_RETRY_LONGEST_MS,
     giveUpAfterMs: config.MAIL_GIVE_UP_HOURS * hour,
@@ -103,7 +103,7 @@ export function createNotifications({
       await makePartitions(kit.db);
       for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
       const { ended } = kit.accessTokens;
-      ended.onLearned(() => streamsOf(kit).endThose(ended.has));
+      ended.onAdded(() => streamsOf(kit).endThose(ended.has));
       kit.schedule('forward-events', 200, streamsOf(kit).forward);
       kit.schedule('event-stream-heartbeat', 13_000, async () => streamsOf(kit).heartbeat());
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });

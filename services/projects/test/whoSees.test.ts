@@ -216,10 +216,10 @@ const isAboutMoney = ({ access }: Operation): boolean =>
 
 const operations = (Object.values(projectsOperations) as Operation[]).flatMap((operation) => {
   const fields = operation.answer ? fieldsToProtect(operation.answer) : [];
-  const rehearsed = operation.query === DryRunQuery;
+  const takesDryRun = operation.query === DryRunQuery;
   return [
     ...(fields.length > 0 ? [{ operation, fields, dryRun: false }] : []),
-    ...(rehearsed ? [{ operation, fields: ofDryRun(fields), dryRun: true }] : []),
+    ...(takesDryRun ? [{ operation, fields: ofDryRun(fields), dryRun: true }] : []),
   ];
 });
 
@@ -231,7 +231,7 @@ function ofDryRun(fields: readonly ProtectedField[]): ProtectedField[] {
 }
 
 describe.each(
-  operations.map((one) => [`${one.operation.id}${one.dryRun ? ', rehearsed,' : ''}`, one] as const),
+  operations.map((one) => [`${one.operation.id}${one.dryRun ? ', as a dry run,' : ''}`, one] as const),
 )('%s', (_, { operation, fields, dryRun }) => {
   const isRead = operation.method === 'get';
   const able = callers.filter((caller) => isRead || mayCall(caller, operation));

@@ -13,8 +13,8 @@ export interface EndedTokens {
   /** @throws DomainError 401 `token-invalid` for what ended, `token-expired` where a refresh gives other rights */
   refuse(actor: Actor): void;
   /** @param now milliseconds */
-  learn(ended: readonly EndedToken[], now: number): void;
-  onLearned(listener: () => void): void;
+  add(ended: readonly EndedToken[], now: number): void;
+  onAdded(listener: () => void): void;
 }
 
 /** Kept for longer than any access token lives, and bounded. */
@@ -42,7 +42,7 @@ export function createEndedTokens(): EndedTokens {
         ? unauthenticated('token-invalid', 'The session has ended. Sign in again.')
         : unauthenticated('token-expired', 'Your rights have changed since this token was made. Refresh it.');
     },
-    learn(ended, now) {
+    add(ended, now) {
       let news = false;
       for (const { subject, below } of ended) {
         const before = known.get(subject);
@@ -57,6 +57,6 @@ export function createEndedTokens(): EndedTokens {
       }
       if (news) for (const listener of listeners) listener();
     },
-    onLearned: (listener) => void listeners.push(listener),
+    onAdded: (listener) => void listeners.push(listener),
   };
 }

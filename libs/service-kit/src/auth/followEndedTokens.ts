@@ -12,7 +12,7 @@ export function followEndedTokens(gateway: Peer, ended: EndedTokens): () => Prom
     const since = until === null ? '' : `?since=${encodeURIComponent(until)}`;
     const answer = await gateway.get(`/internal/ended-tokens${since}`, EndedTokensAnswer);
     if (!answer) return; // a gateway of an older release
-    ended.learn(answer.items, Date.now());
+    ended.add(answer.items, Date.now());
     until = answer.until;
   };
 }

@@ -1,5 +1,5 @@
 /** Texts beyond these are sent unprepared: statements built from varying parts must not fill the server's memory. */
-const mostNames = 1000;
+const maxNames = 1000;
 const names = new Map<string, string>();
 
 export interface Statement {
@@ -11,7 +11,7 @@ export interface Statement {
 /** A query that PostgreSQL parses and plans once per connection, known by its text. */
 export function statement(text: string, values: readonly unknown[] = []): Statement {
   let name = names.get(text);
-  if (name === undefined && names.size < mostNames) {
+  if (name === undefined && names.size < maxNames) {
     name = `s${names.size + 1}`;
     names.set(text, name);
   }

@@ -9,7 +9,7 @@ import { attachPending, Pending } from './pending.js';
 import { statement } from './statement.js';
 import type { Tx } from './Tx.js';
 
-const mostAttempts = 5;
+const maxAttempts = 5;
 
 /** See `Database.transaction`. */
 export function transaction<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R> {
@@ -22,7 +22,7 @@ export async function retried<R>(attemptOnce: () => Promise<R>): Promise<R> {
     try {
       return await attemptOnce();
     } catch (error) {
-      if (attempt >= mostAttempts || !isRetryable(error)) throw error;
+      if (attempt >= maxAttempts || !isRetryable(error)) throw error;
       await sleep(Math.random() * 10 * 2 ** attempt);
     }
   }

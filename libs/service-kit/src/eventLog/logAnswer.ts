@@ -3,7 +3,7 @@ import { readEpochs, readHead, readLogState } from './logStore.js';
 import { gather, type LogParts } from './resyncLog.js';
 import { highestNumbers, numbersIn } from './resync.js';
 
-const mostShown = 200;
+const maxShown = 200;
 
 interface LostRow {
   position: bigint;
@@ -23,7 +23,7 @@ export async function logAnswer(log: LogParts): Promise<EventLog> {
   const found = restored ? await gather(log) : null;
   const kept = await db.query<LostRow>(
     'SELECT position, event_id AS "eventId", type, subject, time FROM kit.lost_event ORDER BY position DESC LIMIT $1',
-    [mostShown],
+    [maxShown],
   );
   const before = kept.map((row) => ({
     ...row,
@@ -43,7 +43,7 @@ export async function logAnswer(log: LogParts): Promise<EventLog> {
     waitingFor: [...(found?.away ?? guard.waitingFor)],
     numbers: found ? highestNumbers([...found.numbers, ...numbersIn(found.lost)]) : [],
     lostNow: now.length,
-    lost: [...now.reverse(), ...before].slice(0, mostShown),
+    lost: [...now.reverse(), ...before].slice(0, maxShown),
     epochs: epochs.map(({ startedAt, ...epoch }) => ({ ...epoch, startedAt: startedAt.toISOString() })),
   };
 }

@@ -148,16 +148,19 @@ export function createLogGuard(options: {
       await Promise.all(
         witnesses.map(async (by) => {
           // Whoever does not answer is told of as silent, and asked again at the next check.
-          const answers = await options.ask(by, checked.source, null).catch(() => null);
+          const answers = await options.ask(by, checked.source, null).catch((error: unknown) => {
+            log.debug({ err: error, by }, 'no answer about the event log');
+            return null;
+          });
           if (answers === null) silent.add(by);
           else answered.set(by, answers);
         }),
       );
       // Read after the answers: what is said meanwhile may have been seen already.
-      const log = { epochs, head: await checked.head(), eventAt: checked.eventAt };
+      const own = { epochs, head: await checked.head(), eventAt: checked.eventAt };
       for (const [by, answers] of answered) {
         for (const seen of answers) {
-          const problem = await compareSeen(seen, log);
+          const problem = await compareSeen(seen, own);
           if (problem) found.push({ ...seen, by, problem });
         }
       }

@@ -31,7 +31,7 @@ export interface CommandOptions<Op extends Operation, T extends Tx = Tx, P = voi
   seal?: { close(answer: string): string; open(kept: string): string };
 }
 
-const mostRecoveries = 2;
+const maxRecoveries = 2;
 
 /** Binds a write: like `query`, in a transaction, with Idempotency-Key and a line of the audit log kept in it. */
 export function command<Op extends Operation, T extends Tx, P = void>(
@@ -82,7 +82,7 @@ export function command<Op extends Operation, T extends Tx, P = void>(
       try {
         return await attemptOnce();
       } catch (error) {
-        if (recoveries === mostRecoveries || !(await options.recover?.(error, input))) throw error;
+        if (recoveries === maxRecoveries || !(await options.recover?.(error, input))) throw error;
       }
     }
   }

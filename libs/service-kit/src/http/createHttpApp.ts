@@ -28,7 +28,7 @@ export const defaultLimits: HttpLimits = {
 };
 
 /** Far more than people and programs need, and fewer than a process may have files open. */
-const mostConnections = 8_000;
+const maxConnections = 8_000;
 
 export interface HttpAppOptions {
   log: Logger;
@@ -76,7 +76,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     inTurn(front ? (req, res) => front(req, res, () => handle(req, res)) : handle),
   );
   server.maxRequestsPerSocket = 0;
-  server.maxConnections = mostConnections;
+  server.maxConnections = maxConnections;
   server.on('clientError', answerClientError);
   watchConnections(server, limits, options.metrics);
 

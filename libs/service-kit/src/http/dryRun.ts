@@ -7,7 +7,7 @@ import {
   type PlannedEmail,
 } from '@closeout/contracts';
 import { pendingWrites } from '../db/pending.js';
-import { rehearse } from '../db/rehearse.js';
+import { runAndRollBack } from '../db/runAndRollBack.js';
 import type { Tx } from '../db/Tx.js';
 import type { Peer } from '../peers/createPeer.js';
 import type { Input } from './readInput.js';
@@ -32,7 +32,7 @@ export async function dryRun<Op extends Operation, T extends Tx>(
   input: Input<Op>,
   options: DryRunOptions<Op, T>,
 ): Promise<DryRun> {
-  const { answer, consequences, events } = await rehearse(transaction, async (tx) => {
+  const { answer, consequences, events } = await runAndRollBack(transaction, async (tx) => {
     const answer = await run(tx, input);
     const consequences = await options.consequences(tx, answer);
     const events = pendingWrites(tx).events.map(({ id, type, subject, aggregateVersion, time, data }) => ({

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { mostDrainedBytes } from './watchConnections.js';
+import { maxDrainedBytes } from './watchConnections.js';
 
 /** How long a client that announced too much may go on sending before the connection is closed on it. */
 const lingerMs = 1_000;
 
 /** Whether more is still to come of a request than is read and thrown away: its connection cannot be used again. */
 export function sendsTooMuch(req: IncomingMessage): boolean {
-  return !req.complete && Number(req.headers['content-length'] ?? 0) > mostDrainedBytes;
+  return !req.complete && Number(req.headers['content-length'] ?? 0) > maxDrainedBytes;
 }
 
 /**

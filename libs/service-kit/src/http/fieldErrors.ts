@@ -5,12 +5,12 @@ import { escapePointer } from './unstorableText.js';
 export type Place = 'body' | 'query' | 'params';
 
 /** So many wrong places are named, and so much is said of each: an answer stays small, whatever was sent. */
-const mostErrors = 50;
+const maxErrors = 50;
 const longestText = 300;
 
 export function bounded(errors: readonly FieldError[]): FieldError[] {
   return errors
-    .slice(0, mostErrors)
+    .slice(0, maxErrors)
     .map(({ pointer, code, detail }) => ({ pointer: shortened(pointer), code, detail: shortened(detail) }));
 }
 
@@ -23,10 +23,9 @@ function shortened(text: string): string {
 export function fieldErrors(error: z.ZodError, place: Place, input: unknown): FieldError[] {
   const errors: FieldError[] = [];
   for (const issue of error.issues) {
-    if (errors.length > mostErrors) break;
+    if (errors.length > maxErrors) break;
     if (issue.code === 'unrecognized_keys')
-      for (const key of issue.keys.slice(0, mostErrors + 1))
-        errors.push(unknownField(place, issue.path, key));
+      for (const key of issue.keys.slice(0, maxErrors + 1)) errors.push(unknownField(place, issue.path, key));
     else errors.push(wrongField(issue, place, input));
   }
   return errors;

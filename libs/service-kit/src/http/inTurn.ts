@@ -16,7 +16,7 @@ export interface Turn {
 }
 
 /** Requests that a client may send ahead of its answers. Browsers and programs send none. */
-export const mostWaiting = 64;
+export const maxWaiting = 64;
 
 const turns = new WeakMap<Socket, Turn>();
 
@@ -68,7 +68,7 @@ export function inTurn(handle: Handle): Handle {
     if (socket.destroyed) return;
     const turn = turns.get(socket) ?? open(socket);
     if (turn.res === null) begin(turn, req, res);
-    else if (turn.waiting.length < mostWaiting) turn.waiting.push({ req, res });
+    else if (turn.waiting.length < maxWaiting) turn.waiting.push({ req, res });
     else socket.destroy();
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { deepestBody, mostValues, shapeFault } from './jsonShape.js';
+import { deepestBody, maxValues, shapeFault } from './jsonShape.js';
 
 const faultOf = (text: string) => shapeFault(Buffer.from(text))?.code ?? null;
 const nested = (depth: number, inside = '1') =>
@@ -13,8 +13,8 @@ describe('A JSON text', () => {
   });
 
   it('may hold as many values as the limit, and no more', () => {
-    expect(faultOf(JSON.stringify(Array(mostValues).fill(0)))).toBeNull();
-    expect(faultOf(JSON.stringify(Array(mostValues + 1).fill(0)))).toBe('too-many-values');
+    expect(faultOf(JSON.stringify(Array(maxValues).fill(0)))).toBeNull();
+    expect(faultOf(JSON.stringify(Array(maxValues + 1).fill(0)))).toBe('too-many-values');
   });
 
   it('may hold any number of brackets side by side, and in texts', () => {

@@ -2,7 +2,7 @@ import type { FieldError } from '@closeout/contracts';
 
 /** No body of an operation is nested half as deep, or holds half as many values. */
 export const deepestBody = 32;
-export const mostValues = 50_000;
+export const maxValues = 50_000;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -26,7 +26,7 @@ export function shapeFault(json: Uint8Array): FieldError | null {
     } else if (byte === quote) inText = true;
     else if (byte === comma) {
       values += 1;
-      if (values > mostValues) return tooManyValues;
+      if (values > maxValues) return tooManyValues;
     } else if (byte === bracket || byte === brace) {
       depth += 1;
       if (depth > deepestBody) return tooDeep;
@@ -43,5 +43,5 @@ const tooDeep: FieldError = {
 const tooManyValues: FieldError = {
   pointer: '',
   code: 'too-many-values',
-  detail: `may hold ${mostValues} values at most`,
+  detail: `may hold ${maxValues} values at most`,
 };

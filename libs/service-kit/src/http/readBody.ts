@@ -5,13 +5,13 @@ import { shapeFault } from './jsonShape.js';
 import { HttpProblem, invalidRequest } from './problem.js';
 import { findUnstorableText, mayHoldUnstorableText } from './unstorableText.js';
 
-export const mostBodyBytes = 256 * 1024;
+export const defaultMaxBodyBytes = 256 * 1024;
 
 /**
  * The JSON body of a request, or undefined when there is none.
  * @throws DomainError 400 `invalid-json`, 413 `body-too-large`, 415 `unsupported-media-type`
  */
-export async function readBody(req: IncomingMessage, limit = mostBodyBytes): Promise<unknown> {
+export async function readBody(req: IncomingMessage, limit = defaultMaxBodyBytes): Promise<unknown> {
   const { headers } = req;
   const declared = headers['content-length'];
   if (declared === undefined && headers['transfer-encoding'] === undefined) return undefined;

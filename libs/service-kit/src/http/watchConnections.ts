@@ -16,7 +16,7 @@ export interface ConnectionLimits {
 }
 
 /** Of a body that nobody wants, so much is read and thrown away: then the client can take in its answer, and go on. */
-export const mostDrainedBytes = 8 * 1024 * 1024;
+export const maxDrainedBytes = 8 * 1024 * 1024;
 
 /** Besides the stall timeout, each piece that waits may take as long as at this pace; of a larger one, as long as the largest here. */
 const slowestBytesPerSecond = 32 * 1024;
@@ -52,7 +52,7 @@ export function watchConnections(server: Server, limits: ConnectionLimits, metri
 
     const turn = turnOf(socket);
     if (turn?.res === null && turn.answered?.complete === false) {
-      if (socket.bytesRead - turn.bytesReadThen > mostDrainedBytes) return 'body-unwanted';
+      if (socket.bytesRead - turn.bytesReadThen > maxDrainedBytes) return 'body-unwanted';
     }
 
     if (!socket.writableFinished) state.endedAt = now;

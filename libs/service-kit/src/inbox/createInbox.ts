@@ -6,8 +6,8 @@ import { runWithContext } from '../observability/context.js';
 import type { Logger } from '../observability/logger.js';
 import { inSpan } from '../observability/tracing.js';
 import type { Delivery, ReadableDelivery } from './delivery.js';
-import { isNeighbourAway, judge, mostAttempts, reasonOf, retryDelayMs } from './failurePolicy.js';
-import { bury, park, recordApplied } from './inboxStore.js';
+import { isNeighbourAway, judge, maxAttempts, reasonOf, retryDelayMs } from './failurePolicy.js';
+import { moveToDeadLetters, park, recordApplied } from './inboxStore.js';
 import type { Handler } from './subscriptions.js';
 import type { Tx } from '../db/Tx.js';
 
@@ -93,7 +93,7 @@ export function createInbox(options: InboxOptions): Inbox {
     const verdict = judge(error);
     if (verdict === 'hold') throw error;
     if (verdict === 'dead') return giveUp(delivery, reasonOf(error), error);
-    if (attempts >= mostAttempts)
+    if (attempts >= maxAttempts)
       return giveUp(delivery, `given up after ${attempts} attempts: ${reasonOf(error)}`, error);
     await setAside(delivery, attempts, retryDelayMs(attempts), reasonOf(error));
   }
@@ -114,8 +114,8 @@ export function createInbox(options: InboxOptions): Inbox {
   }
 
   async function giveUp(delivery: Delivery, reason: string, error?: unknown): Promise<void> {
-    const buried = await db.transaction((tx) => bury(tx, consumer, delivery, reason));
-    if (!buried) return;
+    const moved = await db.transaction((tx) => moveToDeadLetters(tx, consumer, delivery, reason));
+    if (!moved) return;
     const { event } = delivery;
     metrics.deadLettered.inc({ source: event?.source ?? 'unknown' });
     log.error(

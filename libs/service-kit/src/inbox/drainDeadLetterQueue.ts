@@ -7,7 +7,7 @@ import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
 import { isNeighbourAway } from './failurePolicy.js';
 import { toDelivery } from './delivery.js';
-import { bury } from './inboxStore.js';
+import { moveToDeadLetters } from './inboxStore.js';
 import { askQueue, attendQueue, type WatchQueue } from './watchQueue.js';
 
 /**
@@ -41,7 +41,7 @@ export function drainDeadLetterQueue(options: {
         arrivals += 1;
         const delivery = toDelivery({ headers: message.properties.headers ?? {}, body: message.content }, {});
         const reason = 'the broker gave it up after too many interrupted deliveries';
-        db.transaction((tx) => bury(tx, consumer, delivery, reason)).then(
+        db.transaction((tx) => moveToDeadLetters(tx, consumer, delivery, reason)).then(
           () => {
             if (!closed.aborted) channel.ack(message);
           },

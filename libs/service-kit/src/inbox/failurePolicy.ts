@@ -34,7 +34,7 @@ export function judge(error: unknown): Verdict {
 }
 
 /** Attempts after which a message that always fails is given up: about two hours with the delays below. */
-export const mostAttempts = 30;
+export const maxAttempts = 30;
 
 /** From 0.2 s, doubling up to 5 minutes, with jitter. */
 export function retryDelayMs(attempts: number): number {

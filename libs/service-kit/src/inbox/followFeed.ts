@@ -27,7 +27,7 @@ export interface FeedFollower {
 
 const pageSize = 500;
 /** Messages kept while a gap before them is fetched; what does not fit is fetched too. */
-const mostKept = 5000;
+const maxKept = 5000;
 /** After an append, the next waits for as long: what is said meanwhile becomes visible together, for one transaction. */
 const gatherMs = 150;
 const restMs = 500;
@@ -74,7 +74,7 @@ export function createFeedFollower(
   function keep(raw: { headers: Record<string, unknown>; body: Buffer }): void {
     try {
       const event = readMessage(raw);
-      if (event.position > cursor && arrived.size < mostKept) arrived.set(event.position, event);
+      if (event.position > cursor && arrived.size < maxKept) arrived.set(event.position, event);
     } catch (error) {
       log.warn({ err: error, source }, 'heard something that is no event');
     }

@@ -63,7 +63,12 @@ export async function park(
  * Moves a message to the dead letters. Its inbox row keeps later deliveries and reconciliation from trying it again.
  * False for an event that was applied or given up before.
  */
-export async function bury(tx: Tx, consumer: string, delivery: Delivery, reason: string): Promise<boolean> {
+export async function moveToDeadLetters(
+  tx: Tx,
+  consumer: string,
+  delivery: Delivery,
+  reason: string,
+): Promise<boolean> {
   const { event, raw } = delivery;
   if (event !== null) {
     const rows = await tx.query(

@@ -51,7 +51,7 @@ const settledAfterMs = 15_000;
 const closeGraceMs = 2000;
 const whileBehindMs = 10_000;
 /** Then it is compared all the same: one type may be lost while others keep the consumer busy. */
-const mostPostponements = 12;
+const maxPostponements = 12;
 
 /**
  * Compares the inbox with what the producer says it said, and takes what is missing through the same inbox. A lost
@@ -73,7 +73,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
     let failures = 0;
     let postponed = 0;
     while (!stopping.signal.aborted) {
-      if (!urgent && options.behind() && postponed < mostPostponements) {
+      if (!urgent && options.behind() && postponed < maxPostponements) {
         postponed += 1;
         await waker.wait(whileBehindMs);
         continue;

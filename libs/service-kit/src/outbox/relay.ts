@@ -101,7 +101,7 @@ export function createRelay(options: RelayOptions): Relay {
       let store: RelayStore | null = null;
       try {
         store = await (options.openStore ?? openRelayStore)({ url: options.databaseUrl, service });
-        if (await becomeTheOne(store)) {
+        if (await waitForLock(store)) {
           active = true;
           await publishOutbox({
             store,
@@ -136,7 +136,7 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   /** Waits for the lock that the working relay holds. False when stopped before. */
-  async function becomeTheOne(store: RelayStore): Promise<boolean> {
+  async function waitForLock(store: RelayStore): Promise<boolean> {
     while (!stopping.signal.aborted) {
       if (await store.lock()) return true;
       await pause(standbyMs * (0.5 + Math.random()), stopping.signal);

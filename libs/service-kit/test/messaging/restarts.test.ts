@@ -59,7 +59,7 @@ async function startWorld(): Promise<Running> {
 }
 
 /** Commands keep coming; those that fail because the database is away have no effect and are not repeated. */
-function keepSaying(billing: Running): { stop(): Promise<number> } {
+function keepChanging(billing: Running): { stop(): Promise<number> } {
   const accounts = Array.from({ length: 8 }, newId);
   let going = true;
   let answered = 0;
@@ -88,7 +88,7 @@ const logged = () => scalar(world.billing, 'SELECT count(*) FROM kit.event_log')
 
 describe('in mid-flow', () => {
   it('the broker is killed and started again: nothing is lost, and commands are answered all the while', async () => {
-    const saying = keepSaying(await startWorld());
+    const changing = keepChanging(await startWorld());
     await eventually(effects, (count) => count > 100);
     await broker.kill('SIGKILL');
     const before = await logged();
@@ -99,14 +99,14 @@ describe('in mid-flow', () => {
       timeoutMs: 45_000,
       what: 'events flowing again',
     });
-    const answered = await saying.stop();
+    const answered = await changing.stop();
     await world.drained();
     expect(await violations(world)).toEqual([]);
     expect(await logged()).toBe(answered);
   });
 
   it('the broker stalls: the connection is given up, and what was not confirmed is sent again', async () => {
-    const saying = keepSaying(await startWorld());
+    const changing = keepChanging(await startWorld());
     await eventually(effects, (count) => count > 100);
     await broker.kill('SIGSTOP');
     const before = await logged();
@@ -121,14 +121,14 @@ describe('in mid-flow', () => {
       },
     );
     await broker.kill('SIGCONT');
-    const answered = await saying.stop();
+    const answered = await changing.stop();
     await world.drained();
     expect(await violations(world)).toEqual([]);
     expect(await logged()).toBe(answered);
   });
 
   it('the broker has no memory left: it takes nothing, consumers go on, and then everything comes', async () => {
-    const saying = keepSaying(await startWorld());
+    const changing = keepChanging(await startWorld());
     await eventually(effects, (count) => count > 100);
     await broker.control('set_vm_memory_high_watermark', '0.000001');
     const before = await logged();
@@ -136,14 +136,14 @@ describe('in mid-flow', () => {
       what: 'commands answered while the broker blocks',
     });
     await broker.control('set_vm_memory_high_watermark', '0.4');
-    const answered = await saying.stop();
+    const answered = await changing.stop();
     await world.drained();
     expect(await violations(world)).toEqual([]);
     expect(await logged()).toBe(answered);
   });
 
   it('the database is killed and started again: what was answered is there, once', async () => {
-    const saying = keepSaying(await startWorld());
+    const changing = keepChanging(await startWorld());
     await eventually(effects, (count) => count > 100);
     await database.kill('SIGKILL');
     await database.start();
@@ -152,7 +152,7 @@ describe('in mid-flow', () => {
       timeoutMs: 45_000,
       what: 'events flowing again',
     });
-    const answered = await saying.stop();
+    const answered = await changing.stop();
     await world.drained();
     expect(await violations(world)).toEqual([]);
     // A commit whose answer was cut off may have happened; it was not answered with success.

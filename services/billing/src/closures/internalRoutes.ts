@@ -2,7 +2,7 @@ import { notFound, UnbilledWork } from '@closeout/contracts';
 import type { Clock, Database, Peer } from '@closeout/service-kit';
 import { Router } from 'express';
 import { z } from 'zod';
-import { learnProject } from '../projects/askOwner.js';
+import { fetchProject } from '../projects/askOwner.js';
 import { findFigures, type KnownFigures } from './findFigures.js';
 import { reconcile } from './reconcile.js';
 
@@ -35,7 +35,7 @@ async function upToDate(
 ): Promise<KnownFigures> {
   const known = await findFigures(db, id);
   if (known && known.version >= version && known.budgetMinor !== null) return known;
-  await learnProject(db, projects, id);
+  await fetchProject(db, projects, id);
   const learnt = await findFigures(db, id);
   if (!learnt) throw notFound('project', id);
   return learnt;

@@ -147,7 +147,7 @@ export function assertCan(cpo: Placed, action: CpoAction): CpoStatus {
 }
 
 /** Why an action that the order's status allows is refused all the same. */
-export function hindranceOf(cpo: Cpo, action: CpoAction): { code: string; detail: string } | null {
+export function refusalOf(cpo: Cpo, action: CpoAction): { code: string; detail: string } | null {
   const { projectId, project } = cpo;
   try {
     if (projectId !== null && project !== null)

@@ -1,5 +1,5 @@
 import { fromMinor, type Cpo as CpoAnswer, type CpoState } from '@closeout/contracts';
-import { hindranceOf, openActions, type Cpo, type CpoAction, type CpoVersion, type Mismatch } from './cpo.js';
+import { refusalOf, openActions, type Cpo, type CpoAction, type CpoVersion, type Mismatch } from './cpo.js';
 import { differenceOf } from './mismatch.js';
 
 /** The whole public state of an order, as its events carry it. */
@@ -89,8 +89,8 @@ function possibilities(cpo: Cpo): Pick<CpoAnswer, 'actions' | 'blocked'> {
   const actions: Offered[] = [];
   const blocked: CpoAnswer['blocked'] = [];
   for (const action of offered) {
-    const hindrance = hindranceOf(cpo, action);
-    if (hindrance) blocked.push({ action, ...hindrance });
+    const refusal = refusalOf(cpo, action);
+    if (refusal) blocked.push({ action, ...refusal });
     else actions.push(action);
   }
   return { actions, blocked };

@@ -28,13 +28,13 @@ export function spread(orders: readonly SpreadOrder[], project: Sums): Map<strin
     invoiced: orders.map((order) => order.pinned.invoicedMinor),
     received: orders.map((order) => order.pinned.receivedMinor),
   };
-  const mostInvoiced = orders.map(({ accepted, amountMinor }) => accepted?.invoicedMinor ?? amountMinor);
-  const mostReceived = orders.map(({ accepted, amountMinor }) => accepted?.receivedMinor ?? amountMinor);
-  const invoiced = fill(project.invoicedMinor, pinned.invoiced, [mostInvoiced]);
+  const maxInvoiced = orders.map(({ accepted, amountMinor }) => accepted?.invoicedMinor ?? amountMinor);
+  const maxReceived = orders.map(({ accepted, amountMinor }) => accepted?.receivedMinor ?? amountMinor);
+  const invoiced = fill(project.invoicedMinor, pinned.invoiced, [maxInvoiced]);
   const paysInvoices = invoiced.map(
     (minor, n) => (pinned.received[n] ?? 0n) + minor - (pinned.invoiced[n] ?? 0n),
   );
-  const received = fill(project.receivedMinor, pinned.received, [paysInvoices, mostReceived]);
+  const received = fill(project.receivedMinor, pinned.received, [paysInvoices, maxReceived]);
   return new Map(
     orders.map(({ id }, n) => [id, { invoicedMinor: invoiced[n] ?? 0n, receivedMinor: received[n] ?? 0n }]),
   );

@@ -81,12 +81,12 @@ const byReceiptAndInvoice = lockStatement(`${ownInvoices} UNION SELECT $2::uuid`
 /** What is settled in one go: a project with its money, an invoice with what there is for it, what is left of a receipt. */
 export type Settleable = 'project' | 'project with credit' | 'invoice' | 'receipt';
 
-const mostSettled = 200;
+const maxSettled = 200;
 const oldestInvoices = (from: string): string =>
   `SELECT id FROM (SELECT i.id FROM ${from} AND i.payment_status IN ('UNPAID', 'PARTIALLY_PAID')
-     ORDER BY i.document_date, i.id LIMIT ${mostSettled}) AS due`;
+     ORDER BY i.document_date, i.id LIMIT ${maxSettled}) AS due`;
 const oldestReceipts = (from: string): string =>
-  `SELECT id FROM (SELECT r.id FROM ${from} ORDER BY r.payment_date, r.id LIMIT ${mostSettled}) AS spare`;
+  `SELECT id FROM (SELECT r.id FROM ${from} ORDER BY r.payment_date, r.id LIMIT ${maxSettled}) AS spare`;
 
 /** SQL: receipts with money that is tied to project $1. */
 export const tiedReceipts = oldestReceipts('receipt r WHERE r.project_id = $1::uuid AND r.tied_minor > 0');

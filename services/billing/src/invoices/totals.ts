@@ -22,7 +22,7 @@ export interface Priced {
   grossMinor: Minor;
 }
 
-const mostUnits = 10n ** 13n;
+const maxUnits = 10n ** 13n;
 
 /**
  * What a document's lines come to; see `priceLines` of the contracts, which the page uses too.
@@ -92,7 +92,7 @@ const priceKey = ({ quantity, unitPrice, taxRate }: PricedLine): string =>
   [quantity, unitPrice, taxRate].map(plainDecimal).join(' ');
 
 function assertSize(minor: Minor, scale: number, pointer: string): void {
-  if (minor < mostUnits * 10n ** BigInt(scale)) return;
+  if (minor < maxUnits * 10n ** BigInt(scale)) return;
   const detail = 'The amount has more than 13 digits before the point.';
   throw invalid('amount-too-large', detail, [{ pointer, code: 'amount-too-large', detail }]);
 }

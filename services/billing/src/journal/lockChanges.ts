@@ -9,13 +9,13 @@ interface Row {
   at: Date;
 }
 
-export const mostChanges = 20;
+export const maxChanges = 20;
 
 /** Who moved the lock, from where and when, as the audit log has it, the latest first. */
 export async function findLockChanges(tx: Pick<Tx, 'query'>): Promise<JournalLock['changes']> {
   const rows = await tx.query<Row>(
     `SELECT detail, at, actor_kind AS kind, actor_id AS actor, actor_name AS name FROM kit.audit_log
-     WHERE record_kind = 'Journal' AND record_id = 'lock' ORDER BY audit_log.id DESC LIMIT ${mostChanges}`,
+     WHERE record_kind = 'Journal' AND record_id = 'lock' ORDER BY audit_log.id DESC LIMIT ${maxChanges}`,
   );
   return rows.map(({ detail, kind, actor, name, at }) => ({
     ...{ through: detail.through, before: detail.before },

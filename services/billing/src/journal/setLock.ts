@@ -1,7 +1,7 @@
 import type { JournalLock } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { assertLockable, holdLock, saveLock } from './lock.js';
-import { findLockChanges, mostChanges } from './lockChanges.js';
+import { findLockChanges, maxChanges } from './lockChanges.js';
 
 /**
  * Moves the lock, in either direction. Whoever posts at this moment has either committed or finds the new lock.
@@ -21,5 +21,5 @@ export async function setLock(
   tx.audit({ action: 'setJournalLock', kind: 'Journal', id: 'lock', detail: moved });
   const { kind, id, name } = actor;
   const change = { ...moved, by: { kind, id, name }, at: now.toISOString() };
-  return { ...(await saveLock(tx, through)), changes: [change, ...changes].slice(0, mostChanges) };
+  return { ...(await saveLock(tx, through)), changes: [change, ...changes].slice(0, maxChanges) };
 }

@@ -25,15 +25,15 @@ export function askOwner(db: Database, projects: Peer): (error: unknown) => Prom
       throw failure;
     });
     if (!snapshot) return false;
-    await learn(db, snapshot);
+    await saveSnapshot(db, snapshot);
     return true;
   };
 }
 
-/** Has the owner tell of a project; whether there is one. @throws DomainError `service-unavailable` when projects is away */
-export async function learnProject(db: Database, projects: Peer, id: string): Promise<boolean> {
+/** Fetches a project from its owner; whether there is one. @throws DomainError `service-unavailable` when projects is away */
+export async function fetchProject(db: Database, projects: Peer, id: string): Promise<boolean> {
   const snapshot = await projects.get(`/internal/projects/${id}`, ProjectSnapshot);
-  if (snapshot) await learn(db, snapshot);
+  if (snapshot) await saveSnapshot(db, snapshot);
   return snapshot !== null;
 }
 
@@ -41,7 +41,10 @@ export async function learnProject(db: Database, projects: Peer, id: string): Pr
  * Each in a transaction of its own: held together, in another order than events come in, the rows would dead-lock with the
  * consumer.
  */
-async function learn(db: Database, { project, milestones, budgetNodes }: ProjectSnapshot): Promise<void> {
+async function saveSnapshot(
+  db: Database,
+  { project, milestones, budgetNodes }: ProjectSnapshot,
+): Promise<void> {
   // With the quote that it came of: an invoice against the quote's order may be what asks.
   await db.transaction((tx) =>
     linkQuoteOfProject(tx, project, () => saveProject(tx, project), systemClock.now()),

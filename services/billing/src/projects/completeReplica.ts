@@ -1,5 +1,5 @@
 import type { Database, Peer } from '@closeout/service-kit';
-import { learnProject } from './askOwner.js';
+import { fetchProject } from './askOwner.js';
 
 /** Asks the owner of projects that an earlier release took less of than is needed now; soon there is none left. */
 export async function completeReplica(db: Database, projects: Peer, signal: AbortSignal): Promise<void> {
@@ -8,6 +8,6 @@ export async function completeReplica(db: Database, projects: Peer, signal: Abor
   );
   for (const { id } of incomplete) {
     if (signal.aborted) return;
-    await learnProject(db, projects, id);
+    await fetchProject(db, projects, id);
   }
 }

@@ -2,8 +2,8 @@ import type { ProjectSnapshot, Warning } from '@closeout/contracts';
 import type { Quote } from './quote.js';
 
 /** As projects has it (its budgetNode.ts): more than these a budget does not take. */
-const mostNodes = 500;
-const mostLevels = 8;
+const maxNodes = 500;
+const maxLevels = 8;
 
 /**
  * What of a quote's budget a project will not take, as projects decides it when it hears of the link. `project` is null where it could not be
@@ -24,9 +24,9 @@ export function leftOut(
   const fresh = budgetNodes.filter(({ code }) => !depths.has(code));
   for (const { code, parent } of fresh)
     depths.set(code, (parent === null ? 0 : (depths.get(parent) ?? 0)) + 1);
-  const tooMany = project.budgetNodes.length + fresh.length > mostNodes;
-  if (tooMany || fresh.some(({ code }) => (depths.get(code) ?? 0) > mostLevels)) {
-    const detail = `With the quote’s nodes the budget would have more than ${mostNodes} nodes or ${mostLevels} levels: none of them comes to the project.`;
+  const tooMany = project.budgetNodes.length + fresh.length > maxNodes;
+  if (tooMany || fresh.some(({ code }) => (depths.get(code) ?? 0) > maxLevels)) {
+    const detail = `With the quote’s nodes the budget would have more than ${maxNodes} nodes or ${maxLevels} levels: none of them comes to the project.`;
     return [{ code: 'budget-left-out', detail }];
   }
   return kept.map(({ code }) => {

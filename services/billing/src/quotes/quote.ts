@@ -81,7 +81,7 @@ export function assertDraft(quote: Pick<Quote, 'id' | 'number' | 'status'>): voi
   throw conflict('quote-sent', detail, { quoteId: quote.id, quoteStatus: quote.status });
 }
 
-const mostLevels = 8;
+const maxLevels = 8;
 
 /**
  * The budget that the project inherits: each code once, parents before their children, the top nodes at most the quote's gross.
@@ -105,9 +105,9 @@ export function decideBudget(
       const detail = `No node ${node.parent} comes before node ${node.code}, its child.`;
       throw wrong('budget-node-parent-unknown', detail, `${at}/parent`);
     }
-    if (above === mostLevels) {
-      const detail = `${node.parent} is on level ${mostLevels}: nothing can hang on it. Put ${node.code} higher up.`;
-      throw conflict('budget-too-deep', detail, { mostLevels });
+    if (above === maxLevels) {
+      const detail = `${node.parent} is on level ${maxLevels}: nothing can hang on it. Put ${node.code} higher up.`;
+      throw conflict('budget-too-deep', detail, { maxLevels });
     }
     levels.set(node.code, above + 1);
     const minor = toMinor(node.amount, currency, `${at}/amount`);

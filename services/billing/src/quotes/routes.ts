@@ -65,9 +65,9 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking, project
     },
     {
       ...asking,
-      // Whether it is there to be linked to, the link itself says. Not answered, the link warns that the budget was not checked.
+      // Whether it is there to be linked to, the link itself says.
       prepare: ({ body }) =>
-        projects.get(`/internal/projects/${body.projectId}`, operations.ProjectSnapshot).catch(() => null),
+        projects.get(`/internal/projects/${body.projectId}`, operations.ProjectSnapshot).catch(() => null), // projects is away: the link warns that the budget was not checked
     },
   );
 }

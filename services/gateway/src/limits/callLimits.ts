@@ -35,7 +35,7 @@ export interface CallLimits {
 const shareOfDevice = 0.1;
 
 /** Callers who have calls in hand; whoever was not among the last so many takes new ones. */
-const mostInHand = 10_000;
+const maxInHand = 10_000;
 
 export function createCallLimits(options: {
   perCaller: number;
@@ -70,7 +70,7 @@ export function createCallLimits(options: {
     },
     async countCaller(actorId) {
       await consume(callers, actorId, handful);
-      if (inHand.size >= mostInHand) inHand.clear();
+      if (inHand.size >= maxInHand) inHand.clear();
       inHand.set(actorId, (inHand.get(actorId) ?? 0) + handful - 1);
     },
     async countStranger(kind, { address, device }) {

@@ -35,7 +35,7 @@ export interface PlacesOptions {
   waiting: number;
 }
 
-export function createPlaces({ atOnce, ofOne, waiting: mostWaiting }: PlacesOptions): Places {
+export function createPlaces({ atOnce, ofOne, waiting: maxWaiting }: PlacesOptions): Places {
   const lines = new Map<string, Line>();
   /** Those in which somebody waits; whose turn it is comes first. */
   const turns = new Map<string, Line>();
@@ -79,8 +79,8 @@ export function createPlaces({ atOnce, ofOne, waiting: mostWaiting }: PlacesOpti
 
   function wait(key: string, line: Line, waiting: Waiting): void {
     // Those who gave up waiting make room for those who have not.
-    if (line.waiting.length >= mostWaiting) line.waiting = line.waiting.filter(({ res }) => !res.closed);
-    if (line.waiting.length >= mostWaiting) return waiting.refused(tooManyUnderWay());
+    if (line.waiting.length >= maxWaiting) line.waiting = line.waiting.filter(({ res }) => !res.closed);
+    if (line.waiting.length >= maxWaiting) return waiting.refused(tooManyUnderWay());
     line.waiting.push(waiting);
     turns.set(key, line);
   }

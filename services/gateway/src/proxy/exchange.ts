@@ -31,7 +31,7 @@ const smallAnswer = 16 * 1024;
  * So much of an answer waits here for a slow reader, and the service has nothing to do with it any more. Of a larger one
  * the service is held up, and the reader cut off if it takes in nothing at all (`watchConnections`).
  */
-const mostWaiting = 256 * 1024;
+const maxWaiting = 256 * 1024;
 
 function endResponse(res: ServerResponse): void {
   res.end();
@@ -132,7 +132,7 @@ function dispatch(options: ExchangeOptions, done: Done, mayRepeat: boolean): voi
       const inOnePiece = chunk.length === whole && whole <= smallAnswer;
       if (inOnePiece) res.write(chunk.toString('latin1'), 'latin1');
       else res.write(chunk);
-      if (paused || res.writableLength <= mostWaiting) return;
+      if (paused || res.writableLength <= maxWaiting) return;
       paused = true;
       current.pause();
       res.once('drain', resume);

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { bodyTooLarge, mostBodyBytes } from '@closeout/service-kit';
+import { bodyTooLarge, defaultMaxBodyBytes } from '@closeout/service-kit';
 import { bodyLimitOf } from './bodyLimits.js';
 
 export function hasBody(req: IncomingMessage): boolean {
@@ -22,7 +22,7 @@ export function takeWhole(
 ): void {
   const chunks: Buffer[] = [];
   let size = 0;
-  let limit = mostBodyBytes;
+  let limit = defaultMaxBodyBytes;
   let over = false;
   let reading = true;
 

@@ -24,7 +24,7 @@ export interface UpstreamOptions {
 
 /** Beyond this many calls at once a service is not keeping up, and more would only queue. */
 const capacity = 2000;
-const mostStreams = 2000;
+const maxStreams = 2000;
 
 export function openUpstream(options: UpstreamOptions): Upstream {
   const { name, url, connections, timeoutMs, retryAfterMs } = options;
@@ -34,7 +34,7 @@ export function openUpstream(options: UpstreamOptions): Upstream {
     headersTimeout: timeoutMs,
   };
   const pool = new Pool(url, { ...settings, connections, bodyTimeout: timeoutMs });
-  const streams = new Pool(url, { ...settings, connections: mostStreams, bodyTimeout: 0 });
+  const streams = new Pool(url, { ...settings, connections: maxStreams, bodyTimeout: 0 });
   const breaker = new CircuitBreaker<[() => Promise<void>], void>((call) => call(), {
     name,
     timeout: false, // undici's own: they also tear the connection down

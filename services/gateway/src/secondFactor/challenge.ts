@@ -18,7 +18,7 @@ type Purpose = keyof typeof lifetimes;
 type AfterPassword = 'second-step' | 'set-up';
 
 /** After so many it is over: whoever goes on guessing needs the password again for each five. */
-export const mostTries = 5;
+export const maxTries = 5;
 
 export interface Challenge {
   hash: Buffer;
@@ -66,7 +66,7 @@ export async function tryChallenge(query: Tx['query'], token: string, now: Date)
     `update challenge set tries = tries + 1
       where hash = $1 and expires_at > $2 and tries < $3 and purpose in ('second-step', 'set-up')
      returning hash, purpose, user_id as "userId", password_mark as "passwordMark", new_password_hash as "newHash"`,
-    [hashOfToken(token), now, mostTries],
+    [hashOfToken(token), now, maxTries],
   );
   if (!challenge) throw challengeOver();
   return challenge;
@@ -82,7 +82,7 @@ export async function findChallenge(
   const [challenge] = await query<Challenge>(
     `select hash, purpose, user_id as "userId", password_mark as "passwordMark", new_password_hash as "newHash"
        from challenge where hash = $1 and purpose = $2 and expires_at > $3 and tries < $4`,
-    [hashOfToken(token), purpose, now, mostTries],
+    [hashOfToken(token), purpose, now, maxTries],
   );
   if (!challenge) throw challengeOver();
   return challenge;

@@ -9,7 +9,7 @@ import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { confirmApp, setUpApp, type RightCode } from './authenticatorApp.js';
 import { endChallengesOf, openChallenge, takeChallenge } from './challenge.js';
 import { codeWrong, type Owner } from './freshProof.js';
-import { askForNewPasskey, insertPasskey, mostPasskeys, type NewCredential } from './passkeys.js';
+import { askForNewPasskey, insertPasskey, maxPasskeys, type NewCredential } from './passkeys.js';
 import type { RelyingParty } from './relyingParty.js';
 import { deleteRecoveryCodes, replaceRecoveryCodes } from './recoveryCodes.js';
 
@@ -122,8 +122,8 @@ export async function removeOwnPasskey(
 
 async function requireRoom(tx: Tx, { id }: Owner): Promise<void> {
   const there = await tx.query(`select 1 from passkey where user_id = $1`, [id]);
-  if (there.length >= mostPasskeys)
-    throw conflict('passkey-limit', `Remove one of your ${mostPasskeys} passkeys first.`);
+  if (there.length >= maxPasskeys)
+    throw conflict('passkey-limit', `Remove one of your ${maxPasskeys} passkeys first.`);
 }
 
 /** @throws DomainError 403 `fresh-proof-required`, 409 `second-factor-missing` */

@@ -14,7 +14,7 @@ import {
 } from '@simplewebauthn/server';
 import type { RelyingParty } from './relyingParty.js';
 
-export const mostPasskeys = 10;
+export const maxPasskeys = 10;
 type On = Extract<RelyingParty, { on: true }>;
 
 /** A passkey that signed, and is to be used in the transaction that it opens something in. */
@@ -90,7 +90,7 @@ export async function readNewPasskey(party: On, challenge: string, response: Pas
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
-  }).catch(() => null);
+  }).catch(() => null); // made for another page or challenge, or broken
   if (!made?.verified)
     throw invalid('passkey-refused', 'This passkey was not made for this page. Try again.');
   return made.registrationInfo.credential;

@@ -16,7 +16,7 @@ export const publishedPassword = 'closeout-demo';
 const lowestScore = 3;
 const shortest = 10;
 /** What begins with so many good characters is good; the estimate takes long for long ones. */
-const mostJudged = 64;
+const maxJudged = 64;
 
 /**
  * Refuses what is tried first: common passwords and what is made of them, the owner's address and name, blanks.
@@ -45,7 +45,7 @@ export async function whatIsWrong(password: string, owner: PasswordOwner): Promi
   if ([owner.email, owner.name].some((text) => text.trim().toLowerCase() === lowered.trim()))
     return 'Your e-mail address and your name are among the first that are tried. Choose something else.';
   if (lowered.includes(publishedPassword)) return 'This password is published. Choose something else.';
-  const { score } = (await estimator()).check(password.slice(0, mostJudged), own);
+  const { score } = (await estimator()).check(password.slice(0, maxJudged), own);
   return score >= lowestScore
     ? null
     : 'This password is among the first that are tried. Choose several words that do not belong together, or let your browser suggest one.';

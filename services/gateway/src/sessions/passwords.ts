@@ -6,7 +6,7 @@ const argon2id: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 /** At once, of all sign-ins of this replica; and how many may wait. More would only take time from everybody else. */
 const atOnce = 2;
-const mostWaiting = 200;
+const maxWaiting = 200;
 
 let running = 0;
 /** Those who wait, in two lines that take turns: however many strangers come, whoever is known waits behind one of them. */
@@ -20,7 +20,7 @@ let lastWasKnown = false;
 export async function oneOfFew<R>(work: () => Promise<R>, known = false): Promise<R> {
   const waiting = known ? lines.known : lines.strangers;
   if (running >= atOnce) {
-    if (waiting.length >= mostWaiting) {
+    if (waiting.length >= maxWaiting) {
       throw new DomainError('unavailable', 'too-many-sign-ins', {
         detail: 'Too many sign-ins at this moment.',
         retryAfter: 5,

@@ -87,6 +87,7 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     const { cookie, setCookie } = currentVisitor();
     if (cookie !== null) setCookie(cookies.takeBack());
     const { authorization } = req.headers;
+    // An access token that counts no longer: the refresh token says which session is meant.
     const counts =
       authorization !== undefined && (await callers.find(authorization).catch(() => null)) !== null;
     if (counts) next();

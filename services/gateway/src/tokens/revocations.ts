@@ -33,10 +33,10 @@ export function createRevocations(options: {
   const listeners: ((subject: string) => void)[] = [];
   let polledAt: Date | null = null;
 
-  function learn(id: bigint, { subject, below }: EndedToken, now: number): void {
+  function add(id: bigint, { subject, below }: EndedToken, now: number): void {
     if (seen.has(id)) return;
     seen.set(id, now);
-    ended.learn([{ subject, below }], now);
+    ended.add([{ subject, below }], now);
     learnedAt.delete(subject);
     learnedAt.set(subject, now);
     for (const listener of listeners) listener(subject);
@@ -58,7 +58,7 @@ export function createRevocations(options: {
       const { rows, until } = await readRevocations(query, polledAt, keepMs);
       const now = clock.now().getTime();
       polledAt = until;
-      for (const row of rows) learn(row.id, row, now);
+      for (const row of rows) add(row.id, row, now);
       forget(now - keepMs);
     },
     onRevoked: (listener) => void listeners.push(listener),

@@ -4,7 +4,7 @@ import { Router } from 'express';
 import type { z } from 'zod';
 import { takeAccountEmail, type AccountMailing } from './takeAccountEmail.js';
 
-const mostBytes = 16 * 1024;
+const maxBytes = 16 * 1024;
 
 /** For the gateway, which hands over what is for one reader alone; `isSetUp`: whether there is a mail server. */
 export function internalAccountRoutes(
@@ -16,7 +16,7 @@ export function internalAccountRoutes(
     res.json({ setUp: parts.isSetUp } satisfies EmailSetUp);
   });
   router.post('/account-emails', async (req, res) => {
-    const email = AccountEmail.parse(await readBody(req, mostBytes));
+    const email = AccountEmail.parse(await readBody(req, maxBytes));
     await db.transaction((tx) => takeAccountEmail(tx, email, parts.mailing, clock.now()));
     res.json({ taken: true } satisfies z.infer<typeof AccountEmailTaken>);
   });

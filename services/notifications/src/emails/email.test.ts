@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decideFate, retryDelayMs, type Outcome, type RetryPolicy } from './email.js';
 
 const policy: RetryPolicy = {
-  mostRefusals: 3,
+  maxRefusals: 3,
   firstDelayMs: 1000,
   longestDelayMs: 60_000,
   giveUpAfterMs: 3_600_000,

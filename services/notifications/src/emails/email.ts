@@ -7,7 +7,7 @@ export type Outcome =
   | { kind: 'unreachable'; reason: string };
 
 export interface RetryPolicy {
-  mostRefusals: number;
+  maxRefusals: number;
   firstDelayMs: number;
   longestDelayMs: number;
   giveUpAfterMs: number;
@@ -27,7 +27,7 @@ export type Fate =
   | { status: 'QUEUED'; reason: string; refusals: number; nextAttemptAt: Date };
 
 /**
- * A refusal for good fails the e-mail at once, one for now after `mostRefusals`. A mail server that is
+ * A refusal for good fails the e-mail at once, one for now after `maxRefusals`. A mail server that is
  * away says nothing about the e-mail: it stays queued, until it is too old to be worth telling.
  * @param random in [0, 1), spreads retries so that they don't all come at the same moment
  */
@@ -43,7 +43,7 @@ export function decideFate(
   const { reason } = outcome;
   const permanent = outcome.kind === 'refused' && outcome.permanent;
   const tooOld = now.getTime() - email.queuedAt.getTime() >= policy.giveUpAfterMs;
-  if (permanent || tooOld || refusals >= policy.mostRefusals) return { status: 'FAILED', reason, refusals };
+  if (permanent || tooOld || refusals >= policy.maxRefusals) return { status: 'FAILED', reason, refusals };
   const delay = retryDelayMs(email.attempts, policy, random);
   return { status: 'QUEUED', reason, refusals, nextAttemptAt: new Date(now.getTime() + delay) };
 }

@@ -1,5 +1,11 @@
 import type { EmailPreviewRequest, PlannedEmail } from '@closeout/contracts';
-import { rehearse, RetryLater, type AllSubscriptions, type Database, type Tx } from '@closeout/service-kit';
+import {
+  runAndRollBack,
+  RetryLater,
+  type AllSubscriptions,
+  type Database,
+  type Tx,
+} from '@closeout/service-kit';
 
 type SaidEvent = EmailPreviewRequest['events'][number];
 
@@ -12,7 +18,7 @@ export function previewEmails(
   subscriptions: AllSubscriptions,
   events: readonly SaidEvent[],
 ): Promise<PlannedEmail[]> {
-  return rehearse(db.transaction, async (tx) => {
+  return runAndRollBack(db.transaction, async (tx) => {
     for (const event of events) await apply(tx, subscriptions, event);
     return tx.query<PlannedEmail>(
       'SELECT kind, subject, recipient FROM email WHERE event_id = ANY ($1::uuid[]) ORDER BY kind, recipient',

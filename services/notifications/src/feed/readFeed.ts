@@ -18,7 +18,7 @@ export interface FeedPage {
 }
 
 /** How many events one request looks at when it filters, so that a rare type costs many short requests, never a long one. */
-export const mostLookedAt = 50_000;
+export const maxLookedAt = 50_000;
 
 /** For whoever asks from outside. @throws DomainError 409 `after-beyond-head` */
 export function assertWithinFeed({ after }: FeedQuery, { head }: FeedPage): void {
@@ -40,7 +40,7 @@ export async function readFeed(db: Pick<Database, 'query'>, query: FeedQuery): P
   );
   const last = Number(head?.position ?? 0);
   if (!head || query.after >= last) return { items: [], nextAfter: query.after, head: last };
-  const upTo = query.types || query.sources ? Math.min(last, query.after + mostLookedAt) : last;
+  const upTo = query.types || query.sources ? Math.min(last, query.after + maxLookedAt) : last;
   const rows = await db.query<Row>(
     `SELECT position, event_id, type, source, subject, time, aggregate_version, data FROM feed_event
       WHERE month >= $1::date AND position > $2 AND position <= $3

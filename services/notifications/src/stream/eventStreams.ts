@@ -24,12 +24,12 @@ interface Stream {
 }
 
 /** Of one caller, at one replica. */
-const mostOfOne = 10;
+const maxOfOne = 10;
 /** Whoever was away for longer reads everything again: cheaper than to go through all that. */
-const mostMissed = 5_000;
+const maxMissed = 5_000;
 const pageSize = 500;
 /** Not taken by the other side yet. It is cut off then, and may go on from where it was. */
-const mostWaitingBytes = 256 * 1024;
+const maxWaitingBytes = 256 * 1024;
 
 export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
   const streams = new Set<Stream>();
@@ -41,7 +41,7 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
   async function open(actor: Actor, lastEventId: string | undefined, res: ServerResponse): Promise<void> {
     if (isOver(res)) return;
     const stream = { actor, res, position: 0 };
-    if ([...streams].filter((other) => other.actor.id === actor.id).length >= mostOfOne) throw tooMany();
+    if ([...streams].filter((other) => other.actor.id === actor.id).length >= maxOfOne) throw tooMany();
     streams.add(stream);
     res.once('close', () => {
       streams.delete(stream);
@@ -60,7 +60,7 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
   async function begin(stream: Stream, lastEventId: string | undefined): Promise<void> {
     const head = await headOfFeed();
     const last = lastEventId === undefined ? head : /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : -1;
-    const missed = last > head || last < head - mostMissed || last < 0;
+    const missed = last > head || last < head - maxMissed || last < 0;
     stream.position = last;
     stream.res.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -114,7 +114,7 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     }
     stream.position = Math.max(stream.position, upTo);
     if (text !== '') write(res, text);
-    if (res.writableLength > mostWaitingBytes) res.destroy();
+    if (res.writableLength > maxWaitingBytes) res.destroy();
   }
 
   async function headOfFeed(): Promise<number> {
@@ -154,7 +154,7 @@ const beat = ({ position }: Stream): string => `: still here\nid: ${position}\n\
 
 function tooMany(): DomainError {
   return new DomainError('too-many', 'too-many-streams', {
-    detail: `You have ${mostOfOne} event streams open already. Close one, such as another window.`,
+    detail: `You have ${maxOfOne} event streams open already. Close one, such as another window.`,
     retryAfter: 15,
   });
 }

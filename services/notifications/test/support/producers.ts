@@ -4,7 +4,7 @@ import { startPeer, type Peer } from '@closeout/service-kit/testing';
 const names = ['gateway', 'projects', 'billing'] as const;
 export type ProducerName = (typeof names)[number];
 
-export interface Saying {
+export interface Delivered {
   /** How often the broker delivers it; 0: it is only in the producer's own log. */
   copies?: number;
   time?: Date;
@@ -15,7 +15,13 @@ export interface Saying {
 export interface Producers {
   of: Record<ProducerName, Peer>;
   /** Writes an event into the producer's log and publishes it. The data must be what its contract says. */
-  say(type: string, subject: string, version: number, data: unknown, saying?: Saying): Promise<StoredEvent>;
+  say(
+    type: string,
+    subject: string,
+    version: number,
+    data: unknown,
+    delivered?: Delivered,
+  ): Promise<StoredEvent>;
   publish(event: StoredEvent): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { ProjectState, ReceiptState, UserState } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
-import type { Producers, Saying } from './producers.js';
+import type { Producers, Delivered } from './producers.js';
 
 /** What happened elsewhere, in the words of a story. */
 export function tellStory(producers: Producers) {
@@ -12,7 +12,7 @@ export function tellStory(producers: Producers) {
   const users = new Map<string, UserState>();
 
   const story = {
-    async role(key: string, permissions: string[], saying?: Saying) {
+    async role(key: string, permissions: string[], delivered?: Delivered) {
       const first = !versions.has(key);
       const version = next(key);
       const role = { id: newId(), version, key, name: key, description: '', permissions };
@@ -21,10 +21,10 @@ export function tellStory(producers: Producers) {
         role.id,
         version,
         role,
-        saying,
+        delivered,
       );
     },
-    async user(name: string, more: Partial<UserState> = {}, saying?: Saying): Promise<UserState> {
+    async user(name: string, more: Partial<UserState> = {}, delivered?: Delivered): Promise<UserState> {
       const id = more.id ?? newId();
       const version = next(id);
       const user: UserState = {
@@ -44,14 +44,14 @@ export function tellStory(producers: Producers) {
         id,
         version,
         user,
-        saying,
+        delivered,
       );
       return user;
     },
     async customer(
       name: string,
       more: { securityLevel?: number } = {},
-      saying?: Saying,
+      delivered?: Delivered,
     ): Promise<{ id: string; name: string }> {
       const id = newId();
       const customer = {
@@ -70,7 +70,7 @@ export function tellStory(producers: Producers) {
         status: 'ACTIVE',
         ...more,
       };
-      await producers.say('billing.customer-created.v1', id, 1, customer, saying);
+      await producers.say('billing.customer-created.v1', id, 1, customer, delivered);
       return customer;
     },
     project(customerId: string, more: Partial<ProjectState> = {}): ProjectState {
@@ -99,10 +99,10 @@ export function tellStory(producers: Producers) {
         ...more,
       };
     },
-    projectCreated: (project: ProjectState, saying?: Saying) =>
-      producers.say('projects.project-created.v1', project.id, project.version, project, saying),
-    projectUpdated: (project: ProjectState, saying?: Saying) =>
-      producers.say('projects.project-updated.v1', project.id, project.version, project, saying),
+    projectCreated: (project: ProjectState, delivered?: Delivered) =>
+      producers.say('projects.project-created.v1', project.id, project.version, project, delivered),
+    projectUpdated: (project: ProjectState, delivered?: Delivered) =>
+      producers.say('projects.project-updated.v1', project.id, project.version, project, delivered),
     receipt(customer: { id: string; name: string }, more: Partial<ReceiptState> = {}): ReceiptState {
       return {
         id: newId(),
@@ -127,8 +127,8 @@ export function tellStory(producers: Producers) {
         ...more,
       };
     },
-    receiptIssued: (receipt: ReceiptState, saying?: Saying) =>
-      producers.say('billing.receipt-issued.v1', receipt.id, receipt.version, receipt, saying),
+    receiptIssued: (receipt: ReceiptState, delivered?: Delivered) =>
+      producers.say('billing.receipt-issued.v1', receipt.id, receipt.version, receipt, delivered),
     receiptReversed: (receipt: ReceiptState) =>
       producers.say('billing.receipt-reversed.v1', receipt.id, receipt.version + 1, {
         ...receipt,

@@ -2,7 +2,7 @@ import { conflict, type BudgetNodeInput, type QuoteBudgetNode } from '@closeout/
 import { newId, violates, type Tx } from '@closeout/service-kit';
 import { readAmount, type Project } from '../projects/project.js';
 import { assertWritable } from '../projects/status.js';
-import { depthBelow, mostNodes, plannedNodes, refused, tooMany, type BudgetNode } from './budgetNode.js';
+import { depthBelow, maxNodes, plannedNodes, refused, tooMany, type BudgetNode } from './budgetNode.js';
 import { budgetNodeEvent } from './budgetNodeAnswer.js';
 import { insertBudgetNodes, loadBudgetNodes } from './budgetNodeStore.js';
 
@@ -50,7 +50,7 @@ export async function addBudgetNode(
     const detail = `There is no node ${parentId} in the budget of ${project.number}.`;
     throw refused('budget-node-not-found', '/parentId', detail);
   }
-  if (nodes.length >= mostNodes) throw tooMany();
+  if (nodes.length >= maxNodes) throw tooMany();
   const node: BudgetNode = {
     id: newId(),
     version: 1,

@@ -14,8 +14,8 @@ export interface BudgetNode {
 }
 
 /** As deep as anybody plans, and as many as one answer shows. */
-export const mostLevels = 8;
-export const mostNodes = 500;
+export const maxLevels = 8;
+export const maxNodes = 500;
 
 /** 1.2 before 1.10. */
 const collator = new Intl.Collator('en', { numeric: true });
@@ -93,10 +93,10 @@ export function nodeWarnings(
 /** @throws DomainError `budget-too-deep` (conflict) */
 export function depthBelow(parent: Pick<BudgetNode, 'code' | 'depth'> | null): number {
   if (parent === null) return 1;
-  if (parent.depth < mostLevels) return parent.depth + 1;
+  if (parent.depth < maxLevels) return parent.depth + 1;
   throw conflict(
     'budget-too-deep',
-    `${parent.code} is on level ${mostLevels}: nothing can hang on it. Add the node higher up.`,
+    `${parent.code} is on level ${maxLevels}: nothing can hang on it. Add the node higher up.`,
   );
 }
 
@@ -115,7 +115,7 @@ export function plannedNodes(
   currency: string,
   existing: readonly BudgetNode[] = [],
 ): PlannedNode[] {
-  if (inputs.length + existing.length > mostNodes) throw tooMany();
+  if (inputs.length + existing.length > maxNodes) throw tooMany();
   const known = new Map<string, Pick<BudgetNode, 'code' | 'depth'>>(
     existing.map((node) => [node.code, node]),
   );
@@ -139,7 +139,7 @@ export function plannedNodes(
 }
 
 export function tooMany() {
-  return conflict('budget-nodes-limit', `A budget has ${mostNodes} nodes at most; take one out first.`);
+  return conflict('budget-nodes-limit', `A budget has ${maxNodes} nodes at most; take one out first.`);
 }
 
 export function refused(code: string, pointer: string, detail: string) {

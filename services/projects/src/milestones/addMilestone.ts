@@ -5,7 +5,7 @@ import { requireSeesPayments } from '../projects/sight.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';
 import { isComplete } from '../stages/stage.js';
 import { loadStage } from '../stages/stageStore.js';
-import { agreedMilestone, mostMilestones, stageNotFound, systemLabel, type Milestone } from './milestone.js';
+import { agreedMilestone, maxMilestones, stageNotFound, systemLabel, type Milestone } from './milestone.js';
 import { milestoneEvent } from './milestoneAnswer.js';
 import { insertMilestone } from './milestoneStore.js';
 import { requestPayments } from './requestPayments.js';
@@ -33,10 +33,10 @@ export async function addMilestone(
       `${project.number} is in ${project.currency}, not in ${input.currency}.`,
     );
   }
-  if (project.milestoneCount >= mostMilestones) {
+  if (project.milestoneCount >= maxMilestones) {
     throw conflict(
       'milestones-limit',
-      `${project.number} has ${mostMilestones} milestones, which is as many as there can be.`,
+      `${project.number} has ${maxMilestones} milestones, which is as many as there can be.`,
     );
   }
   const agreed = agreedMilestone(input, project.currency);

@@ -39,7 +39,7 @@ export function milestonesInOrder<M extends Milestone>(milestones: readonly M[])
 }
 
 /** More than these are not agreed on in earnest, and every answer of a project shows them all. */
-export const mostMilestones = 500;
+export const maxMilestones = 500;
 
 /** The label of a milestone that was given none (instalments, section 5). */
 export function systemLabel(type: MilestoneType, no: number | null): string {

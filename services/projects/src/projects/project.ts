@@ -62,7 +62,7 @@ export type ProjectContent = Pick<
 >;
 
 /** Five hundred milestones of this size still add up inside a PostgreSQL bigint. */
-const mostMinor = 10n ** 16n;
+const maxMinor = 10n ** 16n;
 
 /**
  * An amount of a project at its currency's scale.
@@ -70,7 +70,7 @@ const mostMinor = 10n ** 16n;
  */
 export function readAmount(decimal: string, currency: string, pointer: string): Minor {
   const minor = toMinor(decimal, currency, pointer);
-  if (minor < mostMinor) return minor;
+  if (minor < maxMinor) return minor;
   const detail = `${decimal} ${currency} is more than can be counted with.`;
   throw invalid('amount-too-large', detail, [{ pointer, code: 'amount-too-large', detail }]);
 }

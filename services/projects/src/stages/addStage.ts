@@ -5,7 +5,7 @@ import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';
 import { assertDependencies } from './dependencies.js';
 import { lastPlace, makeRoom } from './order.js';
-import { mostStages, type Stage } from './stage.js';
+import { maxStages, type Stage } from './stage.js';
 import { stageEvent } from './stageAnswer.js';
 import { insertStage, loadStages, refreshCompletion, saveStages } from './stageStore.js';
 
@@ -30,10 +30,10 @@ export async function addStage(
   const project = await openProject(tx, projectId, actor);
   assertAllows(project, 'planning');
   const others = await loadStages(tx, projectId);
-  if (others.length >= mostStages) {
+  if (others.length >= maxStages) {
     throw conflict(
       'stages-limit',
-      `${project.number} has ${mostStages} stages, which is as many as there can be. Remove one first (project_stages.manage).`,
+      `${project.number} has ${maxStages} stages, which is as many as there can be. Remove one first (project_stages.manage).`,
     );
   }
   const stage: Stage = {

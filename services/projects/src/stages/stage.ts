@@ -15,7 +15,7 @@ export interface Stage {
 }
 
 /** More than these are not planned in earnest, and every decision about one looks at all. */
-export const mostStages = 200;
+export const maxStages = 200;
 
 export function isComplete({ completion }: Pick<Stage, 'completion'>): boolean {
   return completion === 100;

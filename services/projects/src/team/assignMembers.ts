@@ -6,7 +6,7 @@ import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';
 import { sayAssigned } from './sayAssigned.js';
 import { sayTeam } from './sayTeam.js';
-import { assertCanJoin, assertEachOnce, mostMembers, type Member } from './team.js';
+import { assertCanJoin, assertEachOnce, maxMembers, type Member } from './team.js';
 import { loadTeam, saveMembers } from './teamStore.js';
 
 /**
@@ -38,10 +38,10 @@ export async function assignMembers(
     inputs.map(({ userId }) => userId),
   );
   assertCanJoin(project, joining, people);
-  if (team.size + joining.length > mostMembers) {
+  if (team.size + joining.length > maxMembers) {
     throw conflict(
       'team-limit',
-      `${project.number} has ${team.size} people on its team; ${mostMembers} are as many as there can be. Take some off first (project_team.manage).`,
+      `${project.number} has ${team.size} people on its team; ${maxMembers} are as many as there can be. Take some off first (project_team.manage).`,
     );
   }
   const members = inputs.map(({ userId, role }): Member => {

@@ -13,7 +13,7 @@ export interface Member {
 }
 
 /** Every answer of a team shows them all. */
-export const mostMembers = 200;
+export const maxMembers = 200;
 
 export function memberAnswer(member: Member): TeamMember {
   return { ...member, assignedAt: member.assignedAt.toISOString() };

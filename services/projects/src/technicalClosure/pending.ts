@@ -15,7 +15,7 @@ export interface OpenRecord {
 }
 
 /** Longer lists are cut here: nobody clears more in one go. */
-export const mostPending = 500;
+export const maxPending = 500;
 
 /** What keeps a project from being closed technically (the domain model, "Technical closure"), each with who can clear it. */
 export function pendingItems(records: readonly OpenRecord[]): PendingItem[] {

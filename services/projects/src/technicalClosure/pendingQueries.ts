@@ -4,7 +4,7 @@ import { seesAllExpenses } from '../expenses/expenseQueries.js';
 import type { Project } from '../projects/project.js';
 import { openActions } from '../projects/status.js';
 import { seesAllHours } from '../timeEntries/timeEntryQueries.js';
-import { mostPending, pendingItems, type OpenRecord } from './pending.js';
+import { maxPending, pendingItems, type OpenRecord } from './pending.js';
 
 /** Only what may pend is read, each kind from an index; whether it does is for `pendingItems` to say. */
 const openRecords = `
@@ -20,7 +20,7 @@ const openRecords = `
     UNION ALL
     SELECT 3 + no, 'CHECKLIST', id, 'OPEN', text, NULL, NULL, NULL
     FROM checklist_item WHERE project_id = $1 AND NOT done
-  ) open ORDER BY rank, id LIMIT ${mostPending}`;
+  ) open ORDER BY rank, id LIMIT ${maxPending}`;
 
 /**
  * What holds up the technical closure of a project, as it is seen and as it is decided on. Of hours and expenses that the

@@ -76,17 +76,17 @@ function assertEach(entryIds: readonly string[], found: readonly TimeEntry[], se
       { pointer: `/entryIds/${index}`, code: 'time-entry-not-found', detail },
     ]);
   }
-  const wrong = found.filter((entry) => hindrance(entry, settles) !== null);
+  const wrong = found.filter((entry) => whyNotSettled(entry, settles) !== null);
   const [first] = wrong;
   if (!first) return;
   throw conflict(
     'time-entry-not-settleable',
-    `The hours of ${first.userName} on ${first.date} ${hindrance(first, settles)}.`,
+    `The hours of ${first.userName} on ${first.date} ${whyNotSettled(first, settles)}.`,
     { entryIds: wrong.map(({ id }) => id) },
   );
 }
 
-function hindrance({ status, billable, settledAs }: TimeEntry, settles: boolean): string | null {
+function whyNotSettled({ status, billable, settledAs }: TimeEntry, settles: boolean): string | null {
   if (!settles) return settledAs === null ? 'are not marked as settled' : null;
   if (status !== 'APPROVED') return `are ${status}: only approved hours are marked as settled`;
   if (!billable) return 'are not billable, and never invoiced';

@@ -33,7 +33,7 @@ export interface TimeEntry {
   settledAt: Date | null;
 }
 
-export const mostQuarters = 96;
+export const maxQuarters = 96;
 
 /** 30 quarters are "7.50" hours. */
 export function hoursOf(quarters: number): string {
@@ -85,8 +85,8 @@ export function patchedContent(before: TimeEntry, patch: TimeEntryPatch): TimeEn
 
 /** @throws DomainError `hours-exceed-day` (conflict) */
 export function assertRoom(date: string, quarters: number, logged: number): void {
-  if (logged + quarters <= mostQuarters) return;
-  const left = hoursOf(mostQuarters - logged);
+  if (logged + quarters <= maxQuarters) return;
+  const left = hoursOf(maxQuarters - logged);
   throw conflict(
     'hours-exceed-day',
     `On ${date} you have ${hoursOf(logged)} hours already, over all projects: ${left} are left of the day.`,

@@ -6,7 +6,7 @@ import { useTexts } from '../text/TextProvider.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { deadLettersKey, eventLogQuery, type Service } from './deadLetterQueries.js';
 
-const mostShown = 20;
+const maxShown = 20;
 
 /** A service whose database came back from a backup writes nothing until somebody decides here. Nothing for all others. */
 export function RestoredAlert({ service }: { service: Service }) {
@@ -53,7 +53,7 @@ export function RestoredAlert({ service }: { service: Service }) {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {log.lost.slice(0, Math.min(mostShown, log.lostNow)).map((event) => (
+              {log.lost.slice(0, Math.min(maxShown, log.lostNow)).map((event) => (
                 <Table.Tr key={event.eventId}>
                   <Table.Td>{event.type}</Table.Td>
                   <Table.Td>{event.subject}</Table.Td>

@@ -10,7 +10,7 @@ export interface NodeValues {
 }
 
 /** Projects take no deeper tree. */
-export const mostLevels = 8;
+export const maxLevels = 8;
 
 /** How many nodes are above each. */
 export function levelsOf(nodes: readonly Pick<NodeValues, 'code' | 'parent'>[]): number[] {

@@ -54,7 +54,7 @@ export const invoiceSubjectQuery = (id: string) =>
   });
 
 /** A receipt settles at most two hundred invoices; of a customer with more, the thousand newest can be chosen from. */
-const mostPages = 5;
+const maxPages = 5;
 
 /** All invoices of a customer of which something is due, the oldest first. */
 export const openInvoicesQuery = (customerId: string) =>
@@ -63,7 +63,7 @@ export const openInvoicesQuery = (customerId: string) =>
     queryFn: async ({ signal }) => {
       const all: OpenInvoice[] = [];
       let cursor: string | null = null;
-      for (let no = 0; no < mostPages; no += 1) {
+      for (let no = 0; no < maxPages; no += 1) {
         const query = { customerId, open: 'true' as const, limit: 200, ...(cursor && { cursor }) };
         const page: { items: OpenInvoice[]; nextCursor: string | null } = await ask(
           api.GET('/invoices', { signal, params: { query } }),

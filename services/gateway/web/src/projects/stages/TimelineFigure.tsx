@@ -22,7 +22,7 @@ export function TimelineFigure({ project, stages }: { project: Project; stages: 
     ...project,
     stages,
     today: today(),
-    mostTicks: Math.max(2, Math.min(8, Math.floor(width / 60))),
+    maxTicks: Math.max(2, Math.min(8, Math.floor(width / 60))),
   });
   const span = dayNumber(timeline.to) - dayNumber(timeline.from);
   const tick = new Intl.DateTimeFormat(locale, {

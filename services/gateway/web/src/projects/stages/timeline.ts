@@ -36,14 +36,14 @@ interface Given {
   stages: readonly TimelineStage[];
   today: string;
   /** For how many there is room. */
-  mostTicks?: number;
+  maxTicks?: number;
 }
 
 /**
  * Where each stage's bar stands. Nobody plans the start of a stage: it begins when what it waits for is due; without that, when the
  * stage before it is due; the first begins with the project.
  */
-export function timelineOf({ startDate, endDate, stages, today, mostTicks = 8 }: Given): Timeline {
+export function timelineOf({ startDate, endDate, stages, today, maxTicks = 8 }: Given): Timeline {
   const first = dayNumber(startDate);
   const dues = stages.map(({ dueDate }) => (dueDate === null ? null : dayNumber(dueDate)));
   const known = [first, ...dues.filter((due) => due !== null)];
@@ -84,7 +84,7 @@ export function timelineOf({ startDate, endDate, stages, today, mostTicks = 8 }:
         return other === undefined ? [] : [{ from: other, to: place }];
       }),
     ),
-    ticks: ticksOf(from, to, mostTicks).map((day) => ({ day: dayOf(day), at: at(day) })),
+    ticks: ticksOf(from, to, maxTicks).map((day) => ({ day: dayOf(day), at: at(day) })),
     today: dayNumber(today) >= from && dayNumber(today) <= to ? at(dayNumber(today)) : null,
   };
 }
@@ -95,9 +95,9 @@ function withToday(from: number, last: number, today: number): number {
 }
 
 /** The beginnings of months, fewer on a long timeline; of weeks on a short one. */
-function ticksOf(from: number, to: number, mostTicks: number): number[] {
+function ticksOf(from: number, to: number, maxTicks: number): number[] {
   if (to - from < 50) {
-    const step = Math.ceil((to - from) / 7 / mostTicks) * 7;
+    const step = Math.ceil((to - from) / 7 / maxTicks) * 7;
     return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, i) => from + i * step);
   }
   const start = new Date(dayOf(from));
@@ -107,7 +107,7 @@ function ticksOf(from: number, to: number, mostTicks: number): number[] {
     if (day > to) break;
     months.push(day);
   }
-  const every = [1, 2, 3, 6, 12].find((step) => months.length / step <= mostTicks) ?? 24;
+  const every = [1, 2, 3, 6, 12].find((step) => months.length / step <= maxTicks) ?? 24;
   return months.filter((_, i) => i % every === 0);
 }
 

@@ -2,7 +2,7 @@ import { Button, CloseButton, Group, TextInput, VisuallyHidden } from '@mantine/
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
-import { mostLevels, renamed, withoutNode, type NodeValues } from '../budgetNodes.js';
+import { maxLevels, renamed, withoutNode, type NodeValues } from '../budgetNodes.js';
 import classes from './BudgetNodeRow.module.css';
 import type { QuoteValues } from './quoteForm.js';
 
@@ -48,7 +48,7 @@ export function BudgetNodeRow({ form, index, level, onAddPart }: BudgetNodeRowPr
           variant="default"
           size="compact-sm"
           onClick={onAddPart}
-          disabled={level + 1 >= mostLevels}
+          disabled={level + 1 >= maxLevels}
           aria-label={t('quote.node.add', { code })}
         >
           + {t('quote.node.addPart')}

@@ -1,8 +1,8 @@
-/** Carries a rehearsal out of its transaction, so that everything in it is rolled back. */
-class CurtainFall extends Error {}
+/** Leaves a transaction, so that everything in it is rolled back. */
+class RollBack extends Error {}
 
 /** Runs something in a transaction that is always rolled back, and gives its result. */
-export async function rehearse<T, R>(
+export async function runAndRollBack<T, R>(
   transaction: <X>(run: (tx: T) => Promise<X>) => Promise<X>,
   run: (tx: T) => Promise<R>,
 ): Promise<R> {
@@ -10,10 +10,10 @@ export async function rehearse<T, R>(
   try {
     await transaction(async (tx) => {
       result = { value: await run(tx) };
-      throw new CurtainFall();
+      throw new RollBack();
     });
   } catch (error) {
-    if (!(error instanceof CurtainFall)) throw error;
+    if (!(error instanceof RollBack)) throw error;
   }
   return (result as unknown as { value: R }).value;
 }

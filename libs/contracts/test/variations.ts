@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-export interface Saying {
+export interface Variation {
   change: string;
   data: unknown;
 }
@@ -13,8 +13,8 @@ const words = [null, [], 'A WORD ADDED LATER', '2026-01-31', 0] as const;
  * What a producer may say besides its example: the example with one place changed, as far as the producer's own
  * schema allows it. A consumer must understand all of them.
  */
-export function sayings(schema: z.ZodType, example: unknown): Saying[] {
-  const found: Saying[] = [
+export function variations(schema: z.ZodType, example: unknown): Variation[] {
+  const found: Variation[] = [
     { change: '/: a member added later', data: { ...(example as object), addedLater: true } },
   ];
   for (const path of placesOf(example)) {

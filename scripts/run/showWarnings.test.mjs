@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { trouble } from './showTroubles.mjs';
+import { trouble } from './showWarnings.mjs';
 
 test('warnings, errors and crashes are shown, the rest stays in the log', () => {
   expect(trouble('{"level":"info","msg":"ready"}')).toBeUndefined();

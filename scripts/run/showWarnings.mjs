@@ -19,7 +19,7 @@ for (const level of ['error', 'fatal', 50, 60]) troublesome.set(level, 'error');
  * @param {string} name
  * @param {string} path
  */
-export function showTroubles(name, path) {
+export function showWarnings(name, path) {
   let seen = 0;
   let rest = '';
   /** @type {Map<string, number>} */
