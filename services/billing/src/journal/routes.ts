@@ -24,7 +24,7 @@ export function journalRoutes(router: Router, { db, clock, notifications }: Bill
 
   const places = createExportPlaces();
   stream(router, exportJournal, async (input, res) => {
-    res.once('close', places.take(input.actor.id));
+    if (!places.take(input.actor.id, res)) return;
     res.setHeader('Content-Type', 'text/csv; charset=utf-8');
     res.setHeader('Content-Disposition', 'attachment; filename="journal.csv"');
     const pages = journalLines(db, notifications, input.query);
