@@ -22,7 +22,7 @@ export function onMemberAssigned(tell: Tell) {
       customerId: project.customerId,
       people: [userId],
       quietFor: assignedBy,
-      content: (customer, _reader, words) => assignedEmail(event.data, customer.name, words),
+      content: ({ customer, words }) => assignedEmail(event.data, customer.name, words),
     });
   };
 }

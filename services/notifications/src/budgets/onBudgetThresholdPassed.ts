@@ -21,6 +21,6 @@ export function onBudgetThresholdPassed(tell: Tell) {
       kind: 'budget-threshold',
       customerId: event.data.project.customerId,
       people: managersOf(event.data.project),
-      content: (_customer, _reader, words) => budgetThresholdEmail(event.data, words),
+      content: ({ words }) => budgetThresholdEmail(event.data, words),
     });
 }

@@ -19,6 +19,6 @@ export function onClosureStalled(tell: Tell) {
       kind: 'closure-stalled',
       customerId: event.data.project.customerId,
       permission: 'projects.finance_closure',
-      content: (customer, _reader, words) => closureStalledEmail(event.data, customer.name, words),
+      content: ({ customer, words }) => closureStalledEmail(event.data, customer.name, words),
     });
 }

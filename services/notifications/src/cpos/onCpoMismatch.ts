@@ -28,6 +28,6 @@ function telling(
         kind,
         customerId: event.data.customerId,
         permission,
-        content: (_customer, reader, words) => email(event.data, seesOrders(reader), words),
+        content: ({ reader, words }) => email(event.data, seesOrders(reader), words),
       });
 }

@@ -13,13 +13,13 @@ export function onCpoVersionCreated(tell: Tell) {
       kind: 'cpo-direction',
       customerId,
       permission: 'cpos.direction',
-      content: (_customer, _reader, words) => versionDecisionEmail(cpo, words),
+      content: ({ words }) => versionDecisionEmail(cpo, words),
     });
     await tell(tx, event, {
       kind: 'cpo-version',
       customerId,
       permission: 'notify.cpo_versions',
-      content: (_customer, reader, words) => cpoVersionEmail(cpo, seesOrders(reader), words),
+      content: ({ reader, words }) => cpoVersionEmail(cpo, seesOrders(reader), words),
     });
   };
 }

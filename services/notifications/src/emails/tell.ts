@@ -1,4 +1,4 @@
-import type { Language, NotificationKind, Permission } from '@closeout/contracts';
+import type { NotificationKind, Permission } from '@closeout/contracts';
 import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
 import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
 import { recipientsOf, waitForPeople, type Recipient } from '../people/recipients.js';
@@ -20,7 +20,7 @@ export interface Telling {
   /** Whose own action it was, where one needs no e-mail about that. */
   quietFor?: string | null;
   /** What it says to a reader, in their words: no more than they may see (`people/sight.ts`). */
-  content(customer: KnownCustomer, reader: Recipient, words: Words): EmailContent;
+  content(to: { customer: KnownCustomer; reader: Recipient; words: Words }): EmailContent;
 }
 
 export type Tell = (tx: Tx, event: ReceivedEvent, telling: Telling) => Promise<void>;
@@ -39,18 +39,12 @@ export function teller(mailing: Mailing, clock: Clock): Tell {
     const audience = { kind, people, permission, quietFor, securityLevel: customer.security_level };
     const recipients = await recipientsOf(tx, audience);
     if (recipients.length === 0) return;
-    const emails = recipients.map((reader) => ({
-      to: reader,
-      content: inLanguage(telling, customer, reader, reader.language ?? mailing.language),
-    }));
+    const emails = recipients.map((reader) => {
+      const language = reader.language ?? mailing.language;
+      const words = wordsIn(language);
+      return { to: reader, content: { language, ...telling.content({ customer, reader, words }) } };
+    });
     await queueEmails(tx, { kind, event, emails, now, mailing });
     if (await mayHaveBeenTold(tx, event)) await failQueuedEmails(tx, now, event.id);
   };
 }
-
-const inLanguage = (
-  telling: Telling,
-  customer: KnownCustomer,
-  reader: Recipient,
-  language: Language,
-): EmailContent => ({ language, ...telling.content(customer, reader, wordsIn(language)) });

@@ -30,7 +30,7 @@ export function onMilestoneOverdue(tell: Tell) {
       kind: 'milestone-overdue',
       customerId: event.data.project.customerId,
       people: managersOf(event.data.project),
-      content: (customer, _reader, words) => milestoneOverdueEmail(event.data, customer.name, words),
+      content: ({ customer, words }) => milestoneOverdueEmail(event.data, customer.name, words),
     });
 }
 
@@ -40,6 +40,6 @@ export function onStageOverdue(tell: Tell) {
       kind: 'stage-overdue',
       customerId: event.data.project.customerId,
       people: managersOf(event.data.project),
-      content: (customer, _reader, words) => stageOverdueEmail(event.data, customer.name, words),
+      content: ({ customer, words }) => stageOverdueEmail(event.data, customer.name, words),
     });
 }

@@ -28,7 +28,7 @@ export function onProjectCreated(tell: Tell) {
       customerId: project.customerId,
       people: managers,
       permission: 'notify.project_creation',
-      content: (customer, reader, words) =>
+      content: ({ customer, reader, words }) =>
         projectCreatedEmail(
           project,
           { customer: customer.name, manager: manager?.name ?? null },

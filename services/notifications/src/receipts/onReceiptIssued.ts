@@ -31,7 +31,7 @@ export function onReceiptIssued(tell: Tell) {
       customerId: receipt.customerId,
       people: projects.flatMap(({ managerId }) => managerId ?? []),
       permission: 'receipts.issue',
-      content: (_customer, reader, words) =>
+      content: ({ reader, words }) =>
         seesReceipts(reader)
           ? paymentReceivedEmail(receipt, projects, words)
           : paidForProjectEmail(

@@ -43,7 +43,7 @@ export function onReceiptReversed(tell: Tell) {
       kind: 'payment-reversed',
       customerId: receipt.customerId,
       people: [...told.keys()],
-      content: (_customer, reader, words) => {
+      content: ({ reader, words }) => {
         const first = told.get(reader.id);
         if (!first || seesReceipts(reader)) return paymentReversedEmail(receipt, words);
         return projectPaymentReversedEmail(
