@@ -49,11 +49,11 @@ export function describeOperation(operation: Operation, references: References):
   };
 }
 
-/** A dry run answers with 200 and a shape of its own, whatever the operation itself answers with. */
 /** Commands on a record too: what was seen is decided on, and nothing newer. */
 const heedsVersion = ({ method, errors }: Operation): boolean =>
   method === 'patch' || errors.includes('stale-version');
 
+/** A dry run answers with 200 and a shape of its own, whatever the operation itself answers with. */
 function successesOf(operation: Operation, { answer, dryRun }: References): JsonSchema {
   if (operation.query !== DryRunQuery) return { [operation.status]: successOf(operation, answer) };
   if (operation.status === 200) return { 200: successOf(operation, { anyOf: [answer, dryRun] }) };

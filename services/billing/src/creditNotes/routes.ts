@@ -15,7 +15,6 @@ import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.j
 import { findPrinted } from '../documents/printed.js';
 import { assertVisible } from '../documents/visibility.js';
 import { creditNotePdf } from '../pdf/creditNotePdf.js';
-import type { PdfClient } from '../pdf/pdfPrinter.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { createCreditNote } from './createCreditNote.js';
 import { creditNoteAnswer } from './creditNoteAnswer.js';
@@ -54,9 +53,9 @@ export function creditNoteRoutes(
   });
   stream(router, getCreditNotePdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const note = assertVisible(actor, await findCreditNote(db, id), 'credit-note', id);
-    const print = async (client: PdfClient) =>
-      pdfPrinter.print(creditNotePdf(note, await findPrinted(db, 'credit_note', id), language), client);
-    await sendPdf(res, { number: note.number, language, version: null, callerId: actor.id, print });
+    const document = async () => creditNotePdf(note, await findPrinted(db, 'credit_note', id), language);
+    const about = { number: note.number, language, version: null, callerId: actor.id };
+    await sendPdf(res, pdfPrinter, { ...about, document });
   });
 
   command(

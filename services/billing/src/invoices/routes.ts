@@ -17,7 +17,6 @@ import { documentHistory } from '../documents/documentHistory.js';
 import { findPrinted } from '../documents/printed.js';
 import { assertVisible } from '../documents/visibility.js';
 import { invoicePdf } from '../pdf/invoicePdf.js';
-import type { PdfClient } from '../pdf/pdfPrinter.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { askMilestone } from './askMilestone.js';
 import { createInvoice } from './createInvoice.js';
@@ -60,9 +59,9 @@ export function invoiceRoutes(
   stream(router, getInvoicePdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const invoice = assertVisible(actor, await findInvoice(db, id), 'invoice', id);
     assertIssued(invoice);
-    const print = async (client: PdfClient) =>
-      pdfPrinter.print(invoicePdf(invoice, await findPrinted(db, 'invoice', id), language), client);
-    await sendPdf(res, { number: invoice.number, language, version: null, callerId: actor.id, print });
+    const document = async () => invoicePdf(invoice, await findPrinted(db, 'invoice', id), language);
+    const about = { number: invoice.number, language, version: null, callerId: actor.id };
+    await sendPdf(res, pdfPrinter, { ...about, document });
   });
 
   command(

@@ -1,6 +1,7 @@
 import { matchesNone } from '@closeout/service-kit';
 import type { Response } from 'express';
-import type { PdfClient } from './pdfPrinter.js';
+import type { PdfDocument } from './page.js';
+import type { PdfPrinter } from './pdfPrinter.js';
 
 /** Part of every ETag: raised when the same document would look different. */
 const layout = 3;
@@ -12,8 +13,7 @@ export interface PdfAnswer {
   /** Of what can still change; null: nothing can. */
   version: number | null;
   callerId: string;
-  /** null: the client left meanwhile. */
-  print(client: PdfClient): Promise<Uint8Array | null>;
+  document(): Promise<PdfDocument>;
 }
 
 /**
@@ -22,7 +22,8 @@ export interface PdfAnswer {
  */
 export async function sendPdf(
   res: Response,
-  { number, language, version, callerId, print }: PdfAnswer,
+  printer: PdfPrinter,
+  { number, language, version, callerId, document }: PdfAnswer,
 ): Promise<void> {
   const etag = `"${[layout, language, version].filter((part) => part !== null).join('-')}"`;
   const headers = {
@@ -34,7 +35,8 @@ export async function sendPdf(
     res.writeHead(304, headers).end();
     return;
   }
-  const bytes = await print({ callerId, left: leaving(res) });
+  const bytes = await printer.print(await document(), { callerId, left: leaving(res) });
+  // The client left meanwhile.
   if (bytes === null) return;
   res.writeHead(200, {
     ...headers,

@@ -21,7 +21,6 @@ import { findPrinted, nobody } from '../documents/printed.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { assertVisible } from '../documents/visibility.js';
 import { receiptPdf } from '../pdf/receiptPdf.js';
-import type { PdfClient } from '../pdf/pdfPrinter.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { allocateReceipt } from './allocateReceipt.js';
 import { createReceipt } from './createReceipt.js';
@@ -77,21 +76,14 @@ export function receiptRoutes(
   stream(router, getReceiptPdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const receipt = assertVisible(actor, await findReceipt(db, id), 'receipt', id);
     assertWasIssued(receipt);
-    const print = async (client: PdfClient) => {
+    const document = async () => {
       const printed = await findPrinted(db, 'receipt', id);
-      return pdfPrinter.print(
-        receiptPdf(receipt, { ...printed, seller: printed.seller ?? seller.party ?? nobody }, language),
-        client,
-      );
+      const named = printed.seller ?? seller.party ?? nobody;
+      return receiptPdf(receipt, { ...printed, seller: named }, language);
     };
     // What it settles and whether it stands can change, and its version with it.
-    await sendPdf(res, {
-      number: receipt.number,
-      language,
-      version: receipt.version,
-      callerId: actor.id,
-      print,
-    });
+    const about = { number: receipt.number, language, version: receipt.version, callerId: actor.id };
+    await sendPdf(res, pdfPrinter, { ...about, document });
   });
 
   command(

@@ -15,7 +15,6 @@ import { findPrinted } from '../documents/printed.js';
 import { subjectNamesJson, type SubjectNames } from '../documents/subjectNames.js';
 import { assertVisible } from '../documents/visibility.js';
 import { refundPdf } from '../pdf/refundPdf.js';
-import type { PdfClient } from '../pdf/pdfPrinter.js';
 import { sendPdf } from '../pdf/sendPdf.js';
 import { createRefund } from './createRefund.js';
 import { refundAnswer } from './refundAnswer.js';
@@ -53,9 +52,9 @@ export function refundRoutes(
   });
   stream(router, getRefundPdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const refund = assertVisible(actor, await findRefund(db, id), 'refund', id);
-    const print = async (client: PdfClient) =>
-      pdfPrinter.print(refundPdf(refund, await findPrinted(db, 'refund', id), language), client);
-    await sendPdf(res, { number: refund.number, language, version: null, callerId: actor.id, print });
+    const document = async () => refundPdf(refund, await findPrinted(db, 'refund', id), language);
+    const about = { number: refund.number, language, version: null, callerId: actor.id };
+    await sendPdf(res, pdfPrinter, { ...about, document });
   });
 
   command(

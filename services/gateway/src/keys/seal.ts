@@ -43,3 +43,9 @@ export function createSeal(secret: string): Seal {
     },
   };
 }
+
+/** Of bodies that hold a password or a code: what is kept to recognise a repeated request must not be a way to guess it. */
+export const fingerprintUnder =
+  (seal: Seal) =>
+  (body: unknown): string =>
+    seal.derive('passwords', JSON.stringify(body)).toString('base64');

@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import type { EmailSetUpState } from '../accountEmails/emailSetUp.js';
 import { linkLifetimeMs } from '../accountEmails/passwordLink.js';
 import type { GatewayDatabase, Transaction } from '../database.js';
-import type { Seal } from '../keys/seal.js';
+import { fingerprintUnder, type Seal } from '../keys/seal.js';
 import type { LinkLimits } from '../limits/linkLimits.js';
 import { requireLocalSignIn } from '../sessions/requireLocalSignIn.js';
 import { currentVisitor } from '../sessions/visitor.js';
@@ -63,8 +63,7 @@ export function passwordLinkRoutes(router: Router, parts: PasswordLinkParts): vo
         requireLocalSignIn(parts);
         return checkChoice(db.query, clock, body);
       },
-      // What is kept to recognise a repeated request must not be a way to guess the password.
-      fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
+      fingerprint: fingerprintUnder(seal),
     },
   );
 

@@ -3,7 +3,7 @@ import { command, query, type Actor } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';
-import type { Seal } from '../keys/seal.js';
+import { fingerprintUnder, type Seal } from '../keys/seal.js';
 import { whoAmI } from '../sessions/meQueries.js';
 import { requireLocalSignIn } from '../sessions/requireLocalSignIn.js';
 import { requireSameOrigin } from '../sessions/sameOrigin.js';
@@ -107,8 +107,7 @@ function signInRoutes(router: Router, parts: SecondFactorRouteParts): void {
 
 function ownRoutes(router: Router, parts: SecondFactorRouteParts): void {
   const { db, clock, seal, limits, transaction } = parts;
-  /** What is kept to recognise a repeated request must not be a way to guess what it holds. */
-  const fingerprint = (body: unknown) => seal.derive('passwords', JSON.stringify(body)).toString('base64');
+  const fingerprint = fingerprintUnder(seal);
 
   query(router, contract.getMySecondFactors, ({ actor }) => ownFactors(db.query, parts.party, actor.id));
 

@@ -3,7 +3,7 @@ import { command, query, unauthenticated, type Clock, type Database } from '@clo
 import { Router } from 'express';
 import type { CallerCache } from '../callers/callerCache.js';
 import type { GatewayDatabase } from '../database.js';
-import type { Seal } from '../keys/seal.js';
+import { fingerprintUnder, type Seal } from '../keys/seal.js';
 import type { SignInLimits } from '../limits/signInLimits.js';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import { changePassword, checkPasswordChange, type CheckedChange } from './changePassword.js';
@@ -118,8 +118,7 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
       changePassword(tx, clock, actor, checked, currentVisitor().device),
     {
       prepare: ({ actor, body }) => checkPasswordChange(db.query, limits, { ...body, actor }),
-      // What is kept to recognise a repeated request must not be a way to guess the passwords.
-      fingerprint: (body) => seal.derive('passwords', JSON.stringify(body)).toString('base64'),
+      fingerprint: fingerprintUnder(seal),
     },
   );
 }
