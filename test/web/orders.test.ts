@@ -81,10 +81,12 @@ inBrowser('Orders in the browser', () => {
     await sales.getByRole('dialog').getByRole('button', { name: 'Discard changes' }).click();
     await sales.getByRole('searchbox').fill('4711');
     await sales.getByRole('link', { name: 'PO-4711' }).click();
+    await sales.getByRole('button', { name: 'Finalize' }).waitFor();
     expect(await sales.getByRole('main').locator('button').filter({ visible: true }).allInnerTexts()).toEqual(
       expect.arrayContaining(['Actions', 'Finalize']),
     );
     await sales.getByRole('button', { name: 'Actions' }).click();
+    await sales.getByRole('menuitem', { name: 'New version' }).waitFor();
     expect(await sales.getByRole('menuitem').allInnerTexts()).toEqual(['New version', 'Cancel order']);
     await sales.getByRole('menuitem', { name: 'New version' }).click();
     const dialog = sales.getByRole('dialog', { name: 'New version' });
