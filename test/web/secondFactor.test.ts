@@ -88,6 +88,11 @@ inBrowser('Two-step sign-in in the browser', () => {
     const { key, codes } = await setUpApp(page, -1);
     const section = page.getByRole('region', { name: 'Two-step sign-in' });
     await section.getByText('10 codes left').waitFor();
+    await section.getByRole('button', { name: 'Create new recovery codes' }).click();
+    const replacing = page.getByRole('dialog', { name: 'Create new recovery codes' });
+    await replacing.getByText('The present codes stop working.').waitFor();
+    await replacing.getByRole('button', { name: 'Cancel' }).click();
+    await replacing.waitFor({ state: 'detached' });
     expect(await accessibilityOf(page)).toEqual([]);
 
     const again = await stranger();

@@ -46,7 +46,7 @@ import { serviceChecks } from './serviceChecks.js';
 import { createAccessTokens } from './tokens/accessTokens.js';
 import { internalTokenRoutes } from './tokens/internalRoutes.js';
 import { createRevocations, type Revocations } from './tokens/revocations.js';
-import { keepHouse, refreshSharedState, sendAccountEmails } from './upkeep.js';
+import { scheduleUpkeep, refreshSharedState, sendAccountEmails } from './upkeep.js';
 import { keyEmails } from './users/keyEmails.js';
 import { warnOfDemoAccounts } from './users/demoAccounts.js';
 import { createFirstAccounts } from './users/firstAccounts.js';
@@ -152,7 +152,7 @@ function assemble(kit: Kit<GatewayConfig>): Parts {
   ring.onChange(callers.clear);
   revocations.onRevoked(proxy.streams.end);
   refreshSharedState(kit, ring, revocations);
-  keepHouse(kit, rotation);
+  scheduleUpkeep(kit, rotation);
   const email = createEmailSetUp(kit.peer('notifications'));
   sendAccountEmails(kit, { transaction: database.transaction, seal, email });
 

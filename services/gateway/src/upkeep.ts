@@ -36,7 +36,7 @@ export function sendAccountEmails(
 }
 
 /** What nobody needs any more is deleted; signing keys are renewed by age. One replica does it for all. */
-export function keepHouse({ db, clock, schedule }: Kit<GatewayConfig>, rotation: KeyRotation): void {
+export function scheduleUpkeep({ db, clock, schedule }: Kit<GatewayConfig>, rotation: KeyRotation): void {
   schedule('key-rotation', 3_600_000, () => rotateWhenDue(db, rotation), { oneReplica: true });
   schedule(
     'old-sessions',

@@ -15,7 +15,7 @@ import { AccountMenu } from './AccountMenu.js';
 import { Navigation } from './Navigation.js';
 import { OfflineBar } from './OfflineBar.js';
 import { queries } from './queries.js';
-import { seenBy } from './sections.js';
+import { sectionsFor } from './sections.js';
 import { useLiveUpdates } from './useLiveUpdates.js';
 import { useShortcuts } from './useShortcuts.js';
 import { loadPart } from './loadPart.js';
@@ -55,7 +55,7 @@ export function Shell() {
   }, [userId]);
 
   const permissions = me.data?.permissions ?? [];
-  const seen = seenBy(permissions);
+  const seen = sectionsFor(permissions);
   useShortcuts(seen, showKeys);
 
   const stranger = me.error instanceof ProblemError && me.error.problem.status === 401;

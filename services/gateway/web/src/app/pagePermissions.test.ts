@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { builtInRoles, operationCatalog, permissions, type Operation } from '@closeout/contracts';
 import type { PageName } from '@closeout/contracts/pages';
 import { pagePermissions } from './pagePermissions.js';
-import { seenBy, workInProjects } from './sections.js';
+import { sectionsFor, workInProjects } from './sections.js';
 
 /** What each page reads first, or makes. */
 const operations: Partial<Record<PageName, string>> = {
@@ -47,7 +47,7 @@ it('projects are in the navigation of whoever may have to do with one', () => {
   expect(workInProjects).toEqual(
     permissions.filter((name) => /^(projects|project_\w+|time|expenses)\./.test(name)),
   );
-  const titles = (role: string) => seenBy(builtInRoles[role]!.permissions).map(({ title }) => title);
+  const titles = (role: string) => sectionsFor(builtInRoles[role]!.permissions).map(({ title }) => title);
   expect(titles('team_member')).toEqual(['dashboard.title', 'projects.title']);
   expect(titles('accounting')).toEqual(
     ['dashboard', 'customers', 'orders', 'invoices', 'receipts', 'journal'].map((noun) => `${noun}.title`),

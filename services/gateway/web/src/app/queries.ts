@@ -3,7 +3,7 @@ import { mayPass, ProblemError } from '../api/problem.js';
 
 /** How often in a row an answer failed to come, by what was asked. */
 const failures = new WeakMap<object, number>();
-const mostMs = 30_000;
+const maxWaitMs = 30_000;
 
 /** Of any `Query`. */
 export interface Failing {
@@ -17,7 +17,7 @@ export interface Failing {
 export function askAgainIn(query: Failing): number | false {
   const { status, error } = query.state;
   if (status !== 'error' || !(error instanceof Error) || !mayPass(error)) return false;
-  return Math.min(mostMs, 2_000 * 2 ** (failures.get(query) ?? 0)) * (0.75 + Math.random() / 2);
+  return Math.min(maxWaitMs, 2_000 * 2 ** (failures.get(query) ?? 0)) * (0.75 + Math.random() / 2);
 }
 
 /** Whatever is refused because nobody is signed in: the shell asks who is, and learns that it was the session. */

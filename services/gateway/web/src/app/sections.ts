@@ -51,7 +51,7 @@ export const sections: readonly Section[] = [
   { path: pages.apiKeys, title: 'apiKeys.title', permissions: pagePermissions.apiKeys },
 ];
 
-export const seenBy = (held: readonly string[]): Section[] =>
+export const sectionsFor = (held: readonly string[]): Section[] =>
   sections.filter(
     ({ permissions }) => !permissions || permissions.some((permission) => held.includes(permission)),
   );

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
+import { ConfirmDialog } from '../ui/ConfirmDialog.js';
 import { Dialog } from '../ui/Dialog.js';
 import { Loaded } from '../ui/Loaded.js';
 import { Section } from '../ui/Section.js';
@@ -54,6 +55,7 @@ function Factors({ own }: { own: OwnSecondFactors }) {
     },
     gcTime: 0,
   });
+  const [replacing, { open: replace, close: stopReplacing }] = useDisclosure();
   const { authenticatorApp: app, passkeys, passkeysOff, recoveryCodes, required } = own;
   return (
     <Stack>
@@ -62,7 +64,7 @@ function Factors({ own }: { own: OwnSecondFactors }) {
           {t('secondFactor.required')}
         </Alert>
       )}
-      <FactorAlert error={begin.error ?? makeCodes.error} />
+      <FactorAlert error={begin.error ?? (replacing ? null : makeCodes.error)} />
       <Factor
         name={t('secondFactor.app')}
         on={app !== null}
@@ -140,12 +142,22 @@ function Factors({ own }: { own: OwnSecondFactors }) {
             variant={recoveryCodes ? 'default' : 'filled'}
             size="xs"
             loading={makeCodes.isPending}
-            onClick={() => makeCodes.mutate()}
+            onClick={recoveryCodes ? replace : () => makeCodes.mutate()}
           >
             {t(recoveryCodes ? 'secondFactor.codes.again' : 'secondFactor.codes.make')}
           </Button>
         </Factor>
       )}
+      <ConfirmDialog
+        opened={replacing}
+        onClose={stopReplacing}
+        title={t('secondFactor.codes.again')}
+        act={() => makeCodes.mutateAsync()}
+        done={t('secondFactor.codes.replaced')}
+        stale={[]}
+      >
+        <Text size="sm">{t('secondFactor.codes.again.text')}</Text>
+      </ConfirmDialog>
       <SetUpAppDialog setup={setup} withCodes={recoveryCodes === null} onClose={() => setSetup(null)} />
       <Dialog opened={codes !== null} title={t('secondFactor.codes')}>
         <RecoveryCodes codes={codes ?? []} onKept={() => setCodes(null)} />

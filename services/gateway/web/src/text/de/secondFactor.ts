@@ -39,6 +39,7 @@ export const secondFactor = {
   'secondFactor.codes.make': 'Wiederherstellungscodes erstellen',
   'secondFactor.codes.again': 'Neue Wiederherstellungscodes erstellen',
   'secondFactor.codes.again.text': 'Die bisherigen Codes gelten dann nicht mehr.',
+  'secondFactor.codes.replaced': 'Neue Wiederherstellungscodes wurden erstellt',
   'secondFactor.codes.keep':
     'Bewahren Sie diese Codes sicher auf. Jeder ersetzt einmal den zweiten Schritt. Sie werden nur jetzt angezeigt.',
   'secondFactor.codes.download': 'Herunterladen',

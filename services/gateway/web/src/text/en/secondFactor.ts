@@ -37,6 +37,7 @@ export const secondFactor = {
   'secondFactor.codes.make': 'Create recovery codes',
   'secondFactor.codes.again': 'Create new recovery codes',
   'secondFactor.codes.again.text': 'The present codes stop working.',
+  'secondFactor.codes.replaced': 'New recovery codes were created',
   'secondFactor.codes.keep':
     'Keep these codes in a safe place. Each works once in place of the second step. They are shown only now.',
   'secondFactor.codes.download': 'Download',
