@@ -23,7 +23,9 @@ export function createAuthority(name: string): Authority {
     );
     const signature = sign('sha256', body, pair.privateKey);
     const der = sequence(body, ecdsaWithSha256, tagged(0x03, Buffer.from([0]), signature));
-    return `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n`;
+    // A blank line, where the last one is full, would end it too early.
+    const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+    return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
   };
   return {
     certificate: certificate(name, pair.publicKey, isAuthority),

@@ -49,7 +49,7 @@ export const app: Record<keyof typeof english, string> = {
   'day.unreadable': 'Bitte ein Datum als {pattern} eingeben',
   'day.tooEarly': 'Nicht vor dem {day}',
   'day.tooLate': 'Nicht nach dem {day}',
-  'day.calendar': 'Kalender öffnen',
+  'day.calendar': 'Datum wählen',
   'picker.found_one': '{count} Vorschlag',
   'picker.found_other': '{count} Vorschläge',
   'picker.unread': 'Der Name ist gerade nicht abrufbar',

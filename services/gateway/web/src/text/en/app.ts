@@ -47,7 +47,7 @@ export const app = {
   'day.unreadable': 'Enter a day as {pattern}',
   'day.tooEarly': 'Not before {day}',
   'day.tooLate': 'Not after {day}',
-  'day.calendar': 'Open calendar',
+  'day.calendar': 'Choose date',
   'picker.found_one': '{count} suggestion',
   'picker.found_other': '{count} suggestions',
   'picker.unread': 'The name cannot be loaded now',
