@@ -1,10 +1,5 @@
-import type { ErrorKind } from './errors.js';
+import type { ErrorDescription } from './errors.js';
 import type { Operation } from './operation.js';
-
-export interface ErrorDescription {
-  kind: ErrorKind;
-  title: string;
-}
 
 export interface CommonErrorDescription extends ErrorDescription {
   /** Which operations can answer it, besides those that name it. */
@@ -20,7 +15,7 @@ const asksForPages = ({ query }: Operation) =>
   'cursor' in ((query as { shape?: object } | undefined)?.shape ?? {});
 
 /** What comes from the plumbing, whatever the operation. Codes are stable: programs decide by them. */
-export const commonErrors: Record<string, CommonErrorDescription> = {
+export const commonErrors = {
   'invalid-request': {
     kind: 'invalid',
     title: 'The request breaks its schema; `errors` names each place',
@@ -100,7 +95,7 @@ export const commonErrors: Record<string, CommonErrorDescription> = {
       'Too much at once: changes of the same record, documents to print, exports; `Retry-After` says when to come back',
     when: always,
   },
-};
+} satisfies Record<string, CommonErrorDescription>;
 
 /** Every code that an operation may be refused with: its own, and those of the plumbing. */
 export function refusalsOf(operation: Operation): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import { commonErrors, type ErrorDescription } from './commonErrors.js';
+import { commonErrors } from './commonErrors.js';
 import { billingErrors } from './errorCatalog/billing.js';
 import { operationsErrors } from './errorCatalog/operations.js';
 import { projectErrors } from './errorCatalog/projects.js';
@@ -7,9 +7,11 @@ import { sharedErrors } from './errorCatalog/shared.js';
 import { signInErrors } from './errorCatalog/signIn.js';
 import { userErrors } from './errorCatalog/users.js';
 import { workErrors } from './errorCatalog/work.js';
+import type { ErrorDescription } from './errors.js';
+import type { protocolErrors } from './protocolErrors.js';
 
 /** The codes of the domain. `…-not-found` is in no table: see `describeError`. */
-export const errorCatalog: Record<string, ErrorDescription> = {
+export const errorCatalog = {
   ...sharedErrors,
   ...signInErrors,
   ...secondFactorErrors,
@@ -18,11 +20,17 @@ export const errorCatalog: Record<string, ErrorDescription> = {
   ...workErrors,
   ...billingErrors,
   ...operationsErrors,
-};
+} satisfies Record<string, ErrorDescription>;
+
+/** Every code that a service refuses with. Those that a later release may add come to readers as strings. */
+export type ErrorCode =
+  keyof typeof commonErrors | keyof typeof protocolErrors | keyof typeof errorCatalog | `${string}-not-found`;
+
+const descriptions: Partial<Record<string, ErrorDescription>> = { ...commonErrors, ...errorCatalog };
 
 /** Whether the code has a description of its own, and not only one that is made up for it. */
 export function isDocumented(code: string): boolean {
-  return code in commonErrors || code in errorCatalog || code.endsWith('-not-found');
+  return code in descriptions || code.endsWith('-not-found');
 }
 
 /**
@@ -30,7 +38,7 @@ export function isDocumented(code: string): boolean {
  * 400 where the body does.
  */
 export function describeError(code: string, path?: string): ErrorDescription {
-  const description = commonErrors[code] ?? errorCatalog[code];
+  const description = descriptions[code];
   if (description) return description;
   if (!code.endsWith('-not-found')) return { kind: 'conflict', title: 'The present state forbids it' };
   const noun = code.slice(0, -'-not-found'.length);

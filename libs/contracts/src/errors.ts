@@ -1,3 +1,5 @@
+import type { ErrorCode } from './errorCatalog.js';
+
 /**
  * The one error that domain code throws. It is caught in one place (the service kit's HTTP
  * chassis or consumer), which turns `kind` into an HTTP status and `code` into an RFC 9457 problem.
@@ -14,6 +16,12 @@ export type ErrorKind =
   | 'unsupported'
   | 'too-many'
   | 'unavailable';
+
+/** What a code means, whoever answers it. */
+export interface ErrorDescription {
+  kind: ErrorKind;
+  title: string;
+}
 
 /** One wrong place in a request: an RFC 6901 pointer into the body, or `?name` for a query parameter. */
 export interface FieldError {
@@ -39,13 +47,13 @@ export interface DomainErrorOptions {
 
 export class DomainError extends Error {
   readonly kind: ErrorKind;
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly detail: string;
   readonly errors?: FieldError[];
   readonly extra?: ProblemExtra;
   readonly retryAfter?: number;
 
-  constructor(kind: ErrorKind, code: string, options: DomainErrorOptions) {
+  constructor(kind: ErrorKind, code: ErrorCode, options: DomainErrorOptions) {
     super(`${code}: ${options.detail}`, { cause: options.cause });
     this.name = 'DomainError';
     this.kind = kind;
@@ -58,7 +66,7 @@ export class DomainError extends Error {
 }
 
 /** Input that cannot be right, with the place of each mistake (400). */
-export function invalid(code: string, detail: string, errors?: FieldError[]): DomainError {
+export function invalid(code: ErrorCode, detail: string, errors?: FieldError[]): DomainError {
   return new DomainError('invalid', code, { detail, errors });
 }
 
@@ -70,7 +78,7 @@ export function notFound(noun: string, id: string): DomainError {
 }
 
 /** What the present state forbids (409). `extra` says what is possible now. */
-export function conflict(code: string, detail: string, extra?: ProblemExtra): DomainError {
+export function conflict(code: ErrorCode, detail: string, extra?: ProblemExtra): DomainError {
   return new DomainError('conflict', code, { detail, extra });
 }
 

@@ -19,6 +19,7 @@ export * from './permissions.js';
 export * from './pricing.js';
 export * from './problem.js';
 export * from './protectedFields.js';
+export * from './protocolErrors.js';
 export * from './release.js';
 export * from './schemaChanges.js';
 export * from './fieldAccess.js';

@@ -119,8 +119,9 @@ function problemsOf(operation: Operation): JsonSchema {
 }
 
 function commonCodesOf(operation: Operation): string[] {
+  const own: readonly string[] = operation.errors;
   return Object.entries(commonErrors)
-    .filter(([code, { when }]) => operation.errors.includes(code) || when(operation))
+    .filter(([code, { when }]) => own.includes(code) || when(operation))
     .map(([code]) => code);
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ErrorCode } from './errorCatalog.js';
 import type { Permission } from './permissions.js';
 
 /** Who may call an operation. `anyOf`: one of the permissions is enough. */
@@ -41,7 +42,7 @@ export interface Operation<
   status: 200 | 201 | 202 | 204;
   answer?: Answer;
   /** Codes of `DomainError`s beyond the common ones, so that clients know what to expect. */
-  errors: readonly string[];
+  errors: readonly ErrorCode[];
   examples?: readonly OperationExample<z.input<Body>, z.input<Answer>>[];
 }
 

@@ -45,10 +45,10 @@ describe('a command', () => {
     expect(reply.status).toBe(409);
     expect(reply.headers.get('content-type')).toContain('application/problem+json');
     expect(reply.body).toEqual({
-      type: 'https://closeout.dev/problems/title-taken',
+      type: 'https://closeout.dev/problems/budget-code-taken',
       title: 'Conflict',
       status: 409,
-      code: 'title-taken',
+      code: 'budget-code-taken',
       detail: 'There is a note with this title.',
       instance: reply.headers.get('x-request-id'),
     });

@@ -37,7 +37,7 @@ const NewNote = z.strictObject({
     .max(10)
     .optional(),
 });
-const errors = ['note-not-found', 'title-taken', 'stale-version'];
+const errors = ['note-not-found', 'budget-code-taken', 'stale-version'] as const;
 const common = { service: 'projects', tag: 'notes', errors } as const;
 const NoteId = z.strictObject({ id: Id });
 
@@ -201,7 +201,7 @@ function routes(kit: Kit, options: NoteOptions): Router {
       recover: async (error) => {
         if (options.recover) return options.recover(kit, error);
         if (violates(error, 'note_title_key'))
-          throw conflict('title-taken', 'There is a note with this title.');
+          throw conflict('budget-code-taken', 'There is a note with this title.');
         return false;
       },
     },

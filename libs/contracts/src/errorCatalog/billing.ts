@@ -1,7 +1,11 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const billingErrors: Record<string, ErrorDescription> = {
+export const billingErrors = {
   'vat-number-taken': { kind: 'conflict', title: 'Another customer has this VAT number' },
+  'project-customer-changed': {
+    kind: 'conflict',
+    title: 'Documents hold the project to another customer or currency',
+  },
   'cpo-unknown': { kind: 'invalid', title: 'The body names a purchase order that does not exist' },
   'quote-unknown': { kind: 'invalid', title: 'The body names a quote that does not exist' },
   'cpo-number-taken': { kind: 'conflict', title: 'The customer already has an order with this number' },
@@ -63,4 +67,4 @@ export const billingErrors: Record<string, ErrorDescription> = {
   'credit-exceeds-invoice': { kind: 'conflict', title: 'More would be credited than was invoiced' },
   'line-repeated': { kind: 'invalid', title: 'The same line twice' },
   'line-unknown': { kind: 'invalid', title: 'The invoice has no such line' },
-};
+} satisfies Record<string, ErrorDescription>;

@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const operationsErrors: Record<string, ErrorDescription> = {
+export const operationsErrors = {
   'notification-confidential': {
     kind: 'conflict',
     title: 'The text of the e-mail was for its reader alone and is not kept',
@@ -17,4 +17,4 @@ export const operationsErrors: Record<string, ErrorDescription> = {
     kind: 'conflict',
     title: 'The message cannot be read, so it cannot be replayed',
   },
-};
+} satisfies Record<string, ErrorDescription>;

@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const projectErrors: Record<string, ErrorDescription> = {
+export const projectErrors = {
   'customer-inactive': { kind: 'conflict', title: 'The customer is not active' },
   'end-before-start': { kind: 'invalid', title: 'The end lies before the start' },
   'unknown-status': { kind: 'invalid', title: 'The word is no status in any of the vocabularies' },
@@ -59,4 +59,4 @@ export const projectErrors: Record<string, ErrorDescription> = {
   },
   'member-repeated': { kind: 'invalid', title: 'The same user twice' },
   'team-limit': { kind: 'conflict', title: 'The team has as many members as there can be' },
-};
+} satisfies Record<string, ErrorDescription>;

@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const secondFactorErrors: Record<string, ErrorDescription> = {
+export const secondFactorErrors = {
   'second-factor-required': {
     kind: 'unauthenticated',
     title: 'The password is right; `challenge` is for the second step, `methods` say by what',
@@ -34,4 +34,4 @@ export const secondFactorErrors: Record<string, ErrorDescription> = {
   'passkey-limit': { kind: 'conflict', title: 'A user has at most ten passkeys' },
   'passkeys-off': { kind: 'conflict', title: 'The public address allows no passkeys' },
   'own-second-factor': { kind: 'conflict', title: 'Remove your own second factors in your account' },
-};
+} satisfies Record<string, ErrorDescription>;

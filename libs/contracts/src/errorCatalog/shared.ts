@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const sharedErrors: Record<string, ErrorDescription> = {
+export const sharedErrors = {
   'amount-scale': { kind: 'invalid', title: 'The amount has more decimals than its currency' },
   'amount-too-large': { kind: 'invalid', title: 'The amount is larger than can be kept' },
   'date-in-future': { kind: 'invalid', title: 'What happened is dated tomorrow (UTC) at the latest' },
@@ -12,4 +12,4 @@ export const sharedErrors: Record<string, ErrorDescription> = {
   'budget-node-unknown': { kind: 'invalid', title: 'The body names a budget node that does not exist' },
   'invoice-unknown': { kind: 'invalid', title: 'The body names an invoice that does not exist' },
   'role-unknown': { kind: 'invalid', title: 'The body names a role that does not exist' },
-};
+} satisfies Record<string, ErrorDescription>;

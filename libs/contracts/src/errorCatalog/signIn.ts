@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const signInErrors: Record<string, ErrorDescription> = {
+export const signInErrors = {
   'sign-in-failed': {
     kind: 'unauthenticated',
     title: 'E-mail or password is wrong, or the user is not active',
@@ -29,4 +29,4 @@ export const signInErrors: Record<string, ErrorDescription> = {
     kind: 'conflict',
     title: 'The link is too old, or a newer one or a new password ended it',
   },
-};
+} satisfies Record<string, ErrorDescription>;

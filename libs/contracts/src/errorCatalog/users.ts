@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const userErrors: Record<string, ErrorDescription> = {
+export const userErrors = {
   'email-not-set-up': { kind: 'conflict', title: 'No e-mails are sent from here: no mail server is set up' },
   'not-invited': { kind: 'conflict', title: 'The user has a password, or another way to sign in, already' },
   'user-invited': { kind: 'conflict', title: 'The user has not accepted the invitation yet' },
@@ -18,4 +18,4 @@ export const userErrors: Record<string, ErrorDescription> = {
     kind: 'forbidden',
     title: 'The key is limited to the events of other services',
   },
-};
+} satisfies Record<string, ErrorDescription>;

@@ -1,6 +1,6 @@
-import type { ErrorDescription } from '../commonErrors.js';
+import type { ErrorDescription } from '../errors.js';
 
-export const workErrors: Record<string, ErrorDescription> = {
+export const workErrors = {
   'checklist-item-not-found': {
     kind: 'not-found',
     title: 'There is no such line of the checklist, or it is not the caller’s to see',
@@ -43,4 +43,4 @@ export const workErrors: Record<string, ErrorDescription> = {
   'own-time-entry': { kind: 'conflict', title: 'Somebody else decides on one’s own hours' },
   'hours-exceed-day': { kind: 'conflict', title: 'The person would have more than 24 hours on the day' },
   'budget-node-in-use': { kind: 'conflict', title: 'Nodes or expenses hang on the node' },
-};
+} satisfies Record<string, ErrorDescription>;

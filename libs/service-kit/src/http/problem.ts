@@ -1,4 +1,10 @@
-import { DomainError, statusOfKind, type FieldError, type Problem } from '@closeout/contracts';
+import {
+  DomainError,
+  statusOfKind,
+  type ErrorCode,
+  type FieldError,
+  type Problem,
+} from '@closeout/contracts';
 import { STATUS_CODES } from 'node:http';
 import { isDatabaseAway, isDatabaseBusy, isLogRestored, isUnstorable } from '../db/errors.js';
 import { bounded } from './fieldErrors.js';
@@ -40,7 +46,7 @@ export class HttpProblem extends DomainError {
 
   constructor(
     status: number,
-    code: string,
+    code: ErrorCode,
     detail: string,
     readonly headers: Record<string, string> = {},
   ) {
@@ -87,7 +93,7 @@ function asDomainError(error: unknown): { error: DomainError; status: number; un
 }
 
 function unavailable(
-  code: string,
+  code: ErrorCode,
   detail: string,
   cause: unknown,
   /** That the database is away is told once, and not with each request. */

@@ -18,7 +18,7 @@ export function feedRoutes(db: Database): express.Router {
   const router = express.Router();
   router.get('/events', async (request, response) => {
     const query = FeedQuery.safeParse(request.query);
-    if (!query.success) throw invalid('invalid-query', z.prettifyError(query.error));
+    if (!query.success) throw invalid('invalid-request', z.prettifyError(query.error));
     response.json(await readEvents(db, query.data));
   });
   return router;

@@ -1,4 +1,11 @@
-import { conflict, DomainError, fromMinor, type Minor, type Permission } from '@closeout/contracts';
+import {
+  conflict,
+  DomainError,
+  fromMinor,
+  type ErrorCode,
+  type Minor,
+  type Permission,
+} from '@closeout/contracts';
 import { assertOpen } from '../projects/ledger.js';
 import { differs } from './mismatch.js';
 
@@ -147,7 +154,7 @@ export function assertCan(cpo: Placed, action: CpoAction): CpoStatus {
 }
 
 /** Why an action that the order's status allows is refused all the same. */
-export function refusalOf(cpo: Cpo, action: CpoAction): { code: string; detail: string } | null {
+export function refusalOf(cpo: Cpo, action: CpoAction): { code: ErrorCode; detail: string } | null {
   const { projectId, project } = cpo;
   try {
     if (projectId !== null && project !== null)

@@ -4,6 +4,7 @@ import {
   invalid,
   taxOfCredited,
   toMinor,
+  type ErrorCode,
   type Minor,
   type Party,
   type Seller,
@@ -157,6 +158,6 @@ function creditLine(invoice: Invoice, line: InvoiceLine, netMinor: Minor, no: nu
   };
 }
 
-function wrongLine(code: string, detail: string, pointer: string): Error {
+function wrongLine(code: ErrorCode, detail: string, pointer: string): Error {
   return invalid(code, detail, [{ pointer: `${pointer}/lineNo`, code, detail }]);
 }

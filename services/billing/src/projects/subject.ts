@@ -67,7 +67,7 @@ export class UnknownReference extends DomainError {
     id: string,
     readonly askFor: { projectId?: string; milestoneId?: string } | null,
   ) {
-    const code = `${noun}-unknown`;
+    const code = `${noun}-unknown` as const;
     const detail = `There is no ${noun.replace('-', ' ')} ${id}, or it is not yours to see.`;
     const field = noun === 'budget-node' ? 'budgetNode' : noun;
     super('invalid', code, { detail, errors: [{ pointer: `/${field}Id`, code, detail }] });

@@ -1,4 +1,4 @@
-import { conflict, invalid, type Minor, type QuoteBudgetNode } from '@closeout/contracts';
+import { conflict, invalid, type ErrorCode, type Minor, type QuoteBudgetNode } from '@closeout/contracts';
 import { readAmount } from '../projects/project.js';
 
 /** A node of a project's budget as it is stored; its amount is in the project's currency. */
@@ -142,6 +142,6 @@ export function tooMany() {
   return conflict('budget-nodes-limit', `A budget has ${maxNodes} nodes at most; take one out first.`);
 }
 
-export function refused(code: string, pointer: string, detail: string) {
+export function refused(code: ErrorCode, pointer: string, detail: string) {
   return invalid(code, detail, [{ pointer, code, detail }]);
 }

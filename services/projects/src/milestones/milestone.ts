@@ -1,6 +1,7 @@
 import {
   conflict,
   invalid,
+  type ErrorCode,
   type MilestoneInput,
   type MilestoneStatus,
   type MilestoneType,
@@ -152,6 +153,6 @@ export function assertCanExpect(
   });
 }
 
-function refused(code: string, pointer: string, detail: string) {
+function refused(code: ErrorCode, pointer: string, detail: string) {
   return invalid(code, detail, [{ pointer, code, detail }]);
 }

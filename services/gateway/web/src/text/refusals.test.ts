@@ -1,5 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { commonErrors, errorCatalog, operationCatalog, type Operation } from '@closeout/contracts';
+import {
+  commonErrors,
+  errorCatalog,
+  operationCatalog,
+  protocolErrors,
+  type Operation,
+} from '@closeout/contracts';
 import type { Problem } from '../api/problem.js';
 import { formatsOf } from '../format/format.js';
 import { de as germanWords } from './de/index.js';
@@ -23,6 +29,7 @@ it('every refusal of the API has a text in both languages', () => {
   const codes = new Set([
     ...operations.flatMap(({ errors }) => errors),
     ...Object.keys(commonErrors),
+    ...Object.keys(protocolErrors),
     ...Object.keys(errorCatalog),
     ...['internal-error', 'unreachable'],
   ]);

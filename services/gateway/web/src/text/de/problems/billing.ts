@@ -33,6 +33,8 @@ export const billingProblems: Record<keyof typeof english, string> = {
   'problem.allocation-exceeds-receipt': 'Es würde mehr zugeordnet, als bezahlt wurde.',
   'problem.allocation-exceeds-due': 'Es würde mehr zugeordnet, als offen ist.',
   'problem.milestone-not-invoiceable': 'Für diesen Meilenstein lässt sich nichts fakturieren.',
+  'problem.project-customer-changed':
+    'Belege binden das Projekt an einen anderen Kunden oder eine andere Währung.',
   'problem.project-locked':
     'Das Projekt ist abgeschlossen, und damit seine Belege. Öffnen Sie es zuerst wieder.',
   'problem.receipt-reversed': 'Der Zahlungseingang wurde storniert.',

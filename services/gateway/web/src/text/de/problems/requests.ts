@@ -37,5 +37,11 @@ export const requestProblems: Record<keyof typeof english, string> = {
   'problem.restored':
     'Die Datenbank wurde aus einer Sicherung wiederhergestellt. Ändern lässt sich erst etwas, wenn der Betrieb sie geprüft hat.',
   'problem.database-unavailable': 'Die Datenbank ist gerade nicht erreichbar.',
+  'problem.invalid-path': 'Die Adresse der Anfrage ist fehlerhaft.',
+  'problem.request-aborted':
+    'Die Verbindung brach ab, bevor alles gesendet war. Versuchen Sie es noch einmal.',
+  'problem.method-not-allowed': 'Das ist hier nicht möglich.',
+  'problem.service-timeout':
+    'Es kam nicht rechtzeitig eine Antwort. Prüfen Sie, ob es ausgeführt wurde, bevor Sie es noch einmal versuchen.',
   'problem.busy': 'Hier ist gerade zu viel los. Bitte gleich noch einmal versuchen.',
 };

@@ -31,6 +31,7 @@ export const billingProblems = {
   'problem.allocation-exceeds-receipt': 'More would be applied than was paid.',
   'problem.allocation-exceeds-due': 'More would be applied than is due.',
   'problem.milestone-not-invoiceable': 'Nothing can be invoiced for this milestone.',
+  'problem.project-customer-changed': 'Documents hold the project to another customer or currency.',
   'problem.project-locked': 'The project is closed, and so are its documents. Reopen it first.',
   'problem.receipt-reversed': 'The payment was reversed.',
   'problem.receipt-refunded': 'Money of this payment was paid back, so it cannot be reversed.',

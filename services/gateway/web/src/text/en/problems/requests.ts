@@ -28,5 +28,9 @@ export const requestProblems = {
   'problem.restored':
     'The database was restored from a backup. Nothing can be changed until an operator has checked it.',
   'problem.database-unavailable': 'The database is unavailable at the moment.',
+  'problem.invalid-path': 'The address of the request is malformed.',
+  'problem.request-aborted': 'The connection broke off before everything was sent. Try again.',
+  'problem.method-not-allowed': 'This is not possible here.',
+  'problem.service-timeout': 'There was no answer in time. Check whether it was done before you try again.',
   'problem.busy': 'Too much is going on here at the moment. Try again shortly.',
 } as const;
