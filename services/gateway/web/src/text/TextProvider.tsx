@@ -3,7 +3,7 @@ import { formatsOf, type Formats } from '../format/format.js';
 import { translator, wordsOf, type Catalog, type Refusals, type Translate } from './translate.js';
 import { loadPart } from '../app/loadPart.js';
 
-/** Fetched when they are wanted: nobody reads two languages at once, and nothing is refused before something is shown. */
+/** Fetched when they are wanted: nobody reads two languages at once, and nothing is refused or warned of before something is shown. */
 const catalogs = {
   en: {
     words: () => import('./en/index.js').then(({ en }) => en),

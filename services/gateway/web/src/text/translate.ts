@@ -3,7 +3,7 @@ import type { problems } from './en/problems/index.js';
 
 /** What every page says. */
 export type Catalog = Record<keyof typeof en, string>;
-/** What refusals say, fetched beside it. */
+/** What refusals and warnings say, fetched beside it. */
 export type Refusals = Record<keyof typeof problems, string>;
 type Base<K extends string> = K extends `${infer B}_one` | `${infer B}_other` ? B : K;
 export type TextKey = Base<keyof typeof en | keyof typeof problems>;

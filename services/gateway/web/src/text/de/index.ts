@@ -17,7 +17,6 @@ import { receipts } from './receipts.js';
 import { secondFactor } from './secondFactor.js';
 import { stages } from './stages.js';
 import { team } from './team.js';
-import { warnings } from './warnings.js';
 import { work } from './work.js';
 import { quotes } from './quotes.js';
 
@@ -41,7 +40,6 @@ export const de = {
   ...secondFactor,
   ...stages,
   ...team,
-  ...warnings,
   ...work,
   ...quotes,
 };

@@ -6,6 +6,7 @@ import { requestProblems } from './requests.js';
 import { secondFactorProblems } from './secondFactor.js';
 import { signInProblems } from './signIn.js';
 import { userProblems } from './users.js';
+import { warnings } from '../warnings.js';
 import { workProblems } from './work.js';
 
 export const problems = {
@@ -18,4 +19,5 @@ export const problems = {
   ...workProblems,
   ...billingProblems,
   ...operationsProblems,
+  ...warnings,
 };

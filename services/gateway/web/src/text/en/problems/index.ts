@@ -6,11 +6,12 @@ import { requestProblems } from './requests.js';
 import { secondFactorProblems } from './secondFactor.js';
 import { signInProblems } from './signIn.js';
 import { userProblems } from './users.js';
+import { warnings } from '../warnings.js';
 import { workProblems } from './work.js';
 
 /**
  * What a refusal says, by its code. Where the problem has the members that `….with` names, that one is said. What is wrong with a
- * field is said by `invalid.…`.
+ * field is said by `invalid.…`. And what answers warn of.
  */
 export const problems = {
   ...requestProblems,
@@ -22,4 +23,5 @@ export const problems = {
   ...workProblems,
   ...billingProblems,
   ...operationsProblems,
+  ...warnings,
 };
