@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { testNamespaces } from './brokerAccounts.mjs';
 import { startPostgres } from './postgres.mjs';
 import { findRabbit } from './rabbit.mjs';
+import { waitFor } from './waitFor.mjs';
 
 /**
  * @param {{ dir: string }} options an empty folder, or one that it was given before
@@ -55,7 +56,12 @@ async function privatePart(start) {
     kill: (/** @type {NodeJS.Signals | undefined} */ signal) => running.kill(signal),
     stop: () => running.stop(),
     async start() {
-      running = await start(port);
+      // The processes of a killed one's connections end a moment after it, and hold its memory until then.
+      running = await waitFor(() => start(port), {
+        limitMs: 60_000,
+        everyMs: 200,
+        failure: 'what was killed did not start again',
+      });
     },
     control: (/** @type {string[]} */ ...args) => /** @type {any} */ (running).control(...args),
   };
