@@ -10,7 +10,7 @@ let api: TestClient;
 let raw: RawRequest;
 let billing: StubService;
 beforeAll(async () => {
-  gateway = await startGateway({ env: { PROXY_TIMEOUT_MS: '400', PROXY_RETRY_AFTER_MS: '300' } });
+  gateway = await startGateway({ env: { PROXY_TIMEOUT_MS: '2000', PROXY_RETRY_AFTER_MS: '300' } });
   const session = await gateway.signIn('finance');
   api = session.api;
   raw = rawRequests(gateway.url, session.accessToken);
