@@ -21,7 +21,7 @@ import { WarningAlerts } from '../../warnings/WarningAlerts.js';
 import { invoiceQuery, type Invoice } from '../invoiceQueries.js';
 import { DocumentHistory } from '../one/DocumentHistory.js';
 import { IssueDialog } from '../one/IssueDialog.js';
-import { ThrowAwayButton } from '../one/ThrowAwayButton.js';
+import { DiscardDraftButton } from '../one/DiscardDraftButton.js';
 import { ChangedMeanwhile } from './ChangedMeanwhile.js';
 import { DraftFields } from './DraftFields.js';
 import { draftPatch, draftValues, isDraftField, mergeDraft, type DraftValues } from './draftForm.js';
@@ -89,7 +89,7 @@ export function DraftPage({ invoice }: { invoice: Invoice }) {
       onSubmit={form.onSubmit(() => save.mutate(undefined, { onSuccess: () => toast(t('draft.saved')) }))}
     >
       <Stack maw={recordWidth}>
-        <PageHead actions={<ThrowAwayButton invoice={base} onDone={unsaved.saved} />}>
+        <PageHead actions={<DiscardDraftButton invoice={base} onDone={unsaved.saved} />}>
           <PageTitle named={`${t('invoice.draft')} · ${base.customerName}`}>{t('invoice.draft')}</PageTitle>
           <Text c="dimmed">
             <Around text={t('draft.lead', { customer: slot })}>

@@ -7,14 +7,14 @@ import { useTexts } from '../../text/TextProvider.js';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.js';
 import type { Invoice } from '../invoiceQueries.js';
 
-interface ThrowAwayButtonProps {
+interface DiscardDraftButtonProps {
   invoice: Invoice;
   /** Before the page is left. */
   onDone(): void;
 }
 
 /** A draft that was thrown away cannot be fetched back, so it is asked first. */
-export function ThrowAwayButton({ invoice: { id, version }, onDone }: ThrowAwayButtonProps) {
+export function DiscardDraftButton({ invoice: { id, version }, onDone }: DiscardDraftButtonProps) {
   const { t } = useTexts();
   const navigate = useNavigate();
   const [opened, { open, close }] = useDisclosure();
