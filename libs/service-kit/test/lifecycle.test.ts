@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Agent, request } from 'undici';
 import {
   client,
@@ -169,5 +171,19 @@ describe('a stop', () => {
     await stopping;
     await agent.close();
     expect(await database.query(`SELECT action FROM kit.audit_log`)).toEqual([{ action: 'holdNotes' }]);
+  });
+
+  it('does not wait for connections that were opened to be ready, and on which nothing was ever sent', async () => {
+    const service = await createNotes({ migrations, env: env() });
+    const { port } = await service.start();
+    const spare = connect(port, '127.0.0.1');
+    await once(spare, 'connect');
+    const ended = once(spare, 'close');
+    // The service has seen it, too, once it has answered on a later one.
+    expect((await fetch(`http://127.0.0.1:${port}/livez`)).status).toBe(200);
+    const began = performance.now();
+    await service.stop();
+    await ended;
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });

@@ -5,6 +5,7 @@ import type { Logger } from '../observability/logger.js';
 import type { Metrics } from '../observability/metrics.js';
 import type { Authenticate } from './readInput.js';
 import { answerClientError } from './answerClientError.js';
+import { drain } from './drain.js';
 import { fastPrototypes } from './fastPrototypes.js';
 import { observe, unmatched } from './observe.js';
 import { inTurn } from './inTurn.js';
@@ -48,6 +49,8 @@ export interface HttpApp {
   server: Server;
   /** Adds the last two handlers; call it when all routers are mounted. */
   finish(mounted: readonly { path: string; router: Router }[]): void;
+  /** Takes no new connections; settles when every request under way is answered, or after 10 s. */
+  drain(): Promise<void>;
 }
 
 /** An Express application on a server that bears hostile clients; every answer that is not a success is a problem document. */
@@ -78,7 +81,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   server.maxRequestsPerSocket = 0;
   server.maxConnections = maxConnections;
   server.on('clientError', answerClientError);
-  watchConnections(server, limits, options.metrics);
+  const connections = watchConnections(server, limits, options.metrics);
 
   app.use(observe(options));
   app.use(
@@ -99,6 +102,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       app.use(noSuchRoute(mounted));
       app.use(handleError);
     },
+    drain: () => drain(server, connections.closeUnused),
   };
 }
 

@@ -28,12 +28,21 @@ interface Watched {
   endedAt: number;
 }
 
+export interface WatchedConnections {
+  /** Closes those on which nothing was ever sent. */
+  closeUnused(): void;
+}
+
 /**
  * Cuts connections that would otherwise last as long as a client likes; Node itself sees only to slow requests:
  * of readers that take in nothing, or next to nothing; of bodies that go on after they were refused; and those that
  * were closed from here, and not by the other side.
  */
-export function watchConnections(server: Server, limits: ConnectionLimits, metrics: Metrics): void {
+export function watchConnections(
+  server: Server,
+  limits: ConnectionLimits,
+  metrics: Metrics,
+): WatchedConnections {
   const cut = counter(metrics, 'http_connections_cut_total', 'Connections of clients that held them up', [
     'reason',
   ]);
@@ -102,6 +111,11 @@ export function watchConnections(server: Server, limits: ConnectionLimits, metri
     timer = setInterval(look, Math.min(1_000, stallTimeoutMs / 4)).unref();
   });
   server.on('close', () => clearInterval(timer));
+  return {
+    closeUnused() {
+      for (const socket of watched.keys()) if (socket.bytesRead === 0) socket.destroy();
+    },
+  };
 }
 
 const isOwn = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);

@@ -7,7 +7,6 @@ import { forgetOldAnswers } from '../http/idempotency.js';
 import { startTracing } from '../observability/tracing.js';
 import type { KitConfig } from './config.js';
 import { createKit } from './createKit.js';
-import { drain } from './drain.js';
 import type { Lifecycle } from './health.js';
 import type { Kit } from './Kit.js';
 import { serveHttp } from './serveHttp.js';
@@ -26,7 +25,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
   const { kit, scheduler, closePeers } = createKit(options);
   const { db, log, messaging, metrics } = kit;
   const lifecycle: Lifecycle = { phase: 'starting' };
-  const server = serveHttp(options, kit, lifecycle);
+  const { server, drain } = serveHttp(options, kit, lifecycle);
   const stopping = new AbortController();
   let starting: Promise<unknown> = Promise.resolve();
   let stopTracing = async (): Promise<void> => {};
@@ -72,7 +71,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
     await starting;
     options.onStopping?.(kit);
     // First no more work comes in, then what came in is finished, then what it said is published.
-    await Promise.all([drain(server), scheduler.stop(), kit.logGuard.stop()]);
+    await Promise.all([drain(), scheduler.stop(), kit.logGuard.stop()]);
     await messaging.stop();
     await options.onStop?.(kit);
     await closePeers();

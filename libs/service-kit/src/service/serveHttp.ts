@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
 import { Router } from 'express';
 import { createCallLimit } from '../http/callLimit.js';
-import { createHttpApp } from '../http/createHttpApp.js';
+import { createHttpApp, type HttpApp } from '../http/createHttpApp.js';
 import { internalLogRoutes } from '../eventLog/internalLogRoutes.js';
 import { numberRoutes, witnessRoutes } from '../eventLog/witness.js';
 import { feedRoutes } from '../outbox/feedRoutes.js';
@@ -17,11 +16,11 @@ export function serveHttp<Config extends KitConfig>(
   options: ServiceOptions<Config>,
   kit: Kit<Config>,
   lifecycle: Lifecycle,
-): Server {
+): Pick<HttpApp, 'server' | 'drain'> {
   const { db, log, messaging, metrics, name, serviceTokens } = kit;
   const verify = options.verifyTokens ?? kit.accessTokens.verify;
   const calls = createCallLimit(kit.config.CALLS_PER_MINUTE);
-  const { app, server, finish } = createHttpApp({
+  const { app, server, finish, drain } = createHttpApp({
     log,
     metrics,
     ...options.http,
@@ -75,5 +74,5 @@ export function serveHttp<Config extends KitConfig>(
     ...(routes.internal ? [{ path: '/internal', router: routes.internal }] : []),
     ...(routes.root ? [{ path: '/', router: routes.root }] : []),
   ]);
-  return server;
+  return { server, drain };
 }
