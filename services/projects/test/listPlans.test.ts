@@ -8,24 +8,24 @@ import {
   lookThrough,
   startsWithNext,
   type Reach,
-  type Viewer,
+  type ListViewer,
 } from '../src/projects/projectListStatement.js';
 
 /** Among 50,000 projects PostgreSQL finds each page through an index, and looks at few rows for it. */
 const count = 50_000;
-const admin: Viewer = {
+const admin: ListViewer = {
   id: '0199d3a0-0000-7000-8000-000000000001',
   seesAll: true,
   seesMoney: true,
   clearance: 9,
 };
-const manager: Viewer = {
+const manager: ListViewer = {
   id: '00000000-0000-7000-8000-000000000007',
   seesAll: false,
   seesMoney: true,
   clearance: 0,
 };
-const member: Viewer = {
+const member: ListViewer = {
   id: '0199d3a0-0000-7000-8000-000000000009',
   seesAll: false,
   seesMoney: true,
@@ -77,7 +77,7 @@ interface Node {
 }
 
 /** What reading a page comes to: one statement, or for words the next projects and then the trigram index. */
-async function planOf(input: object, viewer: Viewer): Promise<{ nodes: Node[]; touched: number }> {
+async function planOf(input: object, viewer: ListViewer): Promise<{ nodes: Node[]; touched: number }> {
   const query = ProjectListQuery.parse(input);
   if (!startsWithNext(query, viewer)) return planOfStatement(query, viewer, 'order');
   const next = await planOfStatement(query, viewer, 'next');
@@ -88,7 +88,7 @@ async function planOf(input: object, viewer: Viewer): Promise<{ nodes: Node[]; t
 
 async function planOfStatement(
   query: ProjectListQuery,
-  viewer: Viewer,
+  viewer: ListViewer,
   reach: Reach,
 ): Promise<{ nodes: Node[]; touched: number }> {
   const statement = listStatement(query, viewer, '2026-03-01', reach);
@@ -109,7 +109,7 @@ async function planOfStatement(
 
 const flat = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(flat)];
 
-const lists: [string, () => object, Viewer?][] = [
+const lists: [string, () => object, ListViewer?][] = [
   ['the first page', () => ({})],
   ['a page in the middle', () => ({ cursor: cursor('-number', '2021000000100') })],
   ['ascending', () => ({ sort: 'number' })],
@@ -130,7 +130,7 @@ const lists: [string, () => object, Viewer?][] = [
   ['for someone who is on the teams of many projects', () => ({}), member],
   ['of those, by title', () => ({ sort: 'title' }), member],
 ];
-const searches: [string, () => object, Viewer?][] = [
+const searches: [string, () => object, ListViewer?][] = [
   ['a number', () => ({ q: 'PRJ-2021-0815', archived: 'all' })],
   ['the beginning of a number', () => ({ q: 'prj-2019-12' })],
   ['a part of a number', () => ({ q: '2021-0815', archived: 'all' })],

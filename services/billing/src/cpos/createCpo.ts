@@ -1,6 +1,7 @@
 import { conflict, invalid, toMinor, type CreateCpoBody } from '@closeout/contracts';
 import { requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
+import { canSee } from '../documents/visibility.js';
 import { assertNodeOfProject } from '../projects/budgetNodes.js';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';
@@ -51,7 +52,7 @@ function assertQuoteFits(
   order: NewCpo,
   { id: quoteId, actor }: { id: string; actor: Pick<Actor, 'clearance'> },
 ): Quote {
-  if (!quote || quote.securityLevel > actor.clearance) {
+  if (!quote || !canSee(actor, quote)) {
     const detail = `There is no quote ${quoteId}, or it is not yours to see.`;
     throw invalid('quote-unknown', detail, [{ pointer: '/quoteId', code: 'quote-unknown', detail }]);
   }

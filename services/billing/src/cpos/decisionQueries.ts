@@ -2,6 +2,7 @@ import type { Decision } from '@closeout/contracts';
 import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
+import { andVisible } from '../documents/visibility.js';
 import type { Cpo } from './cpo.js';
 import { cpoAnswer } from './cpoAnswer.js';
 import { cpoJson, toCpos, type CpoRow } from './cpoStore.js';
@@ -12,12 +13,8 @@ const Position = z.tuple([z.iso.datetime(), z.uuid()]);
 /** Nobody has more to decide than this without noticing it otherwise. */
 const countedAtMost = 1000;
 
-function waiting({ clearance }: Reader): Conditions {
-  const where = new Conditions().and(`d.status = 'DIRECTION_PENDING'`);
-  return clearance < 9
-    ? where.and('(SELECT c.security_level FROM customer c WHERE c.id = d.customer_id) <= ?', clearance)
-    : where;
-}
+const waiting = (actor: Reader): Conditions =>
+  andVisible(new Conditions().and(`d.status = 'DIRECTION_PENDING'`), actor);
 
 /** What waits for direction, the longest waiting first. @throws DomainError `bad-cursor` */
 export async function findDecisions(

@@ -2,7 +2,7 @@ import { toMinor } from '@closeout/contracts';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';
-import { assertVisible } from '../documents/visibility.js';
+import { assertVisible, canSee } from '../documents/visibility.js';
 import { invoiceUnknown } from './planAllocations.js';
 import { exceedsReceipt, unallocatedOf, type Receipt } from './receipt.js';
 import { assertStands } from './settlement.js';
@@ -30,7 +30,7 @@ export async function allocateReceipt(
   checkVersion(request.ifMatch, receipt.version);
   const amountMinor = toMinor(request.amount, receipt.currency);
   const invoice = locked.invoices.get(invoiceId);
-  if (!invoice || invoice.securityLevel > actor.clearance) throw invoiceUnknown(invoiceId, '/invoiceId');
+  if (!invoice || !canSee(actor, invoice)) throw invoiceUnknown(invoiceId, '/invoiceId');
   if (amountMinor > unallocatedOf(receipt))
     throw exceedsReceipt(amountMinor, unallocatedOf(receipt), receipt.currency);
 

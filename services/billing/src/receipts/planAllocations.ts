@@ -1,5 +1,6 @@
 import { invalid, toMinor } from '@closeout/contracts';
 import type { Actor, Tx } from '@closeout/service-kit';
+import { canSee } from '../documents/visibility.js';
 import { findInvoices } from '../invoices/invoiceStore.js';
 import { assertOpen, type LockedLedger } from '../projects/ledger.js';
 import { findLedgers } from '../projects/ledgerStore.js';
@@ -26,7 +27,7 @@ export async function planAllocations(
   );
   const named = plan.map(({ invoiceId, amountMinor }, index) => {
     const invoice = invoices.get(invoiceId);
-    if (!invoice || invoice.securityLevel > actor.clearance)
+    if (!invoice || !canSee(actor, invoice))
       throw invoiceUnknown(invoiceId, `/allocations/${index}/invoiceId`);
     return { invoice, amountMinor };
   });

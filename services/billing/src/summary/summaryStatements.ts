@@ -1,9 +1,9 @@
 import type { BillingWaitingCode } from '@closeout/contracts';
+import { isVisible } from '../documents/visibility.js';
 import { waitingLines } from './waitingLines.js';
 
-/** Customers above a clearance are few: they are read once and kept at hand. $2 is the clearance. */
-const visible =
-  'd.customer_id NOT IN (SELECT id FROM customer WHERE security_level > 0 AND security_level > $2::int)';
+/** $2 is the clearance. */
+const visible = isVisible('$2');
 
 /** The lines of what waits, in one statement. A line is sums by currency, and the first five documents. Values: today, clearance. */
 export function waitingStatement(codes: readonly BillingWaitingCode[]): string {

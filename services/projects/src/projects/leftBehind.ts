@@ -11,10 +11,6 @@ export const writtenBy = (me: string): string => `
   UNION SELECT e.project_id FROM expense e JOIN project w ON w.id = e.project_id
   WHERE e.recorded_by = ${me} AND e.status = 'RECORDED' AND w.status IN ('ACTIVE', 'ON_HOLD')`;
 
-/** The projects that somebody sees for what they do there: as a member of the team, or because they left something behind. */
-export const workedOnBy = (me: string): string =>
-  `SELECT project_id FROM team_member WHERE user_id = ${me} UNION ${writtenBy(me)}`;
-
 /** The caller, if something of theirs waits in the project. */
 export async function findWriters(db: Pick<Tx, 'query'>, projectId: string, actor: Actor): Promise<string[]> {
   const { id } = actorRecord(actor);

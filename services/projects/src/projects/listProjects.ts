@@ -3,8 +3,9 @@ import type { Actor, Database } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { projectSummary } from './projectAnswer.js';
 import { nextCursor } from './projectListOrder.js';
-import { listStatement, startsWithNext, type Reach, type Viewer } from './projectListStatement.js';
+import { listStatement, startsWithNext, type ListViewer, type Reach } from './projectListStatement.js';
 import { sightOf } from './sight.js';
+import { viewerOf } from './visibleProjects.js';
 
 /** So many hits among the next projects promise that the list's order leads to a full page. */
 const promising = 3;
@@ -19,11 +20,9 @@ export async function listProjects(
   today: string,
 ): Promise<{ items: ProjectSummary[]; nextCursor: string | null }> {
   const viewer = {
-    id: actor.id,
-    seesAll: actor.permissions.has('projects.view'),
+    ...viewerOf(actor),
     // Of a project that nobody runs: what they see of every one.
     seesMoney: sightOf(actor, ofNobody).money,
-    clearance: actor.clearance,
   };
   const rows = await findPage(db, query, viewer, today);
   const page = rows.slice(0, query.limit);
@@ -36,7 +35,7 @@ export async function listProjects(
 async function findPage(
   { pool }: Pick<Database, 'pool'>,
   query: ProjectListQuery,
-  viewer: Viewer,
+  viewer: ListViewer,
   today: string,
 ): Promise<Project[]> {
   const read = async (reach: Reach): Promise<Project[]> => {

@@ -1,18 +1,13 @@
 import type { ProjectListQuery } from '@closeout/contracts';
 import { hyphenated, likePattern, numberPatterns, searchWays } from '@closeout/service-kit';
-import { z } from 'zod';
-import { workedOnBy } from './leftBehind.js';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
 import { projectColumns } from './projectStore.js';
+import { isCleared, isRun, reasonsToSee, type Bind, type Viewer } from './visibleProjects.js';
 
-export interface Viewer {
-  id: string;
-  /** Has `projects.view`; else only what they run, are on the team of, or left something behind in. */
-  seesAll: boolean;
+export interface ListViewer extends Viewer {
   /** Of every project; else of those that they run. */
   seesMoney: boolean;
-  clearance: number;
 }
 
 /** How many projects, in the order of the list, are looked through for words before all are. */
@@ -33,7 +28,7 @@ export interface Statement {
 }
 
 /** Whether a search goes through the next projects first: where there are words, and no alternatives to be merged. */
-export function startsWithNext(query: ProjectListQuery, viewer: Viewer): boolean {
+export function startsWithNext(query: ProjectListQuery, viewer: ListViewer): boolean {
   const words = searchWays(query.q ?? '').flat();
   return viewer.seesAll && words.length > 0 && words.every((word) => numberRanges(word) === null);
 }
@@ -45,13 +40,13 @@ export function startsWithNext(query: ProjectListQuery, viewer: Viewer): boolean
  */
 export function listStatement(
   query: ProjectListQuery,
-  viewer: Viewer,
+  viewer: ListViewer,
   today: string,
   reach: Reach,
 ): Statement | null {
   const values: unknown[] = [];
   const value = (of: unknown, type: string) => `$${values.push(of)}::${type}`;
-  const clearance = value(viewer.clearance, 'int');
+  const cleared = isCleared(viewer, value);
   const search = readSearch(query.q ?? '', value);
   if (search === null) return null;
   const { columns, unindexed, answered, direction } = sortOf(query.sort);
@@ -62,15 +57,8 @@ export function listStatement(
   // index in the order of the list, they are merged.
   let branches = search.branches;
   if (!viewer.seesAll) {
-    const me = value(uuidOrNull(viewer.id), 'uuid');
     if (branches.length > 0) where.push(`(${branches.map((branch) => `(${branch})`).join(' OR ')})`);
-    branches = [
-      `p.project_manager_id = ${me}`,
-      `p.technical_manager_id = ${me} AND p.project_manager_id IS DISTINCT FROM ${me}`,
-      // As an array it is found by ids: what it costs is what one is on, wherever that lies in the order of the list.
-      `p.id = ANY (ARRAY(${workedOnBy(me)}))
-       AND p.project_manager_id IS DISTINCT FROM ${me} AND p.technical_manager_id IS DISTINCT FROM ${me}`,
-    ];
+    branches = reasonsToSee(viewer, value);
   }
 
   const limit = value(query.limit + 1, 'int');
@@ -78,7 +66,7 @@ export function listStatement(
   const all = (conditions: string[]) => (conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`);
   const page = (from: string, conditions: string[]) =>
     `SELECT ${projectColumns}, p.title_search AS "titleSearch" FROM ${from} p JOIN customer c ON c.id = p.customer_id
-     ${all([`c.security_level <= ${clearance}`, ...conditions])} ${by(reach === 'words' ? unindexed : columns)} LIMIT ${limit}`;
+     ${all([cleared, ...conditions])} ${by(reach === 'words' ? unindexed : columns)} LIMIT ${limit}`;
 
   if (branches.length > 0) {
     const pages = branches.map((branch) => `(${page('project', [...where, ...search.words, branch])})`);
@@ -92,21 +80,14 @@ export function listStatement(
   return { text: page(next, search.words), values };
 }
 
-type Value = (of: unknown, type: string) => string;
-
-const uuidOrNull = (id: string): string | null => (z.uuid().safeParse(id).success ? id : null);
-
-function filters(query: ProjectListQuery, viewer: Viewer, today: string, value: Value): string[] {
+function filters(query: ProjectListQuery, viewer: ListViewer, today: string, value: Bind): string[] {
   const where: string[] = [];
   if (query.archived !== 'all') where.push(query.archived === 'true' ? 'p.archived' : 'NOT p.archived');
   if (query.status) where.push(`p.status = ${value(query.status, 'text')}`);
   if (query.customerId) where.push(`p.customer_id = ${value(query.customerId, 'uuid')}`);
   if (query.projectManagerId) where.push(`p.project_manager_id = ${value(query.projectManagerId, 'uuid')}`);
   // A filter tells as much as the field: by it, nobody finds out what the answer leaves out.
-  if (query.overdue !== undefined && !viewer.seesMoney) {
-    const me = value(uuidOrNull(viewer.id), 'uuid');
-    where.push(`(p.project_manager_id = ${me} OR p.technical_manager_id = ${me})`);
-  }
+  if (query.overdue !== undefined && !viewer.seesMoney) where.push(isRun(viewer, value));
   // As `dueBy` says: nothing is waited for of what is history.
   const over = `p.status IN ('FINALIZED', 'CANCELLED')`;
   if (query.overdue === 'true') where.push(`p.next_due_date < ${value(today, 'date')}`, `NOT ${over}`);
@@ -120,7 +101,7 @@ function filters(query: ProjectListQuery, viewer: Viewer, today: string, value: 
  * range of numbers and, unless it says PRJ, one for the same word elsewhere. Of two ways to read the search, the second is one more
  * alternative. null when nothing can match.
  */
-function readSearch(q: string, value: Value): Search | null {
+function readSearch(q: string, value: Bind): Search | null {
   if (q === '') return { words: [], branches: [] };
   const [first, second] = searchWays(q)
     .map((words) => readWay(words, value))
@@ -151,7 +132,7 @@ const branchesOf = ({ words, branches }: Search): string[] =>
     ? [words.join(' AND ') || 'true']
     : branches.map((branch) => [branch, ...words].join(' AND '));
 
-function readWay(found: readonly string[], value: Value): Search | null {
+function readWay(found: readonly string[], value: Bind): Search | null {
   const words: string[] = [];
   let branches: string[] = [];
   for (const word of found) {
@@ -183,7 +164,7 @@ const anyOf = (conditions: string[]): string =>
   conditions.length === 1 ? String(conditions[0]) : `(${conditions.map((one) => `(${one})`).join(' OR ')})`;
 
 /** The search text holds a number's count from its first digit on: what begins elsewhere, or leaves out a hyphen, is looked for in the number. */
-const partOfNumber = (word: string, value: Value): string[] =>
+const partOfNumber = (word: string, value: Bind): string[] =>
   /^\d{1,2}$| /.test(word) || hyphenated(word).length > 0
     ? numberPatterns(word).map((pattern) => `p.number LIKE ${value(pattern, 'text')}`)
     : [];

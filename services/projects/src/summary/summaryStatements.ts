@@ -1,5 +1,6 @@
 import type { ProjectsWaitingCode } from '@closeout/contracts';
-import { isVisible, notOver, runBy, type Bind, type Reader } from './reader.js';
+import { isVisible, runBy, type Bind } from '../projects/visibleProjects.js';
+import { notOver, type Reader } from './reader.js';
 import { waitingLines } from './waitingLines.js';
 
 export interface Statement {

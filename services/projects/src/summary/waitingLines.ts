@@ -1,5 +1,6 @@
 import type { Permission, ProjectsWaitingCode } from '@closeout/contracts';
-import { notOver, runBy } from './reader.js';
+import { runBy } from '../projects/visibleProjects.js';
+import { notOver } from './reader.js';
 
 export interface WaitingLine {
   /** Who may do what it waits for. Without one it waits for those who run the project. */
