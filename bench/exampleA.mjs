@@ -2,20 +2,13 @@
 
 import { availableParallelism } from 'node:os';
 import { startStack } from '../test/stack/dist/stack.js';
-import { make, newCustomer, newProject } from '../test/stack/dist/stories.js';
+import { runExampleA } from './support/exampleA.mjs';
 import { startMailSink } from './support/mailSink.mjs';
 import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
 import { median } from './support/rounds.mjs';
 
 const perRound = 60;
 const concurrency = 8;
-const agreed = [
-  { type: 'ADVANCE', expectedAmount: '3000.00' },
-  { type: 'PROGRESS', expectedAmount: '1000.00' },
-  { type: 'PROGRESS', expectedAmount: '1000.00' },
-  { type: 'FINAL', expectedAmount: '3000.00' },
-];
-
 export default async function exampleA({ databaseUrl, amqpUrl, rounds = 5 }) {
   process.env.TEST_DATABASE_URL = databaseUrl;
   process.env.TEST_AMQP_URL = amqpUrl;
@@ -46,28 +39,10 @@ async function runMany(admin, count) {
   let begun = 0;
   const started = performance.now();
   const worker = async () => {
-    while (begun < count) await runOnce(admin, (begun += 1));
+    while (begun < count) await runExampleA(admin, (begun += 1));
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   return count / ((performance.now() - started) / 1000);
-}
-
-async function runOnce(admin, n) {
-  const customer = await newCustomer(admin, `Client ${n}`);
-  const project = await newProject(admin, customer.id);
-  for (const milestone of agreed) {
-    const { id: milestoneId, expectedAmount: amount } = await make(
-      admin,
-      `/projects/${project.id}/milestones`,
-      milestone,
-    );
-    const to = { customerId: customer.id, currency: 'EUR', projectId: project.id, milestoneId };
-    const invoice = await make(admin, '/invoices', to);
-    await make(admin, `/invoices/${invoice.id}/issue`);
-    const allocations = [{ invoiceId: invoice.id, amount }];
-    const receipt = await make(admin, '/receipts', { ...to, amount, paymentDate: '2026-01-31', allocations });
-    await make(admin, `/receipts/${receipt.id}/issue`);
-  }
 }
 
 if (isMain(import.meta.url))
