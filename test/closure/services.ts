@@ -5,6 +5,7 @@ import {
   client,
   createTestDatabase,
   createTestTokens,
+  eventually,
   testConfig,
   testNamespace,
   type Reply,
@@ -80,7 +81,13 @@ export async function startServices(options: { replicas: number; broker: boolean
       services,
       api: {
         get: (...args) => next().get(...args),
-        post: (...args) => next().post(...args),
+        // A service that does not answer in time did nothing (503): it is asked again, as any client would.
+        post: (...args) =>
+          eventually(
+            () => next().post(...args),
+            ({ status }) => status !== 503,
+            { timeoutMs: 20_000, what: `POST ${args[0]}` },
+          ),
         put: (...args) => next().put(...args),
         patch: (...args) => next().patch(...args),
         delete: (...args) => next().delete(...args),

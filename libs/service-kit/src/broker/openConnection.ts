@@ -64,13 +64,16 @@ export function openConnection(options: {
     }
   }
 
-  function open(): Promise<ChannelModel> {
-    return connect(withHeartbeat(options.url), {
+  async function open(): Promise<ChannelModel> {
+    const model = await connect(withHeartbeat(options.url), {
       timeout: handshakeMs,
       noDelay: true,
       keepAlive: true,
       clientProperties: { connection_name: name },
     });
+    // Whoever waits for an answer on it is told; an error that nobody listens to would end the process.
+    model.on('error', () => undefined);
+    return model;
   }
 
   /** Resolves with what was wrong. */
@@ -146,7 +149,6 @@ export function openConnection(options: {
       if (signal.aborted) void opening.then(discard, () => undefined);
       signal.throwIfAborted();
       const model = await opening;
-      model.on('error', () => undefined); // the request under way is told
       return { model, cut: () => discard(model) };
     },
     async close() {
