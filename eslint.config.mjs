@@ -31,6 +31,21 @@ const impure = [
   },
 ];
 
+// Of an object that is put together, or that a function returns, TypeScript does not check that each name is a column.
+const unchecked = [
+  'CallExpression[callee.property.name=/^(values|set|doUpdateSet)$/] > ObjectExpression > SpreadElement',
+  "CallExpression[callee.property.name=/^(values|set|doUpdateSet)$/][arguments.0.type='ArrowFunctionExpression'][arguments.0.body.type='ObjectExpression']",
+].map((selector) => ({
+  selector,
+  message: 'Name the columns in a plain object: `set({ version: (eb) => … })`.',
+}));
+
+const builtSql = ['services/notifications/src/**/*.ts'];
+const sqlAsText = {
+  selector: "CallExpression[callee.type='MemberExpression'][callee.property.name='query']",
+  message: 'Build the statement with `tables`, and run it with `run`.',
+};
+
 // Of the rules that need types, those that find mistakes which tsc does not: the others cost more time than they save.
 const promises = {
   '@typescript-eslint/no-floating-promises': 'error',
@@ -107,6 +122,17 @@ export default defineConfig(
     },
     // What is not used and not defined, tsc finds.
     rules: { ...promises, 'no-unused-vars': 'off', 'no-undef': 'off', 'no-redeclare': 'off' },
+  },
+  {
+    files: ['services/*/src/**/*.ts'],
+    ignores: tests,
+    rules: { 'no-restricted-syntax': ['error', ...unchecked] },
+  },
+  {
+    // Services and folders whose SQL is all built with Kysely, so that the type check knows every column.
+    files: builtSql,
+    ignores: tests,
+    rules: { 'no-restricted-syntax': ['error', ...unchecked, sqlAsText] },
   },
   {
     files: pureFiles(import.meta.dirname),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { root, serviceNames } from '../root.mjs';
 import { step } from '../console/progress.mjs';
@@ -41,7 +41,7 @@ export function buildStack() {
   );
 }
 
-/** `prisma generate` for every service that has a schema. */
+/** `prisma generate` for every service that has a schema: Prisma's client, the types of its tables for Kysely, or both. */
 export async function generateClients() {
   const schemas = serviceNames
     .map((service) => join(root, 'services', service, 'prisma/schema.prisma'))
@@ -49,26 +49,38 @@ export async function generateClients() {
   await Promise.all(
     schemas.map((schema) => {
       const service = dirname(dirname(schema));
-      const client = join(service, 'src/generated/prisma/client.ts');
-      return rebuild(`Generating the database client of ${relative(root, service)}`, [schema], [client], () =>
-        // `generate` runs no schema engine, but looks for one and would try to fetch it.
-        run(
-          'prisma generate',
-          process.execPath,
-          [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--schema', schema],
-          {
-            cwd: service,
-            env: {
-              ...process.env,
-              PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-              PRISMA_HIDE_UPDATE_MESSAGE: '1',
-              CHECKPOINT_DISABLE: '1',
+      return rebuild(
+        `Generating the tables of ${relative(root, service)}`,
+        [schema],
+        outputsOf(schema),
+        () => {
+          // What an earlier schema made.
+          rmSync(join(service, 'src/generated'), { recursive: true, force: true });
+          // `generate` runs no schema engine, but looks for one and would try to fetch it.
+          return run(
+            'prisma generate',
+            process.execPath,
+            [join(root, 'node_modules/prisma/build/index.js'), 'generate', '--schema', schema],
+            {
+              cwd: service,
+              env: {
+                ...process.env,
+                PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+                PRISMA_HIDE_UPDATE_MESSAGE: '1',
+                CHECKPOINT_DISABLE: '1',
+              },
             },
-          },
-        ),
+          );
+        },
       );
     }),
   );
+}
+
+/** @param {string} schema @returns {string[]} the folders that its generators write */
+function outputsOf(schema) {
+  const outputs = readFileSync(schema, 'utf8').matchAll(/^ *output *= *"(.+)"/gm);
+  return [...outputs].map(([, folder]) => join(dirname(schema), folder ?? ''));
 }
 
 const compiled = () => [

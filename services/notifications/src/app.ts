@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { PrismaPg } from '@prisma/adapter-pg';
 import { type Clock, createService, type Kit, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
 import { internalAccountRoutes } from './accounts/internalRoutes.js';
@@ -16,7 +15,6 @@ import { appendToFeed } from './feed/appendToFeed.js';
 import { makePartitions } from './feed/makePartitions.js';
 import { internalFeedRoutes } from './feed/internalRoutes.js';
 import { feedRoutes } from './feed/routes.js';
-import { PrismaClient } from './generated/prisma/client.js';
 import { preferenceRoutes } from './preferences/routes.js';
 import { feedLog } from './restore/feedLog.js';
 import { resyncParts } from './restore/resyncParts.js';
@@ -82,9 +80,8 @@ export function createNotifications({
     resync: resyncParts,
     routes(kit) {
       const router = express.Router();
-      const prisma = new PrismaClient({ adapter: new PrismaPg(kit.db.pool) });
-      emailRoutes(router, kit, prisma);
-      preferenceRoutes(router, kit, prisma);
+      emailRoutes(router, kit);
+      preferenceRoutes(router, kit);
       feedRoutes(router, kit);
       streamRoutes(router, streamsOf(kit));
       kit.logGuard.alsoCheck(feedLog(kit.db));

@@ -6,7 +6,7 @@ import { connect } from './connect.js';
 import { identitySql } from './identity.js';
 import { isDatabaseAway, isStalePlan } from './errors.js';
 import { refuseSecondConnections } from './openTransactions.js';
-import { statement } from './statement.js';
+import { statement, statementOf, type Statement } from './statement.js';
 import { transaction } from './transaction.js';
 import type { Tx } from './Tx.js';
 import { typeParsers } from './typeParsers.js';
@@ -40,6 +40,7 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Outside any transaction, for reads. */
   query: Tx['query'];
+  run: Tx['run'];
   /**
    * Runs in one transaction (READ COMMITTED), begun anew up to five times when PostgreSQL reports a
    * deadlock or a serialization failure: `run` may therefore be called more than once.
@@ -100,7 +101,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     refuseEvents: () => undefined,
     onConnection: (listener) => void connectionListeners.add(listener),
     pool,
-    query: (text, values) => query(pool, reach, text, values),
+    query: (text, values) => send(pool, reach, statement(text, values)),
+    run: async (built) => send(pool, reach, statementOf(built)),
     transaction: (run) => transaction(database, run),
     onEvents(listener) {
       listeners.add(listener);
@@ -115,16 +117,11 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 /** Unlike pool.query, a statement that PostgreSQL refuses does not cost the connection. */
-async function query<Row>(
-  pool: pg.Pool,
-  reach: Reach,
-  text: string,
-  values?: readonly unknown[],
-): Promise<Row[]> {
+async function send<Row>(pool: pg.Pool, reach: Reach, sent: Statement): Promise<Row[]> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await connect(pool, reach);
     try {
-      const result = await client.query(statement(text, values));
+      const result = await client.query(sent);
       client.release();
       reach.back();
       return result.rows as Row[];

@@ -1,3 +1,5 @@
+import type { Compilable } from 'kysely';
+
 /** Texts beyond these are sent unprepared: statements built from varying parts must not fill the server's memory. */
 const maxNames = 1000;
 const names = new Map<string, string>();
@@ -16,4 +18,10 @@ export function statement(text: string, values: readonly unknown[] = []): Statem
     names.set(text, name);
   }
   return { name, text, values: values as unknown[] };
+}
+
+/** What Kysely built. The same building gives the same text, and so the same name. */
+export function statementOf(query: Compilable<unknown>): Statement {
+  const { sql, parameters } = query.compile();
+  return statement(sql, parameters);
 }

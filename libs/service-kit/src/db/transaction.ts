@@ -6,7 +6,7 @@ import { flushStatement } from './flush.js';
 import type { Database } from './openDatabase.js';
 import { inTransaction } from './openTransactions.js';
 import { attachPending, Pending } from './pending.js';
-import { statement } from './statement.js';
+import { statement, statementOf, type Statement } from './statement.js';
 import type { Tx } from './Tx.js';
 
 const maxAttempts = 5;
@@ -58,11 +58,13 @@ async function runOnce<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R>
 
 /** A Tx on a connection that has begun a transaction. */
 export function openTx(client: pg.ClientBase, pending: Pending): Tx {
+  async function send<Row>(sent: Statement): Promise<Row[]> {
+    pending.assertOpen();
+    return (await client.query(sent)).rows as Row[];
+  }
   const tx: Tx = {
-    async query<Row>(text: string, values?: readonly unknown[]) {
-      pending.assertOpen();
-      return (await client.query(statement(text, values))).rows as Row[];
-    },
+    query: (text, values) => send(statement(text, values)),
+    run: async (built) => send(statementOf(built)),
     emit: (event) => pending.emit(event),
     audit: (line) => pending.audit(line),
   };

@@ -1,5 +1,6 @@
 import type { Database } from '../db/openDatabase.js';
 import { gauges, type Metrics } from '../observability/metrics.js';
+import { readFeedCursor } from './feedCursor.js';
 import type { FetchEvents } from './fetchEvents.js';
 
 /**
@@ -28,11 +29,7 @@ export function measureFeedLag(options: {
   });
 
   async function lagBehind(source: string): Promise<{ events: number; seconds: number }> {
-    const [cursor] = await db.query<{ position: bigint }>(
-      'SELECT position FROM kit.feed_cursor WHERE source = $1',
-      [source],
-    );
-    const after = Number(cursor?.position ?? 0);
+    const after = await readFeedCursor(db, source);
     const page = await fetch(source, { after, limit: 1 });
     const oldest = page?.items[0];
     return {

@@ -10,6 +10,7 @@ import type { Tx } from '../db/Tx.js';
 import { rememberSeen } from '../eventLog/logStore.js';
 import type { Logger } from '../observability/logger.js';
 import { createWaker } from '../outbox/waker.js';
+import { readFeedCursor } from './feedCursor.js';
 import { isNeighbourAway } from './failurePolicy.js';
 import type { FetchEvents } from './fetchEvents.js';
 
@@ -152,11 +153,7 @@ export function createFeedFollower(
 
   async function readCursor(): Promise<number> {
     await db.query('INSERT INTO kit.feed_cursor (source) VALUES ($1) ON CONFLICT DO NOTHING', [source]);
-    const [row] = await db.query<{ position: bigint }>(
-      'SELECT position FROM kit.feed_cursor WHERE source = $1',
-      [source],
-    );
-    return Number(row?.position ?? 0);
+    return readFeedCursor(db, source);
   }
 
   return {

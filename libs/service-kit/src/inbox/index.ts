@@ -8,6 +8,7 @@ export {
   type DeadLetterStatus,
   type DeadLetterWithMessage,
 } from './deadLetters.js';
+export { readFeedCursor } from './feedCursor.js';
 export { type FollowFeedOptions } from './followFeed.js';
 export { createLease, type Lease } from './lease.js';
 export { consumedSchemas, on, RetryLater, type Handler, type Subscriptions } from './subscriptions.js';

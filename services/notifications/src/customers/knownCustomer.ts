@@ -1,16 +1,19 @@
 import { RetryLater, type Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 
 export interface KnownCustomer {
   name: string;
-  security_level: number;
+  securityLevel: number;
 }
+
+const findCustomer = prepared(({ id }: Params<{ id: string }>) =>
+  tables.selectFrom('customer').select(['name', 'security_level as securityLevel']).where('id', '=', id),
+);
 
 /** @throws RetryLater while the customer is still on its way: who may be told depends on its security level */
 export async function knownCustomer(tx: Tx, id: string): Promise<KnownCustomer> {
-  const [customer] = await tx.query<KnownCustomer>(
-    'SELECT name, security_level FROM customer WHERE id = $1',
-    [id],
-  );
+  const [customer] = await tx.run(findCustomer({ id }));
   if (!customer) throw new RetryLater(`customer ${id} is not known yet`);
   return customer;
 }

@@ -1,5 +1,7 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
 import { z } from 'zod';
+import { tables } from '../tables.js';
 
 export const CustomerSeen = z.object({
   id: z.uuid(),
@@ -9,14 +11,21 @@ export const CustomerSeen = z.object({
 });
 export type CustomerSeen = z.output<typeof CustomerSeen>;
 
+const saveCustomer = prepared(({ id, version, name, securityLevel }: Params<CustomerSeen>) =>
+  tables
+    .insertInto('customer')
+    .values({ id, version, name, security_level: securityLevel })
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) => excluded(eb, ['version', 'name', 'security_level']))
+        .whereRef('customer.version', '<', 'excluded.version'),
+    ),
+);
+
 export async function onCustomerChanged(
   tx: Tx,
   { data: customer }: ReceivedEvent<CustomerSeen>,
 ): Promise<void> {
-  await tx.query(
-    `INSERT INTO customer AS c (id, version, name, security_level) VALUES ($1, $2, $3, $4)
-      ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, security_level = excluded.security_level
-      WHERE c.version < excluded.version`,
-    [customer.id, customer.version, customer.name, customer.securityLevel],
-  );
+  await tx.run(saveCustomer(customer));
 }

@@ -1,4 +1,7 @@
 import { counter, gauge, type Kit } from '@closeout/service-kit';
+import { type AliasableExpression, type Expression, type ExpressionBuilder, sql } from 'kysely';
+import type { DB } from '../generated/kysely/types.js';
+import { tables } from '../tables.js';
 import type { Outcome } from './email.js';
 
 export interface EmailMetrics {
@@ -12,15 +15,23 @@ export function emailMetrics({ db, metrics }: Pick<Kit, 'db' | 'metrics'>): Emai
   ]);
   gauge(metrics, 'emails_queued', 'E-mails that wait to be sent', [], async (metric) => {
     // NaN: the database cannot be asked now, and the other metrics are wanted all the same.
-    metric.set(await queued('count(*)').catch(() => NaN));
+    metric.set(await queued((eb) => eb.fn.countAll<bigint>()).catch(() => NaN));
   });
   gauge(metrics, 'email_queue_age_seconds', 'How long the oldest e-mail has waited', [], async (metric) => {
-    metric.set(await queued('coalesce(extract(epoch FROM now() - min(queued_at)), 0)').catch(() => NaN));
+    metric.set(await queued(({ ref }) => age(ref('queued_at'))).catch(() => NaN));
   });
 
-  async function queued(expression: string): Promise<number> {
-    const [row] = await db.query<{ value: bigint | string }>(
-      `SELECT ${expression} AS value FROM email WHERE status = 'QUEUED'`,
+  const age = (since: Expression<Date>) =>
+    sql<string>`coalesce(extract(epoch FROM now() - min(${since})), 0)`;
+
+  async function queued(
+    value: (eb: ExpressionBuilder<DB, 'email'>) => AliasableExpression<bigint | string>,
+  ): Promise<number> {
+    const [row] = await db.run(
+      tables
+        .selectFrom('email')
+        .select((eb) => value(eb).as('value'))
+        .where('status', '=', sql.lit('QUEUED')),
     );
     return Number(row?.value ?? 0);
   }

@@ -1,7 +1,10 @@
-import { type EmailKind, notFound, type Notification, type NotificationWithText } from '@closeout/contracts';
-import { emailSpellings, keysetCursor } from '@closeout/service-kit';
+import { notFound, type Notification, type NotificationWithText } from '@closeout/contracts';
+import { emailSpellings, keysetCursor, type Queryable } from '@closeout/service-kit';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
-import type { Email, PrismaClient } from '../generated/prisma/client.js';
+import type { Email } from '../generated/kysely/types.js';
+import { tables } from '../tables.js';
+import { stateColumns, stateOf } from './emailStore.js';
 
 export interface EmailFilter {
   recipient?: string | undefined;
@@ -14,60 +17,54 @@ export interface EmailFilter {
 }
 
 const Cursor = z.tuple([z.uuid()]);
-const listed = { text: true, html: true } as const;
+
+export const shownColumns = [
+  ...stateColumns,
+  ...(['kind', 'confidential', 'queued_at', 'next_attempt_at', 'last_error', 'link'] as const),
+] as const;
 
 /** Newest first: ids sort by the time of their making. */
 export async function listEmails(
-  prisma: PrismaClient,
-  filter: EmailFilter,
+  db: Queryable,
+  { recipient, event, status, recipientId, cursor, limit }: EmailFilter,
 ): Promise<{ items: Notification[]; nextCursor: string | null }> {
-  const after = filter.cursor === undefined ? undefined : keysetCursor.decode(filter.cursor, Cursor)[0];
-  const rows = await prisma.email.findMany({
-    where: {
-      recipient: filter.recipient === undefined ? undefined : { in: emailSpellings(filter.recipient) },
-      eventType: filter.event,
-      status: filter.status,
-      recipientId: filter.recipientId,
-      id: after === undefined ? undefined : { lt: after },
-    },
-    omit: listed,
-    orderBy: { id: 'desc' },
-    take: filter.limit + 1,
-  });
-  const items = rows.slice(0, filter.limit).map(toNotification);
+  let emails = tables.selectFrom('email').select(shownColumns);
+  if (recipient !== undefined) emails = emails.where('recipient', 'in', emailSpellings(recipient));
+  if (event !== undefined) emails = emails.where('event_type', '=', event);
+  if (status !== undefined) emails = emails.where('status', '=', status);
+  if (recipientId !== undefined) emails = emails.where('recipient_id', '=', recipientId);
+  if (cursor !== undefined) emails = emails.where('id', '<', keysetCursor.decode(cursor, Cursor)[0]);
+  const rows = await db.run(emails.orderBy('id', 'desc').limit(limit + 1));
+  const items = rows.slice(0, limit).map(toNotification);
   const last = items.at(-1);
-  return { items, nextCursor: last && rows.length > filter.limit ? keysetCursor.encode([last.id]) : null };
+  return { items, nextCursor: last && rows.length > limit ? keysetCursor.encode([last.id]) : null };
 }
 
 /** @throws DomainError `notification-not-found`, also for an e-mail to somebody else when `recipientId` is given */
 export async function getEmail(
-  prisma: Pick<PrismaClient, 'email'>,
+  db: Queryable,
   id: string,
   recipientId?: string,
 ): Promise<NotificationWithText> {
-  const email = await prisma.email.findUnique({ where: { id, recipientId } });
+  let emails = tables
+    .selectFrom('email')
+    .select([...shownColumns, 'message_id', 'text', 'html'])
+    .where('id', '=', id);
+  if (recipientId !== undefined) emails = emails.where('recipient_id', '=', recipientId);
+  const [email] = await db.run(emails);
   if (!email) throw notFound('notification', id);
-  const { messageId, confidential } = email;
-  const shown = confidential ? { text: '', html: '' } : { text: email.text, html: email.html };
-  return { ...toNotification(email), messageId, ...shown };
+  const shown = email.confidential ? { text: '', html: '' } : { text: email.text, html: email.html };
+  return { ...toNotification(email), messageId: email.message_id, ...shown };
 }
 
-export function toNotification(email: Omit<Email, 'text' | 'html'>): Notification {
+export function toNotification(row: Pick<Selectable<Email>, (typeof shownColumns)[number]>): Notification {
   return {
-    id: email.id,
-    version: email.version,
-    event: email.eventType,
-    eventId: email.eventId,
-    kind: email.kind as EmailKind,
-    confidential: email.confidential,
-    subject: email.subject,
-    recipient: email.recipient,
-    status: email.status as Notification['status'],
-    attempts: email.attempts,
-    at: email.at.toISOString(),
-    queuedAt: email.queuedAt.toISOString(),
-    nextAttemptAt: email.nextAttemptAt?.toISOString() ?? null,
-    lastError: email.lastError,
-    link: email.link,
+    ...stateOf(row),
+    kind: row.kind,
+    confidential: row.confidential,
+    queuedAt: row.queued_at.toISOString(),
+    nextAttemptAt: row.next_attempt_at?.toISOString() ?? null,
+    lastError: row.last_error,
+    link: row.link,
   };
 }

@@ -1,87 +1,28 @@
 import type { EmailState } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { type Selectable, sql } from 'kysely';
+import type { Email } from '../generated/kysely/types.js';
+import { tables } from '../tables.js';
 import type { Fate } from './email.js';
 
-type Query = Pick<Tx, 'query'>;
+export const stateColumns = [
+  ...([
+    'id',
+    'version',
+    'event_type',
+    'event_id',
+    'recipient',
+    'subject',
+    'status',
+    'attempts',
+    'at',
+  ] as const),
+] as const;
 
-export interface ClaimedEmail {
-  id: string;
-  message_id: string;
-  recipient: string;
-  subject: string;
-  text: string;
-  html: string;
-  attempts: number;
-  refusals: number;
-  queued_at: Date;
-  expires_at: Date | null;
-}
+export type EmailRow = Pick<Selectable<Email>, (typeof stateColumns)[number]>;
 
-export interface Claim {
-  /** Another one for each claim, so that a sender that was slow cannot mistake the next one's lease for its own. */
-  holder: string;
-  limit: number;
-  leaseMs: number;
-  now: Date;
-}
-
-/**
- * Takes e-mails that are due, for as long as the lease runs; counts the attempt before it is made. Replicas
- * pass over each other's rows. An e-mail whose lease ran out was in the hands of a sender that died.
- */
-export function claimEmails(db: Query, claim: Claim): Promise<ClaimedEmail[]> {
-  return db.query<ClaimedEmail>(
-    `UPDATE email e SET lease_holder = $1, lease_until = now() + $2 * interval '1 millisecond', attempts = attempts + 1, version = version + 1
-      WHERE e.id IN (
-        SELECT id FROM email
-        WHERE status = 'QUEUED' AND next_attempt_at <= $3 AND (lease_until IS NULL OR lease_until < now())
-        ORDER BY next_attempt_at, id LIMIT $4 FOR UPDATE SKIP LOCKED
-      )
-      RETURNING id, message_id, recipient, subject, text, html, attempts, refusals, queued_at, expires_at`,
-    [claim.holder, claim.leaseMs, claim.now, claim.limit],
-  );
-}
-
-export interface EmailRow {
-  id: string;
-  version: number;
-  event_type: string;
-  event_id: string;
-  recipient: string;
-  subject: string;
-  status: string;
-  attempts: number;
-  at: Date;
-}
-
-/** Writes what came of an attempt; null when the lease was lost to another sender. */
-export async function settleEmail(
-  tx: Tx,
-  id: string,
-  holder: string,
-  fate: Fate,
-  now: Date,
-): Promise<EmailState | null> {
-  const queued = fate.status === 'QUEUED';
-  const [row] = await tx.query<EmailRow>(
-    `UPDATE email SET status = $3, version = version + 1, lease_holder = NULL, lease_until = NULL,
-        next_attempt_at = $4, last_error = $5, refusals = coalesce($6, refusals), at = CASE WHEN $3 = 'QUEUED' THEN at ELSE $7 END
-      WHERE id = $1 AND lease_holder = $2 AND status = 'QUEUED'
-      RETURNING id, version, event_type, event_id, recipient, subject, status, attempts, at`,
-    [
-      id,
-      holder,
-      fate.status,
-      queued ? fate.nextAttemptAt : null,
-      fate.status === 'SENT' ? null : fate.reason,
-      fate.status === 'SENT' ? null : fate.refusals,
-      now,
-    ],
-  );
-  return row ? stateOf(row) : null;
-}
-
-export function stateOf(row: EmailRow): EmailState {
+export function stateOf(row: EmailRow) {
   return {
     id: row.id,
     version: row.version,
@@ -92,15 +33,126 @@ export function stateOf(row: EmailRow): EmailState {
     status: row.status,
     attempts: row.attempts,
     at: row.at.toISOString(),
-  };
+  } satisfies EmailState;
+}
+
+const claimedColumns = [
+  ...(['id', 'message_id', 'recipient', 'subject', 'text', 'html'] as const),
+  ...(['attempts', 'refusals', 'queued_at', 'expires_at'] as const),
+] as const;
+
+export type ClaimedEmail = Pick<Selectable<Email>, (typeof claimedColumns)[number]>;
+
+export interface Claim {
+  /** Another one for each claim, so that a sender that was slow cannot mistake the next one's lease for its own. */
+  holder: string;
+  limit: number;
+  leaseMs: number;
+  now: Date;
+}
+
+// Statuses stand in statements as they are: a partial index is not used for a parameter.
+const queued = sql.lit<EmailRow['status']>('QUEUED');
+
+const claim = prepared(({ holder, limit, leaseMs, now }: Params<Claim>) =>
+  tables
+    .updateTable('email')
+    .set({
+      lease_holder: holder,
+      lease_until: sql<Date>`now() + ${leaseMs} * interval '1 millisecond'`,
+      attempts: (eb) => eb('attempts', '+', eb.lit(1)),
+      version: (eb) => eb('version', '+', eb.lit(1)),
+    })
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('email')
+        .select('id')
+        .where('status', '=', queued)
+        .where('next_attempt_at', '<=', now)
+        .where((due) => due.or([due('lease_until', 'is', null), due('lease_until', '<', sql<Date>`now()`)]))
+        .orderBy('next_attempt_at')
+        .orderBy('id')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(claimedColumns),
+);
+
+/**
+ * Takes e-mails that are due, for as long as the lease runs; counts the attempt before it is made. Replicas
+ * pass over each other's rows. An e-mail whose lease ran out was in the hands of a sender that died.
+ */
+export const claimEmails = (db: Queryable, taken: Claim): Promise<ClaimedEmail[]> => db.run(claim(taken));
+
+interface Settlement {
+  id: string;
+  holder: string;
+  status: EmailRow['status'];
+  nextAttemptAt: Date | null;
+  lastError: string | null;
+  /** null: as many as before. */
+  refusals: number | null;
+  now: Date;
+}
+
+const settle = prepared((to: Params<Settlement>) =>
+  tables
+    .updateTable('email')
+    .set({
+      status: to.status,
+      version: (eb) => eb('version', '+', eb.lit(1)),
+      lease_holder: null,
+      lease_until: null,
+      next_attempt_at: to.nextAttemptAt,
+      last_error: to.lastError,
+      refusals: ({ fn }) => fn.coalesce(to.refusals, 'refusals'),
+      at: (eb) => eb.case().when(to.status, '=', queued).then(eb.ref('at')).else(to.now).end(),
+    })
+    .where('id', '=', to.id)
+    .where('lease_holder', '=', to.holder)
+    .where('status', '=', queued)
+    .returning(stateColumns),
+);
+
+/** Writes what came of an attempt; null when the lease was lost to another sender. */
+export async function settleEmail(
+  tx: Tx,
+  id: string,
+  holder: string,
+  fate: Fate,
+  now: Date,
+): Promise<EmailState | null> {
+  const isSent = fate.status === 'SENT';
+  const [row] = await tx.run(
+    settle({
+      ...{ id, holder, now, status: fate.status },
+      nextAttemptAt: fate.status === 'QUEUED' ? fate.nextAttemptAt : null,
+      lastError: isSent ? null : fate.reason,
+      refusals: isSent ? null : fate.refusals,
+    }),
+  );
+  return row ? stateOf(row) : null;
 }
 
 /** Puts a failed e-mail back into the queue; false when it has not failed, or its text is gone. */
 export async function requeueEmail(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const rows = await tx.query(
-    `UPDATE email SET status = 'QUEUED', version = version + 1, attempts = 0, refusals = 0, queued_at = $2, at = $2, next_attempt_at = $2
-      WHERE id = $1 AND status = 'FAILED' AND NOT confidential RETURNING id`,
-    [id, now],
+  const rows = await tx.run(
+    tables
+      .updateTable('email')
+      .set({
+        status: 'QUEUED',
+        version: (eb) => eb('version', '+', eb.lit(1)),
+        attempts: 0,
+        refusals: 0,
+        queued_at: now,
+        at: now,
+        next_attempt_at: now,
+      })
+      .where('id', '=', id)
+      .where('status', '=', 'FAILED')
+      .where('confidential', '=', false)
+      .returning('id'),
   );
   return rows.length === 1;
 }

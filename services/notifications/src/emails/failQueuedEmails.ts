@@ -1,6 +1,7 @@
 import { notificationsEvents } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
-import { stateOf, type EmailRow } from './emailStore.js';
+import { readEpochs, type Tx } from '@closeout/service-kit';
+import { tables } from '../tables.js';
+import { stateColumns, stateOf } from './emailStore.js';
 
 const reason =
   'It may have been sent before the database was restored from its backup. Send it again if it was not.';
@@ -10,12 +11,21 @@ const reason =
  * person may have each e-mail sent again.
  */
 export async function failQueuedEmails(tx: Tx, now: Date, eventId: string | null = null): Promise<void> {
-  const rows = await tx.query<EmailRow>(
-    `UPDATE email SET status = 'FAILED', version = version + 1, lease_holder = NULL, lease_until = NULL, next_attempt_at = NULL,
-        last_error = $1, at = $2
-      WHERE status = 'QUEUED' AND ($3::uuid IS NULL OR event_id = $3)
-      RETURNING id, version, event_type, event_id, recipient, subject, status, attempts, at`,
-    [reason, now, eventId],
+  const rows = await tx.run(
+    tables
+      .updateTable('email')
+      .set({
+        status: 'FAILED',
+        version: (eb) => eb('version', '+', eb.lit(1)),
+        lease_holder: null,
+        lease_until: null,
+        next_attempt_at: null,
+        last_error: reason,
+        at: now,
+      })
+      .where('status', '=', 'QUEUED')
+      .$if(eventId !== null, (update) => update.where('event_id', '=', eventId))
+      .returning(stateColumns),
   );
   for (const row of rows) {
     const state = stateOf(row);
@@ -25,9 +35,8 @@ export async function failQueuedEmails(tx: Tx, now: Date, eventId: string | null
 
 /** Whether the event was said before the last restore: who was told of it then is not known any more. */
 export async function mayHaveBeenTold(tx: Tx, event: { time: string }): Promise<boolean> {
-  const [row] = await tx.query<{ told: boolean }>(
-    'SELECT EXISTS (SELECT FROM kit.log_epoch WHERE first_position > 1 AND started_at > $1) AS told',
-    [event.time],
+  const epochs = await readEpochs(tx);
+  return epochs.some(
+    ({ firstPosition, startedAt }) => firstPosition > 1 && startedAt.getTime() >= Date.parse(event.time),
   );
-  return row?.told ?? false;
 }

@@ -6,6 +6,17 @@ import {
   type Database,
   type Tx,
 } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
+
+const findPlanned = prepared(({ eventIds }: Params<{ eventIds: string[] }>) =>
+  tables
+    .selectFrom('email')
+    .select(['kind', 'subject', 'recipient'])
+    .where((eb) => eb('event_id', '=', eb.fn.any(eventIds)))
+    .orderBy('kind')
+    .orderBy('recipient'),
+);
 
 type SaidEvent = EmailPreviewRequest['events'][number];
 
@@ -20,10 +31,7 @@ export function previewEmails(
 ): Promise<PlannedEmail[]> {
   return runAndRollBack(db.transaction, async (tx) => {
     for (const event of events) await apply(tx, subscriptions, event);
-    return tx.query<PlannedEmail>(
-      'SELECT kind, subject, recipient FROM email WHERE event_id = ANY ($1::uuid[]) ORDER BY kind, recipient',
-      [events.map(({ id }) => id)],
-    );
+    return tx.run(findPlanned({ eventIds: events.map(({ id }) => id) }));
   });
 }
 

@@ -1,7 +1,9 @@
 import type { EmailKind } from '@closeout/contracts';
 import { newId, type Tx } from '@closeout/service-kit';
+import { insertRows } from '@closeout/service-kit/sql';
 import { createHash } from 'node:crypto';
 import type { Recipient } from '../people/recipients.js';
+import { tables } from '../tables.js';
 import { render, type EmailContent } from './layout.js';
 import type { Mailing } from './mailing.js';
 
@@ -18,35 +20,38 @@ export interface Queueing {
   mailing: Pick<Mailing, 'publicUrl' | 'mailDomain'>;
 }
 
+const insertEmails = insertRows(
+  tables.insertInto('email'),
+  {
+    ...({ id: 'uuid', event_type: 'text', event_id: 'uuid', about: 'text', kind: 'text' } as const),
+    ...({ recipient_id: 'uuid', recipient: 'text', subject: 'text', text: 'text', html: 'text' } as const),
+    ...({ link: 'text', message_id: 'text', confidential: 'boolean', expires_at: 'timestamptz' } as const),
+    ...({ queued_at: 'timestamptz', at: 'timestamptz', next_attempt_at: 'timestamptz' } as const),
+  },
+  (insert) => insert.onConflict((on) => on.constraint('email_once_per_event_and_recipient').doNothing()),
+);
+
 /** One e-mail for each address, and never a second one for the same event and address. */
 export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
   const { event, emails, now, mailing } = queueing;
   if (emails.length === 0) return;
-  const rendered = emails.map(({ content }) => render(content, mailing.publicUrl));
-  await tx.query(
-    `INSERT INTO email (id, event_type, event_id, kind, recipient_id, recipient, subject, text, html, link, message_id, queued_at, at, next_attempt_at, about, confidential, expires_at)
-      SELECT r.id, $1, $2, $3, r.person, r.address, r.subject, r.text, r.html, r.link, r.message_id, $4, $4, $4, $13, $14, $15
-      FROM unnest($5::uuid[], $6::uuid[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[])
-        AS r (id, person, address, message_id, subject, text, html, link)
-      ON CONFLICT ON CONSTRAINT email_once_per_event_and_recipient DO NOTHING`,
-    [
-      event.type,
-      event.id,
-      queueing.kind,
-      now,
-      emails.map(() => newId()),
-      emails.map(({ to }) => to.id),
-      emails.map(({ to }) => to.email),
-      emails.map(({ to }) => messageId(event.id, to.email, mailing.mailDomain)),
-      rendered.map(({ subject }) => subject),
-      rendered.map(({ text }) => text),
-      rendered.map(({ html }) => html),
-      rendered.map(({ link }) => link),
-      event.subject,
-      queueing.confidential ?? false,
-      queueing.expiresAt ?? null,
-    ],
-  );
+  const rows = emails.map(({ to, content }) => {
+    const { subject, text, html, link } = render(content, mailing.publicUrl);
+    return {
+      ...{
+        id: newId(),
+        event_type: event.type,
+        event_id: event.id,
+        about: event.subject,
+        kind: queueing.kind,
+      },
+      ...{ recipient_id: to.id, recipient: to.email, subject, text, html, link },
+      message_id: messageId(event.id, to.email, mailing.mailDomain),
+      ...{ queued_at: now, at: now, next_attempt_at: now },
+      ...{ confidential: queueing.confidential ?? false, expires_at: queueing.expiresAt ?? null },
+    };
+  });
+  await tx.run(insertEmails(rows));
 }
 
 /** Made of what the e-mail is about, so that it is the same for every attempt: mail systems drop repeated ones by it. */

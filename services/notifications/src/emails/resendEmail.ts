@@ -1,19 +1,17 @@
 import { conflict, notFound, type Notification } from '@closeout/contracts';
-import type { Clock, TransactionClientOf, Tx } from '@closeout/service-kit';
-import type { PrismaClient } from '../generated/prisma/client.js';
-import { toNotification } from './emailQueries.js';
+import type { Clock, Tx } from '@closeout/service-kit';
+import { tables } from '../tables.js';
+import { shownColumns, toNotification } from './emailQueries.js';
 import { requeueEmail } from './emailStore.js';
-
-export type PrismaTx = Tx & { prisma: TransactionClientOf<PrismaClient> };
 
 /**
  * Queues a failed e-mail once more, with all its attempts before it.
  * @throws DomainError `notification-not-found`; `notification-not-failed` for one that is on its way or was sent;
  *   `notification-confidential` for one whose text is not kept
  */
-export async function resendEmail(tx: PrismaTx, id: string, clock: Clock): Promise<Notification> {
+export async function resendEmail(tx: Tx, id: string, clock: Clock): Promise<Notification> {
   const queued = await requeueEmail(tx, id, clock.now());
-  const email = await tx.prisma.email.findUnique({ where: { id }, omit: { text: true, html: true } });
+  const [email] = await tx.run(tables.selectFrom('email').select(shownColumns).where('id', '=', id));
   if (!email) throw notFound('notification', id);
   if (!queued && email.confidential) {
     throw conflict(

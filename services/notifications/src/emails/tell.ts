@@ -36,7 +36,7 @@ export function teller(mailing: Mailing, clock: Clock): Tell {
     const { kind, people = [], permission = null, quietFor = null } = telling;
     const customer = await knownCustomer(tx, telling.customerId);
     await waitForPeople(tx, people, waitOf(event, mailing.startedAt, now), mailing.patienceMs);
-    const audience = { kind, people, permission, quietFor, securityLevel: customer.security_level };
+    const audience = { kind, people, permission, quietFor, securityLevel: customer.securityLevel };
     const recipients = await recipientsOf(tx, audience);
     if (recipients.length === 0) return;
     const emails = recipients.map((reader) => {

@@ -1,5 +1,37 @@
 import type { StoredEvent } from '@closeout/contracts';
 import type { Tx } from '@closeout/service-kit';
+import { insertRows, type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
+import { tables } from '../tables.js';
+import { takePositions } from './feedHead.js';
+
+interface Month {
+  month: string;
+  firstPosition: bigint;
+}
+
+const beginMonth = prepared(({ month, firstPosition }: Params<Month>) =>
+  tables
+    .with('ready', (db) => db.selectNoFrom(sql`feed_partitions(${month}::date, 0)`.as('made')))
+    .insertInto('feed_month')
+    .columns(['month', 'first_position'])
+    .expression((eb) =>
+      eb
+        .selectFrom('ready')
+        .select([sql`${month}::date`.as('month'), sql`${firstPosition}::bigint`.as('first')]),
+    )
+    .onConflict((on) => on.doNothing()),
+);
+
+const insertEvents = insertRows(
+  tables.insertInto('feed_event'),
+  {
+    ...({ month: 'date', position: 'bigint', source: 'text', source_position: 'bigint' } as const),
+    ...({ event_id: 'uuid', type: 'text', subject: 'text', time: 'timestamptz' } as const),
+    ...({ aggregate_version: 'integer', data: 'jsonb' } as const),
+  },
+  (insert) => insert,
+);
 
 /**
  * Appends a producer's next events, in their order, and gives each the feed's next position. Whoever
@@ -7,35 +39,15 @@ import type { Tx } from '@closeout/service-kit';
  */
 export async function appendToFeed(tx: Tx, events: readonly StoredEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const [head] = await tx.query<{ position: bigint; month: string }>(
-    `UPDATE feed_head SET position = position + $1, month = greatest(month, date_trunc('month', now() AT TIME ZONE 'UTC')::date)
-      RETURNING position, month`,
-    [events.length],
-  );
+  const [head] = await tx.run(takePositions({ count: events.length }));
   if (!head) throw new Error('the feed has lost its head');
   const before = head.position - BigInt(events.length);
   // The partitions of the coming months are made ahead; this is for a clock that jumped over all of them.
-  await tx.query(
-    `WITH ready AS (SELECT feed_partitions($1::date, 0))
-      INSERT INTO feed_month (month, first_position) SELECT $1::date, $2 FROM ready ON CONFLICT DO NOTHING`,
-    [head.month, before + 1n],
-  );
-  await tx.query(
-    `INSERT INTO feed_event (month, position, source, source_position, event_id, type, subject, time, aggregate_version, data)
-      SELECT $1::date, $2 + e.n, e.source, e.source_position, e.id, e.type, e.subject, e.time, e.version, e.data::jsonb
-      FROM unnest($3::text[], $4::bigint[], $5::uuid[], $6::text[], $7::text[], $8::timestamptz[], $9::int[], $10::text[])
-        WITH ORDINALITY AS e (source, source_position, id, type, subject, time, version, data, n)`,
-    [
-      head.month,
-      before,
-      events.map(({ source }) => source),
-      events.map(({ position }) => position),
-      events.map(({ id }) => id),
-      events.map(({ type }) => type),
-      events.map(({ subject }) => subject),
-      events.map(({ time }) => time),
-      events.map(({ aggregateVersion }) => aggregateVersion),
-      events.map(({ data }) => JSON.stringify(data)),
-    ],
-  );
+  await tx.run(beginMonth({ month: head.month, firstPosition: before + 1n }));
+  const rows = events.map(({ source, position, id, type, subject, time, aggregateVersion, data }, n) => ({
+    ...{ month: head.month, position: before + BigInt(n + 1) },
+    ...{ source, source_position: BigInt(position), event_id: id, type, subject, time, data },
+    aggregate_version: aggregateVersion,
+  }));
+  await tx.run(insertEvents(rows));
 }

@@ -1,20 +1,30 @@
-import type { Database, LostEvent } from '@closeout/service-kit';
+import type { LostEvent, Queryable } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 
-interface Row extends Omit<LostEvent, 'position' | 'time'> {
-  position: bigint;
-  time: Date;
+interface Asked {
+  source: string;
+  after: bigint;
+  limit: number;
 }
 
+const findEvents = prepared(({ source, after, limit }: Params<Asked>) =>
+  tables
+    .selectFrom('feed_event')
+    .select(['source_position as position', 'event_id as eventId', 'type', 'subject'])
+    .select(['aggregate_version as aggregateVersion', 'time', 'data'])
+    .where('source', '=', source)
+    .where('source_position', '>', after)
+    .orderBy('source_position')
+    .limit(limit),
+);
+
 export async function feedOf(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   source: string,
   after: number,
   limit: number,
 ): Promise<LostEvent[]> {
-  const rows = await db.query<Row>(
-    `SELECT source_position AS position, event_id AS "eventId", type, subject, aggregate_version AS "aggregateVersion", time, data
-      FROM feed_event WHERE source = $1 AND source_position > $2 ORDER BY source_position LIMIT $3`,
-    [source, after, limit],
-  );
+  const rows = await db.run(findEvents({ source, after: BigInt(after), limit }));
   return rows.map((row) => ({ ...row, position: Number(row.position), time: row.time.toISOString() }));
 }

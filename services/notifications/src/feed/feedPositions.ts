@@ -1,16 +1,26 @@
-import type { Database } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
+
+/** By month, so that each partition is read by its index. */
+const findPositions = prepared(({ source, positions }: Params<{ source: string; positions: bigint[] }>) =>
+  tables
+    .selectFrom('feed_month as m')
+    .innerJoin('feed_event as e', (join) =>
+      join
+        .onRef('e.month', '=', 'm.month')
+        .on('e.source', '=', source)
+        .on((eb) => eb('e.source_position', '=', eb.fn.any(positions))),
+    )
+    .select(['e.source_position as own', 'e.position as feed']),
+);
 
 /** Where events of a service stand in the feed; what it has not got yet is left out. */
 export async function feedPositions(
-  db: Pick<Database, 'query'>,
+  db: Queryable,
   source: string,
   positions: readonly number[],
 ): Promise<{ own: number; feed: number }[]> {
-  // By month, so that each partition is read by its index.
-  const rows = await db.query<{ own: bigint; feed: bigint }>(
-    `SELECT e.source_position AS own, e.position AS feed FROM feed_month m
-     JOIN feed_event e ON e.month = m.month AND e.source = $1 AND e.source_position = ANY ($2::bigint[])`,
-    [source, positions],
-  );
+  const rows = await db.run(findPositions({ source, positions: positions.map(BigInt) }));
   return rows.map(({ own, feed }) => ({ own: Number(own), feed: Number(feed) }));
 }

@@ -1,5 +1,9 @@
 import { conflict, type FeedItem } from '@closeout/contracts';
-import type { Database } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
+import type { DB, FeedEvent } from '../generated/kysely/types.js';
+import { tables } from '../tables.js';
 
 export interface FeedQuery {
   after: number;
@@ -20,6 +24,32 @@ export interface FeedPage {
 /** How many events one request looks at when it filters, so that a rare type costs many short requests, never a long one. */
 export const maxLookedAt = 50_000;
 
+/** Where the feed ends, and the month in which the next event that is asked for was appended. */
+const findHead = prepared(({ next }: Params<{ next: bigint }>) =>
+  tables
+    .selectFrom('feed_head')
+    .select((eb) => [
+      'position',
+      eb
+        .selectFrom('feed_month')
+        .select('month')
+        .where('first_position', '<=', next)
+        .orderBy('first_position', 'desc')
+        .limit(sql.lit(1))
+        .as('month'),
+    ]),
+);
+
+const columns = [
+  ...(['position', 'event_id', 'type', 'source', 'subject', 'time', 'aggregate_version', 'data'] as const),
+] as const;
+
+const isOneOf = (
+  eb: ExpressionBuilder<DB, 'feed_event'>,
+  column: 'type' | 'source',
+  names: readonly string[],
+) => eb(column, '=', eb.fn.any(eb.val(names)));
+
 /** For whoever asks from outside. @throws DomainError 409 `after-beyond-head` */
 export function assertWithinFeed({ after }: FeedQuery, { head }: FeedPage): void {
   if (after <= head) return;
@@ -31,41 +61,28 @@ export function assertWithinFeed({ after }: FeedQuery, { head }: FeedPage): void
 }
 
 /** The events after a position, in order. `nextAfter` also passes over what the filter left out. */
-export async function readFeed(db: Pick<Database, 'query'>, query: FeedQuery): Promise<FeedPage> {
+export async function readFeed(db: Queryable, query: FeedQuery): Promise<FeedPage> {
   // The last position first: what is committed after this is for the next request, filtered or not.
-  const [head] = await db.query<{ position: bigint; month: string | null }>(
-    `SELECT position, (SELECT month FROM feed_month WHERE first_position <= $1 + 1 ORDER BY first_position DESC LIMIT 1) AS month
-      FROM feed_head`,
-    [query.after],
-  );
+  const [head] = await db.run(findHead({ next: BigInt(query.after + 1) }));
   const last = Number(head?.position ?? 0);
-  if (!head || query.after >= last) return { items: [], nextAfter: query.after, head: last };
-  const upTo = query.types || query.sources ? Math.min(last, query.after + maxLookedAt) : last;
-  const rows = await db.query<Row>(
-    `SELECT position, event_id, type, source, subject, time, aggregate_version, data FROM feed_event
-      WHERE month >= $1::date AND position > $2 AND position <= $3
-        AND ($4::text[] IS NULL OR type = ANY ($4) OR source = ANY ($4))
-        AND ($6::text[] IS NULL OR source = ANY ($6))
-      ORDER BY month, position LIMIT $5`,
-    [head.month, query.after, upTo, query.types ?? null, query.limit, query.sources ?? null],
-  );
+  if (!head?.month || query.after >= last) return { items: [], nextAfter: query.after, head: last };
+  const { types, sources } = query;
+  const upTo = types || sources ? Math.min(last, query.after + maxLookedAt) : last;
+  let events = tables
+    .selectFrom('feed_event')
+    .select(columns)
+    .where('month', '>=', head.month)
+    .where('position', '>', BigInt(query.after))
+    .where('position', '<=', BigInt(upTo));
+  if (types) events = events.where((eb) => eb.or([isOneOf(eb, 'type', types), isOneOf(eb, 'source', types)]));
+  if (sources) events = events.where((eb) => isOneOf(eb, 'source', sources));
+  const rows = await db.run(events.orderBy('month').orderBy('position').limit(query.limit));
   const items = rows.map(toItem);
   const nextAfter = items.length === query.limit ? (items.at(-1)?.position ?? upTo) : upTo;
   return { items, nextAfter, head: last };
 }
 
-interface Row {
-  position: bigint;
-  event_id: string;
-  type: string;
-  source: string;
-  subject: string;
-  time: Date;
-  aggregate_version: number;
-  data: unknown;
-}
-
-function toItem(row: Row): FeedItem {
+function toItem(row: Pick<Selectable<FeedEvent>, (typeof columns)[number]>): FeedItem {
   return {
     position: Number(row.position),
     id: row.event_id,

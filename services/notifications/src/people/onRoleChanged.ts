@@ -1,14 +1,23 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
 import { z } from 'zod';
+import { tables } from '../tables.js';
 
 export const RoleSeen = z.object({ key: z.string(), version: z.int(), permissions: z.array(z.string()) });
 export type RoleSeen = z.output<typeof RoleSeen>;
 
+const saveRole = prepared(({ key, version, permissions }: Params<RoleSeen>) =>
+  tables
+    .insertInto('role')
+    .values({ key, version, permissions })
+    .onConflict((on) =>
+      on
+        .column('key')
+        .doUpdateSet((eb) => excluded(eb, ['version', 'permissions']))
+        .whereRef('role.version', '<', 'excluded.version'),
+    ),
+);
+
 export async function onRoleChanged(tx: Tx, { data: role }: ReceivedEvent<RoleSeen>): Promise<void> {
-  await tx.query(
-    `INSERT INTO role AS r (key, version, permissions) VALUES ($1, $2, $3)
-      ON CONFLICT (key) DO UPDATE SET version = excluded.version, permissions = excluded.permissions
-      WHERE r.version < excluded.version`,
-    [role.key, role.version, role.permissions],
-  );
+  await tx.run(saveRole(role));
 }

@@ -1,5 +1,7 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
 import { z } from 'zod';
+import { tables } from '../tables.js';
 
 /** What this service needs to know of a user. */
 export const UserSeen = z.object({
@@ -13,13 +15,18 @@ export const UserSeen = z.object({
 });
 export type UserSeen = z.output<typeof UserSeen>;
 
+const savePerson = prepared(({ id, version, email, name, active, clearance, roles }: Params<UserSeen>) =>
+  tables
+    .insertInto('person')
+    .values({ id, version, email: ({ fn }) => fn<string>('lower', [email]), name, active, clearance, roles })
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) => excluded(eb, ['version', 'email', 'name', 'active', 'clearance', 'roles']))
+        .whereRef('person.version', '<', 'excluded.version'),
+    ),
+);
+
 export async function onUserChanged(tx: Tx, { data: user }: ReceivedEvent<UserSeen>): Promise<void> {
-  await tx.query(
-    `INSERT INTO person AS p (id, version, email, name, active, clearance, roles)
-      VALUES ($1, $2, lower($3), $4, $5, $6, $7)
-      ON CONFLICT (id) DO UPDATE SET version = excluded.version, email = excluded.email, name = excluded.name,
-        active = excluded.active, clearance = excluded.clearance, roles = excluded.roles
-      WHERE p.version < excluded.version`,
-    [user.id, user.version, user.email, user.name, user.active, user.clearance, user.roles],
-  );
+  await tx.run(savePerson(user));
 }

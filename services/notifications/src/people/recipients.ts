@@ -1,5 +1,9 @@
 import type { Language, NotificationKind, Permission } from '@closeout/contracts';
 import { RetryLater, type Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
+import { languageOf } from '../preferences/preferences.js';
+import { tables } from '../tables.js';
 
 export interface Recipient {
   id: string;
@@ -22,20 +26,83 @@ export interface Audience {
   securityLevel: number;
 }
 
+/** Columns hold what a newer release may know besides. */
+type Asked = Omit<Audience, 'kind' | 'permission'> & { kind: string; permission: string | null };
+
+const findRecipients = prepared(({ kind, people, permission, quietFor, securityLevel }: Params<Asked>) =>
+  tables
+    .selectFrom('person as p')
+    .leftJoin('notification_preferences as chosen', 'chosen.user_id', 'p.id')
+    .select(['p.id', 'p.email', 'p.name', 'chosen.language'])
+    .select((eb) => {
+      const permissions = eb
+        .selectFrom('role')
+        .innerJoinLateral(
+          ({ ref }) => sql<{ name: string }>`unnest(${ref('role.permissions')})`.as<'held'>(sql`held(name)`),
+          (join) => join.onTrue(),
+        )
+        .select('held.name')
+        .distinct()
+        .where((role) => role('role.key', '=', role.fn.any('p.roles')));
+      return sql<string[]>`ARRAY(${permissions})`.as('permissions');
+    })
+    .where((eb) => eb.ref('p.active'))
+    .where('p.clearance', '>=', securityLevel)
+    .where((eb) => {
+      const roles = eb
+        .selectFrom('role')
+        .select('key')
+        .where((role) => role(permission, '=', role.fn.any('role.permissions')));
+      return eb.or([
+        eb('p.id', '=', eb.fn.any(people)),
+        sql<boolean>`${eb.ref('p.roles')} && ARRAY(${roles})`,
+      ]);
+    })
+    .where('p.id', 'is distinct from', quietFor)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('notification_preferences as n')
+            .select('n.user_id')
+            .whereRef('n.user_id', '=', 'p.id')
+            .where((eb) => eb(kind, '=', eb.fn.any('n.muted'))),
+        ),
+      ),
+    )
+    .orderBy('p.id'),
+);
+
 /** Who is told: active, cleared, not muted, each once. */
-export function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
-  return tx.query<Recipient>(
-    `SELECT p.id, p.email, p.name, chosen.language,
-        ARRAY(SELECT DISTINCT permission FROM role r, unnest(r.permissions) permission WHERE r.key = ANY (p.roles)) AS permissions
-      FROM person p LEFT JOIN notification_preferences chosen ON chosen.user_id = p.id
-      WHERE p.active AND p.clearance >= $4
-        AND (p.id = ANY ($2::uuid[]) OR p.roles && ARRAY(SELECT r.key FROM role r WHERE $3 = ANY (r.permissions)))
-        AND p.id IS DISTINCT FROM $5::uuid
-        AND NOT EXISTS (SELECT 1 FROM notification_preferences n WHERE n.user_id = p.id AND $1 = ANY (n.muted))
-      ORDER BY p.id`,
-    [audience.kind, audience.people, audience.permission, audience.securityLevel, audience.quietFor],
-  );
+export async function recipientsOf(tx: Tx, audience: Audience): Promise<Recipient[]> {
+  const rows = await tx.run(findRecipients(audience));
+  return rows.map((row) => ({ ...row, language: languageOf(row.language) }));
 }
+
+/** Of the people named, and of the roles that active people hold, one that is not known; and whether nobody is. */
+const findMissing = prepared(({ people }: Params<{ people: readonly string[] }>) =>
+  tables.selectNoFrom(({ selectFrom, not, exists }) => [
+    selectFrom(sql<{ id: string }>`unnest(${people}::uuid[])`.as<'named'>(sql`named(id)`))
+      .select('named.id')
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('person').select('id').whereRef('person.id', '=', 'named.id'))),
+      )
+      .limit(sql.lit(1))
+      .as('person'),
+    selectFrom('person')
+      .innerJoinLateral(
+        ({ ref }) => sql<{ key: string }>`unnest(${ref('person.roles')})`.as<'held'>(sql`held(key)`),
+        (join) => join.onTrue(),
+      )
+      .select('held.key')
+      .where((eb) => eb.ref('person.active'))
+      .where((eb) =>
+        eb.not(eb.exists(eb.selectFrom('role').select('key').whereRef('role.key', '=', 'held.key'))),
+      )
+      .limit(sql.lit(1))
+      .as('role'),
+    not(exists(selectFrom('person').select('id'))).as('nobody'),
+  ]),
+);
 
 /**
  * Events of the gateway may come later than those that they explain. An event waits for the people that it
@@ -48,13 +115,7 @@ export async function waitForPeople(
   waitedMs: number,
   patienceMs: number,
 ): Promise<void> {
-  const [missing] = await tx.query<{ person: string | null; role: string | null; nobody: boolean }>(
-    `SELECT
-      (SELECT m FROM unnest($1::uuid[]) m WHERE NOT EXISTS (SELECT 1 FROM person WHERE id = m) LIMIT 1) AS person,
-      (SELECT k FROM person p, unnest(p.roles) k WHERE p.active AND NOT EXISTS (SELECT 1 FROM role WHERE key = k) LIMIT 1) AS role,
-      NOT EXISTS (SELECT 1 FROM person) AS nobody`,
-    [people],
-  );
+  const [missing] = await tx.run(findMissing({ people }));
   // There is no installation without people: their events have not come, however long it takes.
   if (missing?.nobody) throw new RetryLater('no user is known yet');
   if (waitedMs >= patienceMs) return;

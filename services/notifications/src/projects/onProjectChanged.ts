@@ -1,5 +1,7 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
 import { z } from 'zod';
+import { tables } from '../tables.js';
 
 export const ProjectSeen = z.object({
   id: z.uuid(),
@@ -25,22 +27,31 @@ export const onProjectChanged = (tx: Tx, event: ReceivedEvent<ProjectSeen>): Pro
 export const onProjectStatusChanged = (tx: Tx, event: ReceivedEvent<ProjectStatusSeen>): Promise<void> =>
   keepProject(tx, event.data.project);
 
+const saveProject = prepared((project: Params<ProjectSeen>) =>
+  tables
+    .insertInto('project')
+    .values({
+      id: project.id,
+      version: project.version,
+      number: project.number,
+      title: project.title,
+      customer_id: project.customerId,
+      project_manager_id: project.projectManagerId,
+      technical_manager_id: project.technicalManagerId,
+    })
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) =>
+          excluded(eb, [
+            ...(['version', 'number', 'title', 'customer_id'] as const),
+            ...(['project_manager_id', 'technical_manager_id'] as const),
+          ]),
+        )
+        .whereRef('project.version', '<', 'excluded.version'),
+    ),
+);
+
 export async function keepProject(tx: Tx, project: ProjectSeen): Promise<void> {
-  await tx.query(
-    `INSERT INTO project AS p (id, version, number, title, customer_id, project_manager_id, technical_manager_id)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)
-      ON CONFLICT (id) DO UPDATE SET version = excluded.version, number = excluded.number, title = excluded.title,
-        customer_id = excluded.customer_id, project_manager_id = excluded.project_manager_id,
-        technical_manager_id = excluded.technical_manager_id
-      WHERE p.version < excluded.version`,
-    [
-      project.id,
-      project.version,
-      project.number,
-      project.title,
-      project.customerId,
-      project.projectManagerId,
-      project.technicalManagerId,
-    ],
-  );
+  await tx.run(saveProject(project));
 }

@@ -1,7 +1,9 @@
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';
 import { seesReceipts } from '../people/sight.js';
+import { tables } from '../tables.js';
 import { paidProjects } from './paidProjects.js';
 import { paymentReversedEmail, projectPaymentReversedEmail } from './paymentReversedEmail.js';
 
@@ -57,10 +59,15 @@ export function onReceiptReversed(tell: Tell) {
   };
 }
 
+const findTold = prepared(({ receiptId }: Params<{ receiptId: string }>) =>
+  tables
+    .selectFrom('email')
+    .select(['recipient_id as personId', 'subject', 'link'])
+    .where('about', '=', receiptId)
+    .where('kind', '=', 'payment-received'),
+);
+
 async function toldOfPayment(tx: Tx, receiptId: string): Promise<Map<string, ToldOfPayment>> {
-  const rows = await tx.query<ToldOfPayment>(
-    `SELECT recipient_id AS "personId", subject, link FROM email WHERE about = $1 AND kind = 'payment-received'`,
-    [receiptId],
-  );
+  const rows = await tx.run(findTold({ receiptId }));
   return new Map(rows.map((row) => [row.personId, row]));
 }

@@ -1,6 +1,16 @@
 import { RetryLater, type Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 import type { PaidProject } from './paymentReceivedEmail.js';
 import { sharesByProject } from './sharesByProject.js';
+
+const findProjects = prepared(({ ids }: Params<{ ids: string[] }>) =>
+  tables
+    .selectFrom('project')
+    .select(['id', 'number', 'title', 'project_manager_id as managerId'])
+    .where((eb) => eb('id', '=', eb.fn.any(ids)))
+    .orderBy('number'),
+);
 
 /**
  * The projects that money of a receipt is for, with what each gets of it.
@@ -12,10 +22,7 @@ export async function paidProjects(
   projectShares: readonly { projectId: string; amount: string }[],
 ): Promise<PaidProject[]> {
   const shares = sharesByProject(projectShares, currency);
-  const rows = await tx.query<Omit<PaidProject, 'amount'>>(
-    `SELECT id, number, title, project_manager_id AS "managerId" FROM project WHERE id = ANY ($1::uuid[]) ORDER BY number`,
-    [[...shares.keys()]],
-  );
+  const rows = await tx.run(findProjects({ ids: [...shares.keys()] }));
   const missing = [...shares.keys()].find((id) => !rows.some((row) => row.id === id));
   if (missing !== undefined) throw new RetryLater(`project ${missing} is not known yet`);
   return rows.map((row) => ({ ...row, amount: shares.get(row.id) ?? '' }));

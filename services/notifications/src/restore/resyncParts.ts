@@ -1,5 +1,6 @@
-import type { Kit, ResyncParts, Tx } from '@closeout/service-kit';
+import { readFeedCursor, type Kit, type ResyncParts, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
+import { moveFeedHead } from '../feed/feedHead.js';
 import { failQueuedEmails } from '../emails/failQueuedEmails.js';
 
 const producers = ['gateway', 'projects', 'billing'] as const;
@@ -19,7 +20,7 @@ export function resyncParts(kit: Kit): ResyncParts {
       grown = behind.reduce((sum, events) => sum + events, margin);
     },
     async afterwards(tx: Tx, position: number) {
-      await tx.query('UPDATE feed_head SET position = greatest(position + $1, $2)', [grown, position]);
+      await moveFeedHead(tx, grown, position);
       await failQueuedEmails(tx, kit.clock.now());
     },
   };
@@ -27,11 +28,7 @@ export function resyncParts(kit: Kit): ResyncParts {
 
 /** How many events of a service the feed has not. One that does not answer is for the operator, who said to go on. */
 async function behindOf(kit: Kit, source: (typeof producers)[number]): Promise<number> {
-  const [cursor] = await kit.db.query<{ position: bigint }>(
-    'SELECT position FROM kit.feed_cursor WHERE source = $1',
-    [source],
-  );
-  const after = Number(cursor?.position ?? 0);
+  const after = await readFeedCursor(kit.db, source);
   const page = await kit
     .peer(source)
     .get(`/internal/events?after=${after}&limit=1`, z.object({ head: z.int().optional() }))

@@ -1,5 +1,7 @@
 import type { EventHint, FeedItem } from '@closeout/contracts';
-import type { Database } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 import { hintOf, isOpenToTeam, permissionsFor, placeOf, type Audience, type Place } from './hint.js';
 
 export interface DescribedEvent {
@@ -8,14 +10,27 @@ export interface DescribedEvent {
   audience: Audience;
 }
 
+const findProjects = prepared(({ ids }: Params<{ ids: string[] }>) =>
+  tables
+    .selectFrom('project as p')
+    .leftJoin('project_team as t', 't.project_id', 'p.id')
+    .select(['p.id', 'p.customer_id as customerId', 't.member_ids as memberIds'])
+    .select(['p.project_manager_id as managerId', 'p.technical_manager_id as technicalManagerId'])
+    .where((eb) => eb('p.id', '=', eb.fn.any(ids))),
+);
+
+const findLevels = prepared(({ ids }: Params<{ ids: string[] }>) =>
+  tables
+    .selectFrom('customer')
+    .select(['id', 'security_level as level'])
+    .where((eb) => eb('id', '=', eb.fn.any(ids))),
+);
+
 /** What is not known here (yet) is heard of by those only who may see everything. */
 const highestLevel = 9;
 
 /** What to say of each event, and to whom: with what is known here of projects and customers at this moment. */
-export async function describeEvents(
-  db: Pick<Database, 'query'>,
-  items: readonly FeedItem[],
-): Promise<DescribedEvent[]> {
+export async function describeEvents(db: Queryable, items: readonly FeedItem[]): Promise<DescribedEvent[]> {
   const places = items.map(placeOf);
   const projects = await projectsById(db, compact(places.map(({ projectId }) => projectId)));
   const customerOf = (place: (typeof places)[number]) =>
@@ -42,32 +57,28 @@ export async function describeEvents(
 }
 
 interface KnownProject {
-  id: string;
-  customerId: string;
-  managers: (string | null)[];
+  managerId: string | null;
+  technicalManagerId: string | null;
   memberIds: string[] | null;
 }
 
 /** Who runs the project (as the event says, where it does), its team where that sees what changed, and whose own record it is. */
 function peopleOf({ type }: FeedItem, place: Place, project: KnownProject | undefined): string[] {
   const team = isOpenToTeam(type) ? (project?.memberIds ?? []) : [];
-  return compact([...(place.people ?? project?.managers ?? []), ...team, place.ownerId]);
+  return compact([
+    ...(place.people ?? [project?.managerId, project?.technicalManagerId]),
+    ...team,
+    place.ownerId,
+  ]);
 }
 
-async function projectsById(db: Pick<Database, 'query'>, ids: string[]) {
-  const rows = await db.query<KnownProject>(
-    `SELECT p.id, p.customer_id AS "customerId", ARRAY[p.project_manager_id, p.technical_manager_id] AS managers, t.member_ids AS "memberIds"
-      FROM project p LEFT JOIN project_team t ON t.project_id = p.id WHERE p.id = ANY ($1::uuid[])`,
-    [ids],
-  );
+async function projectsById(db: Queryable, ids: string[]) {
+  const rows = await db.run(findProjects({ ids }));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function levelsById(db: Pick<Database, 'query'>, ids: string[]): Promise<Map<string, number>> {
-  const rows = await db.query<{ id: string; level: number }>(
-    'SELECT id, security_level AS level FROM customer WHERE id = ANY ($1::uuid[])',
-    [ids],
-  );
+async function levelsById(db: Queryable, ids: string[]): Promise<Map<string, number>> {
+  const rows = await db.run(findLevels({ ids }));
   return new Map(rows.map(({ id, level }) => [id, level]));
 }
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { DomainError } from '@closeout/contracts';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor, Queryable } from '@closeout/service-kit';
+import { readFeedHead } from '../feed/feedHead.js';
 import { readFeed } from '../feed/readFeed.js';
 import { describeEvents, type DescribedEvent } from './describeEvents.js';
 import { mayHear } from './hint.js';
@@ -31,7 +32,7 @@ const pageSize = 500;
 /** Not taken by the other side yet. It is cut off then, and may go on from where it was. */
 const maxWaitingBytes = 256 * 1024;
 
-export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
+export function createEventStreams(db: Queryable): EventStreams {
   const streams = new Set<Stream>();
   /** Streams that have everything up to `forwarded`; the others still catch up. */
   const live = new Set<Stream>();
@@ -58,7 +59,7 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
   }
 
   async function begin(stream: Stream, lastEventId: string | undefined): Promise<void> {
-    const head = await headOfFeed();
+    const head = await readFeedHead(db);
     const last = lastEventId === undefined ? head : /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : -1;
     const missed = last > head || last < head - maxMissed || last < 0;
     stream.position = last;
@@ -115,11 +116,6 @@ export function createEventStreams(db: Pick<Database, 'query'>): EventStreams {
     stream.position = Math.max(stream.position, upTo);
     if (text !== '') write(res, text);
     if (res.writableLength > maxWaitingBytes) res.destroy();
-  }
-
-  async function headOfFeed(): Promise<number> {
-    const [head] = await db.query<{ position: bigint }>('SELECT position FROM feed_head');
-    return Number(head?.position ?? 0);
   }
 
   return {
