@@ -40,7 +40,10 @@ const unchecked = [
   message: 'Name the columns in a plain object: `set({ version: (eb) => … })`.',
 }));
 
-const builtSql = ['services/notifications/src/**/*.ts'];
+const builtSql = [
+  'services/notifications/src/**/*.ts',
+  'services/projects/src/{budgetNodes,checklist,customers,deliverables,expenses,people,team}/**/*.ts',
+];
 const sqlAsText = {
   selector: "CallExpression[callee.type='MemberExpression'][callee.property.name='query']",
   message: 'Build the statement with `tables`, and run it with `run`.',

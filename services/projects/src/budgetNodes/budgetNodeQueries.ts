@@ -1,5 +1,5 @@
 import { notFound, type BudgetNode as BudgetNodeAnswer, type BudgetTree } from '@closeout/contracts';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor, Queryable } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { canSeeCosts } from '../projects/sight.js';
 import { countedNodes, wholeBudget } from './budgetNode.js';
@@ -7,7 +7,7 @@ import { budgetNodeAnswer, figuresAnswer } from './budgetNodeAnswer.js';
 import { loadBudgetNodes, loadUses } from './budgetNodeStore.js';
 
 /** The budget of a project that the actor sees. Without figures for those who may not see costs. */
-export async function showBudget(db: Pick<Tx, 'query'>, project: Project, actor: Actor): Promise<BudgetTree> {
+export async function showBudget(db: Queryable, project: Project, actor: Actor): Promise<BudgetTree> {
   const [nodes, uses] = await Promise.all([loadBudgetNodes(db, project.id), loadUses(db, project.id)]);
   const { currency } = project;
   const withFigures = canSeeCosts(actor, project);
@@ -21,7 +21,7 @@ export async function showBudget(db: Pick<Tx, 'query'>, project: Project, actor:
 
 /** @throws DomainError `budget-node-not-found` */
 export async function showBudgetNode(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   project: Project,
   id: string,
   actor: Actor,

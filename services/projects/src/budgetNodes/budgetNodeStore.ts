@@ -1,32 +1,59 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit';
+import { insertRows, type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
+import { tables } from '../tables.js';
 import type { BudgetNode, Use } from './budgetNode.js';
 
-const columns = `id, version, project_id AS "projectId", parent_id AS "parentId", depth, code, name, amount_minor AS "amountMinor"`;
+const columns = [
+  ...(['id', 'version', 'project_id as projectId', 'parent_id as parentId', 'depth'] as const),
+  ...(['code', 'name', 'amount_minor as amountMinor'] as const),
+] as const;
 
-type Reader = Pick<Tx, 'query'>;
+const findAll = prepared(({ projectId }: Params<{ projectId: string }>) =>
+  tables.selectFrom('budget_node').select(columns).where('project_id', '=', projectId),
+);
 
-export async function loadBudgetNodes(tx: Reader, projectId: string): Promise<BudgetNode[]> {
-  return tx.query<BudgetNode>(`SELECT ${columns} FROM budget_node WHERE project_id = $1`, [projectId]);
+export function loadBudgetNodes(db: Queryable, projectId: string): Promise<BudgetNode[]> {
+  return db.run(findAll({ projectId }));
 }
 
-export async function loadBudgetNode(tx: Reader, projectId: string, id: string): Promise<BudgetNode | null> {
-  const rows = await tx.query<BudgetNode>(
-    `SELECT ${columns} FROM budget_node WHERE id = $2 AND project_id = $1`,
-    [projectId, id],
-  );
-  return rows[0] ?? null;
+const find = prepared(({ projectId, id }: Params<Pick<BudgetNode, 'projectId' | 'id'>>) =>
+  tables.selectFrom('budget_node').select(columns).where('id', '=', id).where('project_id', '=', projectId),
+);
+
+export async function loadBudgetNode(
+  db: Queryable,
+  projectId: string,
+  id: string,
+): Promise<BudgetNode | null> {
+  const [row] = await db.run(find({ projectId, id }));
+  return row ?? null;
 }
+
+// Sums are numeric, and come as text: that many expenses could exceed a bigint, which must not keep anybody from reading them.
+const findUses = prepared(({ projectId }: Params<{ projectId: string }>) =>
+  tables
+    .selectFrom('expense')
+    .select(({ fn, lit }) => {
+      const sumOf = (status: 'SETTLED' | 'RECORDED') =>
+        fn.coalesce(
+          fn.sum<string>('amount_minor').filterWhere('status', '=', sql.lit<typeof status>(status)),
+          lit(0),
+        );
+      return [
+        'budget_node_id as nodeId',
+        sumOf('SETTLED').as('spent'),
+        sumOf('RECORDED').as('committed'),
+      ] as const;
+    })
+    .where('project_id', '=', projectId)
+    .where('status', '<>', sql.lit<'REJECTED'>('REJECTED'))
+    .groupBy('budget_node_id'),
+);
 
 /** What was spent and what waits, by node; one line for what hangs on none. Added up from an index alone. */
-export async function loadUses(tx: Reader, projectId: string): Promise<Use[]> {
-  // Sums are numeric, and come as text: that many expenses could exceed a bigint, which must not keep anybody from reading them.
-  const rows = await tx.query<{ nodeId: string | null; spent: string; committed: string }>(
-    `SELECT budget_node_id AS "nodeId",
-       coalesce(sum(amount_minor) FILTER (WHERE status = 'SETTLED'), 0) AS spent,
-       coalesce(sum(amount_minor) FILTER (WHERE status = 'RECORDED'), 0) AS committed
-     FROM expense WHERE project_id = $1 AND status <> 'REJECTED' GROUP BY budget_node_id`,
-    [projectId],
-  );
+export async function loadUses(db: Queryable, projectId: string): Promise<Use[]> {
+  const rows = await db.run(findUses({ projectId }));
   return rows.map(({ nodeId, spent, committed }) => ({
     nodeId,
     spentMinor: BigInt(spent),
@@ -34,44 +61,89 @@ export async function loadUses(tx: Reader, projectId: string): Promise<Use[]> {
   }));
 }
 
+const insertNodes = insertRows(
+  tables.insertInto('budget_node'),
+  {
+    ...({ id: 'uuid', project_id: 'uuid', parent_id: 'uuid', depth: 'smallint' } as const),
+    ...({ code: 'text', name: 'text', amount_minor: 'bigint', created_at: 'timestamptz' } as const),
+  },
+  (insert) => insert,
+);
+
 export async function insertBudgetNodes(tx: Tx, nodes: readonly BudgetNode[], now: Date): Promise<void> {
-  await tx.query(
-    `INSERT INTO budget_node (id, project_id, parent_id, depth, code, name, amount_minor, created_at)
-     SELECT n.*, $8 FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::smallint[], $5::text[], $6::text[], $7::bigint[]) AS n`,
-    [
-      nodes.map((node) => node.id),
-      nodes.map((node) => node.projectId),
-      nodes.map((node) => node.parentId),
-      nodes.map((node) => node.depth),
-      nodes.map((node) => node.code),
-      nodes.map((node) => node.name),
-      nodes.map((node) => node.amountMinor),
-      now,
-    ],
-  );
+  const rows = nodes.map(({ id, projectId, parentId, depth, code, name, amountMinor }) => ({
+    ...{ id, project_id: projectId, parent_id: parentId, depth },
+    ...{ code, name, amount_minor: amountMinor, created_at: now },
+  }));
+  await tx.run(insertNodes(rows));
 }
 
 export type NodeChange = Pick<BudgetNode, 'code' | 'name' | 'amountMinor'>;
 
 export async function saveBudgetNode(tx: Tx, before: BudgetNode, change: NodeChange): Promise<BudgetNode> {
   const after = { ...before, ...change, version: before.version + 1 };
-  await tx.query(
-    'UPDATE budget_node SET version = $2, code = $3, name = $4, amount_minor = $5 WHERE id = $1',
-    [after.id, after.version, after.code, after.name, after.amountMinor],
+  const { version, code, name, amountMinor } = after;
+  await tx.run(
+    tables
+      .updateTable('budget_node')
+      .set({ version, code, name, amount_minor: amountMinor })
+      .where('id', '=', after.id),
   );
   return after;
 }
 
 /** Whether nodes or expenses hang on it. */
-export async function isUsed(tx: Reader, id: string): Promise<boolean> {
-  const rows = await tx.query(
-    `SELECT FROM budget_node n WHERE n.id = $1 AND (EXISTS (SELECT FROM budget_node c WHERE c.project_id = n.project_id AND c.parent_id = n.id)
-       OR EXISTS (SELECT FROM expense e WHERE e.project_id = n.project_id AND e.budget_node_id = n.id))`,
-    [id],
+export async function isUsed(db: Queryable, id: string): Promise<boolean> {
+  const rows = await db.run(
+    tables
+      .selectFrom('budget_node as n')
+      .select('n.id')
+      .where('n.id', '=', id)
+      .where(({ or, exists, selectFrom }) =>
+        or([
+          exists(
+            selectFrom('budget_node as c')
+              .select('c.id')
+              .whereRef('c.project_id', '=', 'n.project_id')
+              .whereRef('c.parent_id', '=', 'n.id'),
+          ),
+          exists(
+            selectFrom('expense as e')
+              .select('e.id')
+              .whereRef('e.project_id', '=', 'n.project_id')
+              .whereRef('e.budget_node_id', '=', 'n.id'),
+          ),
+        ]),
+      ),
   );
   return rows.length > 0;
 }
 
 export async function deleteBudgetNode(tx: Tx, id: string): Promise<void> {
-  await tx.query('DELETE FROM budget_node WHERE id = $1', [id]);
+  await tx.run(tables.deleteFrom('budget_node').where('id', '=', id));
+}
+
+const insertThresholds = insertRows(
+  tables.insertInto('budget_threshold'),
+  { id: 'uuid', project_id: 'uuid', node_id: 'uuid', percent: 'smallint', passed_at: 'timestamptz' },
+  (insert) => insert.onConflict((on) => on.doNothing()).returning('id'),
+);
+
+export interface Threshold {
+  id: string;
+  nodeId: string | null;
+  percent: number;
+}
+
+/** @returns the ids of those that had not been passed before */
+export async function insertPassedThresholds(
+  tx: Tx,
+  projectId: string,
+  thresholds: readonly Threshold[],
+  now: Date,
+): Promise<Set<string>> {
+  const rows = thresholds.map(({ id, nodeId, percent }) => ({
+    ...{ id, project_id: projectId, node_id: nodeId, percent, passed_at: now },
+  }));
+  return new Set((await tx.run(insertThresholds(rows))).map(({ id }) => id));
 }

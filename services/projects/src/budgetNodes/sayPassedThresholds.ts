@@ -3,7 +3,7 @@ import { newId, type Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 import { countedNodes, reached, wholeBudget, type CountedNode, type Figures } from './budgetNode.js';
-import { loadBudgetNodes, loadUses } from './budgetNodeStore.js';
+import { insertPassedThresholds, loadBudgetNodes, loadUses } from './budgetNodeStore.js';
 
 /**
  * Says which thresholds the project's budget and those of its nodes have reached, each of them once for ever (the unique
@@ -19,18 +19,8 @@ export async function sayPassedThresholds(tx: Tx, project: Project, now: Date): 
     reached(figures).map((percent) => ({ id: newId(), node, figures, percent })),
   );
   if (passed.length === 0) return;
-  const news = await tx.query<{ id: string }>(
-    `INSERT INTO budget_threshold (id, project_id, node_id, percent, passed_at)
-     SELECT t.id, $4, t.node_id, t.percent, $5 FROM unnest($1::uuid[], $2::uuid[], $3::smallint[]) AS t (id, node_id, percent)
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [
-      passed.map((threshold) => threshold.id),
-      passed.map(({ node }) => node?.id ?? null),
-      passed.map(({ percent }) => percent),
-      ...[project.id, now],
-    ],
-  );
-  const unsaid = new Set(news.map(({ id }) => id));
+  const thresholds = passed.map(({ id, node, percent }) => ({ id, nodeId: node?.id ?? null, percent }));
+  const unsaid = await insertPassedThresholds(tx, project.id, thresholds, now);
   for (const { id, node, figures, percent } of passed) {
     if (!unsaid.has(id)) continue;
     const show = (minor: bigint) => fromMinor(minor, project.currency);

@@ -1,23 +1,38 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 import type { ChecklistItem } from './checklistItem.js';
 
-const columns = `id, version, project_id AS "projectId", code, text, done, done_by AS "doneBy", done_by_name AS "doneByName", done_at AS "doneAt"`;
+const find = prepared(({ projectId }: Params<{ projectId: string }>) =>
+  tables
+    .selectFrom('checklist_item')
+    .select(['id', 'version', 'project_id as projectId', 'code', 'text', 'done'])
+    .select(['done_by as doneBy', 'done_by_name as doneByName', 'done_at as doneAt'])
+    .where('project_id', '=', projectId)
+    .orderBy('no'),
+);
 
-export async function loadChecklist(tx: Pick<Tx, 'query'>, projectId: string): Promise<ChecklistItem[]> {
-  return tx.query<ChecklistItem>(`SELECT ${columns} FROM checklist_item WHERE project_id = $1 ORDER BY no`, [
-    projectId,
-  ]);
+export function loadChecklist(db: Queryable, projectId: string): Promise<ChecklistItem[]> {
+  return db.run(find({ projectId }));
 }
 
-export async function saveTick(
-  tx: Tx,
-  before: ChecklistItem,
-  tick: Pick<ChecklistItem, 'done' | 'doneBy' | 'doneByName' | 'doneAt'>,
-): Promise<ChecklistItem> {
+type Tick = Pick<ChecklistItem, 'done' | 'doneBy' | 'doneByName' | 'doneAt'>;
+
+const update = prepared((row: Params<Tick & Pick<ChecklistItem, 'id' | 'version'>>) =>
+  tables
+    .updateTable('checklist_item')
+    .set({
+      version: row.version,
+      done: row.done,
+      done_by: row.doneBy,
+      done_by_name: row.doneByName,
+      done_at: row.doneAt,
+    })
+    .where('id', '=', row.id),
+);
+
+export async function saveTick(tx: Tx, before: ChecklistItem, tick: Tick): Promise<ChecklistItem> {
   const after = { ...before, ...tick, version: before.version + 1 };
-  await tx.query(
-    'UPDATE checklist_item SET version = $2, done = $3, done_by = $4, done_by_name = $5, done_at = $6 WHERE id = $1',
-    [after.id, after.version, after.done, after.doneBy, after.doneByName, after.doneAt],
-  );
+  await tx.run(update(after));
   return after;
 }

@@ -1,4 +1,5 @@
 import type { Kit } from '@closeout/service-kit';
+import { tables } from '../tables.js';
 import { ReplicatedCustomer } from './customer.js';
 import { saveCustomer } from './customerStore.js';
 
@@ -10,8 +11,13 @@ export async function completeCustomers(
   { db, peer }: Pick<Kit, 'db' | 'peer'>,
   signal: AbortSignal,
 ): Promise<void> {
-  const incomplete = await db.query<{ id: string }>(
-    'SELECT id FROM customer WHERE NOT contact_searched ORDER BY id LIMIT 200',
+  const incomplete = await db.run(
+    tables
+      .selectFrom('customer')
+      .select('id')
+      .where((eb) => eb.not('contact_searched'))
+      .orderBy('id')
+      .limit(200),
   );
   for (const { id } of incomplete) {
     if (signal.aborted) return;
@@ -19,7 +25,7 @@ export async function completeCustomers(
     await db.transaction(async (tx) => {
       if (customer) await saveCustomer(tx, customer);
       // Whom billing does not know, or knows as they were before, is not asked for again.
-      await tx.query('UPDATE customer SET contact_searched = true WHERE id = $1', [id]);
+      await tx.run(tables.updateTable('customer').set({ contact_searched: true }).where('id', '=', id));
     });
   }
 }

@@ -1,4 +1,7 @@
-import { emailKey, searchable, searchableIdentifier, type Tx } from '@closeout/service-kit';
+import { emailKey, searchable, searchableIdentifier, type Queryable, type Tx } from '@closeout/service-kit';
+import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
+import { tables } from '../tables.js';
 import type { ReplicatedCustomer } from './customer.js';
 
 /**
@@ -7,23 +10,61 @@ import type { ReplicatedCustomer } from './customer.js';
  */
 export async function saveCustomer(tx: Tx, customer: ReplicatedCustomer): Promise<void> {
   const name = searchTextOf(customer);
-  const [saved] = await tx.query<{ isNew: boolean }>(
-    `INSERT INTO customer AS known (id, version, name, name_search, status, security_level, contact_searched) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, name_search = excluded.name_search,
-       status = excluded.status, security_level = excluded.security_level, contact_searched = excluded.contact_searched
-     WHERE known.version < excluded.version OR known.version = excluded.version AND NOT known.contact_searched
-     RETURNING xmax = 0 AS "isNew"`,
-    [
-      ...[customer.id, customer.version, customer.name, name, customer.status, customer.securityLevel],
-      customer.email !== undefined,
-    ],
+  const { id, version, status, securityLevel } = customer;
+  const contactSearched = customer.email !== undefined;
+  const [saved] = await tx.run(
+    save({ id, version, name: customer.name, nameSearch: name, status, securityLevel, contactSearched }),
   );
   if (!saved || saved.isNew) return;
-  await tx.query('UPDATE project SET customer_search = $2 WHERE customer_id = $1 AND customer_search <> $2', [
-    customer.id,
-    name,
-  ]);
+  await tx.run(renameInProjects({ id, name }));
 }
+
+interface Saved extends Pick<ReplicatedCustomer, 'id' | 'version' | 'name' | 'status' | 'securityLevel'> {
+  nameSearch: string;
+  contactSearched: boolean;
+}
+
+const save = prepared((customer: Params<Saved>) =>
+  tables
+    .insertInto('customer')
+    .values({
+      id: customer.id,
+      version: customer.version,
+      name: customer.name,
+      name_search: customer.nameSearch,
+      status: customer.status,
+      security_level: customer.securityLevel,
+      contact_searched: customer.contactSearched,
+    })
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) =>
+          excluded(eb, [
+            ...(['version', 'name', 'name_search', 'status'] as const),
+            ...(['security_level', 'contact_searched'] as const),
+          ]),
+        )
+        .where((eb) =>
+          eb.or([
+            eb('customer.version', '<', eb.ref('excluded.version')),
+            eb.and([
+              eb('customer.version', '=', eb.ref('excluded.version')),
+              eb.not('customer.contact_searched'),
+            ]),
+          ]),
+        ),
+    )
+    .returning(sql<boolean>`xmax = 0`.as('isNew')),
+);
+
+const renameInProjects = prepared(({ id, name }: Params<{ id: string; name: string }>) =>
+  tables
+    .updateTable('project')
+    .set({ customer_search: name })
+    .where('customer_id', '=', id)
+    .where('customer_search', '<>', name),
+);
 
 /** As billing searches it: a VAT number is found however its parts are set apart. */
 function searchTextOf({ name, email, vatNumber }: ReplicatedCustomer): string {
@@ -32,10 +73,7 @@ function searchTextOf({ name, email, vatNumber }: ReplicatedCustomer): string {
 }
 
 /** The security level of a customer, or null for one who is not known here. */
-export async function securityLevelOf(db: Pick<Tx, 'query'>, id: string): Promise<number | null> {
-  const [row] = await db.query<{ level: number }>(
-    'SELECT security_level AS level FROM customer WHERE id = $1',
-    [id],
-  );
-  return row ? row.level : null;
+export async function securityLevelOf(db: Queryable, id: string): Promise<number | null> {
+  const [row] = await db.run(tables.selectFrom('customer').select('security_level').where('id', '=', id));
+  return row ? row.security_level : null;
 }

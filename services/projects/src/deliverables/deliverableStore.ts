@@ -1,28 +1,59 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 import type { Deliverable, DeliverableContent } from './deliverable.js';
 
-export const deliverableColumns = `id, version, project_id AS "projectId", name, description, due_date AS "dueDate", status`;
+export const deliverableColumns = [
+  ...(['id', 'version', 'project_id as projectId', 'name', 'description'] as const),
+  ...(['due_date as dueDate', 'status'] as const),
+] as const;
+
+const find = prepared(({ projectId, id }: Params<Pick<Deliverable, 'projectId' | 'id'>>) =>
+  tables
+    .selectFrom('deliverable')
+    .select(deliverableColumns)
+    .where('id', '=', id)
+    .where('project_id', '=', projectId),
+);
 
 /** One deliverable of a project, or null. */
 export async function loadDeliverable(
-  tx: Pick<Tx, 'query'>,
+  db: Queryable,
   projectId: string,
   id: string,
 ): Promise<Deliverable | null> {
-  const rows = await tx.query<Deliverable>(
-    `SELECT ${deliverableColumns} FROM deliverable WHERE id = $2 AND project_id = $1`,
-    [projectId, id],
-  );
-  return rows[0] ?? null;
+  const [row] = await db.run(find({ projectId, id }));
+  return row ?? null;
 }
 
+const insert = prepared((row: Params<Omit<Deliverable, 'version'> & { now: Date }>) =>
+  tables.insertInto('deliverable').values({
+    id: row.id,
+    project_id: row.projectId,
+    name: row.name,
+    description: row.description,
+    due_date: row.dueDate,
+    status: row.status,
+    created_at: row.now,
+  }),
+);
+
 export async function insertDeliverable(tx: Tx, deliverable: Deliverable, now: Date): Promise<void> {
-  const { id, projectId, name, description, dueDate, status } = deliverable;
-  await tx.query(
-    `INSERT INTO deliverable (id, project_id, name, description, due_date, status, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, projectId, name, description, dueDate, status, now],
-  );
+  await tx.run(insert({ ...deliverable, now }));
 }
+
+const update = prepared((row: Params<Omit<Deliverable, 'projectId'>>) =>
+  tables
+    .updateTable('deliverable')
+    .set({
+      version: row.version,
+      name: row.name,
+      description: row.description,
+      due_date: row.dueDate,
+      status: row.status,
+    })
+    .where('id', '=', row.id),
+);
 
 /** Saves a changed deliverable as its next version. */
 export async function saveDeliverable(
@@ -31,9 +62,6 @@ export async function saveDeliverable(
   content: DeliverableContent,
 ): Promise<Deliverable> {
   const after = { ...before, ...content, version: before.version + 1 };
-  await tx.query(
-    `UPDATE deliverable SET version = $2, name = $3, description = $4, due_date = $5, status = $6 WHERE id = $1`,
-    [after.id, after.version, after.name, after.description, after.dueDate, after.status],
-  );
+  await tx.run(update(after));
   return after;
 }

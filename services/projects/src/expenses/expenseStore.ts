@@ -1,59 +1,108 @@
-import { violates, type Tx } from '@closeout/service-kit';
+import { violates, type Queryable, type Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
 import { refused } from '../budgetNodes/budgetNode.js';
+import { tables } from '../tables.js';
 import type { Expense, ExpenseContent } from './expense.js';
 
-export const expenseColumns = `
-  id, version, project_id AS "projectId", kind, description, amount_minor AS "amountMinor", expense_date AS date,
-  budget_node_id AS "budgetNodeId", status, recorded_by AS "recordedBy", recorded_by_name AS "recordedByName",
-  decided_by AS "decidedBy", decided_by_name AS "decidedByName", decided_at AS "decidedAt", reason`;
+export const expenseColumns = [
+  ...(['id', 'version', 'project_id as projectId', 'kind', 'description'] as const),
+  ...([
+    'amount_minor as amountMinor',
+    'expense_date as date',
+    'budget_node_id as budgetNodeId',
+    'status',
+  ] as const),
+  ...([
+    'recorded_by as recordedBy',
+    'recorded_by_name as recordedByName',
+    'decided_by as decidedBy',
+  ] as const),
+  ...(['decided_by_name as decidedByName', 'decided_at as decidedAt', 'reason'] as const),
+] as const;
+
+const find = prepared(({ projectId, id }: Params<Pick<Expense, 'projectId' | 'id'>>) =>
+  tables
+    .selectFrom('expense')
+    .select(expenseColumns)
+    .where('id', '=', id)
+    .where('project_id', '=', projectId),
+);
 
 /** One expense of a project, or null. */
-export async function loadExpense(
-  tx: Pick<Tx, 'query'>,
-  projectId: string,
-  id: string,
-): Promise<Expense | null> {
-  const rows = await tx.query<Expense>(
-    `SELECT ${expenseColumns} FROM expense WHERE id = $2 AND project_id = $1`,
-    [projectId, id],
-  );
-  return rows[0] ?? null;
+export async function loadExpense(db: Queryable, projectId: string, id: string): Promise<Expense | null> {
+  const [row] = await db.run(find({ projectId, id }));
+  return row ?? null;
 }
+
+const insert = prepared((row: Params<Expense & { now: Date }>) =>
+  tables.insertInto('expense').values({
+    id: row.id,
+    project_id: row.projectId,
+    kind: row.kind,
+    description: row.description,
+    amount_minor: row.amountMinor,
+    expense_date: row.date,
+    budget_node_id: row.budgetNodeId,
+    recorded_by: row.recordedBy,
+    recorded_by_name: row.recordedByName,
+    created_at: row.now,
+  }),
+);
 
 /** @throws DomainError `budget-node-not-found` (invalid) */
 export async function insertExpense(tx: Tx, expense: Expense, now: Date): Promise<void> {
-  await ofKnownNode(expense, () =>
-    tx.query(
-      `INSERT INTO expense (id, project_id, kind, description, amount_minor, expense_date, budget_node_id, recorded_by, recorded_by_name, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        ...[expense.id, expense.projectId, expense.kind, expense.description, expense.amountMinor],
-        ...[expense.date, expense.budgetNodeId, expense.recordedBy, expense.recordedByName, now],
-      ],
-    ),
-  );
+  await ofKnownNode(expense, () => tx.run(insert({ ...expense, now })));
 }
 
-export type ExpenseChange = ExpenseContent | Decision;
 export type Decision = Pick<Expense, 'status' | 'decidedBy' | 'decidedByName' | 'decidedAt' | 'reason'>;
+export type ExpenseChange = ExpenseContent | Decision;
+
+const update = prepared((row: Params<Expense>) =>
+  tables
+    .updateTable('expense')
+    .set({
+      version: row.version,
+      kind: row.kind,
+      description: row.description,
+      amount_minor: row.amountMinor,
+      expense_date: row.date,
+      budget_node_id: row.budgetNodeId,
+      status: row.status,
+      decided_by: row.decidedBy,
+      decided_by_name: row.decidedByName,
+      decided_at: row.decidedAt,
+      reason: row.reason,
+    })
+    .where('id', '=', row.id),
+);
 
 /** Saves a changed expense as its next version. @throws DomainError `budget-node-not-found` (invalid) */
 export async function saveExpense(tx: Tx, before: Expense, change: ExpenseChange): Promise<Expense> {
   const after: Expense = { ...before, ...change, version: before.version + 1 };
-  await ofKnownNode(after, () =>
-    tx.query(
-      `UPDATE expense SET version = $2, kind = $3, description = $4, amount_minor = $5, expense_date = $6, budget_node_id = $7,
-         status = $8, decided_by = $9, decided_by_name = $10, decided_at = $11, reason = $12
-       WHERE id = $1`,
-      [
-        ...[after.id, after.version, after.kind, after.description, after.amountMinor, after.date],
-        ...[after.budgetNodeId, after.status, after.decidedBy, after.decidedByName, after.decidedAt],
-        after.reason,
-      ],
-    ),
-  );
+  await ofKnownNode(after, () => tx.run(update(after)));
   return after;
 }
+
+const decideRecorded = prepared((decision: Params<Decision & { projectId: string }>) =>
+  tables
+    .updateTable('expense')
+    .set({
+      version: (eb) => eb('version', '+', eb.lit(1)),
+      status: decision.status,
+      decided_by: decision.decidedBy,
+      decided_by_name: decision.decidedByName,
+      decided_at: decision.decidedAt,
+      reason: decision.reason,
+    })
+    .where('project_id', '=', decision.projectId)
+    .where('status', '=', sql.lit<'RECORDED'>('RECORDED'))
+    .returning(expenseColumns),
+);
+
+/** Decides all expenses of a project that wait for a decision. The caller holds the project's lock. */
+export const decideWaitingExpenses = (tx: Tx, projectId: string, decision: Decision): Promise<Expense[]> =>
+  tx.run(decideRecorded({ ...decision, projectId }));
 
 async function ofKnownNode({ budgetNodeId }: Expense, write: () => Promise<unknown>): Promise<void> {
   try {

@@ -1,27 +1,40 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit';
+import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
+import { tables } from '../tables.js';
 import type { ReplicatedPerson } from './person.js';
+
+const save = prepared(({ id, version, name, active, clearance }: Params<ReplicatedPerson>) =>
+  tables
+    .insertInto('person')
+    .values({ id, version, name, active, clearance })
+    .onConflict((on) =>
+      on
+        .column('id')
+        .doUpdateSet((eb) => excluded(eb, ['version', 'name', 'active', 'clearance']))
+        .whereRef('person.version', '<', 'excluded.version'),
+    ),
+);
 
 /** Keeps the newest version of a user. */
 export async function savePerson(tx: Tx, person: ReplicatedPerson): Promise<void> {
-  await tx.query(
-    `INSERT INTO person AS known (id, version, name, active, clearance) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET version = excluded.version, name = excluded.name, active = excluded.active, clearance = excluded.clearance
-     WHERE known.version < excluded.version`,
-    [person.id, person.version, person.name, person.active, person.clearance],
-  );
+  await tx.run(save(person));
 }
 
+const find = prepared(({ ids }: Params<{ ids: readonly string[] }>) =>
+  tables
+    .selectFrom('person')
+    .select(['id', 'version', 'name', 'active', 'clearance'])
+    .where((eb) => eb('id', '=', eb.fn.any(ids))),
+);
+
 /** Those of the users that are known here. */
-export function loadPeople(tx: Pick<Tx, 'query'>, ids: readonly string[]): Promise<ReplicatedPerson[]> {
-  return tx.query<ReplicatedPerson>(
-    'SELECT id, version, name, active, clearance FROM person WHERE id = ANY ($1::uuid[])',
-    [ids],
-  );
+export function loadPeople(db: Queryable, ids: readonly string[]): Promise<ReplicatedPerson[]> {
+  return db.run(find({ ids }));
 }
 
 export async function loadPeopleById(
-  tx: Pick<Tx, 'query'>,
+  db: Queryable,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ReplicatedPerson>> {
-  return new Map((await loadPeople(tx, ids)).map((person) => [person.id, person]));
+  return new Map((await loadPeople(db, ids)).map((person) => [person.id, person]));
 }

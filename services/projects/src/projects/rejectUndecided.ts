@@ -1,7 +1,6 @@
 import type { Tx } from '@closeout/service-kit';
-import type { Expense } from '../expenses/expense.js';
 import { expenseEvent } from '../expenses/expenseAnswer.js';
-import { expenseColumns } from '../expenses/expenseStore.js';
+import { decideWaitingExpenses } from '../expenses/expenseStore.js';
 import type { TimeEntry } from '../timeEntries/timeEntry.js';
 import { timeEntryEvent } from '../timeEntries/timeEntryAnswer.js';
 import { timeEntryColumns } from '../timeEntries/timeEntryStore.js';
@@ -26,9 +25,9 @@ export async function rejectUndecided(
     values,
   );
   for (const entry of entries) tx.emit(timeEntryEvent('timeEntryDecided', entry));
-  const expenses = await tx.query<Expense>(
-    `UPDATE expense SET ${rejected} WHERE project_id = $1 AND status = 'RECORDED' RETURNING ${expenseColumns}`,
-    values,
-  );
+  const expenses = await decideWaitingExpenses(tx, id, {
+    ...{ status: 'REJECTED', reason: reason ?? action },
+    ...{ decidedBy: changedBy, decidedByName: changedByName, decidedAt: now },
+  });
   for (const expense of expenses) tx.emit(expenseEvent('expenseDecided', expense, currency));
 }

@@ -1,4 +1,4 @@
-import { requirePermission, type Actor, type Tx } from '@closeout/service-kit';
+import { requirePermission, type Actor, type Queryable } from '@closeout/service-kit';
 import { loadPeopleById } from '../people/personStore.js';
 import type { Project } from '../projects/project.js';
 import { canSeeCosts } from '../projects/sight.js';
@@ -39,7 +39,7 @@ export function assertMayAppoint(actor: Actor, before: Project, after: Managers)
  * @throws DomainError as `assertCanJoin`
  */
 export async function assertManagersCanJoin(
-  tx: Pick<Tx, 'query'>,
+  tx: Queryable,
   before: Managers | null,
   project: Project,
 ): Promise<void> {

@@ -2,15 +2,29 @@ import { projectsEvents } from '@closeout/contracts';
 import type { Kit, Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
+import { tables } from '../tables.js';
 import { lockProject } from '../projects/projectStore.js';
+
+const nextTeam = prepared(({ projectId }: Params<{ projectId: string }>) =>
+  tables
+    .updateTable('project')
+    .set('team_version', (eb) => eb('team_version', '+', eb.lit(1)))
+    .where('id', '=', projectId)
+    .returning((eb) => [
+      'team_version as teamVersion',
+      sql<string[]>`ARRAY(${eb
+        .selectFrom('team_member')
+        .select('user_id')
+        .where('project_id', '=', projectId)
+        .orderBy('user_id')})`.as('memberIds'),
+    ]),
+);
 
 /** Says who is on the team of a project now. The caller holds the project's lock. */
 export async function sayTeam(tx: Tx, project: Project): Promise<void> {
-  const [team] = await tx.query<{ teamVersion: number; memberIds: string[] }>(
-    `UPDATE project SET team_version = team_version + 1 WHERE id = $1
-     RETURNING team_version AS "teamVersion", ARRAY(SELECT user_id FROM team_member WHERE project_id = $1 ORDER BY user_id) AS "memberIds"`,
-    [project.id],
-  );
+  const [team] = await tx.run(nextTeam({ projectId: project.id }));
   if (!team) throw new Error(`${project.number} was not locked`);
   tx.emit(
     projectsEvents.teamChanged.draft(project.id, project.version, {
@@ -22,9 +36,14 @@ export async function sayTeam(tx: Tx, project: Project): Promise<void> {
 
 /** Teams of an earlier release, which only said who came: each is said once as a whole; soon there is none left. */
 export async function sayUnsaidTeams({ db }: Pick<Kit, 'db'>, signal: AbortSignal): Promise<void> {
-  const unsaid = await db.query<{ id: string }>(
-    `SELECT p.id FROM (SELECT DISTINCT project_id FROM team_member) t JOIN project p ON p.id = t.project_id
-     WHERE p.team_version = 0 ORDER BY p.id LIMIT 200`,
+  const unsaid = await db.run(
+    tables
+      .selectFrom((eb) => eb.selectFrom('team_member').select('project_id').distinct().as('t'))
+      .innerJoin('project as p', 'p.id', 't.project_id')
+      .select('p.id')
+      .where('p.team_version', '=', 0)
+      .orderBy('p.id')
+      .limit(200),
   );
   for (const { id } of unsaid) {
     if (signal.aborted) return;
