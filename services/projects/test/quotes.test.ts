@@ -176,7 +176,9 @@ describe('A quote that gets its project later', () => {
     const quoted = (code: string) =>
       approval({ budgetNodes: [{ code, parent: null, name: 'Extension', amount: '10.00' }] }).quote;
     const [first, second] = [quoted('1'), quoted('2')];
-    await world.billing.tell(linked(first, 5, project.id), linked(second, 5, project.id));
+    await world.billing.tell(linked(first, 5, project.id));
+    await world.see(`/projects/${project.id}`, ({ quoteId }) => quoteId === first.id);
+    await world.billing.tell(linked(second, 5, project.id));
     const codes = async () =>
       (await world.admin.get(budget)).body.items.map(({ code }: { code: string }) => code);
     await eventually(codes, (found) => found.length === 2, { what: 'the nodes of both quotes' });
