@@ -42,7 +42,7 @@ const unchecked = [
 
 const builtSql = [
   'services/notifications/src/**/*.ts',
-  'services/projects/src/{budgetNodes,checklist,customers,deliverables,expenses,people,team}/**/*.ts',
+  'services/projects/src/{budgetNodes,checklist,customers,deliverables,expenses,people,quotes,team,timeEntries}/**/*.ts',
 ];
 const sqlAsText = {
   selector: "CallExpression[callee.type='MemberExpression'][callee.property.name='query']",

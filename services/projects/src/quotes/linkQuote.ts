@@ -5,6 +5,7 @@ import { loadBudgetNodes } from '../budgetNodes/budgetNodeStore.js';
 import type { Project } from '../projects/project.js';
 import { projectEvent } from '../projects/projectAnswer.js';
 import { lockProject } from '../projects/projectStore.js';
+import { tables } from '../tables.js';
 
 export interface LinkedQuote {
   id: string;
@@ -19,9 +20,13 @@ export interface LinkedQuote {
  * @throws RetryLater when there is no such project here
  */
 export async function linkQuote(tx: Tx, quote: LinkedQuote, now: Date): Promise<void> {
-  const holders = await tx.query<{ id: string }>(
-    'SELECT id FROM project WHERE quote_id = $1 OR id = $2 ORDER BY id FOR NO KEY UPDATE',
-    [quote.id, quote.projectId],
+  const holders = await tx.run(
+    tables
+      .selectFrom('project')
+      .select('id')
+      .where((eb) => eb.or([eb('quote_id', '=', quote.id), eb('id', '=', quote.projectId)]))
+      .orderBy('id')
+      .forNoKeyUpdate(),
   );
   const projects: Project[] = [];
   for (const { id } of holders) projects.push((await lockProject(tx, id)) as Project);
@@ -38,9 +43,12 @@ export async function linkQuote(tx: Tx, quote: LinkedQuote, now: Date): Promise<
 
 /** A further quote is not noted on the project, so that it is noted here: once its nodes came, those that are removed stay away. */
 async function bringOnce(tx: Tx, project: Project, quote: LinkedQuote, now: Date): Promise<void> {
-  const noted = await tx.query(
-    'INSERT INTO further_quote (quote_id, project_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING quote_id',
-    [quote.id, project.id],
+  const noted = await tx.run(
+    tables
+      .insertInto('further_quote')
+      .values({ quote_id: quote.id, project_id: project.id })
+      .onConflict((on) => on.doNothing())
+      .returning('quote_id'),
   );
   if (noted.length > 0) await bringBudget(tx, project, quote, now);
 }
@@ -58,14 +66,23 @@ async function bringBudget(tx: Tx, project: Project, { budgetNodes }: LinkedQuot
 
 /** The same quote once more: only its version is kept. */
 async function note(tx: Tx, project: Project, quote: LinkedQuote): Promise<void> {
-  await tx.query('UPDATE project SET quote_version = $2 WHERE id = $1', [project.id, quote.version]);
+  await tx.run(
+    tables.updateTable('project').set('quote_version', quote.version).where('id', '=', project.id),
+  );
 }
 
 async function say(tx: Tx, project: Project, quote: LinkedQuote | null, now: Date): Promise<void> {
   const [quoteId, quoteVersion] = [quote?.id ?? null, quote?.version ?? null];
-  await tx.query(
-    'UPDATE project SET version = version + 1, updated_at = $2, quote_id = $3, quote_version = $4 WHERE id = $1',
-    [project.id, now, quoteId, quoteVersion],
+  await tx.run(
+    tables
+      .updateTable('project')
+      .set({
+        version: (eb) => eb('version', '+', eb.lit(1)),
+        updated_at: now,
+        quote_id: quoteId,
+        quote_version: quoteVersion,
+      })
+      .where('id', '=', project.id),
   );
   const after = { ...project, version: project.version + 1, updatedAt: now, quoteId, quoteVersion };
   tx.emit(projectEvent('projectUpdated', after));

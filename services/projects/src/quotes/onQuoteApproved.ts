@@ -16,6 +16,7 @@ import { loadPeople } from '../people/personStore.js';
 import { insertProject, type NewProject } from '../projects/insertProject.js';
 import { projectEvent } from '../projects/projectAnswer.js';
 import { contentOf } from '../projects/projectContent.js';
+import { tables } from '../tables.js';
 import { sayNewManagers } from '../team/sayAssigned.js';
 import { isCleared } from '../team/team.js';
 import { linkQuote } from './linkQuote.js';
@@ -62,7 +63,7 @@ async function beginProject(
 ): Promise<void> {
   const { projectId } = quote;
   if (projectId !== null) return linkQuote(tx, { ...quote, projectId }, now);
-  const begun = await tx.query('SELECT 1 FROM project WHERE quote_id = $1', [quote.id]);
+  const begun = await tx.run(tables.selectFrom('project').select('id').where('quote_id', '=', quote.id));
   if (begun.length > 0) return;
   await saveCustomer(tx, customer);
   const project = await insertOnce(tx, {

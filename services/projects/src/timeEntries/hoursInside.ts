@@ -1,6 +1,7 @@
 import { conflict } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
+import { tables } from '../tables.js';
 
 type Dates = Pick<Project, 'startDate' | 'endDate'>;
 
@@ -10,18 +11,30 @@ type Dates = Pick<Project, 'startDate' | 'endDate'>;
  * @throws DomainError `hours-outside-dates` (conflict) with the first and last such day
  */
 export async function assertHoursInside(
-  tx: Pick<Tx, 'query'>,
+  tx: Queryable,
   project: Pick<Project, 'id' | 'number'> & Dates,
   to: Dates,
 ): Promise<void> {
   const { startDate, endDate } = project;
   if (startDate === to.startDate && endDate === to.endDate) return;
-  const [found] = await tx.query<{ entries: number; firstDate: string; lastDate: string }>(
-    `SELECT count(*)::int AS entries, min(entry_date) AS "firstDate", max(entry_date) AS "lastDate" FROM time_entry
-     WHERE project_id = $1 AND status <> 'REJECTED'
-       AND entry_date >= $2::date AND ($3::date IS NULL OR entry_date <= $3) AND (entry_date < $4::date OR entry_date > $5::date)`,
-    [project.id, startDate, endDate, to.startDate, to.endDate],
-  );
+  let leftOut = tables
+    .selectFrom('time_entry')
+    .select(({ cast, fn }) => [
+      cast<number>(fn.countAll(), 'integer').as('entries'),
+      fn.min('entry_date').as('firstDate'),
+      fn.max('entry_date').as('lastDate'),
+    ])
+    .where('project_id', '=', project.id)
+    .where('status', '<>', 'REJECTED')
+    .where('entry_date', '>=', startDate)
+    .where((eb) =>
+      eb.or([
+        eb('entry_date', '<', to.startDate),
+        ...(to.endDate === null ? [] : [eb('entry_date', '>', to.endDate)]),
+      ]),
+    );
+  if (endDate !== null) leftOut = leftOut.where('entry_date', '<=', endDate);
+  const [found] = await tx.run(leftOut);
   if (!found || found.entries === 0) return;
   const { entries, firstDate, lastDate } = found;
   const days = firstDate === lastDate ? `for ${firstDate}` : `from ${firstDate} to ${lastDate}`;

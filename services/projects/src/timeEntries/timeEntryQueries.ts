@@ -1,11 +1,13 @@
 import { notFound, type TimeEntryListQuery } from '@closeout/contracts';
-import { keysetCursor, type Actor, type Tx } from '@closeout/service-kit';
+import { keysetCursor, type Actor, type Queryable } from '@closeout/service-kit';
 import { z } from 'zod';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';
 import { canSeeCosts } from '../projects/sight.js';
+import { tables } from '../tables.js';
 import type { TimeEntry } from './timeEntry.js';
 import { loadTimeEntry, timeEntryColumns } from './timeEntryStore.js';
+import { canBeSettled } from './unbilledWork.js';
 
 const Cursor = z.tuple([z.iso.date(), z.uuid()]);
 
@@ -14,47 +16,48 @@ export function seesAllHours(actor: Actor, project: Project): boolean {
   return actor.permissions.has('time.approve') || canSeeCosts(actor, project);
 }
 
-/** One text for each order, for one person or all, first pages apart from later ones: so each walks along an index of its own. */
-function pageStatement(sort: TimeEntryListQuery['sort'], ofOne: boolean, goesOn: boolean): string {
-  const [beyond, direction] = sort === 'date' ? ['>', 'ASC'] : ['<', 'DESC'];
-  return `
-    SELECT ${timeEntryColumns} FROM time_entry
-    WHERE project_id = $1 AND ${ofOne ? 'user_id = $2::uuid' : '$2::uuid IS NULL'} AND ($3::text IS NULL OR status = $3)
-      AND ($4::date IS NULL OR entry_date >= $4) AND ($5::date IS NULL OR entry_date <= $5)
-      AND ($7::text IS NULL OR status = 'APPROVED' AND billable AND settled_as IS NULL)
-      ${goesOn ? `AND (entry_date, id) ${beyond} ($8::date, $9::uuid)` : ''}
-    ORDER BY entry_date ${direction}, id ${direction} LIMIT $6`;
-}
-
 /** The hours of a project that the actor may see, by their day. */
 export async function listTimeEntries(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   project: Project,
   query: TimeEntryListQuery,
   actor: Actor,
 ): Promise<{ items: TimeEntry[]; nextCursor: string | null }> {
-  const after = query.cursor === undefined ? [] : keysetCursor.decode(query.cursor, Cursor);
+  const { status, from, to, unbilled, sort, cursor, limit } = query;
   let userId = query.userId ?? null;
   if (!seesAllHours(actor, project)) {
     const self = actorRecord(actor).id;
     if (self === null || (userId !== null && userId !== self)) return { items: [], nextCursor: null };
     userId = self;
   }
-  const rows = await db.query<TimeEntry>(pageStatement(query.sort, userId !== null, after.length > 0), [
-    ...[project.id, userId, query.status ?? null, query.from ?? null, query.to ?? null],
-    ...[query.limit + 1, query.unbilled ?? null, ...after],
-  ]);
-  const items = rows.slice(0, query.limit);
+  let page = tables.selectFrom('time_entry').select(timeEntryColumns).where('project_id', '=', project.id);
+  if (userId !== null) page = page.where('user_id', '=', userId);
+  if (status !== undefined) page = page.where('status', '=', status);
+  if (from !== undefined) page = page.where('entry_date', '>=', from);
+  if (to !== undefined) page = page.where('entry_date', '<=', to);
+  if (unbilled !== undefined) page = page.where(canBeSettled).where('settled_as', 'is', null);
+  const [beyond, direction] = sort === 'date' ? (['>', 'asc'] as const) : (['<', 'desc'] as const);
+  if (cursor !== undefined) {
+    const [date, id] = keysetCursor.decode(cursor, Cursor);
+    page = page.where(({ eb, refTuple, tuple }) => eb(refTuple('entry_date', 'id'), beyond, tuple(date, id)));
+  }
+  const rows = await db.run(
+    page
+      .orderBy('entry_date', direction)
+      .orderBy('id', direction)
+      .limit(limit + 1),
+  );
+  const items = rows.slice(0, limit);
   const last = items.at(-1);
   return {
     items,
-    nextCursor: rows.length > query.limit && last ? keysetCursor.encode([last.date, last.id]) : null,
+    nextCursor: rows.length > limit && last ? keysetCursor.encode([last.date, last.id]) : null,
   };
 }
 
 /** @throws DomainError `time-entry-not-found`, also for one that is not the actor's to see */
 export async function findTimeEntry(
-  db: Pick<Tx, 'query'>,
+  db: Queryable,
   project: Project,
   id: string,
   actor: Actor,

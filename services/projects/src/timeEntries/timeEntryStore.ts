@@ -1,39 +1,83 @@
 import { conflict } from '@closeout/contracts';
-import { violates, type Tx } from '@closeout/service-kit';
+import { violates, type Queryable, type Tx } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { sql } from 'kysely';
+import { tables } from '../tables.js';
 import { assertRoom, type TimeEntry } from './timeEntry.js';
+import { canBeSettled } from './unbilledWork.js';
 
-export const timeEntryColumns = `
-  id, version, project_id AS "projectId", user_id AS "userId", user_name AS "userName", entry_date AS date, quarters, description,
-  task_type AS "taskType", billable, status, decided_by AS "decidedBy", decided_by_name AS "decidedByName",
-  decided_at AS "decidedAt", reason, settled_as AS "settledAs", settled_reason AS "settledReason", settled_by AS "settledBy",
-  settled_by_name AS "settledByName", settled_at AS "settledAt"`;
+export const timeEntryColumns = [
+  ...(['id', 'version', 'project_id as projectId', 'user_id as userId', 'user_name as userName'] as const),
+  ...([
+    'entry_date as date',
+    'quarters',
+    'description',
+    'task_type as taskType',
+    'billable',
+    'status',
+  ] as const),
+  ...([
+    'decided_by as decidedBy',
+    'decided_by_name as decidedByName',
+    'decided_at as decidedAt',
+    'reason',
+  ] as const),
+  ...(['settled_as as settledAs', 'settled_reason as settledReason', 'settled_by as settledBy'] as const),
+  ...(['settled_by_name as settledByName', 'settled_at as settledAt'] as const),
+] as const;
+
+const find = prepared(({ projectId, id }: Params<Pick<TimeEntry, 'projectId' | 'id'>>) =>
+  tables
+    .selectFrom('time_entry')
+    .select(timeEntryColumns)
+    .where('id', '=', id)
+    .where('project_id', '=', projectId),
+);
 
 /** One time entry of a project, or null. */
-export async function loadTimeEntry(
-  tx: Pick<Tx, 'query'>,
-  projectId: string,
-  id: string,
-): Promise<TimeEntry | null> {
-  const rows = await tx.query<TimeEntry>(
-    `SELECT ${timeEntryColumns} FROM time_entry WHERE id = $2 AND project_id = $1`,
-    [projectId, id],
-  );
-  return rows[0] ?? null;
+export async function loadTimeEntry(db: Queryable, projectId: string, id: string): Promise<TimeEntry | null> {
+  const [row] = await db.run(find({ projectId, id }));
+  return row ?? null;
 }
+
+const insert = prepared((row: Params<TimeEntry & { now: Date }>) =>
+  tables.insertInto('time_entry').values({
+    id: row.id,
+    project_id: row.projectId,
+    user_id: row.userId,
+    user_name: row.userName,
+    entry_date: row.date,
+    quarters: row.quarters,
+    description: row.description,
+    task_type: row.taskType,
+    billable: row.billable,
+    created_at: row.now,
+  }),
+);
 
 /** @throws DomainError `hours-exceed-day` (conflict) */
 export async function insertTimeEntry(tx: Tx, entry: TimeEntry, now: Date): Promise<void> {
-  await withinDay(tx, entry, null, () =>
-    tx.query(
-      `INSERT INTO time_entry (id, project_id, user_id, user_name, entry_date, quarters, description, task_type, billable, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [
-        ...[entry.id, entry.projectId, entry.userId, entry.userName, entry.date, entry.quarters],
-        ...[entry.description, entry.taskType, entry.billable, now],
-      ],
-    ),
-  );
+  await withinDay(tx, entry, null, () => tx.run(insert({ ...entry, now })));
 }
+
+const update = prepared((row: Params<TimeEntry>) =>
+  tables
+    .updateTable('time_entry')
+    .set({
+      version: row.version,
+      entry_date: row.date,
+      quarters: row.quarters,
+      description: row.description,
+      task_type: row.taskType,
+      billable: row.billable,
+      status: row.status,
+      decided_by: row.decidedBy,
+      decided_by_name: row.decidedByName,
+      decided_at: row.decidedAt,
+      reason: row.reason,
+    })
+    .where('id', '=', row.id),
+);
 
 /** Saves a changed entry as its next version. @throws DomainError `hours-exceed-day` (conflict) */
 export async function saveTimeEntry(
@@ -42,24 +86,47 @@ export async function saveTimeEntry(
   change: Partial<TimeEntry>,
 ): Promise<TimeEntry> {
   const after = { ...before, ...change, version: before.version + 1 };
-  await withinDay(tx, after, before, () =>
-    tx.query(
-      `UPDATE time_entry SET version = $2, entry_date = $3, quarters = $4, description = $5, task_type = $6, billable = $7,
-         status = $8, decided_by = $9, decided_by_name = $10, decided_at = $11, reason = $12
-       WHERE id = $1`,
-      [
-        ...[after.id, after.version, after.date, after.quarters, after.description, after.taskType],
-        ...[after.billable, after.status, after.decidedBy, after.decidedByName, after.decidedAt],
-        after.reason,
-      ],
-    ),
-  );
+  await withinDay(tx, after, before, () => tx.run(update(after)));
   return after;
 }
 
+export type HoursDecision = Pick<
+  TimeEntry,
+  'status' | 'decidedBy' | 'decidedByName' | 'decidedAt' | 'reason'
+>;
+
+const decideOpen = prepared((decision: Params<HoursDecision & { projectId: string }>) =>
+  tables
+    .updateTable('time_entry')
+    .set({
+      version: (eb) => eb('version', '+', eb.lit(1)),
+      status: decision.status,
+      decided_by: decision.decidedBy,
+      decided_by_name: decision.decidedByName,
+      decided_at: decision.decidedAt,
+      reason: decision.reason,
+    })
+    .where('project_id', '=', decision.projectId)
+    .where('status', 'in', [sql.lit('DRAFT' as const), sql.lit('SUBMITTED' as const)])
+    .returning(timeEntryColumns),
+);
+
+/** Decides all hours of a project that wait to be submitted or approved. The caller holds the project's lock. */
+export const decideOpenHours = (tx: Tx, projectId: string, decision: HoursDecision): Promise<TimeEntry[]> =>
+  tx.run(decideOpen({ ...decision, projectId }));
+
 export async function deleteTimeEntry(tx: Tx, id: string): Promise<void> {
-  await tx.query('DELETE FROM time_entry WHERE id = $1', [id]);
+  await tx.run(tables.deleteFrom('time_entry').where('id', '=', id));
 }
+
+const lockDay = prepared(({ userId, date }: Params<Pick<TimeEntry, 'userId' | 'date'>>) =>
+  tables
+    .selectFrom('person_day')
+    .select('quarters')
+    .where('user_id', '=', userId)
+    .where('day', '=', date)
+    .forUpdate(),
+);
 
 /**
  * Says how much is left of the day when there is not enough. The first two entries of a person and day find no row to wait
@@ -74,10 +141,7 @@ async function withinDay(
   const { userId, date, quarters } = after;
   const sameDay = before?.date === date;
   if (!sameDay || before.quarters !== quarters) {
-    const [day] = await tx.query<{ quarters: number }>(
-      'SELECT quarters FROM person_day WHERE user_id = $1 AND day = $2 FOR UPDATE',
-      [userId, date],
-    );
+    const [day] = await tx.run(lockDay({ userId, date }));
     assertRoom(date, quarters, (day?.quarters ?? 0) - (sameDay ? before.quarters : 0));
   }
   try {
@@ -103,17 +167,13 @@ export async function findWork(
   projectId: string,
   { entryIds, until, settled }: { entryIds?: readonly string[]; until?: string; settled: boolean },
 ): Promise<TimeEntry[]> {
-  return entryIds
-    ? tx.query<TimeEntry>(
-        `SELECT ${timeEntryColumns} FROM time_entry WHERE project_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id`,
-        [projectId, entryIds],
-      )
-    : tx.query<TimeEntry>(
-        `SELECT ${timeEntryColumns} FROM time_entry
-         WHERE project_id = $1 AND status = 'APPROVED' AND billable AND (settled_as IS NOT NULL) = $2::boolean
-           AND ($3::date IS NULL OR entry_date <= $3) ORDER BY id`,
-        [projectId, settled, until ?? null],
-      );
+  let work = tables.selectFrom('time_entry').select(timeEntryColumns).where('project_id', '=', projectId);
+  if (entryIds) work = work.where((eb) => eb('id', '=', eb.fn.any(eb.val(entryIds))));
+  else {
+    work = work.where(canBeSettled).where('settled_as', settled ? 'is not' : 'is', null);
+    if (until !== undefined) work = work.where('entry_date', '<=', until);
+  }
+  return tx.run(work.orderBy('id'));
 }
 
 /** Marks hours, or takes the mark off, each as its next version. */
@@ -122,13 +182,18 @@ export async function saveSettlement(
   entries: readonly TimeEntry[],
   mark: Pick<TimeEntry, 'settledAs' | 'settledReason' | 'settledBy' | 'settledByName' | 'settledAt'>,
 ): Promise<TimeEntry[]> {
-  await tx.query(
-    `UPDATE time_entry SET version = version + 1, settled_as = $2, settled_reason = $3, settled_by = $4, settled_by_name = $5,
-       settled_at = $6 WHERE id = ANY ($1::uuid[])`,
-    [
-      entries.map(({ id }) => id),
-      ...[mark.settledAs, mark.settledReason, mark.settledBy, mark.settledByName, mark.settledAt],
-    ],
+  await tx.run(
+    tables
+      .updateTable('time_entry')
+      .set({
+        version: (eb) => eb('version', '+', eb.lit(1)),
+        settled_as: mark.settledAs,
+        settled_reason: mark.settledReason,
+        settled_by: mark.settledBy,
+        settled_by_name: mark.settledByName,
+        settled_at: mark.settledAt,
+      })
+      .where((eb) => eb('id', '=', eb.fn.any(eb.val(entries.map(({ id }) => id))))),
   );
   return entries.map((entry) => ({ ...entry, ...mark, version: entry.version + 1 }));
 }

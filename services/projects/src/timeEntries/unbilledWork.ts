@@ -1,21 +1,58 @@
 import { conflict, divideHalfUp, fromMinor, type UnbilledWork } from '@closeout/contracts';
-import type { Tx } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit';
+import { type Params, prepared } from '@closeout/service-kit/sql';
+import { type Expression, type ExpressionBuilder, sql } from 'kysely';
+import type { DB } from '../generated/kysely/types.js';
 import type { Project } from '../projects/project.js';
-import { hoursOf } from './timeEntry.js';
+import { tables } from '../tables.js';
+import { hoursOf, type TimeEntry } from './timeEntry.js';
+
+type Hours = ExpressionBuilder<DB, 'time_entry'>;
+
+// Statuses stand in statements as they are, so that the partial indexes serve.
+const status = (value: TimeEntry['status']) => sql.lit(value);
+
+/** Approved billable hours. */
+export const canBeSettled = (eb: Hours) =>
+  eb.and([eb('status', '=', status('APPROVED')), eb.ref('billable')]);
+
+const whole = ({ cast, fn, lit }: Hours, sum: Expression<number | string | bigint | null>) =>
+  cast<number>(fn.coalesce(sum, lit(0)), 'integer');
+
+const sumUnbilled = prepared(({ id }: Params<{ id: string }>) =>
+  tables
+    .selectFrom('time_entry')
+    .select((eb) => [
+      whole(eb, eb.fn.countAll()).as('entries'),
+      whole(eb, eb.fn.sum('quarters')).as('quarters'),
+    ])
+    .where('project_id', '=', id)
+    .where(canBeSettled)
+    .where('settled_as', 'is', null),
+);
+
+const sumWork = prepared(({ id }: Params<{ id: string }>) =>
+  tables
+    .selectFrom('time_entry')
+    .select((eb) => [
+      whole(eb, eb.fn.sum('quarters').filterWhere('status', '=', status('APPROVED'))).as('approved'),
+      whole(eb, eb.fn.sum('quarters').filterWhere('status', '<>', status('APPROVED'))).as('undecided'),
+    ])
+    .where('project_id', '=', id)
+    .where('status', '<>', status('REJECTED'))
+    .where((eb) => eb.ref('billable'))
+    .where('settled_as', 'is', null),
+);
 
 /**
  * Approved billable hours of a project that are not marked as settled, and what they come to at its hourly rate. Under the project's
  * lock they stay as they are. (The product does not invoice hours itself yet: all of them count until finance marks them.)
  */
 export async function unbilledWork(
-  tx: Pick<Tx, 'query'>,
+  db: Queryable,
   { id, hourlyRateMinor, currency }: Pick<Project, 'id' | 'hourlyRateMinor' | 'currency'>,
 ): Promise<UnbilledWork & { entries: number }> {
-  const [row] = await tx.query<{ entries: number; quarters: number }>(
-    `SELECT count(*)::int AS entries, coalesce(sum(quarters), 0)::int AS quarters FROM time_entry
-     WHERE project_id = $1 AND status = 'APPROVED' AND billable AND settled_as IS NULL`,
-    [id],
-  );
+  const [row] = await db.run(sumUnbilled({ id }));
   const { entries = 0, quarters = 0 } = row ?? {};
   const amountMinor = hourlyRateMinor && divideHalfUp(BigInt(quarters) * hourlyRateMinor, 4n);
   return {
@@ -31,16 +68,11 @@ export async function unbilledWork(
  * @throws DomainError `work-not-invoiced` (conflict)
  */
 export async function assertWorkInvoiced(
-  tx: Pick<Tx, 'query'>,
+  db: Queryable,
   { id, number, revenueModel }: Pick<Project, 'id' | 'number' | 'revenueModel'>,
 ): Promise<void> {
   if (revenueModel !== 'TIME_AND_MATERIALS') return;
-  const [row] = await tx.query<{ approved: number; undecided: number }>(
-    `SELECT coalesce(sum(quarters) FILTER (WHERE status = 'APPROVED'), 0)::int AS approved,
-       coalesce(sum(quarters) FILTER (WHERE status <> 'APPROVED'), 0)::int AS undecided
-     FROM time_entry WHERE project_id = $1 AND status <> 'REJECTED' AND billable AND settled_as IS NULL`,
-    [id],
-  );
+  const [row] = await db.run(sumWork({ id }));
   const { approved = 0, undecided = 0 } = row ?? {};
   const stays = `${number} stays one of time and materials until they are`;
   if (approved > 0) {
