@@ -9,14 +9,19 @@ export default {
   resolver: '<rootDir>/scripts/jest/resolver.cjs',
   moduleNameMapper: {
     '^@closeout/(contracts|service-kit)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@closeout/contracts/(decimals|pricing)$': '<rootDir>/libs/contracts/src/$1.ts',
+    '^@closeout/contracts/(decimals|pricing|services)$': '<rootDir>/libs/contracts/src/$1.ts',
     '^@closeout/(contracts|service-kit)/(.+)$': '<rootDir>/libs/$1/src/$2/index.ts',
   },
   transform: {
     '\\.ts$': [
       '@swc/jest',
       {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: false }, keepClassNames: true },
+        jsc: {
+          target: 'es2022',
+          parser: { syntax: 'typescript', decorators: false },
+          keepClassNames: true,
+          experimental: { keepImportAttributes: true }, // of JSON
+        },
         module: { type: 'es6' },
         sourceMaps: 'inline',
       },

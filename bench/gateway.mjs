@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { addresses } from '@closeout/contracts/services';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { isMain, partsFromEnvironment } from './support/messagingParts.mjs';
@@ -104,10 +105,7 @@ async function startGateway(children, { databaseUrl, service }) {
     DATABASE_URL: databaseUrl,
     // Events are not what is measured.
     AMQP_URL: 'amqp://127.0.0.1:1',
-    GATEWAY_URL: url,
-    PROJECTS_URL: service,
-    BILLING_URL: service,
-    NOTIFICATIONS_URL: service,
+    ...addresses(() => service),
     SERVICE_SECRET: randomBytes(32).toString('hex'),
     KEY_SECRET: randomBytes(32).toString('hex'),
     DEMO_ACCOUNTS: '1',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { serviceNames, type ServiceName } from '@closeout/contracts';
 import { client, eventually } from '@closeout/service-kit/testing';
-import { startStack, type Client, type ServiceName, type Stack } from './stack/stack.js';
+import { startStack, type Client, type Stack } from './stack/stack.js';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from './stack/stories.js';
 
 /** One database after the other comes back from its backup, under its running service. */
@@ -37,7 +38,7 @@ const feedHasAll = () =>
     async () => {
       const feed = new Set((await readFeed()).map(({ id }) => id));
       const missing: string[] = [];
-      for (const service of ['gateway', 'projects', 'billing', 'notifications'] as const) {
+      for (const service of serviceNames) {
         const log = await stack.sql(
           service,
           'SELECT e.event_id, e.type FROM kit.event_log e LEFT JOIN kit.event_position p ON p.event_log_id = e.id',
@@ -330,10 +331,9 @@ describe('Notifications comes back from its backup', () => {
 describe('All four are brought to one moment', () => {
   it('and go on, with numbers and positions above what the world outside has seen', async () => {
     await feedHasAll();
-    const services = ['gateway', 'projects', 'billing', 'notifications'] as const;
     await Promise.all(stack.replicas.map((replica) => replica.kill('SIGTERM')));
     const backups = new Map<ServiceName, string>();
-    for (const service of services) backups.set(service, await stack.backUp(service));
+    for (const service of serviceNames) backups.set(service, await stack.backUp(service));
     for (const replica of stack.replicas) replica.start();
     await stack.ready();
 
@@ -341,13 +341,13 @@ describe('All four are brought to one moment', () => {
     await feedHasAll();
     const { head } = await see(admin, '/events?limit=1');
     await Promise.all(stack.replicas.map((replica) => replica.kill('SIGTERM')));
-    for (const service of services) await stack.restore(service, backups.get(service) as string);
+    for (const service of serviceNames) await stack.restore(service, backups.get(service) as string);
     for (const replica of stack.replicas) replica.start();
     await stack.ready();
 
     // None has seen more of another than there is.
     await eventually(
-      async () => Promise.all(services.map(async (service) => (await logOf(service)).phase as string)),
+      async () => Promise.all(serviceNames.map(async (service) => (await logOf(service)).phase as string)),
       (phases) => phases.every((phase) => phase === 'serving'),
       { timeoutMs: 20_000 },
     );
@@ -374,6 +374,6 @@ describe('All four are brought to one moment', () => {
 });
 
 it('none of it has made a dead letter', async () => {
-  for (const service of ['gateway', 'projects', 'billing', 'notifications'])
+  for (const service of serviceNames)
     expect((await see(admin, `/operations/${service}/dead-letters?status=dead`)).items).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ServiceName } from '@closeout/contracts';
 import { eventually } from '@closeout/service-kit/testing';
-import { startStack, type Client, type Replica, type ServiceName, type Stack } from './stack/stack.js';
+import { startStack, type Client, type Replica, type Stack } from './stack/stack.js';
 import { make, newCustomer, paidProject, type Json } from './stack/stories.js';
 
 /** The whole product with one replica of each service, as most installations run it, while one is restarted by SIGTERM. */

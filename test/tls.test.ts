@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { addresses } from '@closeout/contracts';
 import {
   brokerAccount,
   cleanUpNamespace,
@@ -92,10 +93,7 @@ async function start(env: Record<string, string>): Promise<Started> {
       NAMESPACE: namespace,
       SERVICE_SECRET: randomBytes(32).toString('hex'),
       METRICS_TOKEN: metricsToken,
-      GATEWAY_URL: 'http://127.0.0.1:1',
-      PROJECTS_URL: 'http://127.0.0.1:1',
-      BILLING_URL: 'http://127.0.0.1:1',
-      NOTIFICATIONS_URL: url,
+      ...addresses(() => 'http://127.0.0.1:1'),
       SMTP_URL: 'smtps://localhost:1',
       REQUIRE_TLS: '1',
       NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem'),

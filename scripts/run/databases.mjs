@@ -2,7 +2,7 @@ import pg from 'pg';
 import { Refusal } from '../console/progress.mjs';
 import { serviceNames } from '../root.mjs';
 
-/** @typedef {Record<(typeof serviceNames)[number], string>} DatabaseUrls */
+/** @typedef {Record<import('../root.mjs').ServiceName, string>} DatabaseUrls */
 
 /** The variable that names a service's database: PROJECTS_DATABASE_URL and so on. @param {string} service */
 const variable = (service) => `${service.toUpperCase()}_DATABASE_URL`;

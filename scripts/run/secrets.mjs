@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { serviceNames } from '../root.mjs';
 import { readKept, writeKept } from './kept.mjs';
 
 const names = /** @type {const} */ ([
@@ -6,12 +7,9 @@ const names = /** @type {const} */ ([
   'keySecret',
   'postgresPassword',
   'rabbitPassword',
-  'projectsAmqpPassword',
-  'billingAmqpPassword',
-  'notificationsAmqpPassword',
-  'gatewayAmqpPassword',
   'adminPassword',
   'metricsToken',
+  ...serviceNames.map((service) => /** @type {const} */ (`${service}AmqpPassword`)),
 ]);
 
 /** @typedef {Record<(typeof names)[number], string>} Secrets */

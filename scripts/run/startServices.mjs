@@ -47,13 +47,12 @@ export async function startServices({ port, changed, add, publicPort, ...rest })
 /**
  * What stands in a service's environment; what the caller's environment holds beside that goes through.
  *
- * @param {(typeof serviceNames)[number]} service
+ * @param {import('../root.mjs').ServiceName} service
  * @param {Record<string, number>} ports
  * @param {Pick<Surroundings, 'databases' | 'amqpUrls' | 'smtpUrl' | 'demo' | 'secrets'>} surroundings
  * @returns {NodeJS.ProcessEnv}
  */
 export function serviceEnvironment(service, ports, { databases, amqpUrls, smtpUrl, demo, secrets }) {
-  const address = (/** @type {string} */ name) => `http://127.0.0.1:${ports[name]}`;
   const {
     HOST = '127.0.0.1',
     PUBLIC_URL = `http://localhost:${ports.gateway}`,
@@ -69,10 +68,9 @@ export function serviceEnvironment(service, ports, { databases, amqpUrls, smtpUr
     AMQP_URL: amqpUrls[service],
     SMTP_URL: smtpUrl,
     PUBLIC_URL,
-    GATEWAY_URL: address('gateway'),
-    PROJECTS_URL: address('projects'),
-    BILLING_URL: address('billing'),
-    NOTIFICATIONS_URL: address('notifications'),
+    ...Object.fromEntries(
+      serviceNames.map((name) => [`${name.toUpperCase()}_URL`, `http://127.0.0.1:${ports[name]}`]),
+    ),
     SERVICE_SECRET: secrets.serviceSecret,
     BUILD_REVISION: process.env.BUILD_REVISION || revision(),
     METRICS_TOKEN: secrets.metricsToken,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
+import { addresses, serviceNames, type ServiceName } from '@closeout/contracts';
 import pg from 'pg';
 import {
   brokerAccount,
@@ -16,8 +17,6 @@ import { startBalancer } from './balancer.js';
 import { freePort } from './freePort.js';
 import { passwordOf } from './passwords.js';
 
-export const serviceNames = ['gateway', 'projects', 'billing', 'notifications'] as const;
-export type ServiceName = (typeof serviceNames)[number];
 export type Client = TestClient;
 
 export interface Replica {
@@ -97,10 +96,7 @@ export async function startStack({
     NODE_OPTIONS: '',
     NAMESPACE: namespace,
     ...secrets,
-    GATEWAY_URL: urls.gateway,
-    PROJECTS_URL: urls.projects,
-    BILLING_URL: urls.billing,
-    NOTIFICATIONS_URL: urls.notifications,
+    ...addresses((service) => urls[service]),
     PUBLIC_URL: publicUrl,
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'closeout@example.com',

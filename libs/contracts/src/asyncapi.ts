@@ -2,13 +2,14 @@ import { closureOf, type JsonSchema } from './componentSchemas.js';
 import type { EventDefinition } from './envelope.js';
 import { eventCatalog } from './events/index.js';
 import { namedSchemas } from './namedSchemas.js';
+import { serviceNames } from './services.js';
 
 const prefix = '#/components/schemas/';
-const services = ['gateway', 'projects', 'billing', 'notifications'] as const;
 
 /** The AsyncAPI 3.0 document: each service's exchange as a channel, each event as a message. */
 export function buildAsyncApi(version = '1.0.0'): JsonSchema {
   const definitions = [...eventCatalog.values()];
+  const producers = serviceNames.filter((service) => ofService(service, definitions).length > 0);
   const named = namedSchemas();
   for (const definition of definitions) named.add(definition.schema, dataName(definition.type));
   const rendered = named.render({ io: 'input', prefix, target: 'draft-07' });
@@ -30,9 +31,9 @@ export function buildAsyncApi(version = '1.0.0'): JsonSchema {
         description: 'RabbitMQ; the address is each installation’s own',
       },
     },
-    channels: Object.fromEntries(services.map((service) => [service, channelOf(service, definitions)])),
+    channels: Object.fromEntries(producers.map((service) => [service, channelOf(service, definitions)])),
     operations: Object.fromEntries(
-      services.map((service) => [`${service}Publishes`, operationOf(service, definitions)]),
+      producers.map((service) => [`${service}Publishes`, operationOf(service, definitions)]),
     ),
     components: {
       schemas: { ...schemas, CloudEventHeaders: headers },

@@ -22,5 +22,6 @@ export * from './protectedFields.js';
 export * from './protocolErrors.js';
 export * from './release.js';
 export * from './schemaChanges.js';
+export * from './services.js';
 export * from './fieldAccess.js';
 export * from './statusWords.js';

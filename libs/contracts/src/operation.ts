@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from './errorCatalog.js';
 import type { Permission } from './permissions.js';
+import type { ServiceName } from './services.js';
 
 /** Who may call an operation. `anyOf`: one of the permissions is enough. */
 export type Access = 'public' | 'signed-in' | { permission: Permission } | { anyOf: readonly Permission[] };
@@ -23,7 +24,7 @@ export interface Operation<
 > {
   /** Unique, camelCase verb and noun: `issueReceipt`. */
   id: string;
-  service: 'gateway' | 'projects' | 'billing' | 'notifications';
+  service: ServiceName;
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: `/${string}`;
   tag: string;

@@ -42,6 +42,6 @@ export * from './peers/createPeer.js';
 export * from './service/config.js';
 export * from './service/createService.js';
 export type { AllSubscriptions, Routes, ServiceOptions } from './service/ServiceOptions.js';
-export type { Kit, ServiceName } from './service/Kit.js';
+export type { Kit } from './service/Kit.js';
 export { throwIfAny } from './service/requireTls.js';
 export * from './service/runService.js';

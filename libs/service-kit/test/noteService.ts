@@ -25,7 +25,7 @@ import {
   type ServiceOptions,
 } from '../src/index.js';
 import { testConfig } from '../src/testing/index.js';
-import { migrationsWith } from './kitMigrations.js';
+import { migrationsOf } from './migrationsOf.js';
 
 /** A small service that keeps notes: everything that the kit does for a service can be seen on it. */
 const Note = z.object({ id: Id, version: Version, title: z.string(), weight: z.number().nullable() });
@@ -169,7 +169,7 @@ export async function createNotes(options: NoteOptions = {}): Promise<Service> {
   const migrations = options.migrations ?? (await noteMigrations());
   return createService({
     name: 'projects',
-    config: readConfig(kitConfig, testConfig(options.env)),
+    config: readConfig(kitConfig('projects'), testConfig(options.env)),
     migrations,
     routes: (kit) => ({ public: routes(kit, options) }),
     ...options.service,
@@ -177,7 +177,7 @@ export async function createNotes(options: NoteOptions = {}): Promise<Service> {
 }
 
 export function noteMigrations(): Promise<string> {
-  return migrationsWith({ '20260102000000_notes': noteTables });
+  return migrationsOf({ '20260102000000_notes': noteTables });
 }
 
 function routes(kit: Kit, options: NoteOptions): Router {

@@ -16,7 +16,7 @@ const bic = optionalText
   .refine((text) => text === null || /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(text), 'expected a BIC');
 
 /** What billing reads from its environment beside the kit's: who sells, as issued documents say it. */
-export const billingConfig = kitConfig
+export const billingConfig = kitConfig('billing')
   .extend({
     LEGAL_ENTITY: z.string().min(1).max(50).default('main'),
     SELLER_NAME: optionalText,

@@ -13,7 +13,7 @@ const optional = z
   .transform((value) => value || undefined)
   .optional();
 
-const variables = kitConfig.extend({
+const variables = kitConfig('gateway').extend({
   KEY_SECRET: z.string().min(32, 'at least 32 characters'),
   ADMIN_EMAIL: optional,
   ADMIN_PASSWORD: optional,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { serviceNames } from '@closeout/contracts';
 import { type Clock, createService, type Kit, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
 import { internalAccountRoutes } from './accounts/internalRoutes.js';
@@ -25,8 +26,6 @@ import { subscriptions } from './subscriptions.js';
 const hour = 3_600_000;
 /** To the mail server, from each replica. */
 const connections = 4;
-/** Whose events the public feed holds: everyone's, its own too. */
-const producers = ['gateway', 'projects', 'billing', 'notifications'] as const;
 
 export interface NotificationsOptions {
   config: NotificationsConfig;
@@ -98,7 +97,8 @@ export function createNotifications({
     },
     async onStart(kit) {
       await makePartitions(kit.db);
-      for (const source of producers) kit.messaging.followFeed({ source, append: appendToFeed });
+      // The public feed holds everyone's events, its own too.
+      for (const source of serviceNames) kit.messaging.followFeed({ source, append: appendToFeed });
       const { ended } = kit.accessTokens;
       ended.onAdded(() => streamsOf(kit).endThose(ended.has));
       kit.schedule('forward-events', 200, streamsOf(kit).forward);

@@ -9,7 +9,7 @@ const hours = z.coerce
 const milliseconds = z.coerce.number().int().min(1).max(86_400_000);
 
 /** The environment of this service, beyond what every service has. */
-export const notificationsConfig = kitConfig.extend({
+export const notificationsConfig = kitConfig('notifications').extend({
   /** Empty: there is no mail server, and nothing is sent. */
   SMTP_URL: z
     .union([

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FeedItem, StoredEvent } from '@closeout/contracts';
+import { serviceNames, type FeedItem, type StoredEvent } from '@closeout/contracts';
 import { newId } from '@closeout/service-kit';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import fc from 'fast-check';
 import { startHarness, type Harness } from './support/harness.js';
-import type { ProducerName } from './support/producers.js';
+import { producerNames, type ProducerName } from './support/producers.js';
 import { tellStory } from './support/story.js';
 
 let harness: Harness;
 let accounting: TestClient;
-const names: readonly ProducerName[] = ['gateway', 'projects', 'billing'];
 
 beforeAll(async () => {
   harness = await startHarness({ replicas: 2 });
@@ -29,7 +28,7 @@ async function readAll(query = '', limit = 100): Promise<FeedItem[]> {
 }
 
 const saidBy = (name: ProducerName): readonly StoredEvent[] => harness.producers.of[name].log;
-const saidByAll = () => names.reduce((sum, name) => sum + saidBy(name).length, 0);
+const saidByAll = () => producerNames.reduce((sum, name) => sum + saidBy(name).length, 0);
 
 /** The whole feed, once it holds everything that was said until now. */
 async function completeFeed(timeoutMs = 20_000): Promise<FeedItem[]> {
@@ -44,7 +43,7 @@ async function completeFeed(timeoutMs = 20_000): Promise<FeedItem[]> {
 /** Dense, every event once, each producer's in its order. */
 function expectWhole(feed: readonly FeedItem[]): void {
   expect(feed.map(({ position }) => position)).toEqual(feed.map((_, i) => i + 1));
-  for (const name of names) {
+  for (const name of producerNames) {
     expect(feed.filter(({ source }) => source === name).map(({ id }) => id)).toEqual(
       saidBy(name).map(({ id }) => id),
     );
@@ -169,7 +168,7 @@ describe('the feed', () => {
         (value) => value === expected,
         { what: `${name} of ${source} behind` },
       );
-    for (const source of [...names, 'notifications']) await becomes('events', source, 0);
+    for (const source of serviceNames) await becomes('events', source, 0);
     // Said an hour ago, and not in the feed.
     const past = { copies: 0, time: new Date(Date.now() - 3_600_000) };
     const id = newId();

@@ -2,7 +2,7 @@ import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 
 /** What projects reads from its environment beside the kit's. */
-export const projectsConfig = kitConfig.extend({
+export const projectsConfig = kitConfig('projects').extend({
   /** Milliseconds after which billing is asked again about a financial closure; doubles each time. */
   CLOSURE_ASK_AGAIN_MS: z.coerce.number().int().min(100).max(3_600_000).default(60_000),
   /** How often it is looked for stages and milestones whose due date has passed. */

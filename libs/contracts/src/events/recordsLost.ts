@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from '../envelope.js';
+import type { ServiceName } from '../services.js';
 
 /** Records that others know and that the service has lost: its database came back from an older backup. */
 export const RecordsLost = z.object({
@@ -11,7 +12,7 @@ export const RecordsLost = z.object({
 });
 export type RecordsLost = z.output<typeof RecordsLost>;
 
-export const recordsLostEvent = <Service extends 'gateway' | 'projects' | 'billing'>(service: Service) =>
+export const recordsLostEvent = <Service extends ServiceName>(service: Service) =>
   defineEvent({
     type: `${service}.records-lost.v1` as const,
     summary: 'Records are gone: the database came back from an older backup. Forget what you know of them',

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { FeedItem } from '../envelope.js';
 import { eventCatalog, gatewayEvents } from '../events/index.js';
 import { defineOperation } from '../operation.js';
+import { serviceNames } from '../services.js';
 import { EventSource } from './eventSource.js';
 
 export const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-const services: ReadonlySet<string> = new Set(['gateway', 'projects', 'billing', 'notifications']);
+const services: ReadonlySet<string> = new Set(serviceNames);
 
 /** A misspelt name would match nothing for ever, and look like silence. */
 const EventTypeOrService = z.string().refine((name) => services.has(name) || eventCatalog.has(name), {

@@ -3,6 +3,7 @@ import { Instant } from '../dates.js';
 import { Id } from '../ids.js';
 import { defineOperation, type Operation } from '../operation.js';
 import { page } from '../page.js';
+import { serviceNames, type ServiceName } from '../services.js';
 import { prose } from './text.js';
 
 /** A message that a service could not apply, and that waits for a person's decision. */
@@ -127,7 +128,7 @@ const DeadLetterId = z.strictObject({ id: Id });
 const Discard = z.strictObject({ reason: prose(1000).min(1) });
 
 /** The operator’s API of one service; each has the same. */
-export function operatorOperationsOf(service: Operation['service']) {
+export function operatorOperationsOf(service: ServiceName) {
   const name = service[0]?.toUpperCase() + service.slice(1);
   const common = { service, tag: 'operations', access: { permission: 'operations.manage' } } as const;
   const path = `/operations/${service}` as const;
@@ -224,6 +225,6 @@ export function operatorOperationsOf(service: Operation['service']) {
   };
 }
 
-export const operatorOperations: readonly Operation[] = (
-  ['gateway', 'projects', 'billing', 'notifications'] as const
-).flatMap((service) => Object.values(operatorOperationsOf(service)));
+export const operatorOperations: readonly Operation[] = serviceNames.flatMap((service) =>
+  Object.values(operatorOperationsOf(service)),
+);

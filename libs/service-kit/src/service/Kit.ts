@@ -1,4 +1,4 @@
-import type { Operation } from '@closeout/contracts';
+import type { ServiceName } from '@closeout/contracts';
 import type { Registry } from 'prom-client';
 import type { AccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import type { ServiceTokens } from '../auth/serviceTokens.js';
@@ -12,8 +12,6 @@ import type { Peer } from '../peers/createPeer.js';
 import type { Messaging } from '../broker/createMessaging.js';
 import type { KitConfig } from './config.js';
 import type { Job, ScheduleOptions } from './schedule.js';
-
-export type ServiceName = Operation['service'];
 
 /** What a service's own code gets from the kit. */
 export interface Kit<Config extends KitConfig = KitConfig> {

@@ -1,3 +1,4 @@
+import type { ServiceName } from '@closeout/contracts';
 import type { Router } from 'express';
 import type { Actor } from '../auth/Actor.js';
 import type { MessagingOptions } from '../broker/createMessaging.js';
@@ -8,7 +9,7 @@ import type { Authenticate } from '../http/readInput.js';
 import type { Subscriptions } from '../inbox/subscriptions.js';
 import type { Logger } from '../observability/logger.js';
 import type { KitConfig } from './config.js';
-import type { Kit, ServiceName } from './Kit.js';
+import type { Kit } from './Kit.js';
 
 /** By producing service. */
 export type AllSubscriptions = Partial<Record<ServiceName, Subscriptions>>;
@@ -25,7 +26,7 @@ export interface Routes {
 export interface ServiceOptions<Config extends KitConfig = KitConfig> {
   name: ServiceName;
   config: Config;
-  /** Directory with the migrations, in Prisma's layout. */
+  /** Directory with the service's migrations, in Prisma's layout; the kit adds its own. */
   migrations: string;
   subscriptions?: AllSubscriptions | ((kit: Kit<Config>) => AllSubscriptions);
   routes(kit: Kit<Config>): Routes;

@@ -1,4 +1,10 @@
-import { isTimeZone } from '@closeout/contracts';
+import {
+  isTimeZone,
+  serviceNames,
+  urlVariable,
+  type ServiceName,
+  type UrlVariable,
+} from '@closeout/contracts';
 import { z } from 'zod';
 
 const url = (description: string) => z.url({ error: 'expected a URL' }).meta({ description });
@@ -7,16 +13,11 @@ const url = (description: string) => z.url({ error: 'expected a URL' }).meta({ d
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
-/** What every service reads from its environment. */
-export const kitConfig = z.object({
+const common = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: url('PostgreSQL, this service’s own database'),
   AMQP_URL: url('RabbitMQ'),
-  GATEWAY_URL: url('Base URL of the gateway'),
-  PROJECTS_URL: url('Base URL of projects'),
-  BILLING_URL: url('Base URL of billing'),
-  NOTIFICATIONS_URL: url('Base URL of notifications'),
   SERVICE_SECRET: z.string().min(32, 'expected at least 32 characters'),
   JWKS_URL: optional(url('The keys that access tokens are verified with')),
   TOKEN_ISSUER: z.string().min(1).default('closeout'),
@@ -46,7 +47,19 @@ export const kitConfig = z.object({
   DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(6),
   OTEL_EXPORTER_OTLP_ENDPOINT: optional(url('Where traces are sent; none are made unless it is set')),
 });
-export type KitConfig = z.output<typeof kitConfig>;
+
+/** The others’ addresses: every service asks all others how much of its event log they have seen. */
+function peerUrls<Own extends ServiceName>(own: Own) {
+  const peers = serviceNames.filter((name) => name !== own);
+  return Object.fromEntries(peers.map((name) => [urlVariable(name), url(`Base URL of ${name}`)])) as Record<
+    UrlVariable<Exclude<ServiceName, Own>>,
+    z.ZodURL
+  >;
+}
+
+/** What a service reads from its environment, whatever it does: `kitConfig('billing').extend({ … })`. */
+export const kitConfig = <Own extends ServiceName>(own: Own) => common.extend(peerUrls(own));
+export type KitConfig = z.output<typeof common> & { readonly [Name in UrlVariable]?: string };
 
 /** @throws Error with one message that names every variable that is missing or wrong */
 export function readConfig<S extends z.ZodType>(

@@ -1,3 +1,4 @@
+import { serviceNames, urlVariable, type ServiceName } from '@closeout/contracts';
 import { followEndedTokens } from '../auth/followEndedTokens.js';
 import { createServiceTokens } from '../auth/serviceTokens.js';
 import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
@@ -11,7 +12,7 @@ import { createMetrics, gauge } from '../observability/metrics.js';
 import { watchReach, type Reach } from '../observability/reach.js';
 import { createPeer, type Peer } from '../peers/createPeer.js';
 import type { KitConfig } from './config.js';
-import type { Kit, ServiceName } from './Kit.js';
+import type { Kit } from './Kit.js';
 import { requireTls } from './requireTls.js';
 import { createScheduler, type Scheduler } from './schedule.js';
 import type { ServiceOptions } from './ServiceOptions.js';
@@ -39,7 +40,7 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
   const scheduler = createScheduler(db, log);
   const serviceTokens = createServiceTokens({ secret: config.SERVICE_SECRET, service: name });
   const accessTokens = createAccessTokenVerifier({
-    jwksUrl: config.JWKS_URL ?? `${config.GATEWAY_URL}/.well-known/jwks.json`,
+    jwksUrl: config.JWKS_URL ?? `${urlOf('gateway', config)}/.well-known/jwks.json`,
     issuer: config.TOKEN_ISSUER,
   });
   const peers = new Map<ServiceName, Peer>();
@@ -133,13 +134,7 @@ export function createKit<Config extends KitConfig>(options: ServiceOptions<Conf
   };
 }
 
-const serviceNames: readonly ServiceName[] = ['gateway', 'projects', 'billing', 'notifications'];
-
+/** Nobody is told where it is itself: there a service asks itself. */
 function urlOf(target: ServiceName, config: KitConfig): string {
-  return {
-    gateway: config.GATEWAY_URL,
-    projects: config.PROJECTS_URL,
-    billing: config.BILLING_URL,
-    notifications: config.NOTIFICATIONS_URL,
-  }[target];
+  return config[urlVariable(target)] ?? `http://127.0.0.1:${config.PORT}`;
 }

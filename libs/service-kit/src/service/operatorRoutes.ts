@@ -1,4 +1,4 @@
-import { operatorOperationsOf, type AuditLine } from '@closeout/contracts';
+import { operatorOperationsOf, type AuditLine, type ServiceName } from '@closeout/contracts';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Messaging } from '../broker/createMessaging.js';
@@ -9,7 +9,6 @@ import { command } from '../http/command.js';
 import { keysetCursor } from '../http/keysetCursor.js';
 import { query } from '../http/query.js';
 import { discardDeadLetter, getDeadLetter, listDeadLetters, replayDeadLetter } from '../inbox/deadLetters.js';
-import type { ServiceName } from './Kit.js';
 
 const deadLetterCursor = z.tuple([
   z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d)?$/),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { serviceNames } from '@closeout/contracts';
 import { connect } from 'amqplib';
 import { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from '../broker/topology.js';
 
@@ -6,8 +7,6 @@ import { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from '../broker/to
 export function testNamespace(): string {
   return `t${randomBytes(5).toString('hex')}.`;
 }
-
-const services = ['projects', 'billing', 'notifications', 'gateway'];
 
 /**
  * The URL of the tests' broker with a service's own account, where there are accounts: `npm test` makes them, a broker that the
@@ -24,8 +23,8 @@ export function brokerAccount(amqpUrl: string, service: string): string {
 export async function cleanUpNamespace(amqpUrl: string, namespace: string): Promise<void> {
   const connection = await connect(amqpUrl);
   const channel = await connection.createChannel();
-  for (const service of services) {
-    for (const producer of services) await channel.deleteQueue(queueOf(namespace, service, producer));
+  for (const service of serviceNames) {
+    for (const producer of serviceNames) await channel.deleteQueue(queueOf(namespace, service, producer));
     await channel.deleteQueue(deadLetterQueueOf(namespace, service));
     await channel.deleteExchange(deadLetterQueueOf(namespace, service));
     await channel.deleteQueue(logQueueOf(namespace, service));

@@ -1,3 +1,5 @@
+import { addresses } from '@closeout/contracts';
+
 /** The environment of a service under test: everything it must have, unless the test says otherwise. A port where nobody listens stands for a peer that is away. */
 export function testConfig(
   overrides: Record<string, string | number | undefined> = {},
@@ -8,10 +10,7 @@ export function testConfig(
     HOST: '127.0.0.1',
     DATABASE_URL: process.env['TEST_DATABASE_URL'],
     AMQP_URL: process.env['TEST_AMQP_URL'] ?? 'amqp://127.0.0.1:1',
-    GATEWAY_URL: nowhere,
-    PROJECTS_URL: nowhere,
-    BILLING_URL: nowhere,
-    NOTIFICATIONS_URL: nowhere,
+    ...addresses(() => nowhere),
     SERVICE_SECRET: testSecret,
     METRICS_TOKEN: testMetricsToken,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { serviceNames } from '@closeout/contracts';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { startPrivateRabbit, type PrivateRabbit } from '../../../../scripts/infra/privateParts.mjs';
 import {
@@ -12,7 +13,6 @@ import {
   queueOf,
 } from '../../src/broker/topology.js';
 
-const serviceNames = ['projects', 'billing', 'notifications', 'gateway'];
 const directory = mkdtempSync(join(tmpdir(), 'accounts-'));
 const open: ChannelModel[] = [];
 let broker: PrivateRabbit;

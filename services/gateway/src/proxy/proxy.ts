@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError, urlVariable } from '@closeout/contracts';
 import { gauge, histogram, HttpProblem, type Kit } from '@closeout/service-kit';
 import type { Caller } from '../callers/callerCache.js';
 import type { GatewayConfig } from '../config.js';
@@ -30,17 +30,12 @@ export interface Proxy {
 
 export function createProxy(kit: Kit<GatewayConfig>): Proxy {
   const { config, log, metrics } = kit;
-  const urls = {
-    projects: config.PROJECTS_URL,
-    billing: config.BILLING_URL,
-    notifications: config.NOTIFICATIONS_URL,
-  };
   const upstreams = Object.fromEntries(
     proxiedServices.map((name) => [
       name,
       openUpstream({
         name,
-        url: urls[name],
+        url: config[urlVariable(name)],
         connections: config.PROXY_CONNECTIONS,
         timeoutMs: config.PROXY_TIMEOUT_MS,
         retryAfterMs: config.PROXY_RETRY_AFTER_MS,

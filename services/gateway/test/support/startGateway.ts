@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { urlVariable } from '@closeout/contracts';
 import { readConfig, type Clock, type Service } from '@closeout/service-kit';
 import {
   client,
@@ -9,6 +10,7 @@ import {
 } from '@closeout/service-kit/testing';
 import { createGateway } from '../../src/app.js';
 import { gatewayConfig, type GatewayConfig } from '../../src/config.js';
+import { proxiedServices, type ProxiedService } from '../../src/proxy/routeTable.js';
 import { startStubService, type StubService } from './stubService.js';
 
 const migrations = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
@@ -23,7 +25,7 @@ export interface Replica {
 export interface TestGateway extends Replica {
   replicas: Replica[];
   database: TestDatabase;
-  services: Record<'projects' | 'billing' | 'notifications', StubService>;
+  services: Record<ProxiedService, StubService>;
   /** The clock of every replica. */
   clock: TestClock;
   signIn(account: string, replica?: Replica): Promise<SignedIn>;
@@ -48,18 +50,15 @@ export async function startGateway(
   options: { env?: Record<string, string>; replicas?: number; webFolder?: string } = {},
 ): Promise<TestGateway> {
   const database = await createTestDatabase({ migrations });
-  const [projects, billing, notifications] = await Promise.all([
-    startStubService(),
-    startStubService(),
-    startStubService(),
-  ]);
+  const stubs = await Promise.all(
+    proxiedServices.map(async (name) => [name, await startStubService()] as const),
+  );
+  const services = Object.fromEntries(stubs) as Record<ProxiedService, StubService>;
   const clock = testClock();
   const env = testConfig({
     DATABASE_URL: database.url,
     AMQP_URL: 'amqp://127.0.0.1:1',
-    PROJECTS_URL: projects.url,
-    BILLING_URL: billing.url,
-    NOTIFICATIONS_URL: notifications.url,
+    ...Object.fromEntries(stubs.map(([name, { url }]) => [urlVariable(name), url])),
     KEY_SECRET: 'a key secret that only tests know, 32 characters and more',
     DEMO_ACCOUNTS: '1',
     ...options.env,
@@ -74,12 +73,12 @@ export async function startGateway(
     ...first,
     replicas,
     database,
-    services: { projects, billing, notifications },
+    services,
     clock,
     signIn: (account, replica = first) => signIn(replica, account),
     async stop() {
       await Promise.all(replicas.map(({ service }) => service.stop()));
-      await Promise.all([projects, billing, notifications].map((stub) => stub.stop().catch(() => undefined))); // may be stopped already
+      await Promise.all(stubs.map(([, stub]) => stub.stop().catch(() => undefined))); // may be stopped already
       await database.drop();
     },
   };

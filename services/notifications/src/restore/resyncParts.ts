@@ -1,9 +1,10 @@
+import { serviceNames, type ServiceName } from '@closeout/contracts';
 import { readFeedCursor, type Kit, type ResyncParts, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { moveFeedHead } from '../feed/feedHead.js';
 import { failQueuedEmails } from '../emails/failQueuedEmails.js';
 
-const producers = ['gateway', 'projects', 'billing'] as const;
+const producers = serviceNames.filter((name) => name !== 'notifications');
 /** More than this service itself says within the minute in which others remember how far its log goes. */
 const margin = 10_000;
 
@@ -27,7 +28,7 @@ export function resyncParts(kit: Kit): ResyncParts {
 }
 
 /** How many events of a service the feed has not. One that does not answer is for the operator, who said to go on. */
-async function behindOf(kit: Kit, source: (typeof producers)[number]): Promise<number> {
+async function behindOf(kit: Kit, source: ServiceName): Promise<number> {
   const after = await readFeedCursor(kit.db, source);
   const page = await kit
     .peer(source)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Permission } from '@closeout/contracts';
+import { urlVariable, type Permission } from '@closeout/contracts';
 import { type Clock, createLogger, readConfig, type Service } from '@closeout/service-kit';
 import {
   brokerAccount,
@@ -17,7 +17,7 @@ import { createNotifications } from '../../src/app.js';
 import { notificationsConfig, type NotificationsConfig } from '../../src/config.js';
 import { startMailServer, type MailServer } from './mailServer.js';
 import { awaitConsumers } from './broker.js';
-import { startProducers, type Producers } from './producers.js';
+import { producerNames, startProducers, type Producers } from './producers.js';
 
 export const publicUrl = 'https://closeout.example';
 
@@ -86,9 +86,7 @@ export async function startHarness(
         NAMESPACE: namespace,
         JWKS_URL: tokens.jwksUrl,
         SMTP_URL: mail.url,
-        GATEWAY_URL: producers.of.gateway.url,
-        PROJECTS_URL: producers.of.projects.url,
-        BILLING_URL: producers.of.billing.url,
+        ...Object.fromEntries(producerNames.map((name) => [urlVariable(name), producers.of[name].url])),
         ...quick,
         ...options.overrides,
         ...overrides,

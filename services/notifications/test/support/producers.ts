@@ -1,8 +1,8 @@
-import type { StoredEvent } from '@closeout/contracts';
+import { serviceNames, type ServiceName, type StoredEvent } from '@closeout/contracts';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
-const names = ['gateway', 'projects', 'billing'] as const;
-export type ProducerName = (typeof names)[number];
+export type ProducerName = Exclude<ServiceName, 'notifications'>;
+export const producerNames = serviceNames.filter((name): name is ProducerName => name !== 'notifications');
 
 export interface Delivered {
   /** How often the broker delivers it; 0: it is only in the producer's own log. */
@@ -28,12 +28,10 @@ export interface Producers {
 
 export async function startProducers(amqpUrl: string, namespace: string): Promise<Producers> {
   const broker = { url: amqpUrl, namespace };
-  const [gateway, projects, billing] = await Promise.all([
-    startPeer('gateway', broker),
-    startPeer('projects', broker),
-    startPeer('billing', broker),
-  ]);
-  const of: Record<ProducerName, Peer> = { gateway, projects, billing };
+  const peers = await Promise.all(
+    producerNames.map(async (name) => [name, await startPeer(name, broker)] as const),
+  );
+  const of = Object.fromEntries(peers) as Record<ProducerName, Peer>;
   const producerOf = (type: string): Peer => of[type.split('.')[0] as ProducerName];
   return {
     of,
@@ -45,6 +43,6 @@ export async function startProducers(amqpUrl: string, namespace: string): Promis
       return event;
     },
     publish: (event) => producerOf(event.type).tell(event),
-    close: async () => void (await Promise.all(names.map((name) => of[name].close()))),
+    close: async () => void (await Promise.all(peers.map(([, peer]) => peer.close()))),
   };
 }

@@ -4,7 +4,8 @@ import { Id, Version } from '../../ids.js';
 import { defineOperation } from '../../operation.js';
 import { page, PageQuery } from '../../page.js';
 import { permissions } from '../../permissions.js';
-import { EventSource, eventSources } from '../eventSource.js';
+import { serviceNames } from '../../services.js';
+import { EventSource } from '../eventSource.js';
 import { lineOfText } from '../text.js';
 import { freshProof } from './freshProof.js';
 
@@ -82,7 +83,7 @@ export const createApiKey = defineOperation({
       eventSources: z
         .array(EventSource)
         .min(1)
-        .max(eventSources.length)
+        .max(serviceNames.length)
         .nullable()
         .default(null)
         .meta({ description: 'Limits what it reads in the event feed to these services; null: all' }),

@@ -1,3 +1,4 @@
+import { serviceNames } from '@closeout/contracts/services';
 import { Alert, Button, Code, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
@@ -10,7 +11,7 @@ import { CancelButton, Dialog } from '../ui/Dialog.js';
 import { ProblemAlert } from '../ui/ProblemAlert.js';
 import { useForm } from '../ui/useForm.js';
 import { useFormProblem } from '../ui/useFormProblem.js';
-import { eventSources, type EventSource } from './apiKeyQueries.js';
+import type { EventSource } from './apiKeyQueries.js';
 
 const empty = { name: '', roles: [] as string[], eventSources: [] as EventSource[], expiresAt: '' };
 
@@ -101,7 +102,7 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
           <MultiSelect
             label={t('apiKeys.sources')}
             description={t('apiKeys.sources.hint')}
-            data={[...eventSources]}
+            data={[...serviceNames]}
             clearable
             clearButtonProps={{ 'aria-label': t('apiKeys.sources.clear') }}
             {...form.getInputProps('eventSources')}

@@ -3,13 +3,6 @@ import { api, ask, type Schemas } from '../api/client.js';
 
 export type ApiKey = Schemas['ApiKey'];
 export type EventSource = NonNullable<ApiKey['eventSources']>[number];
-/** The services whose events a key can be limited to. */
-export const eventSources = [
-  'billing',
-  'projects',
-  'gateway',
-  'notifications',
-] as const satisfies readonly EventSource[];
 
 export const apiKeyList = infiniteQueryOptions({
   queryKey: ['api-keys', 'list'],

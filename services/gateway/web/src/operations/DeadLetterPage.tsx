@@ -1,4 +1,5 @@
 import { pages } from '@closeout/contracts/pages';
+import { serviceNames } from '@closeout/contracts/services';
 import { Alert, Anchor, Button, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -12,14 +13,14 @@ import { ReasonDialog } from '../ui/ReasonDialog.js';
 import { Section } from '../ui/Section.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
 import { useToast } from '../ui/useToast.js';
-import { deadLetterQuery, deadLettersKey, services } from './deadLetterQueries.js';
+import { deadLetterQuery, deadLettersKey } from './deadLetterQueries.js';
 import classes from './DeadLetterPage.module.css';
 import { legible } from './legible.js';
 import { UnreadPage } from '../ui/Unread.js';
 
 export function Component() {
   const { service: asked, id = '' } = useParams();
-  const service = services.find((name) => name === asked) ?? 'projects';
+  const service = serviceNames.find((name) => name === asked) ?? 'projects';
   const { t, word, instant } = useTexts();
   const toast = useToast();
   const queries = useQueryClient();

@@ -1,4 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
+import { serviceNames } from '@closeout/contracts/services';
 import { Anchor, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -11,7 +12,7 @@ import { PageTitle } from '../ui/PageTitle.js';
 import { Section } from '../ui/Section.js';
 import { wordIn } from '../ui/addressWords.js';
 import { useAddress } from '../ui/useAddress.js';
-import { deadLetterList, deadLetterStatuses, services } from './deadLetterQueries.js';
+import { deadLetterList, deadLetterStatuses } from './deadLetterQueries.js';
 import { RestoredAlert } from './RestoredAlert.js';
 import { ServiceCard } from './ServiceCard.js';
 
@@ -19,7 +20,7 @@ import { ServiceCard } from './ServiceCard.js';
 export function Component() {
   const { t, word, instant } = useTexts();
   const { params, change } = useAddress();
-  const service = wordIn(params, 'service', services) ?? 'projects';
+  const service = wordIn(params, 'service', serviceNames) ?? 'projects';
   const status = wordIn(params, 'status', deadLetterStatuses) ?? 'dead';
   const isNarrow = useMediaQuery('(max-width: 36em)', undefined, { getInitialValueInEffect: false });
   const letters = useInfiniteQuery(deadLetterList(service, status));
@@ -29,11 +30,11 @@ export function Component() {
         <PageTitle>{t('operations.title')}</PageTitle>
         <Text c="dimmed">{t('operations.lead')}</Text>
       </div>
-      {services.map((name) => (
+      {serviceNames.map((name) => (
         <RestoredAlert key={name} service={name} />
       ))}
       <SimpleGrid cols={{ base: 1, xs: 2, lg: 4 }} role="group" aria-label={t('operations.services')}>
-        {services.map((name) => (
+        {serviceNames.map((name) => (
           <ServiceCard
             key={name}
             service={name}

@@ -1,15 +1,16 @@
+import type { ServiceName } from '@closeout/contracts/services';
 import { Alert, Button, List, Stack, Table, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ReasonDialog } from '../ui/ReasonDialog.js';
-import { deadLettersKey, eventLogQuery, type Service } from './deadLetterQueries.js';
+import { deadLettersKey, eventLogQuery } from './deadLetterQueries.js';
 
 const maxShown = 20;
 
 /** A service whose database came back from a backup writes nothing until somebody decides here. Nothing for all others. */
-export function RestoredAlert({ service }: { service: Service }) {
+export function RestoredAlert({ service }: { service: ServiceName }) {
   const { t, word, instant } = useTexts();
   const [opened, { open, close }] = useDisclosure();
   const { data: log } = useQuery(eventLogQuery(service));

@@ -1,11 +1,12 @@
+import type { ServiceName } from '@closeout/contracts/services';
 import { Badge, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '../text/TextProvider.js';
-import { statusQuery, type Service } from './deadLetterQueries.js';
+import { statusQuery } from './deadLetterQueries.js';
 import classes from './ServiceCard.module.css';
 
 interface ServiceCardProps {
-  service: Service;
+  service: ServiceName;
   chosen: boolean;
   onChoose(): void;
 }

@@ -1,8 +1,7 @@
+import type { ServiceName } from '@closeout/contracts/services';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
 
-export const services = ['gateway', 'projects', 'billing', 'notifications'] as const;
-export type Service = (typeof services)[number];
 export const deadLetterStatuses = ['dead', 'replayed', 'discarded'] as const;
 export type DeadLetterStatus = (typeof deadLetterStatuses)[number];
 export type DeadLetter = Schemas['DeadLetter'];
@@ -10,7 +9,7 @@ export type DeadLetter = Schemas['DeadLetter'];
 export const deadLettersKey = ['dead-letters'] as const;
 
 /** How the messages of a service fare. */
-export const statusQuery = (service: Service) =>
+export const statusQuery = (service: ServiceName) =>
   queryOptions({
     queryKey: [...deadLettersKey, service, 'status'],
     queryFn: ({ signal }) => ask(api.GET(`/operations/${service}/status`, { signal })),
@@ -18,14 +17,14 @@ export const statusQuery = (service: Service) =>
   });
 
 /** Whether a service may write, or was restored from a backup. */
-export const eventLogQuery = (service: Service) =>
+export const eventLogQuery = (service: ServiceName) =>
   queryOptions({
     queryKey: [...deadLettersKey, service, 'event-log'],
     queryFn: ({ signal }) => ask(api.GET(`/operations/${service}/event-log`, { signal })),
     refetchInterval: 10_000,
   });
 
-export const deadLetterList = (service: Service, status: DeadLetterStatus) =>
+export const deadLetterList = (service: ServiceName, status: DeadLetterStatus) =>
   infiniteQueryOptions({
     queryKey: [...deadLettersKey, service, 'list', status],
     queryFn: ({ signal, pageParam: cursor }) =>
@@ -41,7 +40,7 @@ export const deadLetterList = (service: Service, status: DeadLetterStatus) =>
     refetchInterval: 10_000,
   });
 
-export const deadLetterQuery = (service: Service, id: string) =>
+export const deadLetterQuery = (service: ServiceName, id: string) =>
   queryOptions({
     queryKey: [...deadLettersKey, service, 'one', id],
     queryFn: ({ signal }) =>

@@ -1,4 +1,5 @@
 import type { administration as english } from '../en/administration.js';
+import { serviceTitles } from '../serviceTitles.js';
 
 export const administration: Record<keyof typeof english, string> = {
   'emails.title': 'Gesendete E-Mails',
@@ -45,10 +46,7 @@ export const administration: Record<keyof typeof english, string> = {
   'emailEvent.billing.cpo-mismatch-reported.v1': 'Abweichung zu entscheiden',
   'emailEvent.billing.cpo-mismatch-resolved.v1': 'Abweichung geklärt',
 
-  'service.gateway': 'Anmeldung und Benutzer',
-  'service.projects': 'Projekte',
-  'service.billing': 'Abrechnung',
-  'service.notifications': 'Benachrichtigungen',
+  ...serviceTitles('de'),
   'restore.title': '{service}: aus einer Sicherung zurückgespielt',
   'restore.text':
     'Andere Dienste kennen Ereignisse, die in dieser Datenbank fehlen; deshalb schreibt sie nichts mehr. Starten Sie alle Dienste und gleichen Sie dann ab: Positionen und Nummern gehen oberhalb von allem weiter, was andere kennen.',

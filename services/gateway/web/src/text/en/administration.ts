@@ -1,3 +1,5 @@
+import { serviceTitles } from '../serviceTitles.js';
+
 export const administration = {
   'emails.title': 'Sent e-mails',
   'emails.mine': 'E-mails to me',
@@ -42,10 +44,7 @@ export const administration = {
   'emailEvent.billing.cpo-mismatch-reported.v1': 'Mismatch to decide on',
   'emailEvent.billing.cpo-mismatch-resolved.v1': 'Mismatch resolved',
 
-  'service.gateway': 'Sign-in and users',
-  'service.projects': 'Projects',
-  'service.billing': 'Billing',
-  'service.notifications': 'Notifications',
+  ...serviceTitles('en'),
   'restore.title': '{service}: restored from a backup',
   'restore.text':
     'Other services have seen events that this database lacks, so it writes nothing. Start all services, then resync: positions and numbers go on above everything that others know.',
