@@ -40,7 +40,6 @@ describe('A call', () => {
     ['/journal', 'billing'],
     ['/notifications', 'notifications'],
     ['/events?after=5', 'notifications'],
-    ['/webhooks', 'notifications'],
     ['/me/notification-preferences', 'notifications'],
     ['/operations/billing/dead-letters', 'billing'],
     ['/operations/projects/audit', 'projects'],

@@ -42,6 +42,7 @@ describe('The route table', () => {
       '/api/v1/',
       '/api/v1/users',
       '/api/v1/projectsx',
+      '/api/v1/webhooks',
       '/api/v1/operations/gateway/audit',
       '/api/v1/me',
     ])

@@ -1,30 +1,15 @@
+import { operationCatalog, serviceNames, type ServiceName } from '@closeout/contracts';
+import { createPathOwners } from './pathOwners.js';
+
+export type ProxiedService = Exclude<ServiceName, 'gateway'>;
+
+const isProxied = (name: ServiceName): name is ProxiedService => name !== 'gateway';
+
 /** The services behind the gateway. */
-export const proxiedServices = ['projects', 'billing', 'notifications'] as const;
-export type ProxiedService = (typeof proxiedServices)[number];
+export const proxiedServices: readonly ProxiedService[] = serviceNames.filter(isProxied);
 
 const base = '/api/v1/';
-
-/** Who answers what, by the first segment of the path. */
-const owners: Record<string, ProxiedService> = {
-  projects: 'projects',
-  billing: 'billing',
-  customers: 'billing',
-  quotes: 'billing',
-  cpos: 'billing',
-  decisions: 'billing',
-  invoices: 'billing',
-  'credit-notes': 'billing',
-  receipts: 'billing',
-  refunds: 'billing',
-  journal: 'billing',
-  'journal.csv': 'billing',
-  notifications: 'notifications',
-  events: 'notifications',
-  webhooks: 'notifications',
-};
-const ownerOf = new Map(Object.entries(owners));
-const isProxied = (name: string): name is ProxiedService =>
-  (proxiedServices as readonly string[]).includes(name);
+const ownerOf = createPathOwners(operationCatalog);
 
 /**
  * What could mean another path to the service than it means here: dot segments, empty segments,
@@ -62,12 +47,6 @@ export function routeOf(url: string): ProxiedService | 'own' | 'nowhere' {
   if (ambiguous.test(path)) return 'nowhere';
   if (!isApi(path)) return 'own';
 
-  const end = path.indexOf('/', base.length);
-  const first = path.slice(base.length, end < 0 ? undefined : end);
-  const owner = ownerOf.get(first);
-  if (owner) return owner;
-  const second = end < 0 ? '' : (path.slice(end + 1).split('/', 1)[0] ?? '');
-  if (first === 'operations') return isProxied(second) ? second : 'own';
-  if (first === 'me' && second === 'notification-preferences') return 'notifications';
-  return 'own';
+  const owner = ownerOf(path, base.length);
+  return owner && isProxied(owner) ? owner : 'own';
 }
