@@ -1,15 +1,13 @@
 // What the messaging benchmarks share: a database with the kit's tables, services, a namespace in the broker.
 
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import amqp from 'amqplib';
 import pg from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { createMessaging, openDatabase, systemClock } from '@closeout/service-kit';
+import { createMessaging, migrate, openDatabase, systemClock } from '@closeout/service-kit';
 
 export const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
-const kitTables = new URL('../../libs/service-kit/migration.sql', import.meta.url);
 
 /** Data of about 1 KiB that the catalog accepts for `billing.customer-updated.v1`. */
 export function customer(id, version) {
@@ -39,7 +37,8 @@ export async function createBenchDatabase(server, tables = '') {
   url.pathname = `/${name}`;
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
-  await client.query((await readFile(kitTables, 'utf8')) + tables);
+  await migrate({ url: url.href, log });
+  await client.query(tables);
   return {
     url: url.href,
     client,

@@ -3,13 +3,13 @@ import { pino } from 'pino';
 import { openDatabase, systemClock, type Database } from '../src/index.js';
 import { createScheduler, type Scheduler } from '../src/service/schedule.js';
 import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
-import { migrationsWith } from './kitMigrations.js';
+import { migrationsOf } from './migrationsOf.js';
 
 const log = pino({ level: 'silent' });
 let test: TestDatabase;
 let databases: Database[];
 beforeAll(async () => {
-  test = await createTestDatabase({ migrations: await migrationsWith() });
+  test = await createTestDatabase({ migrations: await migrationsOf() });
   databases = [1, 2].map(() => openDatabase({ url: test.url, service: 'projects', log, clock: systemClock }));
 });
 afterAll(async () => {

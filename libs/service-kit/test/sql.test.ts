@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import { openDatabase, systemClock, type Database } from '../src/index.js';
 import { excluded, insertRows, type Params, prepared, tablesOf } from '../src/sql/index.js';
 import { createTestDatabase, type TestDatabase } from '../src/testing/index.js';
-import { migrationsWith } from './kitMigrations.js';
+import { migrationsOf } from './migrationsOf.js';
 
 interface Account {
   id: number;
@@ -18,7 +18,7 @@ const tables = tablesOf<{ account: Account }>();
 let test: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  const migrations = await migrationsWith({
+  const migrations = await migrationsOf({
     '20260102000000_account':
       'CREATE TABLE account (id integer PRIMARY KEY, version integer NOT NULL, owner text, balance bigint NOT NULL, notes jsonb)',
   });

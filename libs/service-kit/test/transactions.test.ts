@@ -14,12 +14,12 @@ import {
   type Tx,
 } from '../src/index.js';
 import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
-import { migrationsWith } from './kitMigrations.js';
+import { migrationsOf } from './migrationsOf.js';
 
 let test: TestDatabase;
 let db: Database;
 beforeAll(async () => {
-  const migrations = await migrationsWith({
+  const migrations = await migrationsOf({
     '20260102000000_account': `CREATE TABLE account (id integer PRIMARY KEY, balance bigint NOT NULL, opened date NOT NULL DEFAULT '2026-02-28',
       rate numeric NOT NULL DEFAULT 1.50, CONSTRAINT balance_not_negative CHECK (balance >= 0));`,
   });

@@ -5,7 +5,7 @@ import pg from 'pg';
 import type { Logger } from '../observability/logger.js';
 import { newId } from './newId.js';
 
-/** The lock and the table that `prisma migrate deploy` uses, so that either may run, even at the same time. */
+/** The lock and the table of `prisma migrate`, which never runs at the same time, and shows what was applied. */
 const prismaLock = 72707369;
 const bookkeeping = `
   CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -27,13 +27,16 @@ interface Migration {
 
 export interface MigrateOptions {
   url: string;
-  /** In Prisma's layout: `<directory>/<timestamp>_<name>/migration.sql`. */
-  directory: string;
+  /** The service's own, in Prisma's layout: `<directory>/<timestamp>_<name>/migration.sql`. None: only the kit's. */
+  directory?: string;
   log: Logger;
 }
 
+/** The kit's own tables, which every service has. */
+const kitMigrations = join(import.meta.dirname, '../../migrations');
+
 /**
- * Applies what is missing, each migration in a transaction of its own. Replicas that start together wait
+ * Applies what is missing of the kit's migrations and the service's, each migration in a transaction of its own. Replicas that start together wait
  * for one another.
  * @throws Error when an applied migration was edited since, or one failed earlier
  */
@@ -70,12 +73,28 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   }
 }
 
-/** In the order of their names, which begin with a timestamp. */
-export async function readMigrations(directory: string): Promise<Migration[]> {
+/**
+ * The kit's and the service's, in the order of their names, which begin with a timestamp: a migration finds the tables that
+ * there were when it was written, whoever made them.
+ * @throws Error when a name stands in both folders
+ */
+export async function readMigrations(directory?: string): Promise<Migration[]> {
+  const [kit, own] = await Promise.all([
+    readFolder(kitMigrations),
+    directory === undefined ? [] : readFolder(directory),
+  ]);
+  const kitNames = new Set(kit.map(({ name }) => name));
+  const twice = own.find(({ name }) => kitNames.has(name));
+  if (twice)
+    throw new Error(`migration ${twice.name} is the service kit's: ${directory} must not hold it too`);
+  return [...kit, ...own].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function readFolder(directory: string): Promise<Migration[]> {
   const entries = await readdir(directory, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
-    names.sort().map(async (name) => {
+    names.map(async (name) => {
       const sql = await readFile(join(directory, name, 'migration.sql'), 'utf8');
       return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
     }),

@@ -11,7 +11,7 @@ import { fetchFromPeers, type FeedPeer } from '../../src/inbox/fetchEvents.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { readEvents } from '../../src/outbox/readEvents.js';
 import { eventually } from './patience.js';
-import { migrationsWith } from '../kitMigrations.js';
+import { migrationsOf } from '../migrationsOf.js';
 import { change, consumer, producer, tables, type Place, type Running } from './parts.js';
 
 const log = createLogger({ service: 'test', level: 'silent' });
@@ -46,7 +46,7 @@ export async function createWorld(options: { databaseUrl?: string; amqpUrl?: str
   const server = options.databaseUrl ?? required('TEST_DATABASE_URL');
   const amqpUrl = options.amqpUrl ?? required('TEST_AMQP_URL');
   const namespace = `m${newId().replaceAll('-', '').slice(-10)}.`;
-  migrations ??= migrationsWith({ '20260101000001_world': tables });
+  migrations ??= migrationsOf({ '20260101000001_world': tables });
   const [billingUrl, projectsUrl] = await Promise.all([createDatabase(server), createDatabase(server)]);
   const billing = openPool(billingUrl);
   const projects = openPool(projectsUrl);
