@@ -1,22 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { serviceNames, urlVariable } from '@closeout/contracts';
 import type { z } from 'zod';
-import { billingConfig } from '../services/billing/src/config.js';
-import { gatewayConfig } from '../services/gateway/src/config.js';
-import { notificationsConfig } from '../services/notifications/src/config.js';
-import { projectsConfig } from '../services/projects/src/config.js';
 
 const root = join(import.meta.dirname, '..');
 const compose = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
 const example = readFileSync(join(root, '.env.example'), 'utf8');
-const configs: Record<string, z.ZodObject> = {
-  projects: projectsConfig,
-  billing: billingConfig,
-  notifications: notificationsConfig,
-  gateway: gatewayConfig,
-};
+
+/** What a service reads from its environment: `<name>Config` of its config.ts. */
+const configOf = async (service: string): Promise<z.ZodObject> =>
+  (await import(`../services/${service}/src/config.js`))[`${service}Config`];
 
 /** The names that stand in a block of the compose file, indented by so many blanks. */
 function namesIn(opening: string, indent: number): string[] {
@@ -29,12 +25,17 @@ function namesIn(opening: string, indent: number): string[] {
 const ofTheContainer = ['PORT', 'HOST', 'NAMESPACE'];
 
 describe('docker-compose.yml', () => {
-  it.each(Object.keys(configs))('lets .env set every variable that %s reads', (service) => {
+  it.each(serviceNames)('lets .env set every variable that %s reads', async (service) => {
     const given = [...namesIn('x-environment: &environment', 2), ...namesIn(`  ${service}:\n`, 6)];
-    const read = Object.keys((configs[service] as z.ZodObject).shape).filter(
+    const read = Object.keys((await configOf(service)).shape).filter(
       (name) => !ofTheContainer.includes(name),
     );
     expect(read.filter((name) => !given.includes(name))).toEqual([]);
+  });
+
+  it.each(serviceNames)('starts %s, and tells all where it is', (service) => {
+    expect(compose).toContain(`args: { SERVICE: ${service} }`);
+    expect(compose).toContain(`  ${urlVariable(service)}: http://${service}:8080\n`);
   });
 
   it('uses no variable that .env.example does not name', () => {
@@ -46,8 +47,10 @@ describe('docker-compose.yml', () => {
 
   it('gives each service its own password of the database and of the broker', () => {
     const urls = [...compose.matchAll(/(?:postgres|amqp):\/\/(\w+):\$\{(\w+)/g)];
-    expect(urls).toHaveLength(8);
-    expect(new Set(urls.map(([, , password]) => password)).size).toBe(8);
+    expect(new Set(urls.map(([, account]) => account))).toEqual(
+      new Set(serviceNames.map((name) => `closeout_${name}`)),
+    );
+    expect(new Set(urls.map(([, , password]) => password)).size).toBe(2 * serviceNames.length);
     for (const [, account, password] of urls)
       expect(password).toMatch(new RegExp(`^${account?.replace('closeout_', '').toUpperCase()}_`));
   });
@@ -58,8 +61,25 @@ it('docker/make-env.sh makes every secret, each another one, and leaves what a p
   const secrets = [...stdout.matchAll(/^(?!ADMIN)\w+_(?:PASSWORD|SECRET|TOKEN)=(.*)$/gm)].map(
     ([, value]) => value as string,
   );
-  expect(secrets).toHaveLength(13);
+  // Of PostgreSQL's and RabbitMQ's administrators, three that all services know, and two of each service.
+  expect(secrets).toHaveLength(5 + 2 * serviceNames.length);
   for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/);
-  expect(new Set(secrets).size).toBe(13);
+  expect(new Set(secrets).size).toBe(secrets.length);
   expect(stdout).toMatch(/^ADMIN_PASSWORD=$/m);
+});
+
+it('docker/create-databases.sh makes a database and an account for each service', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'psql-'));
+  writeFileSync(join(folder, 'psql'), '#!/bin/sh\necho "$4 $6"\ncat >/dev/null\n', { mode: 0o755 });
+  const env = {
+    ...{ PATH: `${folder}:${process.env['PATH']}`, POSTGRES_USER: 'closeout', POSTGRES_DB: 'closeout' },
+    ...Object.fromEntries(
+      serviceNames.map((name) => [`${name.toUpperCase()}_DATABASE_PASSWORD`, `p-${name}`]),
+    ),
+  };
+  const { stdout } = spawnSync('bash', [join(root, 'docker/create-databases.sh')], { encoding: 'utf8', env });
+  rmSync(folder, { recursive: true });
+  expect(stdout.trim().split('\n').sort()).toEqual(
+    serviceNames.map((name) => `name=closeout_${name} password=p-${name}`).sort(),
+  );
 });

@@ -1,23 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../root.mjs';
+import { root, serviceNames } from '../root.mjs';
 
-/** @typedef {(typeof import('../root.mjs').serviceNames)[number]} ServiceName */
+/** @typedef {import('../root.mjs').ServiceName} ServiceName */
 
 /**
- * A password for the administrator, and one for each service; or one for all of them, where nobody is to be kept out.
+ * A password for the administrator, and one for each service.
  *
- * @typedef {{ admin: string } & Record<ServiceName, string>} BrokerPasswords
+ * @typedef {{ admin: string, of: (service: ServiceName) => string }} BrokerPasswords
  */
 
-/** @param {string} password @returns {BrokerPasswords} */
-export const onePassword = (password) => ({
-  admin: password,
-  projects: password,
-  billing: password,
-  notifications: password,
-  gateway: password,
-});
+/** One for all of them, where nobody is to be kept out. @param {string} password @returns {BrokerPasswords} */
+export const onePassword = (password) => ({ admin: password, of: () => password });
 
 /** The administrator's account. */
 export const administrator = 'closeout';
@@ -33,14 +27,24 @@ export const testNamespaces = '(t[0-9a-f]{10}\\.)?';
  * @param {{ namespace?: string }} [options] a regular expression of what names may begin with
  */
 export function brokerDefinitions(passwords, { namespace = '' } = {}) {
-  let text = readFileSync(join(root, 'docker/rabbitmq-definitions.json'), 'utf8');
-  const fill = (/** @type {string} */ name, /** @type {string} */ value) =>
-    (text = text.replaceAll(`{{${name}}}`, JSON.stringify(value).slice(1, -1)));
-  fill('NAMESPACE', namespace);
-  for (const [account, password] of Object.entries(passwords))
-    fill(`${account.toUpperCase()}_PASSWORD`, password);
-  return text;
+  const template = readFileSync(join(root, 'docker/rabbitmq-definitions.template'), 'utf8');
+  const values = { NAMESPACE: namespace, ADMIN_PASSWORD: passwords.admin };
+  // As docker/rabbitmq-definitions.sh does: a line that names the service stands once for each.
+  const lines = template
+    .split('\n')
+    .flatMap((line) =>
+      line.includes('{{SERVICE}}')
+        ? serviceNames.map((service) =>
+            fill(line, { ...values, SERVICE: service, PASSWORD: passwords.of(service) }),
+          )
+        : [fill(line, values)],
+    );
+  return lines.join('\n');
 }
+
+/** @param {string} line @param {Record<string, string>} values */
+const fill = (line, values) =>
+  line.replace(/\{\{(\w+)\}\}/g, (_, name) => JSON.stringify(values[name]).slice(1, -1));
 
 /**
  * The broker's URL with a service's own account.

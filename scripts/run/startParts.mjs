@@ -13,6 +13,7 @@ import { freshLog } from './logs.mjs';
 import { createPart, namedPart } from './part.mjs';
 
 /**
+ * @typedef {import('../root.mjs').ServiceName} ServiceName
  * @typedef {import('./part.mjs').Part} Part
  * @typedef {{ secrets: import('./secrets.mjs').Secrets, port: (name: string) => Promise<number>, changed: () => void, add: (part: Part) => void }} Context
  */
@@ -68,22 +69,19 @@ export async function bringUpRabbit({ secrets, port, changed, add }) {
   add(part);
   const { url } = await part.start();
   say(`RabbitMQ: ${source.why}, as AMQP_URL is not set; port ${listen}`);
-  return forEachService((service) => accountUrl(url, service, passwords[service]));
+  return forEachService((service) => accountUrl(url, service, passwords.of(service)));
 }
 
-/** @typedef {Record<(typeof serviceNames)[number], string>} AmqpUrls */
+/** @typedef {Record<ServiceName, string>} AmqpUrls */
 
-/** @param {(service: (typeof serviceNames)[number]) => string} valueOf @returns {AmqpUrls} */
+/** @param {(service: ServiceName) => string} valueOf @returns {AmqpUrls} */
 const forEachService = (valueOf) =>
   /** @type {AmqpUrls} */ (Object.fromEntries(serviceNames.map((service) => [service, valueOf(service)])));
 
 /** @param {import('./secrets.mjs').Secrets} secrets @returns {import('../infra/brokerAccounts.mjs').BrokerPasswords} */
 const brokerPasswords = (secrets) => ({
   admin: secrets.rabbitPassword,
-  projects: secrets.projectsAmqpPassword,
-  billing: secrets.billingAmqpPassword,
-  notifications: secrets.notificationsAmqpPassword,
-  gateway: secrets.gatewayAmqpPassword,
+  of: (service) => secrets[`${service}AmqpPassword`],
 });
 
 /** @param {Context} context @returns {Promise<string>} where mail is to be sent */
