@@ -93,6 +93,7 @@ it('However many rows are inserted by one statement, and of one that is there th
   await db.run(insertAccounts([account(1), account(2, { owner: null, notes: { said: ['"a"', null] } })]));
   await db.run(insertAccounts([account(1, { version: 2, balance: 5n }), account(2, { balance: 5n })]));
   await db.run(insertAccounts([]));
+  expect(await db.query('SELECT id FROM account WHERE notes IS NULL')).toEqual([{ id: 1 }]);
   expect(await all()).toEqual([
     account(1, { version: 2, balance: 5n }),
     account(2, { owner: null, notes: { said: ['"a"', null] } }),

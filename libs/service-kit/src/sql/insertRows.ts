@@ -4,6 +4,9 @@ import { prepared } from './prepared.js';
 type SqlType =
   'bigint' | 'boolean' | 'date' | 'integer' | 'jsonb' | 'smallint' | 'text' | 'timestamptz' | 'uuid';
 
+/** null is no value, and not the JSON text `null`. */
+const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
 type Required<Row> = { [Name in keyof Row]-?: undefined extends Row[Name] ? never : Name }[keyof Row];
 type Types<Row> = { readonly [Name in keyof Row]?: SqlType } & { readonly [Name in Required<Row>]: SqlType };
 
@@ -32,7 +35,7 @@ export function insertRows<DB, Table extends keyof DB, T extends Types<Insertabl
       Object.fromEntries(
         columns.map(([name, type]) => [
           name,
-          rows.map((row) => (type === 'jsonb' ? JSON.stringify(row[name]) : row[name])),
+          rows.map((row) => (type === 'jsonb' ? json(row[name]) : row[name])),
         ]),
       ) as Record<Name, unknown[]>,
     );
