@@ -11,6 +11,8 @@ const pure = JSON.parse(
   }),
 ).map((path) => `^${path}$`);
 const tests = '\\.test\\.ts$';
+// What the web UI needs while it runs: without zod, which would more than double its first load.
+const light = '(dates|errors|money|pages|permissions|pricing|statuses)';
 
 module.exports = {
   forbidden: [
@@ -26,6 +28,35 @@ module.exports = {
       severity: 'error',
       from: { path: '^libs/contracts/src', pathNot: tests },
       to: { pathNot: ['^libs/contracts/src', '(^|/)node_modules/zod/'] },
+    },
+    {
+      name: 'light-doors-load-no-schemas',
+      severity: 'error',
+      from: { path: `^libs/contracts/src/${light}(\\.ts$|/)`, pathNot: tests },
+      to: { pathNot: `^libs/contracts/src/${light}(\\.ts$|/)`, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-web-ui-takes-light-doors',
+      severity: 'error',
+      from: { path: '^services/gateway/web/src/', pathNot: tests },
+      to: {
+        path: '^libs/contracts/',
+        pathNot: `^libs/contracts/(src|dist)/${light}\\.`,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'document-generators-on-demand',
+      comment: 'Nobody needs them to run: the gateway loads them when a document is asked for.',
+      severity: 'error',
+      from: {
+        path: '^(libs/contracts/src/(?!documents)|libs/service-kit/src/|services/[^/]+/src/)',
+        pathNot: tests,
+      },
+      to: {
+        path: '^libs/contracts/(src|dist)/documents',
+        dependencyTypesNot: ['type-only', 'type-import', 'dynamic-import'],
+      },
     },
     {
       name: 'kit-knows-no-service',

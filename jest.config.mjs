@@ -8,9 +8,9 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   resolver: '<rootDir>/scripts/jest/resolver.cjs',
   moduleNameMapper: {
-    '^@closeout/(contracts|service-kit)$': '<rootDir>/libs/$1/src/index.ts',
-    '^@closeout/contracts/(decimals|pricing|services)$': '<rootDir>/libs/contracts/src/$1.ts',
-    '^@closeout/(contracts|service-kit)/(.+)$': '<rootDir>/libs/$1/src/$2/index.ts',
+    '^@closeout/contracts/(.+)$': '<rootDir>/libs/contracts/src/$1.ts',
+    '^@closeout/service-kit$': '<rootDir>/libs/service-kit/src/index.ts',
+    '^@closeout/service-kit/(.+)$': '<rootDir>/libs/service-kit/src/$1/index.ts',
   },
   transform: {
     '\\.ts$': [

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
-import { operationCatalog, type Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import { client } from '@closeout/service-kit/testing';
 import { startStack, type Client, type Stack } from './stack/stack.js';
 import type { Json } from './stack/stories.js';

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { serviceNames, urlVariable } from '@closeout/contracts';
+import { serviceNames, urlVariable } from '@closeout/contracts/services';
 import type { z } from 'zod';
 
 const root = join(import.meta.dirname, '..');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { serviceNames, type ServiceName } from '@closeout/contracts';
+import { serviceNames, type ServiceName } from '@closeout/contracts/services';
 import { client, eventually } from '@closeout/service-kit/testing';
 import { startStack, type Client, type Stack } from './stack/stack.js';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from './stack/stories.js';

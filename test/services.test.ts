@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { serviceNames } from '@closeout/contracts';
+import { serviceNames } from '@closeout/contracts/services';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ServiceName } from '@closeout/contracts';
+import type { ServiceName } from '@closeout/contracts/services';
 import { eventually } from '@closeout/service-kit/testing';
 import { startStack, type Client, type Replica, type Stack } from './stack/stack.js';
 import { make, newCustomer, paidProject, type Json } from './stack/stories.js';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { addresses } from '@closeout/contracts';
+import { addresses } from '@closeout/contracts/services';
 import {
   brokerAccount,
   cleanUpNamespace,

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  builtInRoles,
-  fieldsToProtect,
-  figurePermissions,
-  operationCatalog,
-  type Operation,
-  type Permission,
-  type FieldAccess,
-} from '@closeout/contracts';
+import { fieldsToProtect, type FieldAccess, type Operation } from '@closeout/contracts/http';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
+import { builtInRoles, figurePermissions, type Permission } from '@closeout/contracts/permissions';
 import { issuedReceipt, make, newCustomer, newProject, see, seen, type Json } from './stack/stories.js';
 import { startStack, type Client, type Stack } from './stack/stack.js';
 

@@ -1,4 +1,4 @@
-import { divideHalfUp, fromMinor, toMinor } from '@closeout/contracts';
+import { divideHalfUp, fromMinor, toMinor } from '@closeout/contracts/money';
 
 /**
  * Tells the API the life of one order: quoted, ordered, worked on, invoiced, paid, closed, as far as its story goes.

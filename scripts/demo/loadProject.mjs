@@ -1,4 +1,4 @@
-import { divideHalfUp, fromMinor, splitByLargestRemainder, toMinor } from '@closeout/contracts';
+import { divideHalfUp, fromMinor, splitByLargestRemainder, toMinor } from '@closeout/contracts/money';
 
 /**
  * Tells the API the life of one demo project: created with its milestones, then some of them invoiced

@@ -84,7 +84,8 @@ function outputsOf(schema) {
 }
 
 const compiled = () => [
-  ...['contracts', 'service-kit'].map((lib) => join(root, 'libs', lib, 'dist/index.js')),
+  join(root, 'libs/contracts/dist/documents.js'),
+  join(root, 'libs/service-kit/dist/index.js'),
   ...serviceNames.map((service) => join(root, 'services', service, 'dist/main.js')),
 ];
 

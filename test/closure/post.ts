@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
 import { RetryLater, sellerClock, systemClock, type Subscriptions, type Tx } from '@closeout/service-kit';
 import { subscriptions as billingListens } from '../../services/billing/src/subscriptions.js';
 import { billing as projectsListens } from '../../services/projects/src/subscriptions.js';

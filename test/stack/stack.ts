@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { addresses, serviceNames, type ServiceName } from '@closeout/contracts';
+import { addresses, serviceNames, type ServiceName } from '@closeout/contracts/services';
 import pg from 'pg';
 import {
   brokerAccount,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { NotificationKind } from '@closeout/contracts';
+import { NotificationKind } from '@closeout/contracts/http/notifications';
 import type { Browser, Page } from 'playwright-core';
 import { addColleague } from '../stack/colleagues.js';
 import { startStack, type Client, type Stack } from '../stack/stack.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { currencyScale, fromMinor, toMinor } from '@closeout/contracts';
+import { currencyScale, fromMinor, toMinor } from '@closeout/contracts/money';
 import fc from 'fast-check';
 import { decideCredit } from '../../services/billing/src/creditNotes/creditNote.js';
 import type { Invoice } from '../../services/billing/src/invoices/invoice.js';

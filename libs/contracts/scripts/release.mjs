@@ -5,7 +5,8 @@
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventCatalog, releasedSchema } from '../dist/index.js';
+import { releasedSchema } from '../src/documents/release.js';
+import { eventCatalog } from '../src/events/catalog.js';
 
 const directory = join(import.meta.dirname, '..', 'released');
 mkdirSync(directory, { recursive: true });

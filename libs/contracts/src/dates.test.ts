@@ -1,17 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import {
-  assertHappened,
-  Day,
-  dayIn,
-  dayOf,
-  EndDayOrMonth,
-  EnteredDay,
-  Instant,
-  isTimeZone,
-  lastDayOfMonth,
-  StartDayOrMonth,
-} from './dates.js';
+import { assertHappened, dayIn, dayOf, isTimeZone, lastDayOfMonth } from './dates.js';
+import { Day, EndDayOrMonth, EnteredDay, Instant, StartDayOrMonth } from './fields.js';
 import { DomainError } from './errors.js';
 
 describe('a day', () => {

@@ -157,3 +157,26 @@ export const builtInRoles: Record<string, RoleDefinition> = {
     permissions: ['journal.view', 'events.view_all', ...viewBilling],
   },
 };
+
+/** With one of these somebody sees money of every project that they see. */
+export const moneyPermissions = ['projects.view_cost_income', 'project_payments.view'] as const;
+
+/** Permissions about money: an operation that needs one may answer with the figures that it is about. */
+export const figurePermissions: ReadonlySet<Permission> = new Set<Permission>([
+  ...moneyPermissions,
+  'projects.finance_closure',
+  'project_payments.manage',
+  'expenses.settle',
+  'quotes.view',
+  'quotes.manage',
+  'cpos.view',
+  'cpos.manage',
+  'cpos.direction',
+  'invoices.view',
+  'invoices.manage',
+  'invoices.issue',
+  'receipts.view',
+  'receipts.manage',
+  'receipts.issue',
+  'journal.view',
+]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { divideHalfUp, parseDecimal } from './decimals.js';
+import { divideHalfUp, parseDecimal } from './money/decimals.js';
 import { priceLines, taxOfCredited, type LinePrice } from './pricing.js';
 
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((a, b) => a + b, 0n);

@@ -1,4 +1,10 @@
-import { divideHalfUp, parseDecimal, plainDecimal, splitByLargestRemainder, type Minor } from './decimals.js';
+import {
+  divideHalfUp,
+  type Minor,
+  parseDecimal,
+  plainDecimal,
+  splitByLargestRemainder,
+} from './money/decimals.js';
 
 /** A line of an invoice or a quote, as much of it as decides what it comes to. */
 export interface LinePrice {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { eventCatalog } from '../src/index.js';
+import { eventCatalog } from '../src/events/catalog.js';
 import { variations } from './variations.js';
 
 // The convention: a service that listens to events exports from its subscriptions.ts

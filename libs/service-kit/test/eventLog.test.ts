@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { serviceNames } from '@closeout/contracts';
+import { serviceNames } from '@closeout/contracts/services';
 import { compareSeen } from '../src/eventLog/compareSeen.js';
 import { highestNumbers, numbersIn, type LostEvent } from '../src/eventLog/resync.js';
 import { client, eventually, serviceToken, type TestClient } from '../src/testing/index.js';

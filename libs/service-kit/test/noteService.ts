@@ -1,13 +1,7 @@
-import {
-  conflict,
-  defineOperation,
-  Id,
-  notFound,
-  page,
-  PageQuery,
-  Version,
-  projectsEvents,
-} from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import { Id, page, PageQuery, Version } from '@closeout/contracts/fields';
+import { defineOperation } from '@closeout/contracts/http';
 import { Router } from 'express';
 import { z } from 'zod';
 import {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { defineEvent, projectsEvents, type EventDraft } from '@closeout/contracts';
+import { defineEvent, type EventDraft } from '@closeout/contracts/events';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import { pino } from 'pino';
 import { z } from 'zod';
 import {

@@ -1,4 +1,5 @@
-import { conflict, type Seller as SellerParty } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { Seller as SellerParty } from '@closeout/contracts/events/billing';
 import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 import { isIban } from './iban.js';

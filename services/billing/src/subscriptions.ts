@@ -1,4 +1,4 @@
-import { projectsEvents as said } from '@closeout/contracts';
+import { projectsEvents as said } from '@closeout/contracts/events/projects';
 import {
   consumedSchemas,
   sellerClock,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingOperations, type Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { billingOperations } from '@closeout/contracts/http/billing';
 import { newId } from '@closeout/service-kit';
 import { badCpos } from './support/badCpos.js';
 import { badCustomers } from './support/badCustomers.js';

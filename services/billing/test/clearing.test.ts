@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Blocker, BlockerStep, MilestoneState, ProjectState } from '@closeout/contracts';
+import type { Blocker, BlockerStep, MilestoneState, ProjectState } from '@closeout/contracts/events/projects';
 import fc from 'fast-check';
 import { must, startWorld, type World } from './support/world.js';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingEvents, projectsEvents, type ProjectState } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import { projectsEvents, type ProjectState } from '@closeout/contracts/events/projects';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { must, refusal, startWorld, type World } from './support/world.js';

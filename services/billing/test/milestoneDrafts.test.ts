@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts';
+import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts/events/projects';
 import { eventually } from '@closeout/service-kit/testing';
 import { must, refusal, startWorld, type World } from './support/world.js';
 

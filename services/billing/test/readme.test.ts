@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
-import { billingEvents, billingOperations } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import { billingOperations } from '@closeout/contracts/http/billing';
 import { sellerClock, systemClock } from '@closeout/service-kit';
 import { subscriptions } from '../src/subscriptions.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ProjectState } from '@closeout/contracts';
+import type { ProjectState } from '@closeout/contracts/events/projects';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
 let world: World;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BillingSummary, Permission } from '@closeout/contracts';
+import type { BillingSummary } from '@closeout/contracts/http/billing';
+import type { Permission } from '@closeout/contracts/permissions';
 import { must, startWorld, type World } from './support/world.js';
 
 describe('What waits in billing', () => {

@@ -1,4 +1,4 @@
-import { urlVariable } from '@closeout/contracts';
+import { urlVariable } from '@closeout/contracts/services';
 import type { Kit } from '@closeout/service-kit';
 import { request } from 'undici';
 import type { GatewayConfig } from './config.js';

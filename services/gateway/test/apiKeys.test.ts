@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { authOperations, type Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { authOperations } from '@closeout/contracts/http/gateway';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { decodeJwt } from 'jose';
 import { startGateway, type Replica, type TestGateway } from './support/startGateway.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { builtInRoles } from '@closeout/contracts';
+import { builtInRoles } from '@closeout/contracts/permissions';
 import { client, eventually } from '@closeout/service-kit/testing';
 import { decodeJwt } from 'jose';
 import { createGateway } from '../src/app.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AccountEmail, AccountEmailKind } from '@closeout/contracts';
+import type { AccountEmail, AccountEmailKind } from '@closeout/contracts/http/internal';
 import { client, eventually, type TestClient } from '@closeout/service-kit/testing';
 import pg from 'pg';
 import { openBrowser, ownPage, password, startGateway, type TestGateway } from './support/startGateway.js';

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
-import { maxLinesBytes } from '@closeout/contracts';
+import { maxLinesBytes } from '@closeout/contracts/http/billing';
 import { defaultMaxBodyBytes } from '@closeout/service-kit';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { answerTo, rawRequests, textOf, type RawRequest } from './support/rawRequest.js';

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
-import { errorCatalog, operationCatalog } from '@closeout/contracts';
+import { errorCatalog } from '@closeout/contracts/errors';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 
 const folder = new URL('..', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, folder), 'utf8');

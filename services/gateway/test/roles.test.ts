@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInRoles, permissionCatalog, permissions } from '@closeout/contracts';
+import { builtInRoles, permissionCatalog, permissions } from '@closeout/contracts/permissions';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { createGateway } from '../src/app.js';
 import { password, signIn, startGateway, type TestGateway } from './support/startGateway.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInRoles } from '@closeout/contracts';
+import { builtInRoles } from '@closeout/contracts/permissions';
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { password, startGateway, type TestGateway } from './support/startGateway.js';
 

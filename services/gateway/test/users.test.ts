@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { builtInRoles } from '@closeout/contracts';
+import { builtInRoles } from '@closeout/contracts/permissions';
 import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import { createGateway } from '../src/app.js';
 import { openPrisma } from '../src/database.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { serviceNames } from '@closeout/contracts';
+import { serviceNames } from '@closeout/contracts/services';
 import { type Clock, createService, type Kit, type Logger, type Service } from '@closeout/service-kit';
 import express from 'express';
 import { internalAccountRoutes } from './accounts/internalRoutes.js';

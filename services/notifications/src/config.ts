@@ -1,4 +1,4 @@
-import { Language } from '@closeout/contracts';
+import { Language } from '@closeout/contracts/fields';
 import { kitConfig } from '@closeout/service-kit';
 import { z } from 'zod';
 

@@ -1,4 +1,6 @@
-import { billingEvents, gatewayEvents, projectsEvents } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import { gatewayEvents } from '@closeout/contracts/events/gateway';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import { type Clock, consumedSchemas, on, type Subscriptions } from '@closeout/service-kit';
 import { MemberAssigned, onMemberAssigned } from './assignments/onMemberAssigned.js';
 import { BudgetThresholdPassed, onBudgetThresholdPassed } from './budgets/onBudgetThresholdPassed.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AccountEmail } from '@closeout/contracts';
+import type { AccountEmail } from '@closeout/contracts/http/internal';
 import { newId } from '@closeout/service-kit';
 import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import { publicUrl, startHarness, type Harness, type Overrides } from './support/harness.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NotificationKind, type Notification, type UserState } from '@closeout/contracts';
+import type { UserState } from '@closeout/contracts/events/gateway';
+import { NotificationKind, type Notification } from '@closeout/contracts/http/notifications';
 import { newId } from '@closeout/service-kit';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';

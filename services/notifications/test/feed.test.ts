@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { serviceNames, type FeedItem, type StoredEvent } from '@closeout/contracts';
+import type { FeedItem, StoredEvent } from '@closeout/contracts/events';
+import { serviceNames } from '@closeout/contracts/services';
 import { newId } from '@closeout/service-kit';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import fc from 'fast-check';

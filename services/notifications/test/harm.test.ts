@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { UserState } from '@closeout/contracts';
+import type { UserState } from '@closeout/contracts/events/gateway';
 import { eventually } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';
 import { tellStory } from './support/story.js';

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { notificationsEvents, operationCatalog } from '@closeout/contracts';
+import { notificationsEvents } from '@closeout/contracts/events/notifications';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import { notificationsConfig } from '../src/config.js';
 import { consumes } from '../src/subscriptions.js';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { UserState } from '@closeout/contracts';
+import type { UserState } from '@closeout/contracts/events/gateway';
 import { eventually } from '@closeout/service-kit/testing';
 import type { Manner } from './support/mailServer.js';
 import { startHarness, type Harness, type Overrides } from './support/harness.js';

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { request, type IncomingMessage } from 'node:http';
-import { eventCatalog, type EventHint, type Permission } from '@closeout/contracts';
+import { eventCatalog } from '@closeout/contracts/events/catalog';
+import type { EventHint } from '@closeout/contracts/http/notifications';
+import type { Permission } from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';

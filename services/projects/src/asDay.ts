@@ -1,4 +1,4 @@
-import { dayOf } from '@closeout/contracts';
+import { dayOf } from '@closeout/contracts/dates';
 
 /** Prisma reads a `date` column as midnight UTC. */
 export function asDay(date: Date): string;

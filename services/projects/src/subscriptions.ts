@@ -1,4 +1,5 @@
-import { billingEvents, gatewayEvents } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import { gatewayEvents } from '@closeout/contracts/events/gateway';
 import {
   consumedSchemas,
   on,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { projectsOperations, type Operation, type Project } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { projectsOperations, type Project } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { anExpense, bodies, kinds, pathWith, recordsOf, someHours } from './support/records.js';
 import { onTeam } from './support/team.js';

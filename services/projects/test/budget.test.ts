@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BudgetNode, BudgetTree, Project } from '@closeout/contracts';
+import type { BudgetNode, BudgetTree, Project } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Milestone } from '@closeout/contracts';
+import type { Milestone } from '@closeout/contracts/http/projects';
 import { api, startWorld, type World } from './support/world.js';
 
 /** Two replicas answer in turn; what must hold under concurrency holds across them. */

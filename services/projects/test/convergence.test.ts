@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import {
-  billingEvents,
-  type InvoiceState,
-  type Milestone,
-  type Project,
-  type ReceiptState,
-  type StoredEvent,
-} from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
+import { billingEvents, type InvoiceState, type ReceiptState } from '@closeout/contracts/events/billing';
+import type { Milestone, Project } from '@closeout/contracts/http/projects';
 import fc from 'fast-check';
 import { eventually } from '@closeout/service-kit/testing';
 import { aCreditNote, anInvoice, aReceipt, credited, reversed, type Place } from './support/documents.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { projectsOperations } from '@closeout/contracts';
+import { projectsOperations } from '@closeout/contracts/http/projects';
 
 const service = join(import.meta.dirname, '..');
 const readme = readFileSync(join(service, 'README.md'), 'utf8');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Expense, Project } from '@closeout/contracts';
+import type { Expense, Project } from '@closeout/contracts/http/projects';
 import { someone } from './support/people.js';
 import { anExpense } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ProjectListQuery } from '@closeout/contracts';
+import { ProjectListQuery } from '@closeout/contracts/http/projects';
 import { createTestDatabase, type TestDatabase } from '@closeout/service-kit/testing';
 import {
   listStatement,

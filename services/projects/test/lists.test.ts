@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Project } from '@closeout/contracts';
+import type { Project } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { eventually, nameCases, searchedLists, vatNumberCases } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';

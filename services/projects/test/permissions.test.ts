@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  permissions,
-  projectsOperations,
-  type Operation,
-  type Permission,
-  type Project,
-} from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { projectsOperations, type Project } from '@closeout/contracts/http/projects';
+import { permissions, type Permission } from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import { client, type TestClient } from '@closeout/service-kit/testing';
 import { bodies, pathWith, recordsOf } from './support/records.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingEvents, type Milestone, type Project, type Stage } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import type { Milestone, Project, Stage } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { anInvoice, aReceipt } from './support/documents.js';
 import { api, startWorld, type World } from './support/world.js';

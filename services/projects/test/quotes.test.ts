@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingEvents, type Project, type QuoteApproval, type QuoteState } from '@closeout/contracts';
+import { billingEvents, type QuoteApproval, type QuoteState } from '@closeout/contracts/events/billing';
+import type { Project } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { projectsEvents, type Project, type TimeEntry } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { Project, TimeEntry } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { decision } from './support/closures.js';
 import { someone } from './support/people.js';

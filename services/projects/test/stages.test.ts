@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Milestone, Project, Stage } from '@closeout/contracts';
+import type { Milestone, Project, Stage } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { api, startWorld, type World } from './support/world.js';
 

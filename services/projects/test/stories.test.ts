@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingEvents, type CpoState, type Milestone, type Project } from '@closeout/contracts';
+import { billingEvents, type CpoState } from '@closeout/contracts/events/billing';
+import type { Milestone, Project } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import { client, eventually, serviceToken } from '@closeout/service-kit/testing';
 import { aCreditNote, anInvoice, aReceipt, credited, reversed, type Place } from './support/documents.js';

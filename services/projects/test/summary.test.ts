@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Permission, ProjectsSummary } from '@closeout/contracts';
+import type { ProjectsSummary } from '@closeout/contracts/http/projects';
+import type { Permission } from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import { api, startWorld, type World } from './support/world.js';
 import { decision } from './support/closures.js';

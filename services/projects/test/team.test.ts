@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { billingEvents, type Permission, type Project, type UserState } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import type { UserState } from '@closeout/contracts/events/gateway';
+import type { Project } from '@closeout/contracts/http/projects';
+import type { Permission } from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import { eventually } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';

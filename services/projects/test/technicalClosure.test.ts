@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ChecklistItem, Project, TechnicalClosure } from '@closeout/contracts';
+import type { ChecklistItem, Project, TechnicalClosure } from '@closeout/contracts/http/projects';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
 import { anExpense, someHours } from './support/records.js';

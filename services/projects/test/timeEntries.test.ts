@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Project, TimeEntry } from '@closeout/contracts';
+import type { Project, TimeEntry } from '@closeout/contracts/http/projects';
 import { newId } from '@closeout/service-kit';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';

@@ -1,19 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import {
-  billingEvents,
-  builtInRoles,
   DryRun,
   DryRunQuery,
   fieldsToProtect,
+  type FieldAccess,
+  type Operation,
+  type ProtectedField,
+} from '@closeout/contracts/http';
+import { projectsOperations } from '@closeout/contracts/http/projects';
+import {
+  builtInRoles,
   figurePermissions,
   moneyPermissions,
   permissions as everyPermission,
-  projectsOperations,
-  type Operation,
   type Permission,
-  type ProtectedField,
-  type FieldAccess,
-} from '@closeout/contracts';
+} from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { aReceipt, anInvoice } from './support/documents.js';

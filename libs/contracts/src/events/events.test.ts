@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventTypePattern } from '../envelope.js';
-import { eventCatalog, gatewayEvents } from './index.js';
+import { eventCatalog } from './catalog.js';
+import { eventTypePattern } from './envelope.js';
+import { gatewayEvents } from './gateway.js';
 
 describe.each([...eventCatalog].map(([type, definition]) => [type, definition] as const))(
   '%s',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineEvent } from '../envelope.js';
+import { Id, Version } from '../fields.js';
+import { defineEvent } from './envelope.js';
 import { recordsLostEvent } from './recordsLost.js';
-import { Id, Version } from '../ids.js';
 
 /** A user as other services may know them. No password, no session: those never leave the gateway. */
 export const UserState = z.object({

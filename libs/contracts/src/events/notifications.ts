@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../dates.js';
-import { defineEvent } from '../envelope.js';
-import { Id, Version } from '../ids.js';
+import { Id, Instant, Version } from '../fields.js';
+import { defineEvent } from './envelope.js';
 
 /** The fate of one e-mail. */
 export const EmailState = z.object({

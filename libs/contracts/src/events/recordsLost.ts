@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../envelope.js';
 import type { ServiceName } from '../services.js';
+import { defineEvent } from './envelope.js';
 
 /** Records that others know and that the service has lost: its database came back from an older backup. */
 export const RecordsLost = z.object({

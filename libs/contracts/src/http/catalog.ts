@@ -1,17 +1,17 @@
-import type { Operation } from '../operation.js';
-import * as auth from './auth.js';
+import type { Operation } from './operation.js';
+import * as gateway from './gateway.js';
 import * as billing from './billing.js';
-import * as feed from './feed.js';
-import * as notifications from './notifications.js';
+import * as feed from './notifications/feed.js';
+import * as emails from './notifications/emails.js';
 import * as operations from './operations.js';
 import * as projects from './projects.js';
 
 /** Every operation of the public API, in the order of the documentation. */
 export const operationCatalog: readonly Operation[] = [
-  auth,
+  gateway,
   projects,
   billing,
-  notifications,
+  emails,
   feed,
   operations,
 ].flatMap((module) => operationsOf(Object.values(module)));

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../ids.js';
-import { Amount, Currency } from '../money.js';
-import { withAccess } from '../fieldAccess.js';
+import { Amount, Currency, Id } from '../fields.js';
+import { withAccess } from './fieldAccess.js';
 import { JournalLine } from './billing/journal.js';
 import { Warning } from './warning.js';
 
@@ -29,9 +28,6 @@ export const OpenInvoice = z.object({
   currency: Currency,
 });
 export type OpenInvoice = z.infer<typeof OpenInvoice>;
-
-/** `GET /internal/projects/{id}/open-invoices` of billing. */
-export const OpenInvoices = z.object({ items: z.array(OpenInvoice) });
 
 /** What a command would do, found out by doing it in a transaction that was rolled back. */
 export const DryRun = z.object({
@@ -69,21 +65,3 @@ export type Consequences = Pick<
   DryRun,
   'statusChanges' | 'documents' | 'journalLines' | 'warnings' | 'missing'
 >;
-
-/** `POST /internal/emails/preview` of notifications: which e-mails these events would cause. */
-export const EmailPreviewRequest = z.object({
-  events: z
-    .array(
-      z.object({
-        id: Id,
-        type: z.string(),
-        subject: z.string(),
-        aggregateVersion: z.int(),
-        time: z.string(),
-        data: z.unknown(),
-      }),
-    )
-    .max(500),
-});
-export type EmailPreviewRequest = z.infer<typeof EmailPreviewRequest>;
-export const EmailPreview = z.object({ emails: z.array(PlannedEmail) });

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { Instant } from '../dates.js';
-import { Id } from '../ids.js';
-import { defineOperation, type Operation } from '../operation.js';
-import { page } from '../page.js';
+import { Id, Instant, page, prose } from '../fields.js';
+import { defineOperation, type Operation } from './operation.js';
 import { serviceNames, type ServiceName } from '../services.js';
-import { prose } from './text.js';
 
 /** A message that a service could not apply, and that waits for a person's decision. */
 export const DeadLetter = z.object({

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-import { MilestoneState, ProjectState } from '../events/projects.js';
 import { closureOperations } from './projects/closures.js';
 import { budgetNodeOperations } from './projects/budgetNodes.js';
 import { checklistOperations } from './projects/checklist.js';
@@ -16,17 +14,10 @@ import { summaryOperations } from './projects/summary.js';
 import { teamOperations } from './projects/team.js';
 import { technicalClosureOperations } from './projects/technicalClosure.js';
 import { timeEntryOperations } from './projects/timeEntries.js';
-import { Id, Version } from '../ids.js';
 
 export { ClosurePreview, ClosureStatus, FinancialClosure } from './projects/closures.js';
 export { BudgetNode, BudgetNodeInput, BudgetNodePatch, BudgetTree } from './projects/budgetNodes.js';
 export { ChecklistItem } from './projects/checklist.js';
-export {
-  DeletionAnswer,
-  DeletionRequest,
-  NodeRemovalAnswer,
-  NodeRemovalRequest,
-} from './projects/deletion.js';
 export {
   Deliverable,
   DeliverableInput,
@@ -101,22 +92,3 @@ export const projectsOperations = {
   ...timeEntryOperations,
   ...technicalClosureOperations,
 } as const;
-
-/** `GET /internal/projects/{id}`: for peers that were asked about a project before its events reached them. */
-export const ProjectSnapshot = z.object({
-  project: ProjectState,
-  milestones: z.array(MilestoneState),
-  /** Absent where projects is of a release that did not say them. */
-  budgetNodes: z
-    .array(
-      z.object({
-        id: Id,
-        version: Version,
-        projectId: Id,
-        code: z.string().optional(),
-        depth: z.int().optional(),
-      }),
-    )
-    .default([]),
-});
-export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;

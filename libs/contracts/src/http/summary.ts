@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Day } from '../dates.js';
-import { Id } from '../ids.js';
-import { Amount, Currency } from '../money.js';
+import { Amount, Currency, Day, Id } from '../fields.js';
 
 /** Amounts of different currencies are never added: a sum for each. */
 export const Sum = z.object({ currency: Currency, amount: Amount });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Id } from '../ids.js';
-import { Amount } from '../money.js';
+import { Amount, Id } from '../fields.js';
 
 /** Something that deserves a second look, though it forbids nothing. */
 export const Warning = z.object({

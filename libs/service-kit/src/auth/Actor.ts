@@ -1,4 +1,5 @@
-import { DomainError, permissionCatalog, type Permission } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import { permissionCatalog, type Permission } from '@closeout/contracts/permissions';
 
 /** Who calls. */
 export interface Actor {

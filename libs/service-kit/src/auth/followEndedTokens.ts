@@ -1,4 +1,4 @@
-import { EndedTokensAnswer } from '@closeout/contracts';
+import { EndedTokensAnswer } from '@closeout/contracts/http/internal';
 import type { Peer } from '../peers/createPeer.js';
 import type { EndedTokens } from './endedTokens.js';
 

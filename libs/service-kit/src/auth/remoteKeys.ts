@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import {
   createLocalJWKSet,
   errors,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
 import { rawMessageOf, readMessage, toProperties, UnreadableMessage } from './message.js';
 
 const event: StoredEvent = {

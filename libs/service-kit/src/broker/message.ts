@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
 import type { Options } from 'amqplib';
 import { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import type { EventDraft } from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
 import type { Compilable, DeleteResult, InsertResult, Simplify, UpdateResult } from 'kysely';
 
 export interface AuditLine {

@@ -1,4 +1,4 @@
-import { dayIn } from '@closeout/contracts';
+import { dayIn } from '@closeout/contracts/dates';
 
 /** Where the time comes from; tests pass their own. */
 export interface Clock {

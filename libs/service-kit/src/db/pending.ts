@@ -1,4 +1,5 @@
-import { eventCatalog, type EventDraft } from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { eventCatalog } from '@closeout/contracts/events/catalog';
 import { currentContext } from '../observability/context.js';
 import { activeTraceparent } from '../observability/tracing.js';
 import type { Clock } from './clock.js';

@@ -1,4 +1,4 @@
-import { ResyncLog } from '@closeout/contracts';
+import { ResyncLog } from '@closeout/contracts/http/operations';
 import express from 'express';
 import { readBody } from '../http/readBody.js';
 import { logAnswer } from './logAnswer.js';

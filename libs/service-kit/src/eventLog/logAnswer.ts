@@ -1,4 +1,4 @@
-import type { EventLog } from '@closeout/contracts';
+import type { EventLog } from '@closeout/contracts/http/operations';
 import { readEpochs, readHead, readLogState } from './logStore.js';
 import { gather, type LogParts } from './resyncLog.js';
 import { highestNumbers, numbersIn } from './resync.js';

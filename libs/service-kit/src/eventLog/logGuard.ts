@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
 import { gauge, type Metrics } from '../observability/metrics.js';

@@ -1,4 +1,4 @@
-import type { EventDefinition, RecordsLost } from '@closeout/contracts';
+import type { EventDefinition, RecordsLost } from '@closeout/contracts/events';
 import { newId } from '../db/newId.js';
 import type { Tx } from '../db/Tx.js';
 import type { LostEvent } from './resync.js';

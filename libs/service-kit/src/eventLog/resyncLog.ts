@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { z } from 'zod';
 import type { Database } from '../db/openDatabase.js';
 import { pendingWrites } from '../db/pending.js';

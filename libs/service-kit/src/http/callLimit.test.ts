@@ -1,4 +1,4 @@
-import type { DomainError } from '@closeout/contracts';
+import type { DomainError } from '@closeout/contracts/errors';
 import { describe, expect, it } from '@jest/globals';
 import type { Actor } from '../auth/Actor.js';
 import { createCallLimit } from './callLimit.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
 import type { Router } from 'express';
 import { anonymous } from '../auth/Actor.js';
 import { pendingWrites } from '../db/pending.js';

@@ -1,11 +1,5 @@
-import {
-  EmailPreview,
-  type Consequences,
-  type DryRun,
-  type EmailPreviewRequest,
-  type Operation,
-  type PlannedEmail,
-} from '@closeout/contracts';
+import type { Consequences, DryRun, Operation, PlannedEmail } from '@closeout/contracts/http';
+import { EmailPreview, type EmailPreviewRequest } from '@closeout/contracts/http/internal';
 import { pendingWrites } from '../db/pending.js';
 import { runAndRollBack } from '../db/runAndRollBack.js';
 import type { Tx } from '../db/Tx.js';

@@ -1,4 +1,4 @@
-import type { FieldError } from '@closeout/contracts';
+import type { FieldError } from '@closeout/contracts/errors';
 import type { z } from 'zod';
 import { escapePointer } from './unstorableText.js';
 

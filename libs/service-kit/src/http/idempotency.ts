@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Actor } from '../auth/Actor.js';
 import type { KeptAnswer } from '../db/pending.js';
 import type { Tx } from '../db/Tx.js';

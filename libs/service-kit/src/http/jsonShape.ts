@@ -1,4 +1,4 @@
-import type { FieldError } from '@closeout/contracts';
+import type { FieldError } from '@closeout/contracts/errors';
 
 /** No body of an operation is nested half as deep, or holds half as many values. */
 export const deepestBody = 32;

@@ -1,4 +1,4 @@
-import { invalid, type DomainError } from '@closeout/contracts';
+import { invalid, type DomainError } from '@closeout/contracts/errors';
 import { z } from 'zod';
 
 /** Where a page ended: the sort values of its last row, opaque to clients. */

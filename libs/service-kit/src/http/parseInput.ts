@@ -1,4 +1,5 @@
-import type { FieldError, Operation } from '@closeout/contracts';
+import type { FieldError } from '@closeout/contracts/errors';
+import type { Operation } from '@closeout/contracts/http';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { fieldErrors, type Place } from './fieldErrors.js';

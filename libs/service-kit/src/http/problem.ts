@@ -1,10 +1,5 @@
-import {
-  DomainError,
-  statusOfKind,
-  type ErrorCode,
-  type FieldError,
-  type Problem,
-} from '@closeout/contracts';
+import { DomainError, statusOfKind, type ErrorCode, type FieldError } from '@closeout/contracts/errors';
+import type { Problem } from '@closeout/contracts/http';
 import { STATUS_CODES } from 'node:http';
 import { isDatabaseAway, isDatabaseBusy, isLogRestored, isUnstorable } from '../db/errors.js';
 import { bounded } from './fieldErrors.js';

@@ -1,4 +1,4 @@
-import type { Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
 import type { Response, Router } from 'express';
 import { errorCode } from '../db/errors.js';
 import { keysetCursor } from './keysetCursor.js';

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { shapeFault } from './jsonShape.js';
 import { HttpProblem, invalidRequest } from './problem.js';
 import { findUnstorableText, mayHoldUnstorableText } from './unstorableText.js';

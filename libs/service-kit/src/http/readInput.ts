@@ -1,4 +1,4 @@
-import type { Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { anonymous, requirePermission, requirePerson, unauthenticated, type Actor } from '../auth/Actor.js';

@@ -1,4 +1,5 @@
-import { DomainError, refusalsOf, type Operation } from '@closeout/contracts';
+import { DomainError, refusalsOf } from '@closeout/contracts/errors';
+import type { Operation } from '@closeout/contracts/http';
 import type { Request, RequestHandler, Response, Router } from 'express';
 import type { z } from 'zod';
 import { requestScope } from './requestScope.js';

@@ -1,4 +1,4 @@
-import type { FieldError } from '@closeout/contracts';
+import type { FieldError } from '@closeout/contracts/errors';
 
 const nul = '\u0000';
 const loneSurrogate = /\p{Surrogate}/u;

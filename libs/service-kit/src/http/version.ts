@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { invalidRequest } from './problem.js';
 
 /** `If-Match: "3"` → 3; `*` or nothing → null. @throws DomainError 400 for anything else */

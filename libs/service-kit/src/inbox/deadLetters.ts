@@ -1,4 +1,4 @@
-import { conflict, notFound } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
 import { readMessage, UnreadableMessage } from '../broker/message.js';
 import type { Tx } from '../db/Tx.js';
 import { currentContext } from '../observability/context.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conflict, DomainError } from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
 import { z } from 'zod';
 import { judge, reasonOf, retryDelayMs } from './failurePolicy.js';
 import { RetryLater } from './subscriptions.js';

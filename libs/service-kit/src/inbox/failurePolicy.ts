@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { backoff } from '../broker/backoff.js';
 import { errorCode, isDatabaseAway, isDatabaseBusy, isLogRestored } from '../db/errors.js';
 import { RetryLater } from './subscriptions.js';

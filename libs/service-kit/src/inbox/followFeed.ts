@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
 import type { Channel } from 'amqplib';
 import { aborted, backoff, pause } from '../broker/backoff.js';
 import { keepChannel } from '../broker/keepChannel.js';

@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
 import { backoff } from '../broker/backoff.js';
 import { rawMessageOf } from '../broker/message.js';
 import type { MessagingMetrics } from '../broker/metrics.js';

@@ -1,4 +1,4 @@
-import { invalid } from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
 import express from 'express';
 import { z } from 'zod';
 import type { Database } from '../db/openDatabase.js';

@@ -1,4 +1,4 @@
-import { FeedItem, type StoredEvent } from '@closeout/contracts';
+import { FeedItem, type StoredEvent } from '@closeout/contracts/events';
 import { z } from 'zod';
 import { readHead, readOwnEnd } from '../eventLog/logStore.js';
 import { Seen } from '../eventLog/seen.js';

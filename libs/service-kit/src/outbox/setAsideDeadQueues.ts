@@ -1,4 +1,4 @@
-import { eventCatalog } from '@closeout/contracts';
+import { eventCatalog } from '@closeout/contracts/events/catalog';
 import type { ChannelModel } from 'amqplib';
 import { answeredWithin } from '../broker/answeredWithin.js';
 import { pause } from '../broker/backoff.js';

@@ -1,4 +1,4 @@
-import type { ServiceName } from '@closeout/contracts';
+import type { ServiceName } from '@closeout/contracts/services';
 import type { Registry } from 'prom-client';
 import type { AccessTokenVerifier } from '../auth/verifyAccessToken.js';
 import type { ServiceTokens } from '../auth/serviceTokens.js';

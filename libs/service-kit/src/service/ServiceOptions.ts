@@ -1,4 +1,4 @@
-import type { ServiceName } from '@closeout/contracts';
+import type { ServiceName } from '@closeout/contracts/services';
 import type { Router } from 'express';
 import type { Actor } from '../auth/Actor.js';
 import type { MessagingOptions } from '../broker/createMessaging.js';

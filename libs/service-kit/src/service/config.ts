@@ -1,10 +1,5 @@
-import {
-  isTimeZone,
-  serviceNames,
-  urlVariable,
-  type ServiceName,
-  type UrlVariable,
-} from '@closeout/contracts';
+import { isTimeZone } from '@closeout/contracts/dates';
+import { serviceNames, urlVariable, type ServiceName, type UrlVariable } from '@closeout/contracts/services';
 import { z } from 'zod';
 
 const url = (description: string) => z.url({ error: 'expected a URL' }).meta({ description });

@@ -1,4 +1,4 @@
-import { serviceNames, urlVariable, type ServiceName } from '@closeout/contracts';
+import { serviceNames, urlVariable, type ServiceName } from '@closeout/contracts/services';
 import { followEndedTokens } from '../auth/followEndedTokens.js';
 import { createServiceTokens } from '../auth/serviceTokens.js';
 import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';

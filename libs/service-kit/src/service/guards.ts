@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Request, RequestHandler } from 'express';
 import { unauthenticated, type Actor } from '../auth/Actor.js';
 import { requestScope } from '../http/requestScope.js';

@@ -1,4 +1,5 @@
-import { operatorOperationsOf, type AuditLine, type ServiceName } from '@closeout/contracts';
+import { operatorOperationsOf, type AuditLine } from '@closeout/contracts/http/operations';
+import type { ServiceName } from '@closeout/contracts/services';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Messaging } from '../broker/createMessaging.js';

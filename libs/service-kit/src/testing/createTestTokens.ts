@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { permissions as allPermissions, type Permission } from '@closeout/contracts';
+import { permissions as allPermissions, type Permission } from '@closeout/contracts/permissions';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import type { Actor } from '../auth/Actor.js';
 import { accessTokenAudience } from '../auth/verifyAccessToken.js';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { serviceNames } from '@closeout/contracts';
+import { serviceNames } from '@closeout/contracts/services';
 import { connect } from 'amqplib';
 import { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from '../broker/topology.js';
 

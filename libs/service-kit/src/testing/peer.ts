@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eventCatalog, type StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
+import { eventCatalog } from '@closeout/contracts/events/catalog';
 import { connect } from 'amqplib';
 import type { EndedToken } from '../auth/endedTokens.js';
 import { toProperties } from '../broker/message.js';

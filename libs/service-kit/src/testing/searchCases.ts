@@ -1,4 +1,5 @@
-import { operationCatalog, type Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 
 /** What is stored, what finds it, and what does not. The same for every list that takes `q`, of whatever holds such a text. */
 export interface SearchCase {

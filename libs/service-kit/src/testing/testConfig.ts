@@ -1,4 +1,4 @@
-import { addresses } from '@closeout/contracts';
+import { addresses } from '@closeout/contracts/services';
 
 /** The environment of a service under test: everything it must have, unless the test says otherwise. A port where nobody listens stands for a peer that is away. */
 export function testConfig(

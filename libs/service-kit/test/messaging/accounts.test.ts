@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { serviceNames } from '@closeout/contracts';
+import { serviceNames } from '@closeout/contracts/services';
 import { connect, type ChannelModel, type ConfirmChannel } from 'amqplib';
 import { startPrivateRabbit, type PrivateRabbit } from '../../../../scripts/infra/privateParts.mjs';
 import {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { billingEvents } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import { z } from 'zod';
 import { toHeaders } from '../../src/broker/message.js';
 import { exchangeOf, queueOf } from '../../src/broker/topology.js';

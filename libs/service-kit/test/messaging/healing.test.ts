@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { billingEvents, DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import { exchangeOf, queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
 import type { FeedPeer } from '../../src/inbox/fetchEvents.js';

@@ -1,4 +1,4 @@
-import { billingEvents, type CustomerState } from '@closeout/contracts';
+import { billingEvents, type CustomerState } from '@closeout/contracts/events/billing';
 import { Registry } from 'prom-client';
 import { createMessaging, type Messaging, type MessagingOptions } from '../../src/broker/createMessaging.js';
 import { systemClock } from '../../src/db/clock.js';

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { permissionCatalog } from '@closeout/contracts';
+import { permissionCatalog } from '@closeout/contracts/permissions';
 import { notTechnicallyClosed, ofOrder, sumsDiffer } from './blockers.js';
 import { settledOrder, settledProject as project } from '../../test/support/figures.js';
 

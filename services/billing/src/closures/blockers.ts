@@ -1,11 +1,6 @@
-import {
-  fromMinor,
-  toMinor,
-  type Blocker,
-  type Minor,
-  type Permission,
-  type UnbilledWork,
-} from '@closeout/contracts';
+import type { Blocker, UnbilledWork } from '@closeout/contracts/events/projects';
+import { fromMinor, toMinor, type Minor } from '@closeout/contracts/money';
+import type { Permission } from '@closeout/contracts/permissions';
 import { sentence, stepAnswer, type Step } from './clearing.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 

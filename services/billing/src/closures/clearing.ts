@@ -1,4 +1,5 @@
-import { fromMinor, type BlockerStep, type Minor } from '@closeout/contracts';
+import type { BlockerStep } from '@closeout/contracts/events/projects';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import { planClearing, type Clearing } from '../settlements/planSettlement.js';
 import type { OpenInvoice, ProjectFigures } from './figures.js';
 

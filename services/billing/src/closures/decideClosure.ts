@@ -1,4 +1,5 @@
-import { billingEvents, type ClosureReport, type UnbilledWork } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import type { ClosureReport, UnbilledWork } from '@closeout/contracts/events/projects';
 import { RetryLater, type Tx } from '@closeout/service-kit';
 import { findDecision, insertDecision } from './decisionStore.js';
 import { findFigures } from './findFigures.js';

@@ -1,4 +1,4 @@
-import type { ClosureReport } from '@closeout/contracts';
+import type { ClosureReport } from '@closeout/contracts/events/projects';
 import type { Tx } from '@closeout/service-kit';
 
 /** What was decided on a closure, or that it was taken back, or both. */

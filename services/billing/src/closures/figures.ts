@@ -1,4 +1,5 @@
-import type { Minor, UnbilledWork } from '@closeout/contracts';
+import type { UnbilledWork } from '@closeout/contracts/events/projects';
+import type { Minor } from '@closeout/contracts/money';
 
 /** A customer's order, as far as a closure looks at it. */
 export interface OrderFigures {

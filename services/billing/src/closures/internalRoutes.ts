@@ -1,4 +1,5 @@
-import { notFound, UnbilledWork } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import { UnbilledWork } from '@closeout/contracts/events/projects';
 import type { Clock, Database, Peer } from '@closeout/service-kit';
 import { Router } from 'express';
 import { z } from 'zod';

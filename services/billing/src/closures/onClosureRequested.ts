@@ -1,4 +1,4 @@
-import { UnbilledWork } from '@closeout/contracts';
+import { UnbilledWork } from '@closeout/contracts/events/projects';
 import { on, type Clock, type Handler } from '@closeout/service-kit';
 import { z } from 'zod';
 import { decideClosure } from './decideClosure.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ClosureReport } from '@closeout/contracts';
+import { ClosureReport } from '@closeout/contracts/events/projects';
 import fc from 'fast-check';
 import { settledOrder as order, settledProject as figures } from '../../test/support/figures.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';

@@ -1,4 +1,5 @@
-import { fromMinor, type Blocker, type ClosureReport, type Minor } from '@closeout/contracts';
+import type { Blocker, ClosureReport } from '@closeout/contracts/events/projects';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import { notTechnicallyClosed, ofOrder, sumsDiffer, workNotInvoiced } from './blockers.js';
 import { hasInvoiceLeg } from '../cpos/mismatch.js';
 import { clearingOf, creditOf } from './clearing.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { permissionCatalog } from '@closeout/contracts';
+import { permissionCatalog } from '@closeout/contracts/permissions';
 import { settledProject as project } from '../../test/support/figures.js';
 import { clearingOf } from './clearing.js';
 import type { OpenInvoice, SpareReceipt } from './figures.js';

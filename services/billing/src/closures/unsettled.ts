@@ -1,4 +1,5 @@
-import { fromMinor, type Blocker, type Minor } from '@closeout/contracts';
+import type { Blocker } from '@closeout/contracts/events/projects';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import type { Clearing } from '../settlements/planSettlement.js';
 import { blocker } from './blockers.js';
 import { dueOf, sentence, stepAnswer, stepsOf, type Step } from './clearing.js';

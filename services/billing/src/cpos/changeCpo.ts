@@ -1,4 +1,4 @@
-import { billingEvents } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import type { Tx } from '@closeout/service-kit';
 import type { Cpo } from './cpo.js';
 import { actorId } from '../documents/actorId.js';

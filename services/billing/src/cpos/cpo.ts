@@ -1,11 +1,6 @@
-import {
-  conflict,
-  DomainError,
-  fromMinor,
-  type ErrorCode,
-  type Minor,
-  type Permission,
-} from '@closeout/contracts';
+import { conflict, DomainError, type ErrorCode } from '@closeout/contracts/errors';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
+import type { Permission } from '@closeout/contracts/permissions';
 import { assertOpen } from '../projects/ledger.js';
 import { differs } from './mismatch.js';
 

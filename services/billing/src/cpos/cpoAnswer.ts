@@ -1,4 +1,6 @@
-import { fromMinor, type Cpo as CpoAnswer, type CpoState } from '@closeout/contracts';
+import type { CpoState } from '@closeout/contracts/events/billing';
+import type { Cpo as CpoAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import { refusalOf, openActions, type Cpo, type CpoAction, type CpoVersion, type Mismatch } from './cpo.js';
 import { differenceOf } from './mismatch.js';
 

@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 import type { Actor } from '@closeout/service-kit';
 import type { CpoEvent } from './changeCpo.js';
 import type { Cpo } from './cpo.js';

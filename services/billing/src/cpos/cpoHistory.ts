@@ -1,4 +1,5 @@
-import { fromMinor, type CpoChange } from '@closeout/contracts';
+import type { CpoChange } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
 import { findSeenCpo } from './cpoQueries.js';

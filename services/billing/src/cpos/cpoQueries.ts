@@ -1,4 +1,5 @@
-import { notFound, type Cpo as CpoAnswer, type CpoDifference } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { Cpo as CpoAnswer, CpoDifference } from '@closeout/contracts/http/billing';
 import type { Actor, Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';

@@ -1,5 +1,5 @@
 import { violates, type Tx } from '@closeout/service-kit';
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import type { Cpo, CpoVersion, Mismatch, Report } from './cpo.js';
 import type { About } from './cpoChange.js';
 import { drawdownOf } from './mismatch.js';

@@ -1,4 +1,6 @@
-import { fromMinor, type Cpo as CpoAnswer, type Minor, type Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import type { Cpo as CpoAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import type { Cpo } from './cpo.js';
 import { cpoAnswer } from './cpoAnswer.js';

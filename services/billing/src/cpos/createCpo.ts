@@ -1,4 +1,6 @@
-import { conflict, invalid, toMinor, type CreateCpoBody } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import type { CreateCpoBody } from '@closeout/contracts/http/billing';
+import { toMinor } from '@closeout/contracts/money';
 import { requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { canSee } from '../documents/visibility.js';

@@ -1,4 +1,4 @@
-import { toMinor } from '@closeout/contracts';
+import { toMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import { actorId } from '../documents/actorId.js';
 import { changeCpo } from './changeCpo.js';

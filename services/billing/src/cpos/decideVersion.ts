@@ -1,4 +1,4 @@
-import { conflict, notFound } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
 import type { Tx } from '@closeout/service-kit';
 import { actorId } from '../documents/actorId.js';
 import { changeCpo, reviewProject } from './changeCpo.js';

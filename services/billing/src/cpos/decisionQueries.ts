@@ -1,4 +1,4 @@
-import type { Decision } from '@closeout/contracts';
+import type { Decision } from '@closeout/contracts/http/billing';
 import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';

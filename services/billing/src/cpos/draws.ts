@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import type { Invoice } from '../invoices/invoice.js';
 import { reviewCpos } from './changeCpo.js';

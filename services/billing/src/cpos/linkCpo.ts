@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { checkVersion, type Tx } from '@closeout/service-kit';
 import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';

@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 import type { Cpo, CpoStatus, Drawdown, Mismatch } from './cpo.js';
 import type { Sums } from './spread.js';
 

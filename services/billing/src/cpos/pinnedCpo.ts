@@ -1,4 +1,4 @@
-import { conflict, invalid } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
 import { assertInvoiceable, type CpoStatus, type Mismatch } from './cpo.js';
 
 /** An order as whoever issues a document of it, or of its project, holds it. */

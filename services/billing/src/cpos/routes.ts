@@ -1,4 +1,4 @@
-import * as operations from '@closeout/contracts';
+import * as operations from '@closeout/contracts/http/billing';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

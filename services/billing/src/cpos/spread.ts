@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 
 export interface Sums {
   invoicedMinor: Minor;

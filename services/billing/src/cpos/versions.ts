@@ -1,4 +1,5 @@
-import { fromMinor, type CpoDifference } from '@closeout/contracts';
+import type { CpoDifference } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { z } from 'zod';
 import type { Cpo, CpoVersion } from './cpo.js';
 

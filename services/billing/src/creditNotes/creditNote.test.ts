@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fromMinor } from '@closeout/contracts';
+import { fromMinor } from '@closeout/contracts/money';
 import fc from 'fast-check';
 import type { IssuedInvoice } from '../invoices/invoice.js';
 import { anIssuedInvoice } from '../../test/support/anIssuedInvoice.js';

@@ -1,14 +1,7 @@
-import {
-  conflict,
-  fromMinor,
-  invalid,
-  taxOfCredited,
-  toMinor,
-  type ErrorCode,
-  type Minor,
-  type Party,
-  type Seller,
-} from '@closeout/contracts';
+import { conflict, invalid, type ErrorCode } from '@closeout/contracts/errors';
+import type { Party, Seller } from '@closeout/contracts/events/billing';
+import { fromMinor, toMinor, type Minor } from '@closeout/contracts/money';
+import { taxOfCredited } from '@closeout/contracts/pricing';
 import type { Invoice, InvoiceLine } from '../invoices/invoice.js';
 
 export interface CreditNoteLine {

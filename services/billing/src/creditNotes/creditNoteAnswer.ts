@@ -1,4 +1,6 @@
-import { fromMinor, type CreditNote as CreditNoteAnswer, type CreditNoteState } from '@closeout/contracts';
+import type { CreditNoteState } from '@closeout/contracts/events/billing';
+import type { CreditNote as CreditNoteAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { CreditNote } from './creditNote.js';
 
 /** The whole public state of a credit note, as its event carries it. */

@@ -1,4 +1,4 @@
-import { currencyScale, plainDecimal } from '@closeout/contracts';
+import { currencyScale, plainDecimal } from '@closeout/contracts/money';
 import { newId, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, type CpoDraw } from '../cpos/draws.js';
 import { decimalWithScale } from '../documents/decimals.js';

@@ -1,4 +1,5 @@
-import { billingEvents, type CreateCustomerBody } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import type { CreateCustomerBody } from '@closeout/contracts/http/billing';
 import { emailKey, newId, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { PrismaTx } from '../prisma.js';

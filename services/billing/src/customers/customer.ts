@@ -1,4 +1,6 @@
-import { DomainError, type Customer as CustomerAnswer, type CustomerState } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { CustomerState } from '@closeout/contracts/events/billing';
+import type { Customer as CustomerAnswer } from '@closeout/contracts/http/billing';
 
 /** A customer as its table row says it. */
 export interface Customer extends Omit<CustomerState, 'status'> {

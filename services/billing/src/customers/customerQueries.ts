@@ -1,9 +1,9 @@
-import {
-  fromMinor,
-  type Customer as CustomerAnswer,
-  type CustomerCredit,
-  type listCustomers,
-} from '@closeout/contracts';
+import type {
+  Customer as CustomerAnswer,
+  CustomerCredit,
+  listCustomers,
+} from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import {
   keysetCursor,
   likePattern,

@@ -1,4 +1,5 @@
-import type { Customer as CustomerAnswer, Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import type { Customer as CustomerAnswer } from '@closeout/contracts/http/billing';
 import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
 import { customerAnswer, type Customer } from './customer.js';
 

@@ -1,4 +1,4 @@
-import { notFound } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
 import { Router } from 'express';
 import { z } from 'zod';
 import type { Prisma } from '../prisma.js';

@@ -4,7 +4,7 @@ import {
   getCustomerCredit,
   listCustomers,
   updateCustomer as updateOperation,
-} from '@closeout/contracts';
+} from '@closeout/contracts/http/billing';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

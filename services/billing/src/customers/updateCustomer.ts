@@ -1,4 +1,5 @@
-import { billingEvents, type UpdateCustomerBody } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import type { UpdateCustomerBody } from '@closeout/contracts/http/billing';
 import { checkVersion, emailKey, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';

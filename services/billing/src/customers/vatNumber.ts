@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { errorCode } from '@closeout/service-kit';
 
 /** The database enforces it (customer_vat_number_key); this is how it is said. */

@@ -1,4 +1,4 @@
-import type { NodeRemovalAnswer } from '@closeout/contracts';
+import type { NodeRemovalAnswer } from '@closeout/contracts/http/internal';
 import type { Tx } from '@closeout/service-kit';
 import { saveBudgetNode } from '../projects/budgetNodes.js';
 

@@ -1,4 +1,4 @@
-import type { DeletionAnswer } from '@closeout/contracts';
+import type { DeletionAnswer } from '@closeout/contracts/http/internal';
 import { violates, type Database, type Tx } from '@closeout/service-kit';
 
 interface Deletion {

@@ -1,4 +1,4 @@
-import { DeletionRequest, NodeRemovalRequest } from '@closeout/contracts';
+import { DeletionRequest, NodeRemovalRequest } from '@closeout/contracts/http/internal';
 import type { Database } from '@closeout/service-kit';
 import express, { Router } from 'express';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { Id } from '@closeout/contracts';
+import { Id } from '@closeout/contracts/fields';
 import type { Actor } from '@closeout/service-kit';
 
 /** Who did something, as records name them: by id where there is one (users and API keys). */

@@ -1,4 +1,5 @@
-import { invalid, type FieldError, type Party } from '@closeout/contracts';
+import { invalid, type FieldError } from '@closeout/contracts/errors';
+import type { Party } from '@closeout/contracts/events/billing';
 import { isPrintable } from '../../pdf/fonts.mjs';
 import type { Subject } from './printed.js';
 

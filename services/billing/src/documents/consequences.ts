@@ -1,14 +1,6 @@
-import {
-  fromMinor,
-  plainDecimal,
-  toMinor,
-  type Consequences,
-  type CreditNote,
-  type Invoice,
-  type JournalLine,
-  type Receipt,
-  type Refund,
-} from '@closeout/contracts';
+import type { Consequences } from '@closeout/contracts/http';
+import type { CreditNote, Invoice, JournalLine, Receipt, Refund } from '@closeout/contracts/http/billing';
+import { fromMinor, plainDecimal, toMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import { findInvoiceWarnings } from '../invoices/invoiceWarnings.js';
 import { missingOf } from '../invoices/missing.js';

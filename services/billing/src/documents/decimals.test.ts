@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { plainDecimal } from '@closeout/contracts';
+import { plainDecimal } from '@closeout/contracts/money';
 import { decimalWithScale } from './decimals.js';
 
 it('decimals are shown without zeros that say nothing, prices with those of their currency', () => {

@@ -1,4 +1,4 @@
-import { plainDecimal } from '@closeout/contracts';
+import { plainDecimal } from '@closeout/contracts/money';
 
 /** "120.5" at scale 2 → "120.50"; "0.12345" stays. */
 export function decimalWithScale(decimal: string, scale: number): string {

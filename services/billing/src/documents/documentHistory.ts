@@ -1,4 +1,4 @@
-import type { DocumentChange } from '@closeout/contracts';
+import type { DocumentChange } from '@closeout/contracts/http/billing';
 import type { Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 

@@ -1,4 +1,4 @@
-import type { Party, Seller } from '@closeout/contracts';
+import type { Party, Seller } from '@closeout/contracts/events/billing';
 import type { Tx } from '@closeout/service-kit';
 
 /** What a document says of what it is for, as it was when it was issued. */

@@ -1,4 +1,4 @@
-import type { Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
 import { sellerMissing, type Seller } from '../config.js';
 
 /** Of a draft: it cannot be issued before somebody says for whom. */

@@ -1,4 +1,4 @@
-import { conflict, invalid } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
 import type { Tx } from '@closeout/service-kit';
 import { findLock, periodClosed } from '../journal/lock.js';
 import { ChangedMeanwhile } from './changedMeanwhile.js';

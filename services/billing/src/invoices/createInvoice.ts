@@ -1,4 +1,4 @@
-import type { CreateInvoiceBody } from '@closeout/contracts';
+import type { CreateInvoiceBody } from '@closeout/contracts/http/billing';
 import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { findKnown } from '../projects/projectStore.js';

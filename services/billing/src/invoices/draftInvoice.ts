@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import type { KnownMilestone, KnownProject, Subject } from '../projects/subject.js';
 import { priceLines, priceTaxIncluded, type LineDraft, type Priced } from './totals.js';
 

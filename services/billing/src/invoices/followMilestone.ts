@@ -1,4 +1,4 @@
-import { fromMinor } from '@closeout/contracts';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import { findKnown } from '../projects/projectStore.js';
 import { priceMilestone } from './draftInvoice.js';

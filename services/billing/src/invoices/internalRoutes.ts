@@ -1,4 +1,5 @@
-import { fromMinor, type OpenInvoice } from '@closeout/contracts';
+import type { OpenInvoice } from '@closeout/contracts/http';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Database } from '@closeout/service-kit';
 import { Router } from 'express';
 import { z } from 'zod';

@@ -1,4 +1,6 @@
-import { conflict, type Minor, type Party, type Seller } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { Party, Seller } from '@closeout/contracts/events/billing';
+import type { Minor } from '@closeout/contracts/money';
 
 export interface InvoiceLine {
   no: number;

@@ -1,4 +1,6 @@
-import { fromMinor, type Invoice as InvoiceAnswer, type InvoiceState } from '@closeout/contracts';
+import type { InvoiceState } from '@closeout/contracts/events/billing';
+import type { Invoice as InvoiceAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import { dueOf, paymentStatusOf, type Invoice, type IssuedInvoice } from './invoice.js';
 
 type Wire = Pick<InvoiceState, 'lines' | 'taxes' | 'totals'>;

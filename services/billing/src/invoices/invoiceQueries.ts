@@ -1,4 +1,4 @@
-import type { InvoiceSummary } from '@closeout/contracts';
+import type { InvoiceSummary } from '@closeout/contracts/http/billing';
 import type { Actor, Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';

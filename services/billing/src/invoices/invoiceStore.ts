@@ -1,4 +1,5 @@
-import { currencyScale, plainDecimal, type Party } from '@closeout/contracts';
+import type { Party } from '@closeout/contracts/events/billing';
+import { currencyScale, plainDecimal } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import { decimalWithScale } from '../documents/decimals.js';
 import { buyerSql } from '../documents/printed.js';

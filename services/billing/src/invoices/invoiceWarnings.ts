@@ -1,4 +1,5 @@
-import type { Invoice as InvoiceAnswer, Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import type { Invoice as InvoiceAnswer } from '@closeout/contracts/http/billing';
 import type { Tx } from '@closeout/service-kit';
 import type { Seller } from '../config.js';
 import { sellerWarnings } from '../documents/sellerWarnings.js';

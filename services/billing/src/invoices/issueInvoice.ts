@@ -1,5 +1,6 @@
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
-import { billingEvents, conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import { assertNamed, type Seller } from '../config.js';
 import { drawCte, drawValue, reviewLocked } from '../cpos/draws.js';
 import { assertIssuable, type LockedCpo } from '../cpos/pinnedCpo.js';

@@ -1,4 +1,5 @@
-import type { Party, Warning } from '@closeout/contracts';
+import type { Party } from '@closeout/contracts/events/billing';
+import type { Warning } from '@closeout/contracts/http';
 import type { Seller } from '../config.js';
 import type { Invoice } from './invoice.js';
 

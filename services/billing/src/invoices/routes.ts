@@ -8,7 +8,7 @@ import {
   listInvoices,
   listSettlements,
   updateInvoice as updateOperation,
-} from '@closeout/contracts';
+} from '@closeout/contracts/http/billing';
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

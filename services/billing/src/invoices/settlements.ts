@@ -1,4 +1,5 @@
-import { fromMinor, type Settlement } from '@closeout/contracts';
+import type { Settlement } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Database } from '@closeout/service-kit';
 import type { z } from 'zod';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { divideHalfUp } from '@closeout/contracts';
+import { divideHalfUp } from '@closeout/contracts/money';
 import fc from 'fast-check';
 import { priceLines, priceTaxIncluded, type LineDraft } from './totals.js';
 

@@ -1,12 +1,6 @@
-import {
-  currencyScale,
-  formatDecimal,
-  invalid,
-  plainDecimal,
-  priceLines as priceAtScale,
-  type LinePrice,
-  type Minor,
-} from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
+import { currencyScale, formatDecimal, plainDecimal, type Minor } from '@closeout/contracts/money';
+import { priceLines as priceAtScale, type LinePrice } from '@closeout/contracts/pricing';
 import { decimalWithScale } from '../documents/decimals.js';
 import type { InvoiceLine, InvoiceTax } from './invoice.js';
 

@@ -1,4 +1,4 @@
-import type { UpdateInvoiceBody } from '@closeout/contracts';
+import type { UpdateInvoiceBody } from '@closeout/contracts/http/billing';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';

@@ -1,4 +1,5 @@
-import { fromMinor, type Minor, type Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import type { Invoice } from './invoice.js';
 
 /** What is known of the milestone that a draft is for. */

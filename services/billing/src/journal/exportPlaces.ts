@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 
 /** How many exports are under way at once, in all and of one caller: each reads the database for as long as it lasts. */
 const atOnce = { most: 8, ofOne: 2 };

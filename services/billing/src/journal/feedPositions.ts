@@ -1,4 +1,5 @@
-import { FeedPositions, type JournalLine } from '@closeout/contracts';
+import type { JournalLine } from '@closeout/contracts/http/billing';
+import { FeedPositions } from '@closeout/contracts/http/internal';
 import type { Database, Peer } from '@closeout/service-kit';
 
 export type BookedLine = Omit<JournalLine, 'feedPosition'>;

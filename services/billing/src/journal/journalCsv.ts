@@ -1,4 +1,4 @@
-import type { JournalLine } from '@closeout/contracts';
+import type { JournalLine } from '@closeout/contracts/http/billing';
 
 const columns = [
   'no',

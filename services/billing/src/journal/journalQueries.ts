@@ -1,10 +1,5 @@
-import {
-  fromMinor,
-  plainDecimal,
-  type exportJournal,
-  type JournalLine,
-  type listJournal,
-} from '@closeout/contracts';
+import type { exportJournal, JournalLine, listJournal } from '@closeout/contracts/http/billing';
+import { fromMinor, plainDecimal } from '@closeout/contracts/money';
 import { keysetCursor, type Database, type Input, type Peer } from '@closeout/service-kit';
 import { z } from 'zod';
 import { withFeedPositions, type BookedLine } from './feedPositions.js';

@@ -1,4 +1,5 @@
-import type { JournalLine, Minor } from '@closeout/contracts';
+import type { JournalLine } from '@closeout/contracts/http/billing';
+import type { Minor } from '@closeout/contracts/money';
 import { newId, type Tx } from '@closeout/service-kit';
 import type { PostingLine } from './posting.js';
 

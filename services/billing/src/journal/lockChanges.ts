@@ -1,4 +1,4 @@
-import type { JournalLock } from '@closeout/contracts';
+import type { JournalLock } from '@closeout/contracts/http/billing';
 import type { Tx } from '@closeout/service-kit';
 
 interface Row {

@@ -1,4 +1,5 @@
-import type { Account, Minor } from '@closeout/contracts';
+import type { Account } from '@closeout/contracts/http/billing';
+import type { Minor } from '@closeout/contracts/money';
 import type { Credit } from '../creditNotes/creditNote.js';
 import type { Invoice } from '../invoices/invoice.js';
 import { placesOf, potPlaces } from '../receipts/projectShares.js';

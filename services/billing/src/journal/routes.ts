@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exportJournal, getJournalLock, listJournal, setJournalLock } from '@closeout/contracts';
+import { exportJournal, getJournalLock, listJournal, setJournalLock } from '@closeout/contracts/http/billing';
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

@@ -1,4 +1,4 @@
-import type { JournalLock } from '@closeout/contracts';
+import type { JournalLock } from '@closeout/contracts/http/billing';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { assertLockable, holdLock, saveLock } from './lock.js';
 import { findLockChanges, maxChanges } from './lockChanges.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Tx } from '@closeout/service-kit';
 import { createInvoice, type Issuer } from '../invoices/createInvoice.js';
 import { findLastRate } from '../invoices/invoiceStore.js';

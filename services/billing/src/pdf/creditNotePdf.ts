@@ -1,4 +1,4 @@
-import type { PdfLanguage } from '@closeout/contracts';
+import type { PdfLanguage } from '@closeout/contracts/http/billing';
 import type { CreditNote } from '../creditNotes/creditNote.js';
 import type { Printed } from '../documents/printed.js';
 import { figuresOf } from './figures.js';

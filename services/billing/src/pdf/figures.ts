@@ -1,4 +1,4 @@
-import { currencyScale, fromMinor, type Minor } from '@closeout/contracts';
+import { currencyScale, fromMinor, type Minor } from '@closeout/contracts/money';
 
 /** Amounts, quantities and days as readers of a locale write them. Decimals stay strings all the way: no cent is lost. */
 export interface Figures {

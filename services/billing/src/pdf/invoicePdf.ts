@@ -1,4 +1,5 @@
-import type { PdfLanguage, Seller } from '@closeout/contracts';
+import type { Seller } from '@closeout/contracts/events/billing';
+import type { PdfLanguage } from '@closeout/contracts/http/billing';
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Printed } from '../documents/printed.js';
 import { printedIban } from '../iban.js';

@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Figures } from './figures.js';
 import { right, typed } from './page.js';

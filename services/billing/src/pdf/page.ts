@@ -1,4 +1,5 @@
-import type { Party, PdfLanguage, Seller } from '@closeout/contracts';
+import type { Party, Seller } from '@closeout/contracts/events/billing';
+import type { PdfLanguage } from '@closeout/contracts/http/billing';
 import type { Content, Margins, TableCell } from 'pdfmake/interfaces.js';
 import { readable } from '../../pdf/readable.mjs';
 import type { Printed } from '../documents/printed.js';

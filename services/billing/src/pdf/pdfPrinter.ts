@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { PdfDocument } from './page.js';
 
 const renderer = new URL('../../pdf/renderer.mjs', import.meta.url);

@@ -1,4 +1,6 @@
-import { dayOf, type PdfLanguage, type Seller } from '@closeout/contracts';
+import { dayOf } from '@closeout/contracts/dates';
+import type { Seller } from '@closeout/contracts/events/billing';
+import type { PdfLanguage } from '@closeout/contracts/http/billing';
 import type { Content, TableCell } from 'pdfmake/interfaces.js';
 import type { Printed } from '../documents/printed.js';
 import { unallocatedOf, type IssuedReceipt } from '../receipts/receipt.js';

@@ -1,4 +1,4 @@
-import type { PdfLanguage } from '@closeout/contracts';
+import type { PdfLanguage } from '@closeout/contracts/http/billing';
 import type { Printed } from '../documents/printed.js';
 import type { Refund } from '../refunds/refund.js';
 import { figuresOf } from './figures.js';

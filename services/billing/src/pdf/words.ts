@@ -1,4 +1,4 @@
-import type { PdfLanguage } from '@closeout/contracts';
+import type { PdfLanguage } from '@closeout/contracts/http/billing';
 
 export interface PdfWords {
   locale: string;

@@ -1,4 +1,5 @@
-import { DomainError, ProjectSnapshot } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import { systemClock, type Database, type Peer } from '@closeout/service-kit';
 import { violatesProject } from '../deletions/giveUpProject.js';
 import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';

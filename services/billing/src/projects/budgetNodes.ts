@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { on, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { UnknownReference } from './subject.js';

@@ -1,4 +1,5 @@
-import { conflict, type Minor } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { Minor } from '@closeout/contracts/money';
 
 /** What an issued document does to the sums of one project. */
 export interface LedgerChange {

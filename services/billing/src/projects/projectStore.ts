@@ -1,4 +1,5 @@
-import { toMinor, type MilestoneState, type ProjectState } from '@closeout/contracts';
+import type { MilestoneState, ProjectState } from '@closeout/contracts/events/projects';
+import { toMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import { isInvoiceable, lockedCpoJson } from '../cpos/lockedCpoJson.js';
 import type { KnownCpo } from '../cpos/pinnedCpo.js';

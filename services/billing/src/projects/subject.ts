@@ -1,4 +1,4 @@
-import { conflict, DomainError, notFound } from '@closeout/contracts';
+import { conflict, DomainError, notFound } from '@closeout/contracts/errors';
 import { assertKnown, assertPinnable, type KnownCpo } from '../cpos/pinnedCpo.js';
 import { assertOpen, type LockedLedger } from './ledger.js';
 

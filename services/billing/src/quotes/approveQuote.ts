@@ -1,4 +1,5 @@
-import { billingEvents, toMinor } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import { toMinor } from '@closeout/contracts/money';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { cpoState } from '../cpos/cpoAnswer.js';
 import type { Cpo } from '../cpos/cpo.js';

@@ -1,4 +1,5 @@
-import { fromMinor, type CreateQuoteBody } from '@closeout/contracts';
+import type { CreateQuoteBody } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { Issuer } from '../invoices/createInvoice.js';

@@ -1,4 +1,5 @@
-import type { ProjectSnapshot, Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import type { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import type { Quote } from './quote.js';
 
 /** As projects has it (its budgetNode.ts): more than these a budget does not take. */

@@ -1,13 +1,7 @@
-import {
-  conflict,
-  fromMinor,
-  invalid,
-  toMinor,
-  type Minor,
-  type Permission,
-  type QuoteBudgetNode,
-  type QuoteState,
-} from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import type { QuoteBudgetNode, QuoteState } from '@closeout/contracts/events/billing';
+import { fromMinor, toMinor, type Minor } from '@closeout/contracts/money';
+import type { Permission } from '@closeout/contracts/permissions';
 
 export type QuoteStatus = 'DRAFT' | 'SENT' | 'APPROVED' | 'DECLINED';
 

@@ -1,4 +1,6 @@
-import { billingEvents, fromMinor, type Quote as QuoteAnswer, type QuoteState } from '@closeout/contracts';
+import { billingEvents, type QuoteState } from '@closeout/contracts/events/billing';
+import type { Quote as QuoteAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import type { Quote } from './quote.js';
 

@@ -1,4 +1,5 @@
-import * as operations from '@closeout/contracts';
+import * as operations from '@closeout/contracts/http/billing';
+import { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
@@ -57,7 +58,7 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking, project
     router,
     operations.linkQuote,
     transaction,
-    async (tx, { params, body, actor, ifMatch }, project: operations.ProjectSnapshot | null) => {
+    async (tx, { params, body, actor, ifMatch }, project: ProjectSnapshot | null) => {
       const before = await findQuote(tx, params.id);
       const linked = await linkQuote(tx, params.id, { ...body, actor, ifMatch, now: clock.now() });
       const again = before?.version === linked.version;
@@ -67,7 +68,7 @@ export function quoteRoutes(router: Router, { db, clock, seller, asking, project
       ...asking,
       // Whether it is there to be linked to, the link itself says.
       prepare: ({ body }) =>
-        projects.get(`/internal/projects/${body.projectId}`, operations.ProjectSnapshot).catch(() => null), // projects is away: the link warns that the budget was not checked
+        projects.get(`/internal/projects/${body.projectId}`, ProjectSnapshot).catch(() => null), // projects is away: the link warns that the budget was not checked
     },
   );
 }

@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { assertVisible } from '../documents/visibility.js';

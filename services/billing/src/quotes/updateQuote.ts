@@ -1,4 +1,4 @@
-import type { UpdateQuoteBody } from '@closeout/contracts';
+import type { UpdateQuoteBody } from '@closeout/contracts/http/billing';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';

@@ -1,4 +1,4 @@
-import { toMinor } from '@closeout/contracts';
+import { toMinor } from '@closeout/contracts/money';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';

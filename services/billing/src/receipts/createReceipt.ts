@@ -1,4 +1,6 @@
-import { assertHappened, toMinor, type CreateReceiptBody } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import type { CreateReceiptBody } from '@closeout/contracts/http/billing';
+import { toMinor } from '@closeout/contracts/money';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import type { Issuer } from '../invoices/createInvoice.js';

@@ -1,4 +1,4 @@
-import { assertHappened } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
 import { assertNamed, type Seller } from '../config.js';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';

@@ -1,4 +1,5 @@
-import { invalid, toMinor } from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
+import { toMinor } from '@closeout/contracts/money';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { canSee } from '../documents/visibility.js';
 import { findInvoices } from '../invoices/invoiceStore.js';

@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 import { potsOf, sourcesOf, type Allocation, type Pots, type Potted, type Receipt } from './receipt.js';
 
 export interface Share {

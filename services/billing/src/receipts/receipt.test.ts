@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DomainError } from '@closeout/contracts';
+import type { DomainError } from '@closeout/contracts/errors';
 import fc from 'fast-check';
 import { anIssuedInvoice } from '../../test/support/anIssuedInvoice.js';
 import type { IssuedInvoice } from '../invoices/invoice.js';

@@ -1,4 +1,5 @@
-import { conflict, fromMinor, invalid, type Minor } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import { dueOf, isIssued, type Invoice } from '../invoices/invoice.js';
 
 /** What a receipt settles of one invoice, net of what credit notes released. */

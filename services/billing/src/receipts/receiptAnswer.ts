@@ -1,4 +1,6 @@
-import { fromMinor, type Receipt as ReceiptAnswer, type ReceiptState } from '@closeout/contracts';
+import type { ReceiptState } from '@closeout/contracts/events/billing';
+import type { Receipt as ReceiptAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import { projectShares } from './projectShares.js';
 import { potsOf, sumOf, unallocatedOf, type IssuedReceipt, type Receipt } from './receipt.js';
 

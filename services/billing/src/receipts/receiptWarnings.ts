@@ -1,4 +1,6 @@
-import { fromMinor, type Minor, type Receipt as ReceiptAnswer, type Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import type { Receipt as ReceiptAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
 import type { Seller } from '../config.js';
 import { sellerWarnings } from '../documents/sellerWarnings.js';

@@ -1,4 +1,5 @@
-import { conflict, fromMinor, toMinor } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import { fromMinor, toMinor } from '@closeout/contracts/money';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';

@@ -1,4 +1,5 @@
-import { conflict, fromMinor } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import { fromMinor } from '@closeout/contracts/money';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
 import { assertPrintable } from '../documents/assertPrintable.js';

@@ -10,7 +10,7 @@ import {
   releaseReceipt as releaseOperation,
   reverseReceipt as reverseOperation,
   updateReceipt as updateOperation,
-} from '@closeout/contracts';
+} from '@closeout/contracts/http/billing';
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

@@ -1,4 +1,5 @@
-import { billingEvents, conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import { newId, type Tx } from '@closeout/service-kit';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { isIssued, withBalance, type Invoice } from '../invoices/invoice.js';

@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 import { newId, type Moment, type Tx } from '@closeout/service-kit';
 import { drawCte, drawValue, receivedDraws } from '../cpos/draws.js';
 import type { Locked } from '../documents/lockDocuments.js';

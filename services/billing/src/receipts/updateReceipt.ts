@@ -1,4 +1,6 @@
-import { assertHappened, fromMinor, toMinor, type UpdateReceiptBody } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import type { UpdateReceiptBody } from '@closeout/contracts/http/billing';
+import { fromMinor, toMinor } from '@closeout/contracts/money';
 import { checkVersion, type Actor } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';

@@ -1,4 +1,5 @@
-import { billingEvents, type CreateRefundBody } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
+import type { CreateRefundBody } from '@closeout/contracts/http/billing';
 import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import type { z } from 'zod';
 import { assertNamed, type Seller } from '../config.js';

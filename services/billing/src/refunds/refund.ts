@@ -1,13 +1,7 @@
-import {
-  assertHappened,
-  conflict,
-  fromMinor,
-  invalid,
-  toMinor,
-  type Minor,
-  type Party,
-  type Seller,
-} from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import type { Party, Seller } from '@closeout/contracts/events/billing';
+import { fromMinor, toMinor, type Minor } from '@closeout/contracts/money';
 import { potsOf, takeFrom, unallocatedOf, type IssuedReceipt } from '../receipts/receipt.js';
 
 /** Money of a receipt that was paid back. Born issued, never changes. */

@@ -1,4 +1,6 @@
-import { fromMinor, type Refund as RefundAnswer, type RefundState } from '@closeout/contracts';
+import type { RefundState } from '@closeout/contracts/events/billing';
+import type { Refund as RefundAnswer } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Refund } from './refund.js';
 
 /** The whole public state of a refund, as its event carries it. */

@@ -4,7 +4,7 @@ import {
   getRefundPdf,
   listRefundHistory,
   listRefunds,
-} from '@closeout/contracts';
+} from '@closeout/contracts/http/billing';
 import { command, query, stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

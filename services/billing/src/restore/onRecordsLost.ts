@@ -1,4 +1,4 @@
-import { RecordsLost } from '@closeout/contracts';
+import { RecordsLost } from '@closeout/contracts/events';
 import { forgetRecords, on } from '@closeout/service-kit';
 
 /** Projects came back from an older backup. What documents belong to stays: somebody has to say what becomes of it. */

@@ -1,4 +1,4 @@
-import { billingEvents } from '@closeout/contracts';
+import { billingEvents } from '@closeout/contracts/events/billing';
 import {
   lostBirths,
   lostVersions,

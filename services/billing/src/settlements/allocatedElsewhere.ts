@@ -1,4 +1,5 @@
-import { fromMinor, type AllocatedElsewhere } from '@closeout/contracts';
+import type { AllocatedElsewhere } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Actor, Database } from '@closeout/service-kit';
 
 type Amounts = 'amount' | 'received' | 'receivedByRule';

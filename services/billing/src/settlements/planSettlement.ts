@@ -1,4 +1,4 @@
-import type { Minor } from '@closeout/contracts';
+import type { Minor } from '@closeout/contracts/money';
 
 /** What is left of an issued receipt: for its project (and milestone, if it names one), and as the customer's credit. */
 export interface Money {

@@ -3,7 +3,7 @@ import {
   settleInvoice as invoiceOperation,
   settleProject as projectOperation,
   settleReceipt as receiptOperation,
-} from '@closeout/contracts';
+} from '@closeout/contracts/http/billing';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

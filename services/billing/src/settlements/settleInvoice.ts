@@ -1,4 +1,4 @@
-import type { Settling } from '@closeout/contracts';
+import type { Settling } from '@closeout/contracts/http/billing';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { assertVisible } from '../documents/visibility.js';

@@ -1,4 +1,5 @@
-import { fromMinor, type Settling } from '@closeout/contracts';
+import type { Settling } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Moment, Tx } from '@closeout/service-kit';
 import { reviewLocked } from '../cpos/draws.js';
 import type { Locked } from '../documents/lockDocuments.js';

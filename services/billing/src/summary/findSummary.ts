@@ -1,4 +1,5 @@
-import { fromMinor, type BillingSummary, type BillingWaitingCode } from '@closeout/contracts';
+import type { BillingSummary, BillingWaitingCode } from '@closeout/contracts/http/billing';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Actor, Database } from '@closeout/service-kit';
 import { monthsStatement, waitingStatement } from './summaryStatements.js';
 import { waitingLines } from './waitingLines.js';

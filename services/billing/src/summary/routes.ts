@@ -1,4 +1,4 @@
-import { getBillingSummary } from '@closeout/contracts';
+import { getBillingSummary } from '@closeout/contracts/http/billing';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';

@@ -1,4 +1,4 @@
-import type { BillingWaitingCode } from '@closeout/contracts';
+import type { BillingWaitingCode } from '@closeout/contracts/http/billing';
 import { isVisible } from '../documents/visibility.js';
 import { waitingLines } from './waitingLines.js';
 

@@ -1,4 +1,5 @@
-import type { BillingWaitingCode, Permission } from '@closeout/contracts';
+import type { BillingWaitingCode } from '@closeout/contracts/http/billing';
+import type { Permission } from '@closeout/contracts/permissions';
 import { isLeftSql, leftSql } from '../receipts/leftSql.js';
 
 export interface WaitingLine {

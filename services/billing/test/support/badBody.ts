@@ -1,4 +1,4 @@
-import type { billingOperations } from '@closeout/contracts';
+import type { billingOperations } from '@closeout/contracts/http/billing';
 
 export type OperationId = keyof typeof billingOperations;
 

@@ -1,4 +1,4 @@
-import type { Seller } from '@closeout/contracts';
+import type { Seller } from '@closeout/contracts/events/billing';
 import type { CreditNote } from '../../src/creditNotes/creditNote.js';
 import type { Printed } from '../../src/documents/printed.js';
 import type { IssuedInvoice } from '../../src/invoices/invoice.js';

@@ -1,9 +1,5 @@
-import {
-  projectsEvents,
-  type MilestoneState,
-  type ProjectSnapshot,
-  type ProjectState,
-} from '@closeout/contracts';
+import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts/events/projects';
+import type { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import { newId } from '@closeout/service-kit';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 

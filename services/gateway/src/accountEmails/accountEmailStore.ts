@@ -1,4 +1,5 @@
-import type { AccountEmailKind, Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
+import type { AccountEmailKind } from '@closeout/contracts/http/internal';
 import type { Tx } from '@closeout/service-kit';
 
 export interface WaitingEmail {

@@ -1,4 +1,5 @@
-import { conflict, EmailSetUp } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import { EmailSetUp } from '@closeout/contracts/http/internal';
 import type { Peer } from '@closeout/service-kit';
 
 /** Whether e-mails are sent from here. Notifications knows; what it said last counts while it is away. */

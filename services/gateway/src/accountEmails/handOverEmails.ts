@@ -1,4 +1,4 @@
-import { AccountEmailTaken, type AccountEmail } from '@closeout/contracts';
+import { AccountEmailTaken, type AccountEmail } from '@closeout/contracts/http/internal';
 import type { Clock, Logger, Peer, Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import {

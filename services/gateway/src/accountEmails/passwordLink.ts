@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { conflict, DomainError, type AccountEmailKind, type PasswordLink } from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
+import type { PasswordLink } from '@closeout/contracts/http/gateway';
+import type { AccountEmailKind } from '@closeout/contracts/http/internal';
 
 export type LinkPurpose = PasswordLink['purpose'];
 

@@ -1,4 +1,5 @@
-import type { AccountEmailKind, Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
+import type { AccountEmailKind } from '@closeout/contracts/http/internal';
 import { newId, type Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { insertAccountEmail } from './accountEmailStore.js';

@@ -1,4 +1,5 @@
-import type { ApiKey, EventSource } from '@closeout/contracts';
+import type { EventSource } from '@closeout/contracts/http';
+import type { ApiKey } from '@closeout/contracts/http/gateway';
 
 /** As it is stored, with its roles; never the secret's hash. */
 export interface ApiKeyRow {

@@ -1,4 +1,5 @@
-import { invalid, type createApiKey as operation, type NewApiKey } from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
+import type { createApiKey as operation, NewApiKey } from '@closeout/contracts/http/gateway';
 import { newId, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';

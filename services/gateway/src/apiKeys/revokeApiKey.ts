@@ -1,4 +1,5 @@
-import { notFound, type ApiKey } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { ApiKey } from '@closeout/contracts/http/gateway';
 import type { Actor, Clock } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { revoke } from '../tokens/revocations.js';

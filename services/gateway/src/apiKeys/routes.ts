@@ -1,4 +1,6 @@
-import * as contract from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import { PageQuery } from '@closeout/contracts/fields';
+import * as contract from '@closeout/contracts/http/gateway';
 import { command, keysetCursor, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';
@@ -23,7 +25,7 @@ export function apiKeyRoutes(router: Router, { database, revoking, seal, clock }
   query(router, contract.listApiKeys, (input) => listApiKeys(prisma, clock.now(), input.query));
   query(router, contract.getApiKey, async ({ params }) => {
     const key = await prisma.apiKey.findUnique({ where: params, ...withRoles });
-    if (!key) throw contract.notFound('api-key', params.id);
+    if (!key) throw notFound('api-key', params.id);
     return apiKeyView(key, clock.now());
   });
   command(router, contract.createApiKey, transaction, (tx, input) => createApiKey(tx, clock, input), {
@@ -40,11 +42,7 @@ export function apiKeyRoutes(router: Router, { database, revoking, seal, clock }
 
 const Cursor = z.tuple([z.uuid()]);
 
-async function listApiKeys(
-  prisma: Prisma,
-  now: Date,
-  { q, limit, cursor }: z.output<typeof contract.PageQuery>,
-) {
+async function listApiKeys(prisma: Prisma, now: Date, { q, limit, cursor }: z.output<typeof PageQuery>) {
   const [before] = cursor ? keysetCursor.decode(cursor, Cursor) : [];
   const rows = await prisma.apiKey.findMany({
     ...withRoles,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRequire } from 'node:module';
-import { buildAsyncApi, buildOpenApi, operationCatalog } from '@closeout/contracts';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import type { Request, Response, Router } from 'express';
 
 const require = createRequire(import.meta.url);
@@ -60,23 +60,29 @@ function sendPage(res: Response, file: string, csp: string): void {
   res.sendFile(join(pages, file), { cacheControl: false, headers: { 'Cache-Control': 'no-cache' } });
 }
 
-/** The documentation, for programs: below /api/v1. */
+/** The documentation, for programs: below /api/v1. Its generators are loaded when a document is first asked for. */
 export function docsDocuments(router: Router): void {
-  document(router, '/openapi.json', () => buildOpenApi(operationCatalog));
-  document(router, '/asyncapi.json', () => buildAsyncApi());
+  type Generators = typeof import('@closeout/contracts/documents');
+  let loading: Promise<Generators> | null = null;
+  const generators = () => (loading ??= import('@closeout/contracts/documents'));
+  document(router, '/openapi.json', async () => (await generators()).buildOpenApi(operationCatalog));
+  document(router, '/asyncapi.json', async () => (await generators()).buildAsyncApi());
 }
 
 /** Built when it is first asked for; the same for as long as the process lives. */
-function document(router: Router, path: string, build: () => unknown): void {
-  let built: { text: string; etag: string } | null = null;
-  router.get(path, (req, res) => {
-    if (!built) {
-      const text = JSON.stringify(build());
-      built = { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
-    }
-    res.setHeader('ETag', built.etag);
+function document(router: Router, path: string, build: () => Promise<unknown>): void {
+  let built: Promise<{ text: string; etag: string }> | null = null;
+  router.get(path, async (req, res) => {
+    built ??= build().then(withETag);
+    const { text, etag } = await built;
+    res.setHeader('ETag', etag);
     res.setHeader('Cache-Control', 'no-cache');
-    if (req.headers['if-none-match'] === built.etag) return void res.status(304).end();
-    res.type('application/json').send(built.text);
+    if (req.headers['if-none-match'] === etag) return void res.status(304).end();
+    res.type('application/json').send(text);
   });
+}
+
+function withETag(document: unknown): { text: string; etag: string } {
+  const text = JSON.stringify(document);
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
 }

@@ -1,4 +1,4 @@
-import * as contract from '@closeout/contracts';
+import * as contract from '@closeout/contracts/http/gateway';
 import { command, query, type Database } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { KeyRing } from './keyRing.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
 import { createPlaces } from './places.js';

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 
 /**
  * How much may be under way at once, in all and of each key (a caller, a network). Whoever comes when all places are taken

@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type pg from 'pg';
 import { networkOf } from './clientAddress.js';
 import { databaseCounters, type Counter } from './databaseCounters.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { unauthenticated, type Clock } from '@closeout/service-kit';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { request } from 'undici';

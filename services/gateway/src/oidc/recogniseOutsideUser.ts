@@ -1,5 +1,5 @@
 import { emailKey, type Clock } from '@closeout/service-kit';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import type { GatewayTx } from '../database.js';
 import { sameSet } from '../roles/role.js';

@@ -1,4 +1,4 @@
-import { Language } from '@closeout/contracts';
+import { Language } from '@closeout/contracts/fields';
 import { newId, type Clock, type Tx } from '@closeout/service-kit';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx, Transaction } from '../database.js';

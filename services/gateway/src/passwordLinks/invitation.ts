@@ -1,4 +1,6 @@
-import { conflict, notFound, type Language, type User } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
+import type { Language } from '@closeout/contracts/fields';
+import type { User } from '@closeout/contracts/http/gateway';
 import type { Actor, Clock } from '@closeout/service-kit';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';

@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import type { GatewayTx } from '../database.js';
 import { withRoles, type UserRow } from '../users/user.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operationCatalog } from '@closeout/contracts';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import { defaultMaxBodyBytes } from '@closeout/service-kit';
 import { bodyLimitOf } from './bodyLimits.js';
 

@@ -1,4 +1,4 @@
-import { operationCatalog } from '@closeout/contracts';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import { defaultMaxBodyBytes } from '@closeout/service-kit';
 
 const larger = operationCatalog

@@ -1,4 +1,5 @@
-import type { Operation, ServiceName } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import type { ServiceName } from '@closeout/contracts/services';
 
 /** Who answers everything from a segment of a path on, or what the next segment says. */
 type Place = ServiceName | Map<string, Place>;

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { DomainError, urlVariable } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import { urlVariable } from '@closeout/contracts/services';
 import { gauge, histogram, HttpProblem, type Kit } from '@closeout/service-kit';
 import type { Caller } from '../callers/callerCache.js';
 import type { GatewayConfig } from '../config.js';

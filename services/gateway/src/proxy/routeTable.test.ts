@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { operationCatalog } from '@closeout/contracts';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import { kindOf, routeOf } from './routeTable.js';
 
 describe('The route table', () => {

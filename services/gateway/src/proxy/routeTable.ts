@@ -1,4 +1,5 @@
-import { operationCatalog, serviceNames, type ServiceName } from '@closeout/contracts';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
+import { serviceNames, type ServiceName } from '@closeout/contracts/services';
 import { createPathOwners } from './pathOwners.js';
 
 export type ProxiedService = Exclude<ServiceName, 'gateway'>;

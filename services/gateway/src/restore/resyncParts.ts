@@ -1,4 +1,4 @@
-import { gatewayEvents } from '@closeout/contracts';
+import { gatewayEvents } from '@closeout/contracts/events/gateway';
 import {
   lostBirths,
   lostVersions,

@@ -1,4 +1,5 @@
-import { conflict, type createRole as operation, type Role } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { createRole as operation, Role } from '@closeout/contracts/http/gateway';
 import { newId, violates, type Actor, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { lockRightsOf } from '../users/administrators.js';

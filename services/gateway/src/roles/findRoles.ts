@@ -1,4 +1,4 @@
-import { invalid } from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
 import type { GatewayTx } from '../database.js';
 
 /** The ids of roles, by their keys. @throws DomainError 400 `role-unknown` that points at the first unknown one */

@@ -1,4 +1,5 @@
-import { gatewayEvents, type Role, type RoleState } from '@closeout/contracts';
+import { gatewayEvents, type RoleState } from '@closeout/contracts/events/gateway';
+import type { Role } from '@closeout/contracts/http/gateway';
 import type { Tx } from '@closeout/service-kit';
 
 /** As it is stored. */

@@ -1,4 +1,6 @@
-import * as contract from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import * as contract from '@closeout/contracts/http/gateway';
+import { permissionCatalog } from '@closeout/contracts/permissions';
 import { command, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Prisma, Transaction } from '../database.js';
@@ -18,7 +20,7 @@ export function roleRoutes(
   const { prisma, revoking, clock } = parts;
 
   query(router, contract.listPermissions, async () => ({
-    items: Object.entries(contract.permissionCatalog).map(([key, description]) => ({ key, description })),
+    items: Object.entries(permissionCatalog).map(([key, description]) => ({ key, description })),
   }));
   query(router, contract.listRoles, async () => {
     const roles = await prisma.role.findMany({ orderBy: { key: 'asc' } });
@@ -26,7 +28,7 @@ export function roleRoutes(
   });
   query(router, contract.getRole, async ({ params }) => {
     const role = await prisma.role.findUnique({ where: params });
-    if (!role) throw contract.notFound('role', params.id);
+    if (!role) throw notFound('role', params.id);
     return roleView(role);
   });
   command(router, contract.createRole, revoking, (tx, { actor, body }) => createRole(tx, actor, body));

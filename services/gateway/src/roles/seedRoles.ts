@@ -1,4 +1,4 @@
-import { builtInRoles } from '@closeout/contracts';
+import { builtInRoles } from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { lockAdministrators } from '../users/administrators.js';

@@ -1,4 +1,5 @@
-import { conflict, notFound, type Role, type updateRole as operation } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
+import type { Role, updateRole as operation } from '@closeout/contracts/http/gateway';
 import { checkVersion, type Clock, type Input } from '@closeout/service-kit';
 import type { GatewayTx } from '../database.js';
 import { requireFreshProofOf } from '../sessions/requireFreshProof.js';

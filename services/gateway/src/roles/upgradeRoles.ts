@@ -1,4 +1,4 @@
-import { builtInRoles, type Permission } from '@closeout/contracts';
+import { builtInRoles, type Permission } from '@closeout/contracts/permissions';
 import type { GatewayTx } from '../database.js';
 import { adminRole, emitRole, sameSet, sortedOnce, type RoleRow } from './role.js';
 

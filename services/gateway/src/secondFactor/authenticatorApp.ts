@@ -1,4 +1,5 @@
-import { conflict, type AuthenticatorSetup } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { AuthenticatorSetup } from '@closeout/contracts/http/gateway';
 import type { Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { newAppSecret, setupOf, stepOf } from './oneTimeCode.js';

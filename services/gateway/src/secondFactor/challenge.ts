@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Tx } from '@closeout/service-kit';
 import { hashOfToken } from '../sessions/refreshToken.js';
 import type { SignedInUser } from '../sessions/sessionStore.js';

@@ -1,4 +1,5 @@
-import { conflict, invalid, notFound, type AuthenticatorSetup, type Passkey } from '@closeout/contracts';
+import { conflict, invalid, notFound } from '@closeout/contracts/errors';
+import type { AuthenticatorSetup, Passkey } from '@closeout/contracts/http/gateway';
 import type { Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { endSessionsOf } from '../sessions/endSessions.js';

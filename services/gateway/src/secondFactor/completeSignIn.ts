@@ -1,4 +1,5 @@
-import { DomainError, type PasskeyAnswer, type Tokens } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { PasskeyAnswer, Tokens } from '@closeout/contracts/http/gateway';
 import { emailKey, type Actor, type Database, type Logger, type Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import type { Attempt, SignInLimits } from '../limits/signInLimits.js';

@@ -1,7 +1,7 @@
 import type { Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import { checkCode, useUpCode, type RightCode } from './authenticatorApp.js';
-import type { PasskeyAnswer } from '@closeout/contracts';
+import type { PasskeyAnswer } from '@closeout/contracts/http/gateway';
 import { useUpPasskey, whoSigned, type SignedBy } from './passkeys.js';
 import type { RelyingParty } from './relyingParty.js';
 import { useUpRecoveryCode } from './recoveryCodes.js';

@@ -1,4 +1,4 @@
-import { conflict, DomainError } from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
 import type { Actor, Clock, Database, Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import type { SignInLimits } from '../limits/signInLimits.js';

@@ -1,4 +1,4 @@
-import type { OwnSecondFactors } from '@closeout/contracts';
+import type { OwnSecondFactors } from '@closeout/contracts/http/gateway';
 import type { Tx } from '@closeout/service-kit';
 import { listPasskeys } from './passkeys.js';
 import type { RelyingParty } from './relyingParty.js';

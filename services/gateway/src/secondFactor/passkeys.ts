@@ -1,10 +1,5 @@
-import {
-  conflict,
-  invalid,
-  type Passkey,
-  type PasskeyAnswer,
-  type PasskeyCreated,
-} from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import type { Passkey, PasskeyAnswer, PasskeyCreated } from '@closeout/contracts/http/gateway';
 import { newId, type Tx } from '@closeout/service-kit';
 import {
   generateAuthenticationOptions,

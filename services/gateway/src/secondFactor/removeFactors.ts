@@ -1,4 +1,4 @@
-import { conflict, notFound } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
 import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
 import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { endSessionsOf } from '../sessions/endSessions.js';

@@ -1,4 +1,6 @@
-import * as contract from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import { defineOperation } from '@closeout/contracts/http';
+import * as contract from '@closeout/contracts/http/gateway';
 import { command, query, type Actor } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';
@@ -144,7 +146,7 @@ function ownRoutes(router: Router, parts: SecondFactorRouteParts): void {
           `select 1 from authenticator_app where user_id = $1 and confirmed_at is null`,
           [id],
         );
-        if (!pending) throw contract.notFound('authenticator-app', 'to be confirmed');
+        if (!pending) throw notFound('authenticator-app', 'to be confirmed');
         await limits.failed(attempt);
         throw codeWrong();
       },
@@ -200,7 +202,7 @@ function ownPasskeyRoutes(router: Router, parts: SecondFactorRouteParts): void {
 }
 
 /** The kit lets only services in here, and whoever runs them: where nobody who could do it can sign in. */
-const removeSecondFactorsByEmail = contract.defineOperation({
+const removeSecondFactorsByEmail = defineOperation({
   id: 'removeSecondFactorsByEmail',
   service: 'gateway',
   method: 'post',

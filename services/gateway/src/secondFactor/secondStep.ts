@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Tx } from '@closeout/service-kit';
 import type { SecondStep } from '../sessions/signIn.js';
 import { lacksFactor, type SignedInUser } from '../sessions/sessionStore.js';

@@ -1,4 +1,4 @@
-import { conflict, DomainError } from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
 import type { Actor, Clock, Tx } from '@closeout/service-kit';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';

@@ -1,4 +1,4 @@
-import { invalid } from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
 
 /** Whose password it is to be. */
 export interface PasswordOwner {

@@ -1,4 +1,4 @@
-import type { Tokens } from '@closeout/contracts';
+import type { Tokens } from '@closeout/contracts/http/gateway';
 import type { Actor } from '@closeout/service-kit';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import type { SignedInUser } from './sessionStore.js';

@@ -1,4 +1,4 @@
-import type { Me } from '@closeout/contracts';
+import type { Me } from '@closeout/contracts/http/gateway';
 import type { Actor } from '@closeout/service-kit';
 import type { Prisma } from '../database.js';
 

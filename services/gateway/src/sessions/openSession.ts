@@ -1,4 +1,5 @@
-import { DomainError, type Tokens } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { Tokens } from '@closeout/contracts/http/gateway';
 import { currentContext, newId, type Actor, type Clock, type Database, type Tx } from '@closeout/service-kit';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import { endSessionsOf } from './endSessions.js';

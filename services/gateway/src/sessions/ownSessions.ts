@@ -1,4 +1,5 @@
-import { notFound, type OwnSession } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { OwnSession } from '@closeout/contracts/http/gateway';
 import type { Actor, Clock, Tx } from '@closeout/service-kit';
 import { endSession } from './endSessions.js';
 import { cookieIdleMs } from './sessionCookie.js';

@@ -1,5 +1,5 @@
 import { hash, verify, type Options } from '@node-rs/argon2';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 
 /** OWASP's recommendation for Argon2id (which the library uses unless told otherwise): 19 MiB, two passes. About 20 ms of one core. */
 const argon2id: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DomainError, type Tokens } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { Tokens } from '@closeout/contracts/http/gateway';
 import { currentContext, type Clock, type Database, type Logger, type Tx } from '@closeout/service-kit';
 import type { Seal } from '../keys/seal.js';
 import type { AccessTokens } from '../tokens/accessTokens.js';

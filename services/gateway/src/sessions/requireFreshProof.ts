@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Actor, Tx } from '@closeout/service-kit';
 
 /** So long a proof holds. */

@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 
 /** @throws DomainError 403 `local-sign-in-off`, where only the outside provider signs people in */
 export function requireLocalSignIn({ localSignIn }: { localSignIn: boolean }): void {

@@ -1,4 +1,5 @@
-import * as contract from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import * as contract from '@closeout/contracts/http/gateway';
 import { command, query, unauthenticated, type Clock, type Database } from '@closeout/service-kit';
 import { Router } from 'express';
 import type { CallerCache } from '../callers/callerCache.js';
@@ -125,6 +126,6 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
 
 /** A session that has ended is nobody’s; that it cannot be looked up is another matter. */
 function ifNobody(error: unknown): null {
-  if (error instanceof contract.DomainError && error.kind === 'unauthenticated') return null;
+  if (error instanceof DomainError && error.kind === 'unauthenticated') return null;
   throw error;
 }

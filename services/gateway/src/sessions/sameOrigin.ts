@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 
 /** Other sites cannot have a browser send it without asking us first, and we never agree. */
 const provingHeader = 'x-requested-with';

@@ -1,4 +1,4 @@
-import type { Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
 import type { Tx } from '@closeout/service-kit';
 
 /** Who signs in, with what goes into the token. */

@@ -1,4 +1,5 @@
-import { defineOperation, EndedTokensAnswer } from '@closeout/contracts';
+import { defineOperation } from '@closeout/contracts/http';
+import { EndedTokensAnswer } from '@closeout/contracts/http/internal';
 import { query, type Tx } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { unauthenticated, type Actor, type Tx } from '@closeout/service-kit';
 
 /** Everything that can make or unmake an administrator happens one after the other; it is rare. */

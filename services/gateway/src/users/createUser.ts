@@ -1,4 +1,6 @@
-import { conflict, type Language, type User } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { Language } from '@closeout/contracts/fields';
+import type { User } from '@closeout/contracts/http/gateway';
 import { emailKey, newId, violates, type Clock } from '@closeout/service-kit';
 import { linkLifetimeMs } from '../accountEmails/passwordLink.js';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';

@@ -1,4 +1,4 @@
-import type { builtInRoles } from '@closeout/contracts';
+import type { builtInRoles } from '@closeout/contracts/permissions';
 import type { Logger } from '@closeout/service-kit';
 import type { Prisma } from '../database.js';
 import { publishedPassword } from '../sessions/goodPassword.js';

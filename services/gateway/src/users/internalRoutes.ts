@@ -1,4 +1,7 @@
-import { defineOperation, Id, notFound, UserState } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import { UserState } from '@closeout/contracts/events/gateway';
+import { Id } from '@closeout/contracts/fields';
+import { defineOperation } from '@closeout/contracts/http';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';

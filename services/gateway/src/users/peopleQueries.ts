@@ -1,4 +1,5 @@
-import { notFound, type Colleague, type listPeople as operation } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { Colleague, listPeople as operation } from '@closeout/contracts/http/gateway';
 import { keysetCursor, type Input } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';

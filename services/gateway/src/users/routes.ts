@@ -1,4 +1,5 @@
-import * as contract from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import * as contract from '@closeout/contracts/http/gateway';
 import { command, query, type Clock } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { EmailSetUpState } from '../accountEmails/emailSetUp.js';
@@ -33,7 +34,7 @@ export function userRoutes(router: Router, parts: UserRouteParts): void {
   query(router, contract.listUsers, (input) => listUsers(prisma, input.query));
   query(router, contract.getUser, async ({ params }) => {
     const user = await prisma.user.findUnique({ where: params, ...withRoles });
-    if (!user) throw contract.notFound('user', params.id);
+    if (!user) throw notFound('user', params.id);
     return userView(user);
   });
   query(router, contract.listPeople, (input) => listPeople(prisma, input.query));
@@ -76,7 +77,7 @@ export function userRoutes(router: Router, parts: UserRouteParts): void {
       prepare: async ({ params, body: { password, ...change } }) => {
         if (password === undefined) return null;
         const user = await prisma.user.findUnique({ where: params, select: { email: true, name: true } });
-        if (!user) throw contract.notFound('user', params.id);
+        if (!user) throw notFound('user', params.id);
         const owner = { email: change.email ?? user.email, name: change.name ?? user.name };
         await requireGoodPassword(password, owner, { pointer: '/password' });
         return hashPassword(password);

@@ -1,4 +1,5 @@
-import { conflict, notFound, type updateUser as operation, type User } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
+import type { updateUser as operation, User } from '@closeout/contracts/http/gateway';
 import { checkVersion, emailKey, violates, type Actor, type Clock, type Input } from '@closeout/service-kit';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';

@@ -1,4 +1,6 @@
-import { gatewayEvents, type Language, type User, type UserState } from '@closeout/contracts';
+import { gatewayEvents, type UserState } from '@closeout/contracts/events/gateway';
+import type { Language } from '@closeout/contracts/fields';
+import type { User } from '@closeout/contracts/http/gateway';
 import type { Tx } from '@closeout/service-kit';
 
 /** As it is stored, with its roles; never the password's hash. */

@@ -1,4 +1,4 @@
-import type { listUsers as operation, User } from '@closeout/contracts';
+import type { listUsers as operation, User } from '@closeout/contracts/http/gateway';
 import { keysetCursor, type Input } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { urlVariable } from '@closeout/contracts';
+import { urlVariable } from '@closeout/contracts/services';
 import { readConfig, type Clock, type Service } from '@closeout/service-kit';
 import {
   client,

@@ -6,7 +6,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AccountEmail } from '@closeout/contracts';
+import { AccountEmail } from '@closeout/contracts/http/internal';
 
 export interface Seen {
   method: string;

@@ -1,7 +1,8 @@
 // The types of the client, from the OpenAPI document that the contracts give.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString } from 'openapi-typescript';
-import { buildOpenApi, operationCatalog } from '@closeout/contracts';
+import { buildOpenApi } from '@closeout/contracts/documents';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 
 const file = new URL('../src/api/generated/schema.d.ts', import.meta.url);
 // What has a default may be left out of a request.

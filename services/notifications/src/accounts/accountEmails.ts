@@ -1,4 +1,5 @@
-import type { AccountEmail, AccountEmailKind, Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
+import type { AccountEmail, AccountEmailKind } from '@closeout/contracts/http/internal';
 import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 

@@ -1,4 +1,4 @@
-import { AccountEmail, type AccountEmailTaken, type EmailSetUp } from '@closeout/contracts';
+import { AccountEmail, type AccountEmailTaken, type EmailSetUp } from '@closeout/contracts/http/internal';
 import { readBody, type Kit } from '@closeout/service-kit';
 import { Router } from 'express';
 import type { z } from 'zod';

@@ -1,4 +1,5 @@
-import type { AccountEmail, Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
+import type { AccountEmail } from '@closeout/contracts/http/internal';
 import type { Tx } from '@closeout/service-kit';
 import type { Mailing } from '../emails/mailing.js';
 import { queueEmails } from '../emails/queueEmails.js';

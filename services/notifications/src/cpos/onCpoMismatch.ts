@@ -1,4 +1,5 @@
-import type { NotificationKind, Permission } from '@closeout/contracts';
+import type { NotificationKind } from '@closeout/contracts/http/notifications';
+import type { Permission } from '@closeout/contracts/permissions';
 import type { ReceivedEvent, Tx } from '@closeout/service-kit';
 import type { EmailContent } from '../emails/layout.js';
 import type { Tell } from '../emails/tell.js';

@@ -1,4 +1,5 @@
-import { notFound, type Notification, type NotificationWithText } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { Notification, NotificationWithText } from '@closeout/contracts/http/notifications';
 import { emailSpellings, keysetCursor, type Queryable } from '@closeout/service-kit';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { EmailState } from '@closeout/contracts';
+import type { EmailState } from '@closeout/contracts/events/notifications';
 import type { Queryable, Tx } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { type Selectable, sql } from 'kysely';

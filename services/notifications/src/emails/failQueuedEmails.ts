@@ -1,4 +1,4 @@
-import { notificationsEvents } from '@closeout/contracts';
+import { notificationsEvents } from '@closeout/contracts/events/notifications';
 import { readEpochs, type Tx } from '@closeout/service-kit';
 import { tables } from '../tables.js';
 import { stateColumns, stateOf } from './emailStore.js';

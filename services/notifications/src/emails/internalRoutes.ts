@@ -1,4 +1,4 @@
-import { EmailPreviewRequest } from '@closeout/contracts';
+import { EmailPreviewRequest } from '@closeout/contracts/http/internal';
 import { type AllSubscriptions, type Kit, readBody } from '@closeout/service-kit';
 import { Router } from 'express';
 import { previewEmails } from './previewEmails.js';

@@ -1,4 +1,4 @@
-import type { Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
 import type { PageAddress } from '@closeout/contracts/pages';
 import { markup, oneLine } from './markup.js';
 

@@ -1,4 +1,4 @@
-import type { Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
 
 /** What handlers need to know to queue e-mails; from the configuration. */
 export interface Mailing {

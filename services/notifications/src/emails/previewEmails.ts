@@ -1,4 +1,5 @@
-import type { EmailPreviewRequest, PlannedEmail } from '@closeout/contracts';
+import type { PlannedEmail } from '@closeout/contracts/http';
+import type { EmailPreviewRequest } from '@closeout/contracts/http/internal';
 import {
   runAndRollBack,
   RetryLater,

@@ -1,4 +1,4 @@
-import type { EmailKind } from '@closeout/contracts';
+import type { EmailKind } from '@closeout/contracts/http/notifications';
 import { newId, type Tx } from '@closeout/service-kit';
 import { insertRows } from '@closeout/service-kit/sql';
 import { createHash } from 'node:crypto';

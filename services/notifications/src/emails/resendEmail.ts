@@ -1,4 +1,5 @@
-import { conflict, notFound, type Notification } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
+import type { Notification } from '@closeout/contracts/http/notifications';
 import type { Clock, Tx } from '@closeout/service-kit';
 import { tables } from '../tables.js';
 import { shownColumns, toNotification } from './emailQueries.js';

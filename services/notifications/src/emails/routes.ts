@@ -1,4 +1,8 @@
-import { getNotification, listNotifications, resendNotification } from '@closeout/contracts';
+import {
+  getNotification,
+  listNotifications,
+  resendNotification,
+} from '@closeout/contracts/http/notifications';
 import { type Actor, command, type Kit, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { getEmail, listEmails } from './emailQueries.js';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { notificationsEvents } from '@closeout/contracts';
+import { notificationsEvents } from '@closeout/contracts/events/notifications';
 import {
   isDatabaseAway,
   newId,

@@ -1,4 +1,5 @@
-import type { NotificationKind, Permission } from '@closeout/contracts';
+import type { NotificationKind } from '@closeout/contracts/http/notifications';
+import type { Permission } from '@closeout/contracts/permissions';
 import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
 import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
 import { recipientsOf, waitForPeople, type Recipient } from '../people/recipients.js';

@@ -1,4 +1,4 @@
-import type { Language } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
 
 /** Texts, amounts and days as a reader of e-mails is used to them. */
 export interface Words {

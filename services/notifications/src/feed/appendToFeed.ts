@@ -1,4 +1,4 @@
-import type { StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
 import type { Tx } from '@closeout/service-kit';
 import { insertRows, type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';

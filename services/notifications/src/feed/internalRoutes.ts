@@ -1,4 +1,4 @@
-import { FeedPositionsRequest } from '@closeout/contracts';
+import { FeedPositionsRequest } from '@closeout/contracts/http/internal';
 import { type Kit, readBody } from '@closeout/service-kit';
 import { Router } from 'express';
 import { z } from 'zod';

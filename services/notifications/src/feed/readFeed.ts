@@ -1,4 +1,5 @@
-import { conflict, type FeedItem } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { FeedItem } from '@closeout/contracts/events';
 import type { Queryable } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';

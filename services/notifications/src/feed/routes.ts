@@ -1,4 +1,4 @@
-import { readFeed as readFeedOperation } from '@closeout/contracts';
+import { readFeed as readFeedOperation } from '@closeout/contracts/http/notifications';
 import { type Kit, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { assertWithinFeed, readFeed } from './readFeed.js';

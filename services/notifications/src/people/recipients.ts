@@ -1,4 +1,6 @@
-import type { Language, NotificationKind, Permission } from '@closeout/contracts';
+import type { Language } from '@closeout/contracts/fields';
+import type { NotificationKind } from '@closeout/contracts/http/notifications';
+import type { Permission } from '@closeout/contracts/permissions';
 import { RetryLater, type Tx } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';

@@ -1,4 +1,4 @@
-import { moneyPermissions } from '@closeout/contracts';
+import { moneyPermissions } from '@closeout/contracts/permissions';
 import type { Recipient } from './recipients.js';
 
 type Reader = Pick<Recipient, 'id' | 'permissions'>;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { NotificationKind } from '@closeout/contracts';
+import { NotificationKind } from '@closeout/contracts/http/notifications';
 import { choose, nothingChosen, presentPreferences } from './preferences.js';
 
 it('everyone is told of everything until they choose', () => {

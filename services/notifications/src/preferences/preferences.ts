@@ -1,4 +1,5 @@
-import { Language, NotificationKind, type NotificationPreferences } from '@closeout/contracts';
+import { Language } from '@closeout/contracts/fields';
+import { NotificationKind, type NotificationPreferences } from '@closeout/contracts/http/notifications';
 
 /** What each kind is, for the person who chooses. */
 export const kindDescriptions: Record<NotificationKind, string> = {

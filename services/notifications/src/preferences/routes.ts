@@ -1,4 +1,7 @@
-import { getNotificationPreferences, setNotificationPreferences } from '@closeout/contracts';
+import {
+  getNotificationPreferences,
+  setNotificationPreferences,
+} from '@closeout/contracts/http/notifications';
 import { command, type Kit, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { nothingChosen, presentPreferences } from './preferences.js';

@@ -1,4 +1,7 @@
-import type { NotificationPreferences, NotificationPreferencesInput } from '@closeout/contracts';
+import type {
+  NotificationPreferences,
+  NotificationPreferencesInput,
+} from '@closeout/contracts/http/notifications';
 import { checkVersion, type Tx } from '@closeout/service-kit';
 import { tables } from '../tables.js';
 import { choose, presentPreferences } from './preferences.js';

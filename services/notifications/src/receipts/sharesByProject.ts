@@ -1,4 +1,4 @@
-import { fromMinor, toMinor } from '@closeout/contracts';
+import { fromMinor, toMinor } from '@closeout/contracts/money';
 
 /** What of a receipt belongs to each project: a project may have a share for each of several milestones. */
 export function sharesByProject(

@@ -1,4 +1,4 @@
-import { RecordsLost } from '@closeout/contracts';
+import { RecordsLost } from '@closeout/contracts/events';
 import { on } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';

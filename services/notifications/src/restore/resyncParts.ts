@@ -1,4 +1,4 @@
-import { serviceNames, type ServiceName } from '@closeout/contracts';
+import { serviceNames, type ServiceName } from '@closeout/contracts/services';
 import { readFeedCursor, type Kit, type ResyncParts, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { moveFeedHead } from '../feed/feedHead.js';

@@ -1,4 +1,5 @@
-import type { EventHint, FeedItem } from '@closeout/contracts';
+import type { FeedItem } from '@closeout/contracts/events';
+import type { EventHint } from '@closeout/contracts/http/notifications';
 import type { Queryable } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';

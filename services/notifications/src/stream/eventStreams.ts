@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Actor, Queryable } from '@closeout/service-kit';
 import { readFeedHead } from '../feed/feedHead.js';
 import { readFeed } from '../feed/readFeed.js';

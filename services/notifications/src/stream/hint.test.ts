@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { eventCatalog, type Permission } from '@closeout/contracts';
+import { eventCatalog } from '@closeout/contracts/events/catalog';
+import type { Permission } from '@closeout/contracts/permissions';
 import { mayHear, permissionsFor, placeOf, type Audience } from './hint.js';
 
 const someone = (permissions: Permission[], clearance = 0) => ({

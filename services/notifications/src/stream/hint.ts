@@ -1,4 +1,6 @@
-import type { EventHint, FeedItem, Permission } from '@closeout/contracts';
+import type { FeedItem } from '@closeout/contracts/events';
+import type { EventHint } from '@closeout/contracts/http/notifications';
+import type { Permission } from '@closeout/contracts/permissions';
 import type { Actor } from '@closeout/service-kit';
 
 /** One of these is needed to hear of a record; of what belongs to a project, besides seeing the project. */

@@ -1,4 +1,4 @@
-import { streamEvents } from '@closeout/contracts';
+import { streamEvents } from '@closeout/contracts/http/notifications';
 import { stream } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { EventStreams } from './eventStreams.js';

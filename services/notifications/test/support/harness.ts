@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { urlVariable, type Permission } from '@closeout/contracts';
+import type { Permission } from '@closeout/contracts/permissions';
+import { urlVariable } from '@closeout/contracts/services';
 import { type Clock, createLogger, readConfig, type Service } from '@closeout/service-kit';
 import {
   brokerAccount,

@@ -1,4 +1,5 @@
-import { serviceNames, type ServiceName, type StoredEvent } from '@closeout/contracts';
+import type { StoredEvent } from '@closeout/contracts/events';
+import { serviceNames, type ServiceName } from '@closeout/contracts/services';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
 export type ProducerName = Exclude<ServiceName, 'notifications'>;

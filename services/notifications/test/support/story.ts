@@ -1,4 +1,6 @@
-import type { ProjectState, ReceiptState, UserState } from '@closeout/contracts';
+import type { ReceiptState } from '@closeout/contracts/events/billing';
+import type { UserState } from '@closeout/contracts/events/gateway';
+import type { ProjectState } from '@closeout/contracts/events/projects';
 import { newId } from '@closeout/service-kit';
 import type { Producers, Delivered } from './producers.js';
 

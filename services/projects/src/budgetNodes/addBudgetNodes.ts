@@ -1,4 +1,6 @@
-import { conflict, type BudgetNodeInput, type QuoteBudgetNode } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { QuoteBudgetNode } from '@closeout/contracts/events/billing';
+import type { BudgetNodeInput } from '@closeout/contracts/http/projects';
 import { newId, violates, type Tx } from '@closeout/service-kit';
 import { readAmount, type Project } from '../projects/project.js';
 import { assertWritable } from '../projects/status.js';

@@ -1,4 +1,6 @@
-import { conflict, invalid, type ErrorCode, type Minor, type QuoteBudgetNode } from '@closeout/contracts';
+import { conflict, invalid, type ErrorCode } from '@closeout/contracts/errors';
+import type { QuoteBudgetNode } from '@closeout/contracts/events/billing';
+import type { Minor } from '@closeout/contracts/money';
 import { readAmount } from '../projects/project.js';
 
 /** A node of a project's budget as it is stored; its amount is in the project's currency. */

@@ -1,9 +1,7 @@
-import {
-  fromMinor,
-  projectsEvents,
-  type BudgetNode as BudgetNodeAnswer,
-  type EventDraft,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { BudgetNode as BudgetNodeAnswer } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { nodeWarnings, type BudgetNode, type CountedNode, type Figures } from './budgetNode.js';
 
 /** @param withFigures whether the reader may see costs */

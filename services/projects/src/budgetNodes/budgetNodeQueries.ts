@@ -1,4 +1,5 @@
-import { notFound, type BudgetNode as BudgetNodeAnswer, type BudgetTree } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { BudgetNode as BudgetNodeAnswer, BudgetTree } from '@closeout/contracts/http/projects';
 import type { Actor, Queryable } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { canSeeCosts } from '../projects/sight.js';

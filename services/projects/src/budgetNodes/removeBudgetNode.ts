@@ -1,4 +1,5 @@
-import { conflict, NodeRemovalAnswer } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import { NodeRemovalAnswer } from '@closeout/contracts/http/internal';
 import { violates, type Actor, type Tx } from '@closeout/service-kit';
 import { lockProject } from '../projects/projectStore.js';
 import { canSeePayments } from '../projects/sight.js';

@@ -1,4 +1,4 @@
-import { budgetNodeOperations as operations } from '@closeout/contracts';
+import { budgetNodeOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { openProject } from '../projects/openProject.js';

@@ -1,4 +1,5 @@
-import { fromMinor, projectsEvents } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { newId, type Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';

@@ -1,4 +1,5 @@
-import { notFound, type BudgetNodePatch } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { BudgetNodePatch } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { readAmount, type Project } from '../projects/project.js';

@@ -1,8 +1,6 @@
-import {
-  projectsEvents,
-  type ChecklistItem as ChecklistItemAnswer,
-  type EventDraft,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { ChecklistItem as ChecklistItemAnswer } from '@closeout/contracts/http/projects';
 
 /** A line of a project's completion checklist as it is stored. The lines themselves are made by the database with the project. */
 export interface ChecklistItem {

@@ -1,4 +1,4 @@
-import { notFound } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';

@@ -1,4 +1,6 @@
-import { conflict, DeletionAnswer, DomainError, projectsEvents } from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import { DeletionAnswer } from '@closeout/contracts/http/internal';
 import { checkVersion, type Actor, type Kit, type Tx } from '@closeout/service-kit';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { actorRecord } from '../projects/actorRecord.js';

@@ -1,4 +1,5 @@
-import { conflict, type DeletionAnswer } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { DeletionAnswer } from '@closeout/contracts/http/internal';
 import type { Project } from '../projects/project.js';
 
 export type HeldRecord = DeletionAnswer['records'][number];

@@ -1,4 +1,4 @@
-import { projectOperations } from '@closeout/contracts';
+import { projectOperations } from '@closeout/contracts/http/projects';
 import { command } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,4 +1,4 @@
-import type { DeliverableInput } from '@closeout/contracts';
+import type { DeliverableInput } from '@closeout/contracts/http/projects';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';

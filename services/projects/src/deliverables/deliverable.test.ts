@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, type DeliverableStatus } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { DeliverableStatus } from '@closeout/contracts/http/projects';
 import { following, isOpen, isOverdue, patched, type Deliverable } from './deliverable.js';
 
 const manual = (status: DeliverableStatus): Deliverable => ({

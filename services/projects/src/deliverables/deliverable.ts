@@ -1,4 +1,5 @@
-import { conflict, type DeliverablePatch, type DeliverableStatus } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { DeliverablePatch, DeliverableStatus } from '@closeout/contracts/http/projects';
 
 /** A deliverable as it is stored. */
 export interface Deliverable {

@@ -1,4 +1,6 @@
-import { projectsEvents, type Deliverable as DeliverableAnswer, type EventDraft } from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { Deliverable as DeliverableAnswer } from '@closeout/contracts/http/projects';
 import { following, isOverdue, type Deliverable } from './deliverable.js';
 
 export function deliverableAnswer(deliverable: Deliverable, dueBy: string | null): DeliverableAnswer {

@@ -1,4 +1,5 @@
-import { notFound, type DeliverableListQuery } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { DeliverableListQuery } from '@closeout/contracts/http/projects';
 import { keysetCursor, type Queryable } from '@closeout/service-kit';
 import { z } from 'zod';
 import { tables } from '../tables.js';

@@ -1,4 +1,4 @@
-import { deliverableOperations as operations } from '@closeout/contracts';
+import { deliverableOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { Project } from '../projects/project.js';

@@ -1,4 +1,4 @@
-import type { DeliverablePatch } from '@closeout/contracts';
+import type { DeliverablePatch } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';

@@ -1,4 +1,4 @@
-import { toMinor, type Minor } from '@closeout/contracts';
+import { toMinor, type Minor } from '@closeout/contracts/money';
 import { z } from 'zod';
 
 const amount = z.string();

@@ -1,4 +1,5 @@
-import { fromMinor, type ProjectDocument } from '@closeout/contracts';
+import type { ProjectDocument } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { keysetCursor, type Database } from '@closeout/service-kit';
 import { z } from 'zod';
 

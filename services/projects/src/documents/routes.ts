@@ -1,4 +1,4 @@
-import { documentOperations as operations } from '@closeout/contracts';
+import { documentOperations as operations } from '@closeout/contracts/http/projects';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,4 +1,4 @@
-import { assertHappened } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';

@@ -1,12 +1,11 @@
-import {
-  conflict,
-  DomainError,
-  type ExpenseInput,
-  type ExpenseKind,
-  type ExpensePatch,
-  type ExpenseStatus,
-  type Minor,
-} from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
+import type {
+  ExpenseInput,
+  ExpenseKind,
+  ExpensePatch,
+  ExpenseStatus,
+} from '@closeout/contracts/http/projects';
+import type { Minor } from '@closeout/contracts/money';
 import { readAmount } from '../projects/project.js';
 
 /** An expense as it is stored; its amount is in the project's currency. */

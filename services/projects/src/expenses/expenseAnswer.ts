@@ -1,9 +1,7 @@
-import {
-  fromMinor,
-  projectsEvents,
-  type EventDraft,
-  type Expense as ExpenseAnswer,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { Expense as ExpenseAnswer } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Expense } from './expense.js';
 
 export function expenseAnswer(expense: Expense, currency: string): ExpenseAnswer {

@@ -1,4 +1,5 @@
-import { assertHappened, type ExpenseInput } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import type { ExpenseInput } from '@closeout/contracts/http/projects';
 import { newId, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import type { Project } from '../projects/project.js';

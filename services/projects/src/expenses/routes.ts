@@ -1,4 +1,4 @@
-import { expenseOperations as operations } from '@closeout/contracts';
+import { expenseOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { actorRecord } from '../projects/actorRecord.js';

@@ -1,4 +1,5 @@
-import { assertHappened, type ExpensePatch } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import type { ExpensePatch } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import type { Project } from '../projects/project.js';

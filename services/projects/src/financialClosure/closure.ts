@@ -1,4 +1,5 @@
-import type { ClosureReport, ClosureStatus } from '@closeout/contracts';
+import type { ClosureReport } from '@closeout/contracts/events/projects';
+import type { ClosureStatus } from '@closeout/contracts/http/projects';
 
 /** One attempt to finalize a project with a reconciliation, as it is stored. Days are `YYYY-MM-DD`. */
 export interface Closure {

@@ -1,9 +1,6 @@
-import {
-  projectsEvents,
-  type EventDraft,
-  type FinancialClosure,
-  type UnbilledWork,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents, type UnbilledWork } from '@closeout/contracts/events/projects';
+import type { FinancialClosure } from '@closeout/contracts/http/projects';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 import type { Closure, DecidedClosure, WithdrawnClosure } from './closure.js';

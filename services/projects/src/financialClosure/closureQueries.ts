@@ -1,10 +1,6 @@
-import {
-  ClosureReport,
-  DomainError,
-  notFound,
-  type ClosurePreview,
-  type FinancialClosure,
-} from '@closeout/contracts';
+import { DomainError, notFound } from '@closeout/contracts/errors';
+import { ClosureReport } from '@closeout/contracts/events/projects';
+import type { ClosurePreview, FinancialClosure } from '@closeout/contracts/http/projects';
 import type { Actor } from '@closeout/service-kit';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { notAsReceived } from '../milestones/milestoneWarnings.js';

@@ -1,4 +1,4 @@
-import { ClosureReport } from '@closeout/contracts';
+import { ClosureReport } from '@closeout/contracts/events/projects';
 import { newId, on, type Clock, type Handler, type Tx } from '@closeout/service-kit';
 import { z } from 'zod';
 import { applyTransition } from '../projects/applyTransition.js';

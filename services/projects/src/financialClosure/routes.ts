@@ -1,4 +1,4 @@
-import { closureOperations as operations } from '@closeout/contracts';
+import { closureOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query, type DryRunOptions, type Tx } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,4 +1,5 @@
-import { conflict, type MilestoneInput } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { MilestoneInput } from '@closeout/contracts/http/projects';
 import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { requireSeesPayments } from '../projects/sight.js';

@@ -1,12 +1,6 @@
-import {
-  conflict,
-  invalid,
-  type ErrorCode,
-  type MilestoneInput,
-  type MilestoneStatus,
-  type MilestoneType,
-  type Minor,
-} from '@closeout/contracts';
+import { conflict, invalid, type ErrorCode } from '@closeout/contracts/errors';
+import type { MilestoneInput, MilestoneStatus, MilestoneType } from '@closeout/contracts/http/projects';
+import type { Minor } from '@closeout/contracts/money';
 import { readAmount } from '../projects/project.js';
 
 /** A milestone as it is stored. */

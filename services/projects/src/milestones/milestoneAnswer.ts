@@ -1,10 +1,7 @@
-import {
-  fromMinor,
-  projectsEvents,
-  type EventDraft,
-  type Milestone as MilestoneAnswer,
-  type MilestoneState,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents, type MilestoneState } from '@closeout/contracts/events/projects';
+import type { Milestone as MilestoneAnswer } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { isOverdue, type Milestone } from './milestone.js';
 
 export function milestoneAnswer(milestone: Milestone, dueBy: string | null): MilestoneAnswer {

@@ -1,4 +1,5 @@
-import { fromMinor, type Warning } from '@closeout/contracts';
+import type { Warning } from '@closeout/contracts/http';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Milestone } from './milestone.js';
 
 /**

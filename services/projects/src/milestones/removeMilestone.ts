@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { refreshSums } from '../projects/projectStore.js';
 import { milestoneEvent } from './milestoneAnswer.js';

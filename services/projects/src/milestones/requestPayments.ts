@@ -1,4 +1,4 @@
-import { projectsEvents } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';

@@ -1,4 +1,6 @@
-import { fromMinor, notFound, type MilestonePatch } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { MilestonePatch } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { readAmount, type Project } from '../projects/project.js';
 import { openProject } from '../projects/openProject.js';

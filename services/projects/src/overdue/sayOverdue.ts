@@ -1,4 +1,4 @@
-import { projectsEvents } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import type { Database, SellerClock, Tx } from '@closeout/service-kit';
 import { milestoneState } from '../milestones/milestoneAnswer.js';
 import { projectState } from '../projects/projectAnswer.js';

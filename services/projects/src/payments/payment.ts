@@ -1,4 +1,5 @@
-import { fromMinor, type Payment } from '@closeout/contracts';
+import type { Payment } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { isOverdue, type Milestone } from '../milestones/milestone.js';
 
 /** A milestone as a stage payment: paid, overdue, or else pending. */

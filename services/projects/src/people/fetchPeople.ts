@@ -1,4 +1,4 @@
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import type { Kit } from '@closeout/service-kit';
 import { ReplicatedPerson } from './person.js';
 import { loadPeopleById, savePerson } from './personStore.js';

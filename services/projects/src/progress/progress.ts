@@ -1,4 +1,5 @@
-import { fromMinor, type Progress } from '@closeout/contracts';
+import type { Progress } from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import { isOverdue, type Milestone } from '../milestones/milestone.js';
 import type { Project } from '../projects/project.js';
 import { dueBy, stagesDueBy } from '../projects/status.js';

@@ -1,4 +1,4 @@
-import type { Project as ProjectAnswer } from '@closeout/contracts';
+import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import type { Project } from './project.js';

@@ -1,4 +1,4 @@
-import { projectsEvents } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import type { Tx } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { projectState } from './projectAnswer.js';

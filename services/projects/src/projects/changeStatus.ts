@@ -1,4 +1,4 @@
-import type { Project as ProjectAnswer } from '@closeout/contracts';
+import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
 import {
   checkVersion,
   newId,

@@ -1,4 +1,4 @@
-import type { FinancialClosure, Project as ProjectAnswer } from '@closeout/contracts';
+import type { FinancialClosure, Project as ProjectAnswer } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { closureAnswer } from '../financialClosure/closureAnswer.js';
 import { previewClosure } from '../financialClosure/closureQueries.js';

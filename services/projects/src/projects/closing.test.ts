@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Blocker, PendingItem } from '@closeout/contracts';
+import type { Blocker } from '@closeout/contracts/events/projects';
+import type { PendingItem } from '@closeout/contracts/http/projects';
 import { assertCanClose, missingFor, type Closing } from './closing.js';
 
 const actor = (...permissions: string[]) => ({ permissions: new Set(permissions) });

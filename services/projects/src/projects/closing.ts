@@ -1,10 +1,7 @@
-import {
-  conflict,
-  permissionCatalog,
-  type Blocker,
-  type PendingItem,
-  type Permission,
-} from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { Blocker } from '@closeout/contracts/events/projects';
+import type { PendingItem } from '@closeout/contracts/http/projects';
+import { permissionCatalog, type Permission } from '@closeout/contracts/permissions';
 import type { Actor } from '@closeout/service-kit';
 import { openActions, type StatusOf } from './status.js';
 

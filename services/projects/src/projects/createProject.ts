@@ -1,4 +1,5 @@
-import { conflict, invalid, type Project as ProjectAnswer, type ProjectInput } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import type { Project as ProjectAnswer, ProjectInput } from '@closeout/contracts/http/projects';
 import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { plannedMilestones, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';

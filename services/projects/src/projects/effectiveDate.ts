@@ -1,4 +1,5 @@
-import { assertHappened, conflict } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import { conflict } from '@closeout/contracts/errors';
 import type { Moment, Tx } from '@closeout/service-kit';
 import type { Project } from './project.js';
 

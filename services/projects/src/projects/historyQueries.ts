@@ -1,4 +1,4 @@
-import type { ProjectStatus, StatusChange } from '@closeout/contracts';
+import type { ProjectStatus, StatusChange } from '@closeout/contracts/http/projects';
 import { keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
 import { asDay } from '../asDay.js';

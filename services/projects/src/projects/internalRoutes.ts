@@ -1,4 +1,6 @@
-import { defineOperation, Id, ProjectSnapshot } from '@closeout/contracts';
+import { Id } from '@closeout/contracts/fields';
+import { defineOperation } from '@closeout/contracts/http';
+import { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { z } from 'zod';

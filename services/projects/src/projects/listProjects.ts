@@ -1,4 +1,4 @@
-import type { ProjectListQuery, ProjectSummary } from '@closeout/contracts';
+import type { ProjectListQuery, ProjectSummary } from '@closeout/contracts/http/projects';
 import type { Actor, Database } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { projectSummary } from './projectAnswer.js';

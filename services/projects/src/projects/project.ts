@@ -1,4 +1,6 @@
-import { invalid, toMinor, type Minor, type ProjectStatus } from '@closeout/contracts';
+import { invalid } from '@closeout/contracts/errors';
+import type { ProjectStatus } from '@closeout/contracts/http/projects';
+import { toMinor, type Minor } from '@closeout/contracts/money';
 
 /** A project as it is stored, with what is shown of its customer. Days are `YYYY-MM-DD`. */
 export interface Project {

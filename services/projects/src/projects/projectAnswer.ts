@@ -1,12 +1,7 @@
-import {
-  fromMinor,
-  projectsEvents,
-  type EventDraft,
-  type Minor,
-  type Project as ProjectAnswer,
-  type ProjectState,
-  type ProjectSummary,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents, type ProjectState } from '@closeout/contracts/events/projects';
+import type { Project as ProjectAnswer, ProjectSummary } from '@closeout/contracts/http/projects';
+import { fromMinor, type Minor } from '@closeout/contracts/money';
 import type { Milestone } from '../milestones/milestone.js';
 import { milestoneAnswer } from '../milestones/milestoneAnswer.js';
 import { warningsOf, type Project } from './project.js';

@@ -1,4 +1,4 @@
-import type { ProjectInput, ProjectPatch } from '@closeout/contracts';
+import type { ProjectInput, ProjectPatch } from '@closeout/contracts/http/projects';
 import { assertDates, readAmount, type ProjectContent } from './project.js';
 
 /** The content of a new project. @throws DomainError `amount-scale`, `amount-too-large`, `end-before-start` (invalid) */

@@ -1,4 +1,4 @@
-import type { ProjectListQuery } from '@closeout/contracts';
+import type { ProjectListQuery } from '@closeout/contracts/http/projects';
 import { keysetCursor } from '@closeout/service-kit';
 import { z } from 'zod';
 import type { Project } from './project.js';

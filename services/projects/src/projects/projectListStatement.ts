@@ -1,4 +1,4 @@
-import type { ProjectListQuery } from '@closeout/contracts';
+import type { ProjectListQuery } from '@closeout/contracts/http/projects';
 import { hyphenated, likePattern, numberPatterns, searchWays } from '@closeout/service-kit';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';

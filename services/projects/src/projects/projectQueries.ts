@@ -1,4 +1,6 @@
-import { notFound, type Project as ProjectAnswer, type ProjectSnapshot } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { ProjectSnapshot } from '@closeout/contracts/http/internal';
+import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
 import type { Actor } from '@closeout/service-kit';
 import { asDay } from '../asDay.js';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';

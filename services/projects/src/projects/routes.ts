@@ -1,10 +1,6 @@
-import {
-  DomainError,
-  projectOperations,
-  statusOperations,
-  type DryRun,
-  type ProjectPatch,
-} from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { DryRun } from '@closeout/contracts/http';
+import { projectOperations, statusOperations, type ProjectPatch } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,4 +1,5 @@
-import { moneyPermissions, type FieldAccess } from '@closeout/contracts';
+import type { FieldAccess } from '@closeout/contracts/http';
+import { moneyPermissions } from '@closeout/contracts/permissions';
 import { requirePermission, type Actor } from '@closeout/service-kit';
 import type { Project } from './project.js';
 import { manages } from './visibility.js';

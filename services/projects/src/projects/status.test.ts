@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, projectStatuses, projectStatusWords, type ProjectStatus } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import { projectStatuses, type ProjectStatus } from '@closeout/contracts/http/projects';
+import { projectStatusWords } from '@closeout/contracts/statuses';
 import {
   actionTowards,
   assertAllows,

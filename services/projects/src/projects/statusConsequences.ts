@@ -1,4 +1,4 @@
-import type { Consequences } from '@closeout/contracts';
+import type { Consequences } from '@closeout/contracts/http';
 import type { Tx } from '@closeout/service-kit';
 
 /** What a change of status does, for a dry run: the line of history that only this transaction sees. */

@@ -1,4 +1,4 @@
-import type { Project as ProjectAnswer, ProjectPatch } from '@closeout/contracts';
+import type { Project as ProjectAnswer, ProjectPatch } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { assertManagersCanJoin, assertMayAppoint } from '../team/managers.js';

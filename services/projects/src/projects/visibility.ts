@@ -1,4 +1,4 @@
-import { notFound } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
 import type { Actor } from '@closeout/service-kit';
 import type { Project } from './project.js';
 

@@ -1,4 +1,5 @@
-import { OpenInvoices, type DryRun } from '@closeout/contracts';
+import type { DryRun } from '@closeout/contracts/http';
+import { OpenInvoices } from '@closeout/contracts/http/internal';
 import type { Actor } from '@closeout/service-kit';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findProject } from './projectQueries.js';

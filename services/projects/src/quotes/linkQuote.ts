@@ -1,4 +1,5 @@
-import { DomainError, type QuoteBudgetNode } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { QuoteBudgetNode } from '@closeout/contracts/events/billing';
 import { RetryLater, type Tx } from '@closeout/service-kit';
 import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
 import { loadBudgetNodes } from '../budgetNodes/budgetNodeStore.js';

@@ -1,4 +1,4 @@
-import { RecordsLost } from '@closeout/contracts';
+import { RecordsLost } from '@closeout/contracts/events';
 import { forgetRecords, on, type Tx } from '@closeout/service-kit';
 import { applyDocument } from '../documents/applyDocument.js';
 import type { Document } from '../documents/document.js';

@@ -1,4 +1,4 @@
-import { projectsEvents } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import {
   lostBirths,
   lostVersions,

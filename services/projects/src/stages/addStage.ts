@@ -1,4 +1,5 @@
-import { conflict, type StageInput } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { StageInput } from '@closeout/contracts/http/projects';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import fc from 'fast-check';
 import { assertDependencies, circleThrough } from './dependencies.js';
 import type { Stage } from './stage.js';

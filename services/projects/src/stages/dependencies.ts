@@ -1,4 +1,4 @@
-import { conflict, invalid } from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
 import type { Stage } from './stage.js';
 
 type Waiting = Pick<Stage, 'id' | 'dependsOn'>;

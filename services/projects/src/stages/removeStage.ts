@@ -1,4 +1,4 @@
-import { conflict, notFound } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { openProject } from '../projects/openProject.js';

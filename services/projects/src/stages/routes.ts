@@ -1,4 +1,5 @@
-import { notFound, stageOperations as operations } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import { stageOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

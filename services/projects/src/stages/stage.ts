@@ -1,4 +1,4 @@
-import type { StageStatus } from '@closeout/contracts';
+import type { StageStatus } from '@closeout/contracts/http/projects';
 
 /** A stage as it is stored. Days are `YYYY-MM-DD`. */
 export interface Stage {

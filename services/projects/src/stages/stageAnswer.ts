@@ -1,9 +1,6 @@
-import {
-  projectsEvents,
-  type EventDraft,
-  type Stage as StageAnswer,
-  type StageState,
-} from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents, type StageState } from '@closeout/contracts/events/projects';
+import type { Stage as StageAnswer } from '@closeout/contracts/http/projects';
 import { blockersOf, isStageOverdue, stageStatus, type Stage } from './stage.js';
 
 /** One stage, seen among all of its project. `dueBy` decides whether it is overdue. */

@@ -1,4 +1,5 @@
-import { conflict, notFound, type StagePatch } from '@closeout/contracts';
+import { conflict, notFound } from '@closeout/contracts/errors';
+import type { StagePatch } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { requestPayments } from '../milestones/requestPayments.js';
 import { openProject } from '../projects/openProject.js';

@@ -1,10 +1,10 @@
 import {
-  fromMinor,
   projectStatuses,
   type ProjectsSummary,
   type ProjectStatus,
   type ProjectsWaitingCode,
-} from '@closeout/contracts';
+} from '@closeout/contracts/http/projects';
+import { fromMinor } from '@closeout/contracts/money';
 import type { Actor, Database } from '@closeout/service-kit';
 import { hoursOf } from '../timeEntries/timeEntry.js';
 import { monthsFrom } from './months.js';

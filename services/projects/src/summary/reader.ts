@@ -1,4 +1,4 @@
-import type { Permission } from '@closeout/contracts';
+import type { Permission } from '@closeout/contracts/permissions';
 import type { Actor } from '@closeout/service-kit';
 import { viewerOf, type Viewer } from '../projects/visibleProjects.js';
 

@@ -1,4 +1,4 @@
-import { summaryOperations } from '@closeout/contracts';
+import { summaryOperations } from '@closeout/contracts/http/projects';
 import { query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,4 +1,4 @@
-import type { ProjectsWaitingCode } from '@closeout/contracts';
+import type { ProjectsWaitingCode } from '@closeout/contracts/http/projects';
 import { isVisible, runBy, type Bind } from '../projects/visibleProjects.js';
 import { notOver, type Reader } from './reader.js';
 import { waitingLines } from './waitingLines.js';

@@ -1,4 +1,5 @@
-import type { Permission, ProjectsWaitingCode } from '@closeout/contracts';
+import type { ProjectsWaitingCode } from '@closeout/contracts/http/projects';
+import type { Permission } from '@closeout/contracts/permissions';
 import { runBy } from '../projects/visibleProjects.js';
 import { notOver } from './reader.js';
 

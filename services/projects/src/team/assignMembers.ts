@@ -1,4 +1,5 @@
-import { conflict, type TeamInput, type TeamMemberInput } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { TeamInput, TeamMemberInput } from '@closeout/contracts/http/projects';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { loadPeopleById } from '../people/personStore.js';
 import { actorRecord } from '../projects/actorRecord.js';

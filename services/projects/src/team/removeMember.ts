@@ -1,4 +1,4 @@
-import { notFound } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';

@@ -1,4 +1,4 @@
-import { teamOperations as operations } from '@closeout/contracts';
+import { teamOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';

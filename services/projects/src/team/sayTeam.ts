@@ -1,4 +1,4 @@
-import { projectsEvents } from '@closeout/contracts';
+import { projectsEvents } from '@closeout/contracts/events/projects';
 import type { Kit, Tx } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';

@@ -1,4 +1,5 @@
-import { DomainError, invalid, type TeamMember } from '@closeout/contracts';
+import { DomainError, invalid } from '@closeout/contracts/errors';
+import type { TeamMember } from '@closeout/contracts/http/projects';
 import type { ReplicatedPerson } from '../people/person.js';
 import type { Project } from '../projects/project.js';
 

@@ -1,4 +1,4 @@
-import type { Project as ProjectAnswer, TechnicalClosureInput } from '@closeout/contracts';
+import type { Project as ProjectAnswer, TechnicalClosureInput } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
 import { changeStatus } from '../projects/changeStatus.js';
 import { openProject } from '../projects/openProject.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
 import { assertNothingPending, pendingItems, type OpenRecord } from './pending.js';
 
 const record = (kind: OpenRecord['kind'], status: string): OpenRecord => ({

@@ -1,4 +1,6 @@
-import { conflict, permissionCatalog, type PendingItem, type Permission } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { PendingItem } from '@closeout/contracts/http/projects';
+import { permissionCatalog, type Permission } from '@closeout/contracts/permissions';
 
 /** A record that may hold up the technical closure, as the database has it. */
 export interface OpenRecord {

@@ -1,4 +1,4 @@
-import type { TechnicalClosure } from '@closeout/contracts';
+import type { TechnicalClosure } from '@closeout/contracts/http/projects';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { seesAllExpenses } from '../expenses/expenseQueries.js';
 import type { Project } from '../projects/project.js';

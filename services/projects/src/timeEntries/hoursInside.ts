@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import type { Queryable } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { tables } from '../tables.js';

@@ -1,4 +1,5 @@
-import { assertHappened, type TimeEntryInput } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import type { TimeEntryInput } from '@closeout/contracts/http/projects';
 import { newId, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';

@@ -1,4 +1,4 @@
-import { conflict, DomainError } from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
 import type { Actor } from '@closeout/service-kit';
 import type { Project } from '../projects/project.js';
 import { isOnProject, type Seen } from '../projects/visibility.js';

@@ -1,4 +1,4 @@
-import { timeEntryOperations as operations } from '@closeout/contracts';
+import { timeEntryOperations as operations } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit';
 import type { Router } from 'express';
 import { findProject } from '../projects/projectQueries.js';

@@ -1,10 +1,5 @@
-import {
-  conflict,
-  invalid,
-  type SettledWork,
-  type UnsettleWorkInput,
-  type WorkSettlement,
-} from '@closeout/contracts';
+import { conflict, invalid } from '@closeout/contracts/errors';
+import type { SettledWork, UnsettleWorkInput, WorkSettlement } from '@closeout/contracts/http/projects';
 import type { Actor, Tx } from '@closeout/service-kit';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';

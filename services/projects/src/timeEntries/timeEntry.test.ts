@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { DomainError, type TimeEntryStatus } from '@closeout/contracts';
+import { DomainError } from '@closeout/contracts/errors';
+import type { TimeEntryStatus } from '@closeout/contracts/http/projects';
 import {
   assertCan,
   assertMayDecide,

@@ -1,11 +1,6 @@
-import {
-  conflict,
-  DomainError,
-  formatDecimal,
-  type TimeEntryPatch,
-  type TimeEntryStatus,
-  type WorkSettlement,
-} from '@closeout/contracts';
+import { conflict, DomainError } from '@closeout/contracts/errors';
+import type { TimeEntryPatch, TimeEntryStatus, WorkSettlement } from '@closeout/contracts/http/projects';
+import { formatDecimal } from '@closeout/contracts/money';
 
 /** A time entry as it is stored. */
 export interface TimeEntry {

@@ -1,4 +1,6 @@
-import { projectsEvents, type EventDraft, type TimeEntry as TimeEntryAnswer } from '@closeout/contracts';
+import type { EventDraft } from '@closeout/contracts/events';
+import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { TimeEntry as TimeEntryAnswer } from '@closeout/contracts/http/projects';
 import { hoursOf, type TimeEntry } from './timeEntry.js';
 
 export function timeEntryAnswer(entry: TimeEntry): TimeEntryAnswer {

@@ -1,4 +1,5 @@
-import { notFound, type TimeEntryListQuery } from '@closeout/contracts';
+import { notFound } from '@closeout/contracts/errors';
+import type { TimeEntryListQuery } from '@closeout/contracts/http/projects';
 import { keysetCursor, type Actor, type Queryable } from '@closeout/service-kit';
 import { z } from 'zod';
 import { actorRecord } from '../projects/actorRecord.js';

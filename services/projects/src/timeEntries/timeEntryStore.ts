@@ -1,4 +1,4 @@
-import { conflict } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
 import { violates, type Queryable, type Tx } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';

@@ -1,4 +1,6 @@
-import { conflict, divideHalfUp, fromMinor, type UnbilledWork } from '@closeout/contracts';
+import { conflict } from '@closeout/contracts/errors';
+import type { UnbilledWork } from '@closeout/contracts/events/projects';
+import { divideHalfUp, fromMinor } from '@closeout/contracts/money';
 import type { Queryable } from '@closeout/service-kit';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { type Expression, type ExpressionBuilder, sql } from 'kysely';

@@ -1,4 +1,5 @@
-import { assertHappened, type TimeEntryPatch } from '@closeout/contracts';
+import { assertHappened } from '@closeout/contracts/dates';
+import type { TimeEntryPatch } from '@closeout/contracts/http/projects';
 import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';

@@ -1,10 +1,6 @@
-import {
-  billingEvents,
-  type ClosureDecision,
-  type ClosureReport,
-  type CustomerState,
-  type OpenInvoice,
-} from '@closeout/contracts';
+import { billingEvents, type ClosureDecision, type CustomerState } from '@closeout/contracts/events/billing';
+import type { ClosureReport } from '@closeout/contracts/events/projects';
+import type { OpenInvoice } from '@closeout/contracts/http';
 import { newId } from '@closeout/service-kit';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 

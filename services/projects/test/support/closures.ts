@@ -1,4 +1,5 @@
-import { billingEvents, type ClosureDecision, type ClosureReport } from '@closeout/contracts';
+import { billingEvents, type ClosureDecision } from '@closeout/contracts/events/billing';
+import type { ClosureReport } from '@closeout/contracts/events/projects';
 import { newId } from '@closeout/service-kit';
 import type { World } from './world.js';
 

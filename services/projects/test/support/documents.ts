@@ -3,7 +3,7 @@ import {
   type CreditNoteState,
   type InvoiceState,
   type ReceiptState,
-} from '@closeout/contracts';
+} from '@closeout/contracts/events/billing';
 import { newId } from '@closeout/service-kit';
 
 const invoice = billingEvents.invoiceIssued.example as InvoiceState;

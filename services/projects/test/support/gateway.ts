@@ -1,4 +1,4 @@
-import { gatewayEvents, type UserState } from '@closeout/contracts';
+import { gatewayEvents, type UserState } from '@closeout/contracts/events/gateway';
 import { newId } from '@closeout/service-kit';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 

@@ -1,5 +1,4 @@
-import type { Permission } from '@closeout/contracts';
-import { builtInRoles } from '@closeout/contracts';
+import { builtInRoles, type Permission } from '@closeout/contracts/permissions';
 import { newId } from '@closeout/service-kit';
 import type { Someone, World } from './world.js';
 

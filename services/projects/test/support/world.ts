@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Milestone, Permission, Project } from '@closeout/contracts';
+import type { Milestone, Project } from '@closeout/contracts/http/projects';
+import type { Permission } from '@closeout/contracts/permissions';
 import { newId, readConfig, type Service } from '@closeout/service-kit';
 import {
   brokerAccount,

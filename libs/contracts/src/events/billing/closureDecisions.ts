@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../../envelope.js';
-import { Id, Version } from '../../ids.js';
+import { Id, Version } from '../../fields.js';
+import { defineEvent } from '../envelope.js';
 import { ClosureReport, exampleReport } from '../projects/closures.js';
 
 /** Billing’s answer to a closure request. The same request always gets the same answer. */

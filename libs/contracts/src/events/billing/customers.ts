@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { defineEvent } from '../../envelope.js';
-import { Id, Version } from '../../ids.js';
-import { Currency } from '../../money.js';
+import { Currency, Id, Version } from '../../fields.js';
+import { defineEvent } from '../envelope.js';
 
 export const CustomerState = z.object({
   id: Id,

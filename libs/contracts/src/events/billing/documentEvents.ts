@@ -1,4 +1,4 @@
-import { defineEvent } from '../../envelope.js';
+import { defineEvent } from '../envelope.js';
 import {
   CreditNoteState,
   InvoiceState,

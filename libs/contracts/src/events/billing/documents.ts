@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
+import { Amount, Currency, Day, Id, Instant, Version } from '../../fields.js';
 
 /** Seller or buyer as frozen in an issued document. */
 export const Party = z.object({

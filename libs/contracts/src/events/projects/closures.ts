@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
-import { defineEvent } from '../../envelope.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
+import { Amount, Currency, Id, Instant, Version } from '../../fields.js';
+import { defineEvent } from '../envelope.js';
 import { exampleProjectState, ProjectState } from './lifecycle.js';
 
 /** One thing that clears a blocker. */

@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
-import { defineEvent } from '../../envelope.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
+import { Amount, Currency, Day, Id, Instant, Version } from '../../fields.js';
+import { defineEvent } from '../envelope.js';
 import { exampleProjectState } from './lifecycle.js';
 
 export const DeliverableState = z.object({

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
+import { Amount, Currency, Id, Instant, lineOfText } from '../../fields.js';
 import { CpoMismatch, CpoState, CpoVersion } from '../../events/billing.js';
-import { Id } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { lineOfText } from '../text.js';
 import { Warning } from '../warning.js';
 import { Doer, IdParams, PositiveAmountInput, ProjectName } from './documents.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineOperation } from '../../operation.js';
+import { defineOperation } from '../operation.js';
 import { cpoAction, CpoDifference, ofCpos, stateErrors, VersionParams } from './cpo.js';
 import { PositiveAmountInput } from './documents.js';
 import { OptionalReason, ReasonText, RequiredReason } from './reasons.js';

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
+import { Amount, Day, Id, Instant, page, PageQuery, prose, Version } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { DocumentLine, Party, Seller, TaxSubtotal } from '../../events/billing.js';
-import { Id, Version } from '../../ids.js';
-import { Amount } from '../../money.js';
-import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
-import { page, PageQuery } from '../../page.js';
 import {
   CreditTotals,
   DocumentChange,
@@ -17,7 +14,6 @@ import {
   PositiveAmountInput,
   subjectNames,
 } from './documents.js';
-import { prose } from '../text.js';
 
 export const CreateCreditNoteBody = z.strictObject({
   reason: prose(1000).min(1),

@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
+import {
+  Amount,
+  Currency,
+  emailAddress,
+  Id,
+  Instant,
+  lineOfText,
+  page,
+  PageQuery,
+  prose,
+} from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { CustomerState } from '../../events/billing.js';
-import { Id } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
 import { Warning } from '../warning.js';
 import { IdParams } from './documents.js';
-import { emailAddress, lineOfText, prose } from '../text.js';
 
 export const CustomerStatus = z.enum(['ACTIVE', 'INACTIVE']);
 

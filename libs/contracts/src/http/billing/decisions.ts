@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
+import { Instant, page, PageQuery } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { Cpo } from './cpo.js';
 import { Doer } from './documents.js';
 

@@ -1,8 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { Amount, AmountInput, Currency } from '../../money.js';
-import { prose } from '../text.js';
+import { Amount, AmountInput, Currency, Day, Id, Instant, prose } from '../../fields.js';
 
 /** Path parameters of everything that is one record. */
 export const IdParams = z.strictObject({ id: Id });

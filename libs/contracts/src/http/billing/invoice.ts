@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
+import { Amount, Currency, Day, EnteredDay, Id, Instant, lineOfText, Version } from '../../fields.js';
 import { DocumentLine, InvoiceTotals, Party, Seller, TaxSubtotal } from '../../events/billing.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { lineOfText } from '../text.js';
 import { Warning } from '../warning.js';
 import {
   ChangedLineInput,

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { Day, EnteredDay } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { Amount } from '../../money.js';
-import { defineOperation } from '../../operation.js';
+import { Amount, Day, EnteredDay, Id, page, PageQuery } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { DryRunQuery } from '../dryRun.js';
-import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
   documentFilters,

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
+import { Amount, Currency, Day, EnteredDay, Id, Instant, page, PageQuery, Version } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 
 export const Account = z.enum(['BANK', 'RECEIVABLE', 'CUSTOMER_ADVANCES', 'REVENUE', 'VAT']).meta({
   description: 'Account of the journal; CUSTOMER_ADVANCES is what customers have paid beyond their invoices',

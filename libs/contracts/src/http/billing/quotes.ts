@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { Warning } from '../warning.js';
-import { Instant } from '../../dates.js';
+import { AmountInput, Currency, Id, Instant, lineOfText, page, PageQuery } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { QuoteState } from '../../events/billing.js';
-import { Id } from '../../ids.js';
-import { AmountInput, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
-import { lineOfText } from '../text.js';
 import { Cpo, CpoNumber } from './cpo.js';
 import {
   ChangedLineInput,

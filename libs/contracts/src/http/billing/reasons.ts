@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { prose } from '../text.js';
+import { prose } from '../../fields.js';
 
 export const ReasonText = prose(1000).min(1);
 export const RequiredReason = z.strictObject({ reason: ReasonText });

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
+import { Amount, Currency, Day, EnteredDay, Id, Instant, lineOfText, Version } from '../../fields.js';
 import { ProjectShare } from '../../events/billing.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
 import { Warning } from '../warning.js';
 import { documentSubject, PositiveAmountInput, subjectNames } from './documents.js';
-import { lineOfText } from '../text.js';
 
 export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineOperation } from '../../operation.js';
+import { page, PageQuery, prose } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { DryRunQuery } from '../dryRun.js';
-import { page, PageQuery } from '../../page.js';
 import {
   allocationErrors,
   DocumentChange,
@@ -11,7 +11,6 @@ import {
   pdfOfDocument,
   PositiveAmountInput,
 } from './documents.js';
-import { prose } from '../text.js';
 import {
   AllocationInput,
   CreateReceiptBody,

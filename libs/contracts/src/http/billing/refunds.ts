@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
+import {
+  Amount,
+  Day,
+  EnteredDay,
+  Id,
+  Instant,
+  lineOfText,
+  page,
+  PageQuery,
+  prose,
+  Version,
+} from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { Party, Seller } from '../../events/billing.js';
-import { Id, Version } from '../../ids.js';
-import { Amount } from '../../money.js';
-import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
-import { page, PageQuery } from '../../page.js';
-import { lineOfText, prose } from '../text.js';
 import {
   DocumentChange,
   documentFilters,

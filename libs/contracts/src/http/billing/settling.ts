@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
+import { Amount, Currency, Id, page } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { IdParams } from './documents.js';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
+import { Amount, Currency, Day } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { Month, waitingLine } from '../summary.js';
 
 export const billingWaitingCodes = [

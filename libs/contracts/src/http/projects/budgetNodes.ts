@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
-import { withAccess } from '../../fieldAccess.js';
-import { lineOfText } from '../text.js';
+import { Amount, Currency, Id, lineOfText, page, Version } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { AmountFromZero } from './vocabulary.js';
 import { projectReaders } from './readers.js';
 

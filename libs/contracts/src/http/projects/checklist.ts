@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
+import { Id, Instant, page, Version } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
 

@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { withAccess } from '../../fieldAccess.js';
+import { Amount, Currency, Day, EnteredDay, Id, Instant, prose, Version } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { Warning } from '../warning.js';
-import { Day, EnteredDay, Instant } from '../../dates.js';
 import { Blocker, ClosureReport, exampleReport } from '../../events/projects/closures.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
 import { DryRunQuery } from '../dryRun.js';
-import { prose } from '../text.js';
 
 export const ClosureStatus = z.enum(['PENDING', 'FINALIZED', 'REJECTED', 'WITHDRAWN']);
 export type ClosureStatus = z.infer<typeof ClosureStatus>;

@@ -1,9 +1,16 @@
 import { z } from 'zod';
-import { Day, EnteredDay } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
-import { lineOfText, optionalProse, wordOf } from '../text.js';
+import {
+  Day,
+  EnteredDay,
+  Id,
+  lineOfText,
+  optionalProse,
+  page,
+  PageQuery,
+  Version,
+  wordOf,
+} from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { projectReaders } from './readers.js';
 
 export const deliverableStatuses = ['INITIAL', 'READY', 'DELIVERED', 'CANCELLED'] as const;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
-import { withAccess } from '../../fieldAccess.js';
+import { Amount, Currency, Day, Id, page, PageQuery } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { paymentReaders } from './readers.js';
 
 /** One issued document of a project, as billing said it. */

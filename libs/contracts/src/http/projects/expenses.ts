@@ -1,11 +1,20 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
-import { withAccess } from '../../fieldAccess.js';
-import { lineOfText, prose, wordOf } from '../text.js';
+import {
+  Amount,
+  Currency,
+  Day,
+  EnteredDay,
+  Id,
+  Instant,
+  lineOfText,
+  page,
+  PageQuery,
+  prose,
+  Version,
+  wordOf,
+} from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
 

@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
-import { withAccess } from '../../fieldAccess.js';
-import { lineOfText } from '../text.js';
+import { Amount, Currency, Day, EnteredDay, Id, Instant, lineOfText, page, Version } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { AmountAboveZero, MilestoneStatus, MilestoneType } from './vocabulary.js';
 import { paymentReaders } from './readers.js';
 

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
-import { withAccess } from '../../fieldAccess.js';
+import { Amount, Currency, Day, Id, page, Version } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { MilestoneInput } from './milestones.js';
 import { paymentReaders } from './readers.js';
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { withAccess } from '../../fieldAccess.js';
+import { Amount, Currency, Day, Id } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { Stage } from './stages.js';
 import { stageReaders } from './readers.js';
 

@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { Day, EndDayOrMonth, Instant, StartDayOrMonth } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { Amount, Currency } from '../../money.js';
-import { withAccess } from '../../fieldAccess.js';
-import { lineOfText, optionalProse } from '../text.js';
+import {
+  Amount,
+  Currency,
+  Day,
+  EndDayOrMonth,
+  Id,
+  Instant,
+  lineOfText,
+  optionalProse,
+  StartDayOrMonth,
+  Version,
+} from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
 import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
 import { OverallCompletion } from './progress.js';
 import { AmountFromZero, ProjectStatus, ProjectType, RevenueModel } from './vocabulary.js';

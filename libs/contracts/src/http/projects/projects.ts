@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
+import { Id, page, PageQuery } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import {
   exampleProject,
   exampleProjectInput,

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { Amount } from '../../money.js';
-import { defineOperation } from '../../operation.js';
-import { prose } from '../text.js';
+import { Amount, Day, Id, prose } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 
 /** What becomes of approved billable hours that the product does not invoice itself. */
 export const WorkSettlement = z.enum(['INVOICED_ELSEWHERE', 'WRITTEN_OFF']);

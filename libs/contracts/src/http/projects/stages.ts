@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { Day, EnteredDay } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
-import { lineOfText, optionalProse } from '../text.js';
+import { Day, EnteredDay, Id, lineOfText, optionalProse, page, Version } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { stageReaders } from './readers.js';
 
 export const StageStatus = z.enum(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED']);

@@ -1,14 +1,11 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
+import { statusWordsTable } from '../../statuses.js';
+import { Day, EnteredDay, Id, Instant, lineOfText, page, PageQuery, prose } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import type { Permission } from '../../permissions.js';
-import { statusWordsTable } from '../../statusWords.js';
 import { FinancialClosure } from './closures.js';
 import { exampleProject, Project } from './project.js';
-import { lineOfText, prose } from '../text.js';
 import { ProjectStatus } from './vocabulary.js';
 
 const Reason = prose(2000).min(1);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Day, Instant } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { withAccess } from '../../fieldAccess.js';
+import { Day, Id, Instant } from '../../fields.js';
+import { withAccess } from '../fieldAccess.js';
+import { defineOperation } from '../operation.js';
 import { Month, Sum, waitingLine } from '../summary.js';
 import { Person, ProjectStatus } from './vocabulary.js';
 

@@ -1,9 +1,6 @@
 import { z } from 'zod';
-import { Instant } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
-import { page } from '../../page.js';
-import { lineOfText } from '../text.js';
+import { Id, Instant, lineOfText, page } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { projectReaders } from './readers.js';
 
 export const TeamMember = z.object({

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Day } from '../../dates.js';
-import { Id } from '../../ids.js';
-import { defineOperation } from '../../operation.js';
+import { Day, Id } from '../../fields.js';
+import { defineOperation } from '../operation.js';
 import { DryRunQuery } from '../dryRun.js';
 import { exampleProject, Project } from './project.js';
 import { StatusChangeInput } from './status.js';

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { Day, EnteredDay, Instant } from '../../dates.js';
-import { Id, Version } from '../../ids.js';
-import { parseDecimal } from '../../decimals.js';
-import { defineOperation } from '../../operation.js';
-import { page, PageQuery } from '../../page.js';
+import { Day, EnteredDay, Id, Instant, lineOfText, page, PageQuery, prose, Version } from '../../fields.js';
+import { parseDecimal } from '../../money/decimals.js';
+import { defineOperation } from '../operation.js';
 import { Rejection } from './expenses.js';
 import { settledWorkOperations, WorkSettlement } from './settledWork.js';
-import { lineOfText, prose } from '../text.js';
 import { Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
 

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Id } from '../../ids.js';
-import { AmountInput } from '../../money.js';
-import { wordOf } from '../text.js';
+import { AmountInput, Id, wordOf } from '../../fields.js';
 
 export const projectStatuses = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'FINALIZED', 'CANCELLED'] as const;
 export const ProjectStatus = z.enum(projectStatuses);

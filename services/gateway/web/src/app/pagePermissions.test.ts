@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals';
-import { builtInRoles, operationCatalog, permissions, type Operation } from '@closeout/contracts';
+import type { Operation } from '@closeout/contracts/http';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
+import { builtInRoles, permissions } from '@closeout/contracts/permissions';
 import type { PageName } from '@closeout/contracts/pages';
 import { pagePermissions } from './pagePermissions.js';
 import { sectionsFor, workInProjects } from './sections.js';

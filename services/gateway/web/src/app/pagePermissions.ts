@@ -1,4 +1,4 @@
-import type { Permission } from '@closeout/contracts';
+import type { Permission } from '@closeout/contracts/permissions';
 import type { PageName } from '@closeout/contracts/pages';
 
 /**

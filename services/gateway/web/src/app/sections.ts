@@ -1,4 +1,4 @@
-import type { Permission } from '@closeout/contracts';
+import type { Permission } from '@closeout/contracts/permissions';
 import { pages } from '@closeout/contracts/pages';
 import type { TextKey } from '../text/translate.js';
 import { pagePermissions } from './pagePermissions.js';

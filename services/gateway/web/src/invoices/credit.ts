@@ -1,5 +1,5 @@
 import type { Schemas } from '../api/client.js';
-import { formatDecimal, parseDecimal } from '@closeout/contracts/decimals';
+import { formatDecimal, parseDecimal } from '@closeout/contracts/money';
 import { taxOfCredited } from '@closeout/contracts/pricing';
 import { add, compare, isDecimal, plain, subtract, sum, timesOver } from '../format/decimal.js';
 

@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal } from '@closeout/contracts/decimals';
+import { formatDecimal, parseDecimal } from '@closeout/contracts/money';
 import { priceLines as priceComplete } from '@closeout/contracts/pricing';
 import { isDecimal } from '../format/decimal.js';
 

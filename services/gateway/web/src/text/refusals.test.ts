@@ -1,11 +1,7 @@
 import { expect, it } from '@jest/globals';
-import {
-  commonErrors,
-  errorCatalog,
-  operationCatalog,
-  protocolErrors,
-  type Operation,
-} from '@closeout/contracts';
+import { commonErrors, errorCatalog, protocolErrors } from '@closeout/contracts/errors';
+import type { Operation } from '@closeout/contracts/http';
+import { operationCatalog } from '@closeout/contracts/http/catalog';
 import type { Problem } from '../api/problem.js';
 import { formatsOf } from '../format/format.js';
 import { de as germanWords } from './de/index.js';

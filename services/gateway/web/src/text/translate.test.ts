@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { permissions } from '@closeout/contracts';
+import { permissions } from '@closeout/contracts/permissions';
 import { de } from './de/index.js';
 import { en } from './en/index.js';
 import { translator, wordsOf } from './translate.js';

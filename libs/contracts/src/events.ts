@@ -1,0 +1,2 @@
+export * from './events/envelope.js';
+export { RecordsLost } from './events/recordsLost.js';
