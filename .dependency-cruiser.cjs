@@ -12,7 +12,7 @@ const pure = JSON.parse(
 ).map((path) => `^${path}$`);
 const tests = '\\.test\\.ts$';
 // What the web UI needs while it runs: without zod, which would more than double its first load.
-const light = '(dates|errors|money|pages|permissions|pricing|statuses)';
+const light = '(dates|errors|money|pages|permissions|pricing|vocabulary)';
 
 module.exports = {
   forbidden: [

@@ -49,8 +49,8 @@ describe('what billing knows of projects', () => {
     const project = world.projects.project(customer.id);
     const milestone = world.projects.milestone(project);
     const renamed = { ...project, version: 2, title: 'Renamed' };
-    const held = { ...renamed, version: 3, status: 'ON_HOLD' };
-    const paid = { ...milestone, version: 3, receivedAmount: '3000.00', status: 'PAID' };
+    const held = { ...renamed, version: 3, status: 'ON_HOLD' } as const;
+    const paid = { ...milestone, version: 3, receivedAmount: '3000.00', status: 'PAID' } as const;
     const events = [
       milestoneEvent(milestone, 'milestoneAdded'),
       milestoneEvent({ ...milestone, version: 2, expectedAmount: '2000.00' }, 'milestoneUpdated'),

@@ -49,7 +49,7 @@ async function given(invoiced: string, received: string, allocated: string) {
   return { customer, project, invoice, receipt };
 }
 
-async function becomes(project: ProjectState, status: string): Promise<void> {
+async function becomes(project: ProjectState, status: ProjectState['status']): Promise<void> {
   world.projects.change(project, { status });
   await world.database.query('UPDATE project_ledger SET status = $2 WHERE project_id = $1', [
     project.id,
@@ -425,7 +425,7 @@ describe('a project that is closed', () => {
     expect(await settle(`receipts/${receipt.id}`)).toMatchObject({ allocations: [], due: '0.00' });
   });
 
-  it.each(['FINALIZED', 'CANCELLED'])(
+  it.each(['FINALIZED', 'CANCELLED'] as const)(
     'that is %s takes nothing new, however it is reached',
     async (status) => {
       const { customer, project, invoice } = await given('100.00', '1.00', '0');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingEvents, type ClosureDecision } from '@closeout/contracts/events/billing';
 import type { Permission } from '@closeout/contracts/permissions';
-import { projectStatusWords } from '@closeout/contracts/statuses';
+import { projectStatusWords } from '@closeout/contracts/vocabulary';
 import { decision } from './support/closures.js';
 import { api, startWorld, type World } from './support/world.js';
 

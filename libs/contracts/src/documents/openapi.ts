@@ -11,7 +11,7 @@ import { DryRun } from '../http/dryRun.js';
 import type { Operation } from '../http/operation.js';
 import { Problem } from '../http/problem.js';
 import { permissionCatalog } from '../permissions.js';
-import { projectStatusWords, statusWordsTable } from '../statuses.js';
+import { projectStatusWords, statusWordsTable } from '../vocabulary.js';
 import { namedSchemas } from './namedSchemas.js';
 
 const prefix = '#/components/schemas/';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Id, Instant, Version } from '../fields.js';
+import { Id, Instant, Version, openWordOf } from '../fields.js';
+import { emailStatuses } from '../vocabulary.js';
 import { defineEvent } from './envelope.js';
 
 /** The fate of one e-mail. */
@@ -10,11 +11,11 @@ export const EmailState = z.object({
   eventId: Id,
   recipient: z.string(),
   subject: z.string(),
-  status: z.string().meta({ description: 'QUEUED, SENT or FAILED' }),
+  status: openWordOf(emailStatuses),
   attempts: z.int(),
   at: Instant,
 });
-export type EmailState = z.infer<typeof EmailState>;
+export type EmailState = z.input<typeof EmailState>;
 
 const email: EmailState = {
   id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b61',

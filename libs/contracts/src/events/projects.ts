@@ -13,6 +13,8 @@ export {
   BlockerStep,
   ClosureReport,
   UnbilledWork,
+  type ReceivedBlocker,
+  type ReceivedReport,
 } from './projects/closures.js';
 export { MilestoneState, ProjectState, ProjectStatusChange } from './projects/lifecycle.js';
 export {

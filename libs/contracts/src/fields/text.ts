@@ -76,6 +76,33 @@ export function wordOf<const Words extends readonly [string, ...string[]]>(
     });
 }
 
+/**
+ * A word of a closed list, in an event. Who says it can say no other: `draft` takes none. Who reads it gets any text, because a
+ * later release may add words; the released schema says so.
+ */
+export function openWordOf<const Word extends string>(words: readonly Word[]) {
+  const schema: z.ZodType = z.string().meta({ description: listed(words) });
+  return schema as z.ZodType<Word | (string & {}), Word>;
+}
+
+/** The same, or null. */
+export function openWordOrNull<const Word extends string>(words: readonly Word[]) {
+  const schema: z.ZodType = z
+    .string()
+    .nullable()
+    .meta({ description: listed(words) });
+  return schema as z.ZodType<Word | (string & {}) | null, Word | null>;
+}
+
+/** The same schema for who passes on what another service said: words that are newer than this release stay as they are. */
+export function passedOn<T extends z.ZodType>(schema: T) {
+  return schema as z.ZodType as z.ZodType<z.output<T>, z.output<T>>;
+}
+
+/** `A`; `A or B`; `A, B or C` */
+const listed = (words: readonly string[]): string =>
+  [words.slice(0, -1).join(', '), words.at(-1)].filter(Boolean).join(' or ');
+
 /** As most people's addresses are: letters of any alphabet, and a domain that may be international. */
 const emailPattern =
   /^(?:[\p{L}\p{M}\p{N}_'+-]+\.)*[\p{L}\p{M}\p{N}_'+-]*[\p{L}\p{M}\p{N}_+-]@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(?:[\p{L}\p{M}]{2,63}|xn--[a-z0-9-]{2,59})$/iu;

@@ -36,7 +36,7 @@ export const ProjectSnapshot = z.object({
     )
     .default([]),
 });
-export type ProjectSnapshot = z.infer<typeof ProjectSnapshot>;
+export type ProjectSnapshot = z.output<typeof ProjectSnapshot>;
 
 /** `GET /internal/projects/{id}/open-invoices` of billing. */
 export const OpenInvoices = z.object({ items: z.array(OpenInvoice) });

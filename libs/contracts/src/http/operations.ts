@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, page, prose } from '../fields.js';
 import { defineOperation, type Operation } from './operation.js';
 import { serviceNames, type ServiceName } from '../services.js';
+import { deadLetterStatuses } from '../vocabulary.js';
 
 /** A message that a service could not apply, and that waits for a person's decision. */
 export const DeadLetter = z.object({
@@ -11,7 +12,7 @@ export const DeadLetter = z.object({
   type: z.string().nullable(),
   receivedAt: Instant,
   reason: z.string().meta({ description: 'Why it could not be applied' }),
-  status: z.enum(['dead', 'replayed', 'discarded']),
+  status: z.enum(deadLetterStatuses),
   resolvedAt: Instant.nullable(),
   resolvedBy: z.string().nullable(),
   resolution: z.string().nullable(),

@@ -47,12 +47,12 @@ export { Milestone, MilestoneInput, MilestonePatch } from './projects/milestones
 export { Payment, PaymentInput } from './projects/payments.js';
 export { Project, ProjectInput, ProjectPatch, ProjectSummary } from './projects/project.js';
 export { Progress } from './projects/progress.js';
-export { ProjectListQuery, projectSorts } from './projects/projects.js';
+export { ProjectListQuery } from './projects/projects.js';
 export { Stage, StageInput, StagePatch, StageStatus } from './projects/stages.js';
 export { StatusChange, StatusChangeInput } from './projects/status.js';
 export { ProjectsSummary, projectsWaitingCodes, type ProjectsWaitingCode } from './projects/summary.js';
 export { TeamInput, TeamMember, TeamMemberInput } from './projects/team.js';
-export { MilestoneStatus, MilestoneType, ProjectStatus, projectStatuses } from './projects/vocabulary.js';
+export { MilestoneStatus, MilestoneType, ProjectStatus } from './projects/vocabulary.js';
 
 export {
   budgetNodeOperations,

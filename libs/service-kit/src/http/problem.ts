@@ -101,7 +101,12 @@ function unavailable(
   };
 }
 
-function document(status: number, code: string, detail: string, requestId: string): Problem {
+function document(
+  status: number,
+  code: ErrorCode | 'internal-error',
+  detail: string,
+  requestId: string,
+): Problem {
   return {
     type: typeBase + code,
     title: STATUS_CODES[status] ?? 'Error',

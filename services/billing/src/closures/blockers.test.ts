@@ -98,11 +98,12 @@ it.each([
 });
 
 it('an order that is finalized and agrees, or whose mismatch was accepted, stands in nobody’s way', () => {
-  for (const mismatch of [null, 'ACCEPTED']) expect(ofOrder({ ...order, mismatch }, 'EUR', false)).toBeNull();
+  for (const mismatch of [null, 'ACCEPTED'] as const)
+    expect(ofOrder({ ...order, mismatch }, 'EUR', false)).toBeNull();
 });
 
 it('what was paid beyond an order that is invoiced as ordered can go back', () => {
-  const paid = { ...order, amountMinor: 750000n, receivedMinor: 800000n, mismatch: 'FOUND' };
+  const paid = { ...order, amountMinor: 750000n, receivedMinor: 800000n, mismatch: 'FOUND' } as const;
   expect(ofOrder(paid, 'EUR', false)).toMatchObject({
     action:
       'Refund 500.00 EUR, or move them to the customer’s credit; or report the mismatch of order PO-4711 to direction',
@@ -111,7 +112,7 @@ it('what was paid beyond an order that is invoiced as ordered can go back', () =
 });
 
 it('cancelling is proposed for an order on which nothing is drawn, and only where that would help', () => {
-  const unused = { ...order, status: 'OPEN', invoicedMinor: 0n, receivedMinor: 0n };
+  const unused = { ...order, status: 'OPEN', invoicedMinor: 0n, receivedMinor: 0n } as const;
   expect(ofOrder(unused, 'EUR', false)?.action).toBe('Finalize order PO-4711, or cancel it');
   expect(ofOrder(unused, 'EUR', true)?.action).toBe('Finalize order PO-4711');
   expect(ofOrder({ ...order, status: 'OPEN' }, 'EUR', false)?.action).toBe('Finalize order PO-4711');

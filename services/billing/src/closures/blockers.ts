@@ -33,7 +33,7 @@ export function ofOrder(order: OrderFigures, currency: string, agreed: boolean):
   const { id, number, status, amountMinor, invoicedMinor, receivedMinor, mismatch, pendingVersion } = order;
   const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
   const figures = `ordered are ${show(amountMinor)}, invoiced ${show(invoicedMinor)}, received ${show(receivedMinor)}`;
-  const record = { recordKind: 'CPO', recordId: id };
+  const record = { recordKind: 'CPO', recordId: id } as const;
   const actualMinor = invoicedMinor === amountMinor ? receivedMinor : invoicedMinor;
   const sums = { expectedMinor: amountMinor, actualMinor };
   if (status === 'DIRECTION_PENDING' && pendingVersion) {

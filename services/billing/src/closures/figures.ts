@@ -1,3 +1,4 @@
+import type { CpoMismatch, CpoState } from '@closeout/contracts/events/billing';
 import type { UnbilledWork } from '@closeout/contracts/events/projects';
 import type { Minor } from '@closeout/contracts/money';
 
@@ -5,15 +6,13 @@ import type { Minor } from '@closeout/contracts/money';
 export interface OrderFigures {
   id: string;
   number: string;
-  /** OPEN, DIRECTION_PENDING, FINALIZED or CANCELLED. */
-  status: string;
+  status: CpoState['status'];
   amountMinor: Minor;
   /** The amount, or what was invoiced where direction accepted the mismatch. */
   countsMinor: Minor;
   invoicedMinor: Minor;
   receivedMinor: Minor;
-  /** FOUND, REPORTED, ACCEPTED or REJECTED. */
-  mismatch: string | null;
+  mismatch: CpoMismatch['status'] | null;
   /** The version that waits for direction. */
   pendingVersion: { no: number; amountMinor: Minor } | null;
 }

@@ -12,7 +12,7 @@ const withOrder = (more: Partial<OrderFigures>) => report({ orders: [{ ...order,
 
 describe('What stands in the place of the order', () => {
   it('is the sum of the orders that were not cancelled', () => {
-    const orders = [
+    const orders: OrderFigures[] = [
       { ...order, amountMinor: 500000n, countsMinor: 500000n },
       { ...order, amountMinor: 300000n, countsMinor: 300000n },
       { ...order, status: 'CANCELLED' },
@@ -34,7 +34,7 @@ describe('What stands in the place of the order', () => {
   });
 
   it('counts as what was invoiced where direction accepted the mismatch', () => {
-    const accepted = { amountMinor: 900000n, countsMinor: 800000n, mismatch: 'ACCEPTED' };
+    const accepted = { amountMinor: 900000n, countsMinor: 800000n, mismatch: 'ACCEPTED' } as const;
     expect(withOrder(accepted)).toMatchObject({ totals: { cpo: '8000.00' }, blockers: [] });
     expect(withOrder(accepted).cpos).toMatchObject([{ amount: '9000.00', counts: '8000.00' }]);
   });
@@ -48,7 +48,7 @@ describe('Orders whose amounts together are what was invoiced and received', () 
   const half = { ...order, amountMinor: 400000n, countsMinor: 400000n };
 
   it('close, also where a single one does not agree: nothing is proposed that would part the sums', () => {
-    const orders = [
+    const orders: OrderFigures[] = [
       { ...half, ...all, mismatch: 'FOUND' },
       { ...half, ...none, mismatch: 'FOUND' },
     ];
@@ -56,7 +56,7 @@ describe('Orders whose amounts together are what was invoiced and received', () 
   });
 
   it('close whatever was accepted of them, one or all', () => {
-    const accepted = { mismatch: 'ACCEPTED' };
+    const accepted = { mismatch: 'ACCEPTED' } as const;
     const [first, second] = [
       { ...half, ...all, ...accepted, countsMinor: 800000n },
       { ...half, ...none, ...accepted, countsMinor: 0n },
@@ -69,8 +69,8 @@ describe('Orders whose amounts together are what was invoiced and received', () 
   });
 
   it('wait for direction where it was asked, and for orders that are open', () => {
-    const asked = { ...half, ...all, status: 'DIRECTION_PENDING', mismatch: 'REPORTED' };
-    const orders = [asked, { ...half, ...none, status: 'OPEN' }];
+    const asked = { ...half, ...all, status: 'DIRECTION_PENDING', mismatch: 'REPORTED' } as const;
+    const orders: OrderFigures[] = [asked, { ...half, ...none, status: 'OPEN' }];
     const found = report({ orders }).blockers;
     expect(found.map(({ code }) => code)).toEqual(['cpo-direction-pending', 'cpo-open']);
     expect(found.map(({ action }) => action).join()).not.toMatch(/cancel|credit/i);

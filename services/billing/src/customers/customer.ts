@@ -26,14 +26,13 @@ export function customerState(customer: Customer): CustomerState {
     clientType,
     location,
     securityLevel,
-    status,
+    status: status === 'INACTIVE' ? 'INACTIVE' : 'ACTIVE',
   };
 }
 
 export function customerAnswer(customer: Customer): CustomerAnswer {
   return {
     ...customerState(customer),
-    status: customer.status === 'INACTIVE' ? 'INACTIVE' : 'ACTIVE',
     createdAt: customer.createdAt.toISOString(),
     updatedAt: customer.updatedAt.toISOString(),
   };

@@ -1,6 +1,7 @@
 import type { MilestoneState, ProjectState } from '@closeout/contracts/events/projects';
 import { toMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit';
+import type { z } from 'zod';
 import { isInvoiceable, lockedCpoJson } from '../cpos/lockedCpoJson.js';
 import type { KnownCpo } from '../cpos/pinnedCpo.js';
 import type { Known, KnownCustomer, KnownMilestone, KnownProject, WantedSubject } from './subject.js';
@@ -61,7 +62,7 @@ export async function findKnown(
 }
 
 type ReplicatedProject = Pick<
-  ProjectState,
+  z.output<typeof ProjectState>,
   | 'id'
   | 'version'
   | 'number'
@@ -73,7 +74,7 @@ type ReplicatedProject = Pick<
   | 'revenueModel'
 >;
 type ReplicatedMilestone = Pick<
-  MilestoneState,
+  z.output<typeof MilestoneState>,
   'id' | 'version' | 'projectId' | 'currency' | 'label' | 'expectedAmount' | 'removed'
 >;
 

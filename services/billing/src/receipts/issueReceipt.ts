@@ -85,9 +85,9 @@ async function saveIssued(
     kind: 'REC' as const,
     ...chooseIssueDate(undefined, today),
   };
-  const after: Receipt = {
+  const after = {
     ...draft,
-    status: 'ISSUED',
+    status: 'ISSUED' as const,
     version: draft.version + 1,
     issuedAt: now,
     updatedAt: now,

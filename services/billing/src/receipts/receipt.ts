@@ -43,7 +43,12 @@ export interface Receipt {
   updatedAt: Date;
 }
 
-export type IssuedReceipt = Receipt & { number: string; issueDate: string; issuedAt: Date };
+export type IssuedReceipt = Receipt & {
+  status: 'ISSUED' | 'REVERSED';
+  number: string;
+  issueDate: string;
+  issuedAt: Date;
+};
 
 /** Issued once, reversed or not. @throws DomainError `document-not-issued` (conflict) */
 export function assertWasIssued(receipt: Receipt): asserts receipt is IssuedReceipt {

@@ -1,8 +1,9 @@
-import { Language } from '@closeout/contracts/fields';
+import type { Language } from '@closeout/contracts/fields';
 import { newId, type Clock, type Tx } from '@closeout/service-kit';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';
+import { languageOf } from '../users/user.js';
 import { sendInvitationTo } from './invitation.js';
 import { lockForLink } from './lockForLink.js';
 
@@ -40,7 +41,7 @@ async function answerOne(tx: GatewayTx, { seal, clock }: { seal: Seal; clock: Cl
   // Whoever has left, or signs in elsewhere, has no password to choose; and is not told apart from nobody.
   if (!user?.active || user.externalIssuer !== null) return true;
   const now = clock.now();
-  const reader = { ...user, language: Language.nullable().parse(user.language) ?? request.language };
+  const reader = { ...user, language: languageOf(user) ?? request.language };
   if (user.invitedUntil !== null) await sendInvitationTo(tx, seal, reader, { now, invitedBy: null });
   else {
     await sendLink(tx, seal, reader, { purpose: 'reset', now });

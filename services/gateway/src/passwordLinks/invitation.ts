@@ -1,5 +1,4 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
-import type { Language } from '@closeout/contracts/fields';
 import type { User } from '@closeout/contracts/http/gateway';
 import type { Actor, Clock } from '@closeout/service-kit';
 import { endLinksOf } from '../accountEmails/linkStore.js';
@@ -7,7 +6,7 @@ import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { lockRightsOf } from '../users/administrators.js';
-import { emitUser, userView, withRoles, type UserRow } from '../users/user.js';
+import { emitUser, languageOf, userView, withRoles, type UserRow } from '../users/user.js';
 import { lockForLink, requireActive } from './lockForLink.js';
 
 /** What is done for one user, by somebody who manages users. */
@@ -37,7 +36,7 @@ export async function sendInvitationTo(
   user: UserRow,
   { now, invitedBy }: { now: Date; invitedBy: string | null },
 ): Promise<User> {
-  const to = { ...user, language: user.language as Language | null };
+  const to = { ...user, language: languageOf(user) };
   const invitedUntil = await sendLink(tx, seal, to, { purpose: 'invitation', now, invitedBy });
   tx.audit({ action: 'sendInvitation', kind: 'user', id: user.id });
   return change(tx, user.id, { invitedUntil, updatedAt: now });

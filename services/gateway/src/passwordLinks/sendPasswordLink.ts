@@ -1,12 +1,11 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
-import type { Language } from '@closeout/contracts/fields';
 import type { User } from '@closeout/contracts/http/gateway';
 import type { Clock } from '@closeout/service-kit';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';
 import type { Seal } from '../keys/seal.js';
 import { lockRightsOf } from '../users/administrators.js';
-import { userView } from '../users/user.js';
+import { languageOf, userView } from '../users/user.js';
 import type { Doing } from './invitation.js';
 import { lockForLink, requireActive } from './lockForLink.js';
 
@@ -30,12 +29,7 @@ export async function sendPasswordLink(
   requireActive(user);
   if (user.invitedUntil !== null)
     throw conflict('user-invited', `${user.name} has no password yet. Send the invitation again.`);
-  await sendLink(
-    tx,
-    seal,
-    { ...user, language: user.language as Language | null },
-    { purpose: 'reset', now: clock.now() },
-  );
+  await sendLink(tx, seal, { ...user, language: languageOf(user) }, { purpose: 'reset', now: clock.now() });
   tx.audit({ action: 'sendPasswordLink', kind: 'user', id });
   return userView(user);
 }

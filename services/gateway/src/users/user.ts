@@ -1,5 +1,5 @@
 import { gatewayEvents, type UserState } from '@closeout/contracts/events/gateway';
-import type { Language } from '@closeout/contracts/fields';
+import { Language } from '@closeout/contracts/fields';
 import type { User } from '@closeout/contracts/http/gateway';
 import type { Tx } from '@closeout/service-kit';
 
@@ -40,6 +40,10 @@ export function roleKeys(row: Pick<UserStateRow, 'roles'>): string[] {
   return row.roles.map(({ role }) => role.key).sort();
 }
 
+/** What the user chose to be written to in; null: as the installation writes. */
+export const languageOf = ({ language }: { language: string | null }): Language | null =>
+  Language.nullable().parse(language);
+
 export function userView(row: UserRow): User {
   const { id, version, email, name, active, clearance } = row;
   return {
@@ -58,7 +62,7 @@ export function userView(row: UserRow): User {
     secondFactorRequired:
       row.externalIssuer === null && row.roles.some(({ role }) => role.requiresSecondFactor),
     invitedUntil: row.invitedUntil?.toISOString() ?? null,
-    language: row.language as Language | null,
+    language: languageOf(row),
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };

@@ -1,4 +1,4 @@
-import type { ClosureReport } from '@closeout/contracts/events/projects';
+import type { ReceivedReport } from '@closeout/contracts/events/projects';
 import type { ClosureStatus } from '@closeout/contracts/http/projects';
 
 /** One attempt to finalize a project with a reconciliation, as it is stored. Days are `YYYY-MM-DD`. */
@@ -20,7 +20,7 @@ export interface Closure {
   stalledAt: Date | null;
   concludedAt: Date | null;
   withdrawnBecause: string | null;
-  report: ClosureReport | null;
+  report: ReceivedReport | null;
 }
 
 export interface WithdrawnClosure extends Closure {
@@ -32,7 +32,7 @@ export interface WithdrawnClosure extends Closure {
 export interface DecidedClosure extends Closure {
   status: 'FINALIZED' | 'REJECTED';
   concludedAt: Date;
-  report: ClosureReport;
+  report: ReceivedReport;
 }
 
 /** That it has a reason and an end then is a rule of the table. */

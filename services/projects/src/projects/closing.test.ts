@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Blocker } from '@closeout/contracts/events/projects';
+import type { ReceivedBlocker } from '@closeout/contracts/events/projects';
 import type { PendingItem } from '@closeout/contracts/http/projects';
 import { assertCanClose, missingFor, type Closing } from './closing.js';
 
@@ -17,7 +17,7 @@ const line: PendingItem = {
   },
   ...{ detail: '“Sign-off” is not ticked.', clearedBy: 'projects.edit' },
 };
-const blocker: Blocker = {
+const blocker: ReceivedBlocker = {
   ...{
     code: 'sums-differ',
     recordKind: 'PROJECT',

@@ -1,5 +1,5 @@
 import { conflict } from '@closeout/contracts/errors';
-import type { Blocker } from '@closeout/contracts/events/projects';
+import type { ReceivedBlocker } from '@closeout/contracts/events/projects';
 import type { PendingItem } from '@closeout/contracts/http/projects';
 import { permissionCatalog, type Permission } from '@closeout/contracts/permissions';
 import type { Actor } from '@closeout/service-kit';
@@ -16,7 +16,7 @@ export interface Obstacles {
   pending: readonly PendingItem[];
   pendingCount: number;
   /** Billing's, as far as it was asked. */
-  blockers: readonly Blocker[];
+  blockers: readonly ReceivedBlocker[];
 }
 
 export interface MissingLine {

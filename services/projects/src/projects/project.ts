@@ -1,4 +1,5 @@
 import { invalid } from '@closeout/contracts/errors';
+import type { ProjectState } from '@closeout/contracts/events/projects';
 import type { ProjectStatus } from '@closeout/contracts/http/projects';
 import { toMinor, type Minor } from '@closeout/contracts/money';
 
@@ -20,8 +21,8 @@ export interface Project {
   budgetMinor: Minor;
   startDate: string;
   endDate: string | null;
-  type: string | null;
-  revenueModel: string | null;
+  type: ProjectState['type'];
+  revenueModel: ProjectState['revenueModel'];
   projectManagerId: string | null;
   technicalManagerId: string | null;
   businessUnitId: string | null;

@@ -2,6 +2,7 @@ import { notFound } from '@closeout/contracts/errors';
 import type { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
 import type { Actor } from '@closeout/service-kit';
+import type { z } from 'zod';
 import { asDay } from '../asDay.js';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';
 import { milestonesInOrder } from '../milestones/milestone.js';
@@ -82,8 +83,10 @@ async function managersOf(
   return { projectManager: named(projectManagerId), technicalManager: named(technicalManagerId) };
 }
 
+type Snapshot = z.input<typeof ProjectSnapshot>;
+
 /** A project with all its milestones, removed ones too, as peers keep them. @throws DomainError `project-not-found` */
-export async function projectSnapshot(prisma: PrismaClient, id: string): Promise<ProjectSnapshot> {
+export async function projectSnapshot(prisma: PrismaClient, id: string): Promise<Snapshot> {
   const row = await prisma.project.findUnique({
     where: { id },
     include: {
@@ -105,7 +108,7 @@ export async function projectSnapshot(prisma: PrismaClient, id: string): Promise
 export async function projectSnapshotByMilestone(
   prisma: PrismaClient,
   milestoneId: string,
-): Promise<ProjectSnapshot> {
+): Promise<Snapshot> {
   const milestone = await prisma.milestone.findUnique({
     where: { id: milestoneId },
     select: { projectId: true },
@@ -120,6 +123,8 @@ function fromPrisma({ customer, ...row }: Row): Project {
   return {
     ...row,
     status: row.status as Project['status'],
+    type: row.type as Project['type'],
+    revenueModel: row.revenueModel as Project['revenueModel'],
     customerName: customer.name,
     securityLevel: customer.securityLevel,
     startDate: asDay(row.startDate),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '@closeout/contracts/errors';
-import { projectStatuses, type ProjectStatus } from '@closeout/contracts/http/projects';
-import { projectStatusWords } from '@closeout/contracts/statuses';
+import type { ProjectStatus } from '@closeout/contracts/http/projects';
+import { projectStatuses, projectStatusWords } from '@closeout/contracts/vocabulary';
 import {
   actionTowards,
   assertAllows,

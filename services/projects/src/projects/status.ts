@@ -1,7 +1,7 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
 import type { ProjectStatus } from '@closeout/contracts/http/projects';
 import type { Permission } from '@closeout/contracts/permissions';
-import { projectStatusWords } from '@closeout/contracts/statuses';
+import { projectStatusWords } from '@closeout/contracts/vocabulary';
 
 export type StatusAction =
   'hold' | 'resume' | 'technical-closure' | 'financial-closure' | 'emergency-finalize' | 'reopen' | 'cancel';

@@ -1,9 +1,5 @@
-import {
-  projectStatuses,
-  type ProjectsSummary,
-  type ProjectStatus,
-  type ProjectsWaitingCode,
-} from '@closeout/contracts/http/projects';
+import type { ProjectsSummary, ProjectStatus, ProjectsWaitingCode } from '@closeout/contracts/http/projects';
+import { projectStatuses } from '@closeout/contracts/vocabulary';
 import { fromMinor } from '@closeout/contracts/money';
 import type { Actor, Database } from '@closeout/service-kit';
 import { hoursOf } from '../timeEntries/timeEntry.js';

@@ -10,7 +10,7 @@ export const ClosureDecision = z.object({
   projectId: Id,
   report: ClosureReport,
 });
-export type ClosureDecision = z.infer<typeof ClosureDecision>;
+export type ClosureDecision = z.input<typeof ClosureDecision>;
 
 const closureId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b3a';
 

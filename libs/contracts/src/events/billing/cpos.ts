@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { Amount, Currency, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Id, Instant, Version, openWordOf } from '../../fields.js';
+import { cpoStatuses, cpoVersionStatuses, mismatchStatuses } from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 
 export const CpoVersion = z.object({
   no: z.int().min(1),
   amount: Amount,
-  status: z.string().meta({ description: 'DIRECTION_PENDING, APPROVED or REJECTED' }),
+  status: openWordOf(cpoVersionStatuses),
   reason: z.string().nullable().meta({ description: 'Why the order changed' }),
   createdAt: Instant,
   createdBy: Id.nullable(),
@@ -13,11 +14,11 @@ export const CpoVersion = z.object({
   decidedBy: Id.nullable(),
   decisionReason: z.string().nullable(),
 });
-export type CpoVersion = z.infer<typeof CpoVersion>;
+export type CpoVersion = z.input<typeof CpoVersion>;
 
 /** Ordered, invoiced and received are not the same, and what became of it. */
 export const CpoMismatch = z.object({
-  status: z.string().meta({ description: 'FOUND, REPORTED, ACCEPTED or REJECTED' }),
+  status: openWordOf(mismatchStatuses),
   ordered: Amount,
   invoiced: Amount,
   received: Amount,
@@ -26,7 +27,7 @@ export const CpoMismatch = z.object({
   decidedBy: Id.nullable(),
   decidedAt: Instant.nullable(),
 });
-export type CpoMismatch = z.infer<typeof CpoMismatch>;
+export type CpoMismatch = z.input<typeof CpoMismatch>;
 
 export const CpoState = z.object({
   id: Id,
@@ -39,11 +40,11 @@ export const CpoState = z.object({
   budgetNodeId: Id.nullable(),
   amount: Amount.meta({ description: 'Of the version that counts' }),
   currency: Currency,
-  status: z.string().meta({ description: 'OPEN, DIRECTION_PENDING, FINALIZED or CANCELLED' }),
+  status: openWordOf(cpoStatuses),
   versions: z.array(CpoVersion),
   mismatch: CpoMismatch.nullable(),
 });
-export type CpoState = z.infer<typeof CpoState>;
+export type CpoState = z.input<typeof CpoState>;
 
 const sales = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b15';
 const direction = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b16';

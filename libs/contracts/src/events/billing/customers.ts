@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Currency, Id, Version } from '../../fields.js';
+import { Currency, Id, Version, openWordOf } from '../../fields.js';
+import { customerStatuses } from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 
 export const CustomerState = z.object({
@@ -15,9 +16,9 @@ export const CustomerState = z.object({
   clientType: z.string().nullable(),
   location: z.string().nullable(),
   securityLevel: z.int().min(0).max(9),
-  status: z.string().meta({ description: 'ACTIVE or INACTIVE' }),
+  status: openWordOf(customerStatuses),
 });
-export type CustomerState = z.infer<typeof CustomerState>;
+export type CustomerState = z.input<typeof CustomerState>;
 
 export const exampleCustomerState: CustomerState = {
   id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b21',

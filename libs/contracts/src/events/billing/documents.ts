@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Amount, Currency, Day, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Day, Id, Instant, Version, openWordOf } from '../../fields.js';
+import { paymentStatuses } from '../../vocabulary.js';
 
 /** Seller or buyer as frozen in an issued document. */
 export const Party = z.object({
@@ -8,7 +9,7 @@ export const Party = z.object({
   address: z.string().nullable(),
   email: z.string().nullable(),
 });
-export type Party = z.infer<typeof Party>;
+export type Party = z.input<typeof Party>;
 
 /** Where an invoice is to be paid. */
 export const BankAccount = z.object({
@@ -16,11 +17,11 @@ export const BankAccount = z.object({
   iban: z.string(),
   bic: z.string().nullable(),
 });
-export type BankAccount = z.infer<typeof BankAccount>;
+export type BankAccount = z.input<typeof BankAccount>;
 
 /** Documents that were issued before sellers had bank accounts name none. */
 export const Seller = Party.extend({ bankAccount: BankAccount.nullable().optional() });
-export type Seller = z.infer<typeof Seller>;
+export type Seller = z.input<typeof Seller>;
 
 export const DocumentLine = z.object({
   no: z.int(),
@@ -51,8 +52,8 @@ export const InvoiceState = z.object({
   id: Id,
   version: Version,
   number: z.string(),
-  status: z.string().meta({ description: 'ISSUED' }),
-  paymentStatus: z.string().meta({ description: 'UNPAID, PARTIALLY_PAID, PAID or CREDITED' }),
+  status: openWordOf(['ISSUED']),
+  paymentStatus: openWordOf(paymentStatuses),
   customerId: Id,
   projectId: Id.nullable(),
   milestoneId: Id.nullable(),
@@ -75,13 +76,13 @@ export const InvoiceState = z.object({
   taxes: z.array(TaxSubtotal),
   totals: InvoiceTotals,
 });
-export type InvoiceState = z.infer<typeof InvoiceState>;
+export type InvoiceState = z.input<typeof InvoiceState>;
 
 export const CreditNoteState = z.object({
   id: Id,
   version: Version,
   number: z.string(),
-  status: z.string().meta({ description: 'ISSUED' }),
+  status: openWordOf(['ISSUED']),
   invoiceId: Id,
   invoiceNumber: z.string(),
   customerId: Id,
@@ -97,7 +98,7 @@ export const CreditNoteState = z.object({
   taxes: z.array(TaxSubtotal),
   totals: z.object({ net: Amount, tax: Amount, gross: Amount }),
 });
-export type CreditNoteState = z.infer<typeof CreditNoteState>;
+export type CreditNoteState = z.input<typeof CreditNoteState>;
 
 /** What a receipt contributes to one project (and milestone): its own allocation, or that of the invoices it settles. */
 export const ProjectShare = z.object({
@@ -110,7 +111,7 @@ export const ReceiptState = z.object({
   id: Id,
   version: Version,
   number: z.string(),
-  status: z.string().meta({ description: 'ISSUED or REVERSED' }),
+  status: openWordOf(['ISSUED', 'REVERSED']),
   customerId: Id,
   customerName: z.string(),
   projectId: Id.nullable(),
@@ -142,14 +143,14 @@ export const ReceiptState = z.object({
     })
     .nullable(),
 });
-export type ReceiptState = z.infer<typeof ReceiptState>;
+export type ReceiptState = z.input<typeof ReceiptState>;
 
 /** Money of a receipt that was paid back to the customer. Never changes. */
 export const RefundState = z.object({
   id: Id,
   version: Version,
   number: z.string(),
-  status: z.string().meta({ description: 'ISSUED' }),
+  status: openWordOf(['ISSUED']),
   receiptId: Id,
   receiptNumber: z.string(),
   customerId: Id,
@@ -168,4 +169,4 @@ export const RefundState = z.object({
   seller: Seller,
   buyer: Party,
 });
-export type RefundState = z.infer<typeof RefundState>;
+export type RefundState = z.input<typeof RefundState>;

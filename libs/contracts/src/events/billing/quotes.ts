@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Amount, Currency, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Id, Instant, Version, openWordOf } from '../../fields.js';
+import { quoteStatuses } from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 import { CpoState, exampleCpo } from './cpos.js';
 import { CustomerState, exampleCustomerState } from './customers.js';
@@ -12,7 +13,7 @@ export const QuoteBudgetNode = z.object({
   name: z.string(),
   amount: Amount,
 });
-export type QuoteBudgetNode = z.infer<typeof QuoteBudgetNode>;
+export type QuoteBudgetNode = z.input<typeof QuoteBudgetNode>;
 
 export const QuoteState = z.object({
   id: Id,
@@ -22,7 +23,7 @@ export const QuoteState = z.object({
   customerName: z.string(),
   title: z.string(),
   currency: Currency,
-  status: z.string().meta({ description: 'DRAFT, SENT, APPROVED or DECLINED' }),
+  status: openWordOf(quoteStatuses),
   legalEntityId: z.string().nullable(),
   projectManagerId: Id.nullable(),
   lines: z.array(DocumentLine),
@@ -33,7 +34,7 @@ export const QuoteState = z.object({
   sentAt: Instant.nullable(),
   approvedAt: Instant.nullable(),
 });
-export type QuoteState = z.infer<typeof QuoteState>;
+export type QuoteState = z.input<typeof QuoteState>;
 
 /**
  * An instruction to projects: this approval is to become one project, once (its natural key is the quote). Carries the
@@ -45,7 +46,7 @@ export const QuoteApproval = z.object({
   customer: CustomerState,
   approvedBy: Id.nullable(),
 });
-export type QuoteApproval = z.infer<typeof QuoteApproval>;
+export type QuoteApproval = z.input<typeof QuoteApproval>;
 
 const quote: QuoteState = {
   id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b71',

@@ -1,11 +1,19 @@
 import { z } from 'zod';
-import { Amount, Currency, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Id, Instant, Version, openWordOf, passedOn } from '../../fields.js';
+import {
+  blockerCodes,
+  blockerRecordKinds,
+  blockerStepKinds,
+  closureBases,
+  closureOutcomes,
+  cpoStatuses,
+} from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 import { exampleProjectState, ProjectState } from './lifecycle.js';
 
 /** One thing that clears a blocker. */
 export const BlockerStep = z.object({
-  kind: z.string().meta({
+  kind: openWordOf(blockerStepKinds).meta({
     description:
       'SETTLE: the project’s money settles the invoice. SETTLE_WITH_CREDIT: the customer’s credit does. RELEASE_AND_SETTLE: money that is tied to another milestone does, once it is moved to the customer’s credit. RECEIVE: only a further payment does. REFUND_OR_RELEASE: money that nothing is due for is paid back, or moved to the customer’s credit.',
   }),
@@ -15,15 +23,12 @@ export const BlockerStep = z.object({
   invoiceId: Id.optional(),
   invoiceNumber: z.string().optional(),
 });
-export type BlockerStep = z.infer<typeof BlockerStep>;
+export type BlockerStep = z.input<typeof BlockerStep>;
 
 /** One thing that keeps a project from financial closure, and who can clear it. */
 export const Blocker = z.object({
-  code: z.string().meta({
-    description:
-      'not-technically-closed, cpo-open, cpo-direction-pending, cpo-mismatch, work-not-invoiced, sums-differ, invoice-not-settled, credit-left or allocated-elsewhere',
-  }),
-  recordKind: z.string().meta({ description: 'PROJECT, CPO, INVOICE or RECEIPT' }),
+  code: openWordOf(blockerCodes),
+  recordKind: openWordOf(blockerRecordKinds),
   recordId: Id,
   recordNumber: z.string().optional().meta({ description: 'Of an invoice or a receipt' }),
   expected: Amount.nullable(),
@@ -41,14 +46,16 @@ export const Blocker = z.object({
       'Of invoice-not-settled, credit-left, and sums-differ where the customer has credit for what is missing: what clears it, in this order. Settling the project with `credit` does all of SETTLE and SETTLE_WITH_CREDIT in one go',
   }),
 });
-export type Blocker = z.infer<typeof Blocker>;
+export type Blocker = z.input<typeof Blocker>;
+/** As billing said it, with words that may be newer than this release. */
+export type ReceivedBlocker = z.output<typeof Blocker>;
 
 /** Approved billable hours that no invoice and no mark accounts for. */
 export const UnbilledWork = z.object({
   hours: z.string().meta({ description: 'With two decimals', examples: ['8.00'] }),
   amount: Amount.nullable().meta({ description: 'At the project’s hourly rate; null where it has none' }),
 });
-export type UnbilledWork = z.infer<typeof UnbilledWork>;
+export type UnbilledWork = z.input<typeof UnbilledWork>;
 
 /** What a decision about a financial closure rests on. Kept with it as evidence. */
 export const ClosureReport = z.object({
@@ -56,7 +63,7 @@ export const ClosureReport = z.object({
   projectVersion: Version,
   decidedAt: Instant,
   currency: Currency,
-  basis: z.string().meta({
+  basis: openWordOf(closureBases).meta({
     description:
       'What stands in the place of the order: CPO, BUDGET, or INVOICED for time and materials without a CPO',
   }),
@@ -66,7 +73,7 @@ export const ClosureReport = z.object({
     z.object({
       id: Id,
       number: z.string(),
-      status: z.string(),
+      status: openWordOf(cpoStatuses),
       amount: Amount,
       counts: Amount.meta({
         description: 'The amount, or what was invoiced where direction accepted the mismatch',
@@ -80,7 +87,9 @@ export const ClosureReport = z.object({
     description: 'Of time and materials: the hours that are not settled',
   }),
 });
-export type ClosureReport = z.infer<typeof ClosureReport>;
+export type ClosureReport = z.input<typeof ClosureReport>;
+/** As billing said it, with words that may be newer than this release. */
+export type ReceivedReport = z.output<typeof ClosureReport>;
 
 /** A question to billing: may this project be finalized? The same id, however often it is asked. */
 export const ClosureRequest = z.object({
@@ -95,7 +104,7 @@ export const ClosureRequest = z.object({
     description: 'Of the project as it stays until the decision',
   }),
 });
-export type ClosureRequest = z.infer<typeof ClosureRequest>;
+export type ClosureRequest = z.input<typeof ClosureRequest>;
 
 /** The question no longer stands: the project was reopened, or another closure took its place. */
 export const ClosureWithdrawal = z.object({
@@ -105,19 +114,19 @@ export const ClosureWithdrawal = z.object({
   reason: z.string(),
   withdrawnAt: Instant,
 });
-export type ClosureWithdrawal = z.infer<typeof ClosureWithdrawal>;
+export type ClosureWithdrawal = z.input<typeof ClosureWithdrawal>;
 
 export const ClosureState = z.object({
   closureId: Id,
   version: Version,
   project: ProjectState,
-  status: z.string().meta({ description: 'FINALIZED or REJECTED' }),
+  status: openWordOf(closureOutcomes),
   requestedBy: Id.nullable(),
   requestedAt: Instant,
   concludedAt: Instant,
-  report: ClosureReport,
+  report: passedOn(ClosureReport),
 });
-export type ClosureState = z.infer<typeof ClosureState>;
+export type ClosureState = z.input<typeof ClosureState>;
 
 export const StalledClosure = z.object({
   closureId: Id,
@@ -126,11 +135,11 @@ export const StalledClosure = z.object({
   attempts: z.int(),
   requestedAt: Instant,
 });
-export type StalledClosure = z.infer<typeof StalledClosure>;
+export type StalledClosure = z.input<typeof StalledClosure>;
 
 const closureId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b3a';
 const finance = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b14';
-const closing = { ...exampleProjectState, version: 5, status: 'TECHNICALLY_CLOSED' };
+const closing: ProjectState = { ...exampleProjectState, version: 5, status: 'TECHNICALLY_CLOSED' };
 
 export const exampleReport: ClosureReport = {
   projectId: exampleProjectState.id,

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Amount, Currency, Day, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Day, Id, Instant, Version, openWordOf, openWordOrNull } from '../../fields.js';
+import {
+  milestoneStatuses,
+  milestoneTypes,
+  projectStatuses,
+  projectTypes,
+  revenueModels,
+} from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 
 export const ProjectState = z.object({
@@ -9,16 +16,14 @@ export const ProjectState = z.object({
   customerId: Id,
   title: z.string(),
   description: z.string().nullable(),
-  status: z.string().meta({
-    description: 'ACTIVE, ON_HOLD, TECHNICALLY_CLOSED, FINALIZED or CANCELLED',
-  }),
+  status: openWordOf(projectStatuses),
   archived: z.boolean(),
   budgetTotal: Amount,
   currency: Currency,
   startDate: Day,
   endDate: Day.nullable(),
-  type: z.string().nullable(),
-  revenueModel: z.string().nullable(),
+  type: openWordOrNull(projectTypes),
+  revenueModel: openWordOrNull(revenueModels),
   projectManagerId: Id.nullable(),
   technicalManagerId: Id.nullable(),
   businessUnitId: z.string().nullable(),
@@ -28,7 +33,7 @@ export const ProjectState = z.object({
   /** The quote whose approval it came of, or that it was linked to later. */
   quoteId: Id.nullable().optional(),
 });
-export type ProjectState = z.infer<typeof ProjectState>;
+export type ProjectState = z.input<typeof ProjectState>;
 
 export const MilestoneState = z.object({
   id: Id,
@@ -36,25 +41,25 @@ export const MilestoneState = z.object({
   projectId: Id,
   customerId: Id,
   currency: Currency,
-  type: z.string().meta({ description: 'ADVANCE, PROGRESS or FINAL' }),
+  type: openWordOf(milestoneTypes),
   no: z.int().nullable(),
   label: z.string(),
   expectedAmount: Amount,
   receivedAmount: Amount,
   remainingAmount: Amount,
-  status: z.string().meta({ description: 'PLANNED, INVOICED, PARTIALLY_PAID or PAID' }),
+  status: openWordOf(milestoneStatuses),
   stageId: Id.nullable(),
   dueDate: Day.nullable(),
   paidDate: Day.nullable(),
   removed: z.boolean(),
 });
-export type MilestoneState = z.infer<typeof MilestoneState>;
+export type MilestoneState = z.input<typeof MilestoneState>;
 
 /** A status change, with the project's whole state after it. */
 export const ProjectStatusChange = z.object({
   project: ProjectState,
-  from: z.string(),
-  to: z.string(),
+  from: openWordOf(projectStatuses),
+  to: openWordOf(projectStatuses),
   action: z.string(),
   reason: z.string().nullable(),
   effectiveDate: Day,
@@ -123,7 +128,7 @@ export const ProjectDeletion = z.object({
   deletedBy: Id.nullable(),
   deletedAt: Instant,
 });
-export type ProjectDeletion = z.infer<typeof ProjectDeletion>;
+export type ProjectDeletion = z.input<typeof ProjectDeletion>;
 
 export const lifecycleEvents = {
   projectCreated: defineEvent({

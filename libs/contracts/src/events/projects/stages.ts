@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Amount, Currency, Day, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Day, Id, Instant, Version, openWordOf } from '../../fields.js';
+import { projectRoles } from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 import { exampleMilestoneState, exampleProjectState, MilestoneState, ProjectState } from './lifecycle.js';
 
@@ -16,7 +17,7 @@ export const StageState = z.object({
   dependsOn: z.array(Id),
   removed: z.boolean(),
 });
-export type StageState = z.infer<typeof StageState>;
+export type StageState = z.input<typeof StageState>;
 
 /** An instruction to billing: draft the invoice of this milestone, once. Carries all that billing needs to do so. */
 export const PaymentRequest = z.object({
@@ -26,7 +27,7 @@ export const PaymentRequest = z.object({
   requestedBy: Id.nullable(),
   requestedAt: Instant,
 });
-export type PaymentRequest = z.infer<typeof PaymentRequest>;
+export type PaymentRequest = z.input<typeof PaymentRequest>;
 
 export const OverdueStage = z.object({ stage: StageState, project: ProjectState, dueDate: Day });
 export const OverdueMilestone = z.object({ milestone: MilestoneState, project: ProjectState, dueDate: Day });
@@ -34,11 +35,11 @@ export const OverdueMilestone = z.object({ milestone: MilestoneState, project: P
 export const MemberAssignment = z.object({
   project: ProjectState,
   userId: Id,
-  role: z.string().meta({ description: 'PROJECT_MANAGER, TECHNICAL_MANAGER or MEMBER' }),
+  role: openWordOf(projectRoles),
   assignedBy: Id.nullable(),
   assignedAt: Instant,
 });
-export type MemberAssignment = z.infer<typeof MemberAssignment>;
+export type MemberAssignment = z.input<typeof MemberAssignment>;
 
 /** Who is on a team; those who run the project stand in its state. */
 export const TeamState = z.object({
@@ -46,7 +47,7 @@ export const TeamState = z.object({
   teamVersion: z.int().min(1).meta({ description: 'Counts the changes of the team' }),
   memberIds: z.array(Id),
 });
-export type TeamState = z.infer<typeof TeamState>;
+export type TeamState = z.input<typeof TeamState>;
 
 export const BudgetThreshold = z.object({
   project: ProjectState,
@@ -59,7 +60,7 @@ export const BudgetThreshold = z.object({
   committed: Amount,
   currency: Currency,
 });
-export type BudgetThreshold = z.infer<typeof BudgetThreshold>;
+export type BudgetThreshold = z.input<typeof BudgetThreshold>;
 
 const stage: StageState = {
   id: '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b34',

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { Amount, Currency, Day, Id, Instant, Version } from '../../fields.js';
+import { Amount, Currency, Day, Id, Instant, Version, openWordOf } from '../../fields.js';
+import {
+  deliverableStatuses,
+  expenseKinds,
+  expenseStatuses,
+  timeEntryStatuses,
+  workSettlements,
+} from '../../vocabulary.js';
 import { defineEvent } from '../envelope.js';
 import { exampleProjectState } from './lifecycle.js';
 
@@ -10,27 +17,27 @@ export const DeliverableState = z.object({
   name: z.string(),
   description: z.string().nullable(),
   dueDate: Day.nullable(),
-  status: z.string().meta({ description: 'INITIAL, READY, DELIVERED or CANCELLED' }),
+  status: openWordOf(deliverableStatuses),
 });
-export type DeliverableState = z.infer<typeof DeliverableState>;
+export type DeliverableState = z.input<typeof DeliverableState>;
 
 export const ExpenseState = z.object({
   id: Id,
   version: Version,
   projectId: Id,
-  kind: z.string().meta({ description: 'REFUND, LOGISTICS or PURCHASE' }),
+  kind: openWordOf(expenseKinds),
   description: z.string(),
   amount: Amount,
   currency: Currency,
   date: Day,
   budgetNodeId: Id.nullable(),
-  status: z.string().meta({ description: 'RECORDED, SETTLED or REJECTED' }),
+  status: openWordOf(expenseStatuses),
   recordedBy: Id.nullable(),
   decidedBy: Id.nullable(),
   decidedAt: Instant.nullable(),
   reason: z.string().nullable(),
 });
-export type ExpenseState = z.infer<typeof ExpenseState>;
+export type ExpenseState = z.input<typeof ExpenseState>;
 
 export const TimeEntryState = z.object({
   id: Id,
@@ -42,14 +49,14 @@ export const TimeEntryState = z.object({
   description: z.string(),
   taskType: z.string().nullable(),
   billable: z.boolean(),
-  status: z.string().meta({ description: 'DRAFT, SUBMITTED, APPROVED or REJECTED' }),
+  status: openWordOf(timeEntryStatuses),
   decidedBy: Id.nullable(),
   decidedAt: Instant.nullable(),
   reason: z.string().nullable(),
   removed: z.boolean(),
   settlement: z
     .object({
-      as: z.string().meta({ description: 'INVOICED_ELSEWHERE or WRITTEN_OFF' }),
+      as: openWordOf(workSettlements),
       reason: z.string(),
       by: Id.nullable(),
       at: Instant,
@@ -57,7 +64,7 @@ export const TimeEntryState = z.object({
     .nullish()
     .meta({ description: 'Of approved billable hours: what became of them other than an invoice' }),
 });
-export type TimeEntryState = z.infer<typeof TimeEntryState>;
+export type TimeEntryState = z.input<typeof TimeEntryState>;
 
 export const ChecklistItemState = z.object({
   id: Id,
@@ -69,7 +76,7 @@ export const ChecklistItemState = z.object({
   doneBy: Id.nullable(),
   doneAt: Instant.nullable(),
 });
-export type ChecklistItemState = z.infer<typeof ChecklistItemState>;
+export type ChecklistItemState = z.input<typeof ChecklistItemState>;
 
 export const BudgetNodeState = z.object({
   id: Id,
@@ -82,7 +89,7 @@ export const BudgetNodeState = z.object({
   currency: Currency,
   removed: z.boolean(),
 });
-export type BudgetNodeState = z.infer<typeof BudgetNodeState>;
+export type BudgetNodeState = z.input<typeof BudgetNodeState>;
 
 const projectId = exampleProjectState.id;
 const person = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b13';

@@ -3,8 +3,9 @@ import { Amount, Currency, Id, Instant, lineOfText } from '../../fields.js';
 import { CpoMismatch, CpoState, CpoVersion } from '../../events/billing.js';
 import { Warning } from '../warning.js';
 import { Doer, IdParams, PositiveAmountInput, ProjectName } from './documents.js';
+import { cpoStatuses, cpoVersionStatuses, mismatchStatuses } from '../../vocabulary.js';
 
-export const CpoStatus = z.enum(['OPEN', 'DIRECTION_PENDING', 'FINALIZED', 'CANCELLED']);
+export const CpoStatus = z.enum(cpoStatuses);
 
 /** The customer’s own number of the order. */
 export const CpoNumber = lineOfText(100).meta({
@@ -43,7 +44,7 @@ const CpoActionName = z.enum([
   'reopen',
   'cancel',
 ]);
-export const MismatchStatus = z.enum(['FOUND', 'REPORTED', 'ACCEPTED', 'REJECTED']);
+export const MismatchStatus = z.enum(mismatchStatuses);
 
 /** A customer’s purchase order. */
 export const Cpo = CpoState.extend({
@@ -51,7 +52,7 @@ export const Cpo = CpoState.extend({
   project: ProjectName.nullable(),
   versions: z.array(
     CpoVersion.extend({
-      status: z.enum(['DIRECTION_PENDING', 'APPROVED', 'REJECTED']),
+      status: z.enum(cpoVersionStatuses),
       createdByName: z.string().nullable(),
       decidedByName: z.string().nullable(),
     }),

@@ -14,8 +14,9 @@ import { defineOperation } from '../operation.js';
 import { CustomerState } from '../../events/billing.js';
 import { Warning } from '../warning.js';
 import { IdParams } from './documents.js';
+import { customerSorts, customerStatuses } from '../../vocabulary.js';
 
-export const CustomerStatus = z.enum(['ACTIVE', 'INACTIVE']);
+export const CustomerStatus = z.enum(customerStatuses);
 
 const fields = {
   name: lineOfText(200),
@@ -148,7 +149,7 @@ export const listCustomers = defineOperation({
   access: { permission: 'customers.view' },
   query: PageQuery.extend({
     status: CustomerStatus.optional(),
-    sort: z.enum(['name', '-name', 'createdAt', '-createdAt']).default('name'),
+    sort: z.enum(customerSorts).default('name'),
   }),
   status: 200,
   answer: page(Customer),

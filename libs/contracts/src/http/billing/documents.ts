@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Amount, AmountInput, Currency, Day, Id, Instant, prose } from '../../fields.js';
+import { paymentStatuses } from '../../vocabulary.js';
 
 /** Path parameters of everything that is one record. */
 export const IdParams = z.strictObject({ id: Id });
@@ -76,7 +77,7 @@ export const ChangedLineInput = InvoiceLineInput.extend({
   }),
 });
 
-export const PaymentStatus = z.enum(['UNPAID', 'PARTIALLY_PAID', 'PAID', 'CREDITED']);
+export const PaymentStatus = z.enum(paymentStatuses);
 export type PaymentStatus = z.infer<typeof PaymentStatus>;
 
 /** Filters that every list of documents takes. */

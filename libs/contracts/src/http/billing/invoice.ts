@@ -10,8 +10,9 @@ import {
   subjectNames,
   TaxRateInput,
 } from './documents.js';
+import { invoiceStatuses } from '../../vocabulary.js';
 
-export const InvoiceStatus = z.enum(['DRAFT', 'ISSUED']);
+export const InvoiceStatus = z.enum(invoiceStatuses);
 
 const supplyDate = EnteredDay.nullable().meta({ description: 'When what is invoiced was supplied; printed' });
 const exemptionReason = lineOfText(300)

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Amount, Currency, Day, EnteredDay, Id, Instant, page, PageQuery, Version } from '../../fields.js';
 import { defineOperation } from '../operation.js';
+import { accounts } from '../../vocabulary.js';
 
-export const Account = z.enum(['BANK', 'RECEIVABLE', 'CUSTOMER_ADVANCES', 'REVENUE', 'VAT']).meta({
+export const Account = z.enum(accounts).meta({
   description: 'Account of the journal; CUSTOMER_ADVANCES is what customers have paid beyond their invoices',
 });
 export type Account = z.infer<typeof Account>;

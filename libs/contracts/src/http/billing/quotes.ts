@@ -13,8 +13,9 @@ import {
   ProjectName,
 } from './documents.js';
 import { OptionalReason } from './reasons.js';
+import { quoteStatuses } from '../../vocabulary.js';
 
-export const QuoteStatus = z.enum(['DRAFT', 'SENT', 'APPROVED', 'DECLINED']);
+export const QuoteStatus = z.enum(quoteStatuses);
 
 const BudgetNodeInput = z.strictObject({
   code: lineOfText(40).meta({ description: 'Unique within the quote', examples: ['1.2'] }),

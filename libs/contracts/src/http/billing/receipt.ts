@@ -3,8 +3,9 @@ import { Amount, Currency, Day, EnteredDay, Id, Instant, lineOfText, Version } f
 import { ProjectShare } from '../../events/billing.js';
 import { Warning } from '../warning.js';
 import { documentSubject, PositiveAmountInput, subjectNames } from './documents.js';
+import { receiptStatuses } from '../../vocabulary.js';
 
-export const ReceiptStatus = z.enum(['DRAFT', 'ISSUED', 'REVERSED']);
+export const ReceiptStatus = z.enum(receiptStatuses);
 
 export const AllocationInput = z.strictObject({ invoiceId: Id, amount: PositiveAmountInput });
 const allocations = z.array(AllocationInput).max(200);

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Id, Instant, Language, page, PageQuery, Version } from '../../fields.js';
 import { AccountEmailKind } from '../internal.js';
 import { defineOperation } from '../operation.js';
+import { emailStatuses } from '../../vocabulary.js';
 
-export const EmailStatus = z.enum(['QUEUED', 'SENT', 'FAILED']);
+export const EmailStatus = z.enum(emailStatuses);
 
 /** What one may be told of by e-mail. */
 export const NotificationKind = z.enum([

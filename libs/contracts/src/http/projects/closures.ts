@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { Amount, Currency, Day, EnteredDay, Id, Instant, prose, Version } from '../../fields.js';
+import { Amount, Currency, Day, EnteredDay, Id, Instant, passedOn, prose, Version } from '../../fields.js';
 import { withAccess } from '../fieldAccess.js';
 import { defineOperation } from '../operation.js';
 import { Warning } from '../warning.js';
 import { Blocker, ClosureReport, exampleReport } from '../../events/projects/closures.js';
 import { DryRunQuery } from '../dryRun.js';
+import { closureStatuses } from '../../vocabulary.js';
 
-export const ClosureStatus = z.enum(['PENDING', 'FINALIZED', 'REJECTED', 'WITHDRAWN']);
+export const ClosureStatus = z.enum(closureStatuses);
 export type ClosureStatus = z.infer<typeof ClosureStatus>;
 
 /** One attempt to finalize a project, and what came of it. */
@@ -23,7 +24,7 @@ export const FinancialClosure = z.object({
   attempts: z.int().meta({ description: 'How often billing was asked' }),
   concludedAt: Instant.nullable(),
   withdrawnBecause: z.string().nullable(),
-  report: ClosureReport.nullable().meta({
+  report: passedOn(ClosureReport).nullable().meta({
     description: 'What was decided on, kept as evidence; null until there is a decision',
   }),
 });
@@ -32,11 +33,11 @@ export type FinancialClosure = z.infer<typeof FinancialClosure>;
 /** What a closure would be decided on if it were asked for now, and those that were. */
 export const ClosurePreview = z.object({
   ready: z.boolean(),
-  blockers: z.array(Blocker),
+  blockers: z.array(passedOn(Blocker)),
   totals: z.object({ cpo: Amount, invoiced: Amount, received: Amount, currency: Currency }),
-  basis: ClosureReport.shape.basis,
+  basis: passedOn(ClosureReport.shape.basis),
   invoiceLeg: ClosureReport.shape.invoiceLeg,
-  cpos: ClosureReport.shape.cpos,
+  cpos: passedOn(ClosureReport.shape.cpos),
   work: ClosureReport.shape.work,
   warnings: withAccess('payments', z.array(Warning).optional()).meta({
     description:

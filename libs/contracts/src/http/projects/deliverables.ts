@@ -12,8 +12,8 @@ import {
 } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { projectReaders } from './readers.js';
+import { deliverableStatuses } from '../../vocabulary.js';
 
-export const deliverableStatuses = ['INITIAL', 'READY', 'DELIVERED', 'CANCELLED'] as const;
 export const DeliverableStatus = z.enum(deliverableStatuses);
 export type DeliverableStatus = z.infer<typeof DeliverableStatus>;
 

@@ -17,11 +17,11 @@ import { withAccess } from '../fieldAccess.js';
 import { defineOperation } from '../operation.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
+import { expenseKinds, expenseStatuses } from '../../vocabulary.js';
 
-export const expenseKinds = ['REFUND', 'LOGISTICS', 'PURCHASE'] as const;
 export const ExpenseKind = z.enum(expenseKinds);
 export type ExpenseKind = z.infer<typeof ExpenseKind>;
-export const ExpenseStatus = z.enum(['RECORDED', 'SETTLED', 'REJECTED']);
+export const ExpenseStatus = z.enum(expenseStatuses);
 export type ExpenseStatus = z.infer<typeof ExpenseStatus>;
 
 /** Money that a project cost: a refund to someone, travel and accommodation, a purchase. */

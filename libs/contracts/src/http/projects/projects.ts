@@ -11,10 +11,9 @@ import {
   ProjectSummary,
 } from './project.js';
 import { ProjectStatus } from './vocabulary.js';
+import { projectSorts } from '../../vocabulary.js';
 
 const about = { service: 'projects', tag: 'Projects' } as const;
-
-export const projectSorts = ['-number', 'number', '-createdAt', 'createdAt', 'title', '-title'] as const;
 
 export const ProjectListQuery = PageQuery.extend({
   status: ProjectStatus.optional(),

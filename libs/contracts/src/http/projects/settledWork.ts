@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { Amount, Day, Id, prose } from '../../fields.js';
 import { defineOperation } from '../operation.js';
+import { workSettlements } from '../../vocabulary.js';
 
 /** What becomes of approved billable hours that the product does not invoice itself. */
-export const WorkSettlement = z.enum(['INVOICED_ELSEWHERE', 'WRITTEN_OFF']);
+export const WorkSettlement = z.enum(workSettlements);
 export type WorkSettlement = z.infer<typeof WorkSettlement>;
 
 /** Which hours: those named, those until a day, or all. */

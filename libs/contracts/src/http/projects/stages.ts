@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Day, EnteredDay, Id, lineOfText, optionalProse, page, Version } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { stageReaders } from './readers.js';
+import { stageStatuses } from '../../vocabulary.js';
 
-export const StageStatus = z.enum(['NOT_STARTED', 'IN_PROGRESS', 'BLOCKED', 'COMPLETED']);
+export const StageStatus = z.enum(stageStatuses);
 export type StageStatus = z.infer<typeof StageStatus>;
 
 export const Completion = z.int().min(0).max(100).meta({ description: 'Per cent' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statusWordsTable } from '../../statuses.js';
+import { statusWordsTable } from '../../vocabulary.js';
 import { Day, EnteredDay, Id, Instant, lineOfText, page, PageQuery, prose } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { DryRunQuery } from '../dryRun.js';

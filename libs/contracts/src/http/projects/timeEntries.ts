@@ -6,8 +6,9 @@ import { Rejection } from './expenses.js';
 import { settledWorkOperations, WorkSettlement } from './settledWork.js';
 import { Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
+import { timeEntryStatuses } from '../../vocabulary.js';
 
-export const TimeEntryStatus = z.enum(['DRAFT', 'SUBMITTED', 'APPROVED', 'REJECTED']);
+export const TimeEntryStatus = z.enum(timeEntryStatuses);
 export type TimeEntryStatus = z.infer<typeof TimeEntryStatus>;
 
 /** Hours in quarters: "7.5" → 30. */

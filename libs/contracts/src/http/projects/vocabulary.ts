@@ -1,25 +1,30 @@
 import { z } from 'zod';
 import { AmountInput, Id, wordOf } from '../../fields.js';
+import {
+  milestoneStatuses,
+  milestoneTypes,
+  projectStatuses,
+  projectTypes,
+  revenueModels,
+} from '../../vocabulary.js';
 
-export const projectStatuses = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'FINALIZED', 'CANCELLED'] as const;
 export const ProjectStatus = z.enum(projectStatuses);
 export type ProjectStatus = z.infer<typeof ProjectStatus>;
 
-export const MilestoneType = z.enum(['ADVANCE', 'PROGRESS', 'FINAL']);
+export const MilestoneType = z.enum(milestoneTypes);
 export type MilestoneType = z.infer<typeof MilestoneType>;
 
-/** Derived from issued documents, never set by hand. */
-export const MilestoneStatus = z.enum(['PLANNED', 'INVOICED', 'PARTIALLY_PAID', 'PAID']);
+export const MilestoneStatus = z.enum(milestoneStatuses);
 export type MilestoneStatus = z.infer<typeof MilestoneStatus>;
 
-export const ProjectType = wordOf(['CLIENT', 'INTERNAL', 'MAINTENANCE', 'RESEARCH', 'TRAINING'], {
+export const ProjectType = wordOf(projectTypes, {
   clientproject: 'CLIENT',
   internalproject: 'INTERNAL',
   maintenanceproject: 'MAINTENANCE',
   researchproject: 'RESEARCH',
   trainingproject: 'TRAINING',
 });
-export const RevenueModel = wordOf(['FIXED_PRICE', 'TIME_AND_MATERIALS', 'MILESTONE', 'MONTHLY'], {
+export const RevenueModel = wordOf(revenueModels, {
   timematerials: 'TIME_AND_MATERIALS',
   'time&materials': 'TIME_AND_MATERIALS',
   milestonebilling: 'MILESTONE',
