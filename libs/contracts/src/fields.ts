@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from './limits.js';
 
 export * from './fields/amounts.js';
 export * from './fields/days.js';
@@ -17,8 +18,8 @@ export type Language = z.infer<typeof Language>;
 
 /** The query of every list: keyset pages, never offsets. */
 export const PageQuery = z.strictObject({
-  q: z.string().trim().max(200).optional().meta({ description: 'Words to search for' }),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  q: z.string().trim().max(limits.search).optional().meta({ description: 'Words to search for' }),
+  limit: z.coerce.number().int().min(1).max(limits.pageSize).default(50),
   cursor: z.string().max(1000).optional().meta({ description: '`nextCursor` of the page before' }),
 });
 

@@ -96,7 +96,10 @@ function taxOf(taxRate: string, lines: readonly LineAmounts[]): TaxAmounts {
 }
 
 /** quantity × unit price, both with up to six decimals, rounded half up to the currency's scale. */
-function lineAmount({ quantity, unitPrice }: LinePrice, scale: number): Minor {
+export function lineAmount(
+  { quantity, unitPrice }: Pick<LinePrice, 'quantity' | 'unitPrice'>,
+  scale: number,
+): Minor {
   const product = (parseDecimal(quantity, 6) ?? 0n) * (parseDecimal(unitPrice, 6) ?? 0n);
   return divideHalfUp(product, 10n ** BigInt(12 - scale));
 }

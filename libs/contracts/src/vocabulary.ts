@@ -9,7 +9,7 @@ export const projectStatuses = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'FINA
 export const openProjectStatuses = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED'] as const;
 export const projectTypes = ['CLIENT', 'INTERNAL', 'MAINTENANCE', 'RESEARCH', 'TRAINING'] as const;
 export const revenueModels = ['FIXED_PRICE', 'TIME_AND_MATERIALS', 'MILESTONE', 'MONTHLY'] as const;
-export const projectSorts = ['-number', 'number', '-createdAt', 'createdAt', 'title', '-title'] as const;
+export const projectSorts = ['-number', 'number', 'title', '-title', '-createdAt', 'createdAt'] as const;
 export const projectRoles = ['PROJECT_MANAGER', 'TECHNICAL_MANAGER', 'MEMBER'] as const;
 export const milestoneTypes = ['ADVANCE', 'PROGRESS', 'FINAL'] as const;
 /** Derived from issued documents, never set by hand. */
@@ -48,7 +48,7 @@ export const closureBases = ['CPO', 'BUDGET', 'INVOICED'] as const;
 
 // Billing
 export const customerStatuses = ['ACTIVE', 'INACTIVE'] as const;
-export const customerSorts = ['name', '-name', 'createdAt', '-createdAt'] as const;
+export const customerSorts = ['name', '-name', '-createdAt', 'createdAt'] as const;
 export const quoteStatuses = ['DRAFT', 'SENT', 'APPROVED', 'DECLINED'] as const;
 export const cpoStatuses = ['OPEN', 'DIRECTION_PENDING', 'FINALIZED', 'CANCELLED'] as const;
 export const cpoVersionStatuses = ['DIRECTION_PENDING', 'APPROVED', 'REJECTED'] as const;

@@ -3,6 +3,7 @@ import { Id, Instant, page, prose } from '../fields.js';
 import { defineOperation, type Operation } from './operation.js';
 import { serviceNames, type ServiceName } from '../services.js';
 import { deadLetterStatuses } from '../vocabulary.js';
+import { limits } from '../limits.js';
 
 /** A message that a service could not apply, and that waits for a person's decision. */
 export const DeadLetter = z.object({
@@ -98,7 +99,7 @@ export const EventLog = z.object({
 export type EventLog = z.infer<typeof EventLog>;
 
 export const ResyncLog = z.strictObject({
-  reason: prose(1000).min(1),
+  reason: prose(limits.operation.reason).min(1),
   force: z.boolean().default(false).meta({
     description:
       'Also where nothing is wrong (all databases were brought to one earlier moment), or where a service cannot be asked',
@@ -111,7 +112,7 @@ export const ResyncLog = z.strictObject({
   }),
 });
 
-const limit = z.coerce.number().int().min(1).max(200).default(50);
+const limit = z.coerce.number().int().min(1).max(limits.pageSize).default(50);
 const cursor = z.string().max(1000).optional().meta({ description: '`nextCursor` of the page before' });
 const DeadLetterQuery = z.strictObject({ limit, cursor, status: DeadLetter.shape.status.optional() });
 const AuditQuery = z.strictObject({
@@ -123,7 +124,7 @@ const AuditQuery = z.strictObject({
   action: z.string().max(100).optional(),
 });
 const DeadLetterId = z.strictObject({ id: Id });
-const Discard = z.strictObject({ reason: prose(1000).min(1) });
+const Discard = z.strictObject({ reason: prose(limits.operation.reason).min(1) });
 
 /** The operator’s API of one service; each has the same. */
 export function operatorOperationsOf(service: ServiceName) {

@@ -1,4 +1,5 @@
 import type { Language } from '@closeout/contracts/fields';
+import { currencyScale } from '@closeout/contracts/money';
 
 /** Texts, amounts and days as a reader of e-mails is used to them. */
 export interface Words {
@@ -23,12 +24,12 @@ export function wordsIn(language: Language): Words {
   return {
     language,
     say: (english, german) => (language === 'de' ? german : english),
-    money: (amount, currency) =>
-      plain(
-        new Intl.NumberFormat(locale, { style: 'currency', currency }).format(
-          amount as Intl.StringNumericLiteral,
-        ),
-      ),
+    money: (amount, currency) => {
+      const scale = currencyScale(currency);
+      const decimals = { minimumFractionDigits: scale, maximumFractionDigits: scale };
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals });
+      return plain(format.format(amount as Intl.StringNumericLiteral));
+    },
     day: (day) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? plain(days.format(new Date(`${day}T00:00:00Z`))) : day),
     instant: (instant) => `${plain(instants.format(new Date(instant)))} UTC`,
   };

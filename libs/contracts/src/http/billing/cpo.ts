@@ -4,11 +4,12 @@ import { CpoMismatch, CpoState, CpoVersion } from '../../events/billing.js';
 import { Warning } from '../warning.js';
 import { Doer, IdParams, PositiveAmountInput, ProjectName } from './documents.js';
 import { cpoStatuses, cpoVersionStatuses, mismatchStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const CpoStatus = z.enum(cpoStatuses);
 
 /** The customer’s own number of the order. */
-export const CpoNumber = lineOfText(100).meta({
+export const CpoNumber = lineOfText(limits.cpo.number).meta({
   description: 'The customer’s own number',
   examples: ['PO-4711'],
 });

@@ -14,9 +14,10 @@ import {
   PositiveAmountInput,
   subjectNames,
 } from './documents.js';
+import { limits } from '../../limits.js';
 
 export const CreateCreditNoteBody = z.strictObject({
-  reason: prose(1000).min(1),
+  reason: prose(limits.document.reason).min(1),
   lines: z
     .array(
       z.strictObject({
@@ -27,7 +28,7 @@ export const CreateCreditNoteBody = z.strictObject({
       }),
     )
     .min(1)
-    .max(500)
+    .max(limits.document.lines)
     .optional()
     .meta({ description: 'Without lines, all that is left of the invoice is credited' }),
 });

@@ -15,26 +15,35 @@ import { CustomerState } from '../../events/billing.js';
 import { Warning } from '../warning.js';
 import { IdParams } from './documents.js';
 import { customerSorts, customerStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const CustomerStatus = z.enum(customerStatuses);
 
 const fields = {
-  name: lineOfText(200),
-  email: emailAddress(254),
-  phone: lineOfText(50).nullable(),
-  vatNumber: lineOfText(30)
+  name: lineOfText(limits.customer.name),
+  email: emailAddress(limits.customer.email),
+  phone: lineOfText(limits.customer.phone).nullable(),
+  vatNumber: lineOfText(limits.customer.vatNumber)
     .refine((text) => /[\p{L}\p{N}]/u.test(text), 'expected letters or digits')
     .nullable()
     .meta({
       description: 'No two customers share one, however its letters and digits are set apart',
       examples: ['DE123456789'],
     }),
-  address: prose(500).min(1).nullable(),
+  address: prose(limits.customer.address).min(1).nullable(),
   currency: Currency,
-  paymentTermsDays: z.int().min(0).max(365).meta({ description: 'Days from issue to due date' }),
-  clientType: lineOfText(50).nullable(),
-  location: lineOfText(100).nullable(),
-  securityLevel: z.int().min(0).max(9).meta({ description: 'Hidden from users whose clearance is lower' }),
+  paymentTermsDays: z
+    .int()
+    .min(0)
+    .max(limits.customer.paymentTermsDays)
+    .meta({ description: 'Days from issue to due date' }),
+  clientType: lineOfText(limits.customer.clientType).nullable(),
+  location: lineOfText(limits.customer.location).nullable(),
+  securityLevel: z
+    .int()
+    .min(0)
+    .max(limits.securityLevel)
+    .meta({ description: 'Hidden from users whose clearance is lower' }),
   status: CustomerStatus,
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Amount, AmountInput, Currency, Day, Id, Instant, prose } from '../../fields.js';
 import { paymentStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 /** Path parameters of everything that is one record. */
 export const IdParams = z.strictObject({ id: Id });
@@ -54,7 +55,7 @@ export const TaxRateInput = decimal(
 ).meta({ description: 'Tax rate in per cent, at most 3 decimals', examples: ['19', '8.875'] });
 
 export const InvoiceLineInput = z.strictObject({
-  description: prose(1000).min(1),
+  description: prose(limits.document.lineDescription).min(1),
   quantity: QuantityInput,
   unitPrice: UnitPriceInput,
   taxRate: TaxRateInput.default('0'),

@@ -11,15 +11,16 @@ import {
   TaxRateInput,
 } from './documents.js';
 import { invoiceStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const InvoiceStatus = z.enum(invoiceStatuses);
 
 const supplyDate = EnteredDay.nullable().meta({ description: 'When what is invoiced was supplied; printed' });
-const exemptionReason = lineOfText(300)
+const exemptionReason = lineOfText(limits.document.exemptionReason)
   .nullable()
   .meta({ description: 'Why a line has no tax, such as reverse charge; printed' });
-const lines = z.array(InvoiceLineInput).min(1).max(500);
-const changedLines = z.array(ChangedLineInput).min(1).max(500);
+const lines = z.array(InvoiceLineInput).min(1).max(limits.document.lines);
+const changedLines = z.array(ChangedLineInput).min(1).max(limits.document.lines);
 const taxRate = TaxRateInput.meta({
   description: 'Only without lines: the rate that the milestone’s expected amount includes (0 if not given)',
 });

@@ -14,27 +14,31 @@ import {
 } from './documents.js';
 import { OptionalReason } from './reasons.js';
 import { quoteStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const QuoteStatus = z.enum(quoteStatuses);
 
 const BudgetNodeInput = z.strictObject({
-  code: lineOfText(40).meta({ description: 'Unique within the quote', examples: ['1.2'] }),
-  parent: lineOfText(40)
+  code: lineOfText(limits.budgetNode.code).meta({
+    description: 'Unique within the quote',
+    examples: ['1.2'],
+  }),
+  parent: lineOfText(limits.budgetNode.code)
     .nullable()
     .default(null)
     .meta({ description: 'Code of the node that it belongs to, which comes before it' }),
-  name: lineOfText(200),
+  name: lineOfText(limits.budgetNode.name),
   amount: AmountInput.refine((value) => !value.startsWith('-'), 'expected an amount of zero or more'),
 });
 
 const fields = {
   customerId: Id,
-  title: lineOfText(200),
+  title: lineOfText(limits.quote.title),
   currency: Currency,
-  lines: z.array(InvoiceLineInput).min(1).max(500),
-  budgetNodes: z.array(BudgetNodeInput).max(500),
+  lines: z.array(InvoiceLineInput).min(1).max(limits.document.lines),
+  budgetNodes: z.array(BudgetNodeInput).max(limits.quote.budgetNodes),
   projectManagerId: Id.nullable().meta({ description: 'Who is to manage the project that it becomes' }),
-  legalEntityId: lineOfText(100)
+  legalEntityId: lineOfText(limits.quote.legalEntityId)
     .nullable()
     .meta({ description: 'The company that the project will belong to' }),
 };
@@ -47,7 +51,7 @@ export const CreateQuoteBody = z.strictObject({
 });
 
 export const UpdateQuoteBody = z
-  .strictObject({ ...fields, lines: z.array(ChangedLineInput).min(1).max(500) })
+  .strictObject({ ...fields, lines: z.array(ChangedLineInput).min(1).max(limits.document.lines) })
   .partial()
   .refine((body) => Object.keys(body).length > 0, 'expected at least one field to change');
 

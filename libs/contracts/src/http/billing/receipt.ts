@@ -4,6 +4,7 @@ import { ProjectShare } from '../../events/billing.js';
 import { Warning } from '../warning.js';
 import { documentSubject, PositiveAmountInput, subjectNames } from './documents.js';
 import { receiptStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const ReceiptStatus = z.enum(receiptStatuses);
 
@@ -16,8 +17,8 @@ export const CreateReceiptBody = z.strictObject({
   currency: Currency,
   amount: PositiveAmountInput,
   paymentDate: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest' }),
-  method: text(100).default(null),
-  reference: text(200).default(null),
+  method: text(limits.document.method).default(null),
+  reference: text(limits.document.reference).default(null),
   projectId: Id.nullable().default(null),
   milestoneId: Id.nullable().default(null),
   allocations: allocations.default([]),
@@ -29,8 +30,8 @@ export const UpdateReceiptBody = z
     currency: Currency.optional(),
     amount: PositiveAmountInput.optional(),
     paymentDate: EnteredDay.optional(),
-    method: text(100).optional(),
-    reference: text(200).optional(),
+    method: text(limits.document.method).optional(),
+    reference: text(limits.document.reference).optional(),
     projectId: Id.nullable().optional(),
     milestoneId: Id.nullable().optional(),
     allocations: allocations.optional(),

@@ -19,6 +19,7 @@ import {
   ReceiptSummary,
   UpdateReceiptBody,
 } from './receipt.js';
+import { limits } from '../../limits.js';
 
 const common = { service: 'billing', tag: 'Receipts' } as const;
 const settleErrors = [
@@ -187,7 +188,7 @@ export const reverseReceipt = defineOperation({
   access: { permission: 'receipts.issue' },
   params: IdParams,
   query: DryRunQuery,
-  body: z.strictObject({ reason: prose(1000).min(1) }),
+  body: z.strictObject({ reason: prose(limits.document.reason).min(1) }),
   status: 200,
   answer: Receipt,
   errors: [
@@ -239,7 +240,7 @@ export const releaseReceipt = defineOperation({
   access: { permission: 'receipts.issue' },
   params: IdParams,
   query: DryRunQuery,
-  body: z.strictObject({ amount: PositiveAmountInput, reason: prose(1000).min(1) }),
+  body: z.strictObject({ amount: PositiveAmountInput, reason: prose(limits.document.reason).min(1) }),
   status: 200,
   answer: Receipt,
   errors: [

@@ -24,6 +24,7 @@ import {
   PositiveAmountInput,
   subjectNames,
 } from './documents.js';
+import { limits } from '../../limits.js';
 
 export const CreateRefundBody = z.strictObject({
   amount: PositiveAmountInput,
@@ -31,8 +32,8 @@ export const CreateRefundBody = z.strictObject({
     description:
       'The day on which the money went back: not before the payment, tomorrow by UTC at the latest',
   }),
-  method: lineOfText(100).nullable().default(null),
-  reason: prose(1000).min(1),
+  method: lineOfText(limits.document.method).nullable().default(null),
+  reason: prose(limits.document.reason).min(1),
 });
 
 const refundFields = {

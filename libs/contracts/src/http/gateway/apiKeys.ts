@@ -5,6 +5,7 @@ import { permissions } from '../../permissions.js';
 import { serviceNames } from '../../services.js';
 import { EventSource } from '../eventSource.js';
 import { freshProof } from './freshProof.js';
+import { limits } from '../../limits.js';
 
 export const ApiKey = z.object({
   id: Id,
@@ -73,10 +74,10 @@ export const createApiKey = defineOperation({
   access: { permission: 'users.manage' },
   body: z
     .strictObject({
-      name: lineOfText(200),
+      name: lineOfText(limits.apiKey.name),
       roles: z.array(lineOfText(60)).max(50).default([]),
       permissions: z.array(z.enum(permissions)).max(permissions.length).default([]),
-      clearance: z.int().min(0).max(9).default(0),
+      clearance: z.int().min(0).max(limits.securityLevel).default(0),
       eventSources: z
         .array(EventSource)
         .min(1)

@@ -3,6 +3,7 @@ import { emailAddress, Id, Instant, Language, secret } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { NewPassword } from './sessions.js';
 import { User, userExample } from './users.js';
+import { limits } from '../../limits.js';
 
 const about = { service: 'gateway', tag: 'Passwords by e-mail' } as const;
 const linkErrors = ['link-not-found', 'link-used', 'link-expired', 'local-sign-in-off'] as const;
@@ -42,7 +43,7 @@ export const requestPasswordLink = defineOperation({
     'whoever was invited gets their invitation again. Counted by address and by network.',
   access: 'public',
   body: z.strictObject({
-    email: emailAddress(320),
+    email: emailAddress(limits.user.email),
     language: Language.optional().meta({
       description: 'Of the e-mail, where nothing is known of what its reader prefers',
     }),

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Id, lineOfText, prose, Version } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { permissions } from '../../permissions.js';
+import { limits } from '../../limits.js';
 
 const Permissions = z.array(z.enum(permissions)).max(permissions.length);
-const Name = lineOfText(100);
-const Description = prose(500);
+const Name = lineOfText(limits.role.name);
+const Description = prose(limits.role.description);
 
 const RequiresSecondFactor = z.boolean().meta({
   description:

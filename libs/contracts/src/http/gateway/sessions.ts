@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, lineOfText, secret } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { permissions } from '../../permissions.js';
+import { limits } from '../../limits.js';
 
 export const Tokens = z.object({
   accessToken: z.string().meta({ description: 'Goes into `Authorization: Bearer …`' }),
@@ -19,14 +20,18 @@ export const exampleTokens: Tokens = {
 };
 
 /** Length is what counts (NIST SP 800-63B, 3.1.1.2); no rules about kinds of characters. What is tried first is refused. */
-export const NewPassword = z.string().min(10, 'a password has at least 10 characters').max(200).meta({
-  format: 'password',
-  description:
-    'At least 10 characters. Refused as `password-guessable`: common passwords, one’s own address and name, blanks.',
-});
+export const NewPassword = z
+  .string()
+  .min(limits.user.shortestPassword, 'a password has at least 10 characters')
+  .max(limits.user.password)
+  .meta({
+    format: 'password',
+    description:
+      'At least 10 characters. Refused as `password-guessable`: common passwords, one’s own address and name, blanks.',
+  });
 
 const Credentials = z.strictObject({
-  email: lineOfText(320).normalize('NFC'),
+  email: lineOfText(limits.user.email).normalize('NFC'),
   password: secret(1000),
   newPassword: NewPassword.optional().meta({
     description:
@@ -88,7 +93,7 @@ export const Me = z.object({
     id: Id,
     name: z.string(),
     email: z.string().nullable().meta({ description: 'null for an API key' }),
-    clearance: z.int().min(0).max(9),
+    clearance: z.int().min(0).max(limits.securityLevel),
   }),
   roles: z.array(z.object({ key: z.string(), name: z.string() })),
   permissions: z.array(z.string()).meta({ description: 'Those that the present token carries' }),

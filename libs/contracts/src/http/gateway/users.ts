@@ -3,14 +3,15 @@ import { emailAddress, Id, Instant, Language, lineOfText, page, PageQuery, Versi
 import { defineOperation } from '../operation.js';
 import { freshProof } from './freshProof.js';
 import { NewPassword } from './sessions.js';
+import { limits } from '../../limits.js';
 
-const Email = emailAddress(320).meta({ examples: ['pm@example.com'] });
-const Name = lineOfText(200);
+const Email = emailAddress(limits.user.email).meta({ examples: ['pm@example.com'] });
+const Name = lineOfText(limits.user.name);
 const Roles = z.array(lineOfText(60)).max(50).meta({ description: 'Keys of roles' });
 const Clearance = z
   .int()
   .min(0)
-  .max(9)
+  .max(limits.securityLevel)
   .meta({ description: 'Customers with a higher security level are not visible to the user' });
 
 export const User = z.object({

@@ -4,6 +4,7 @@ import { withAccess } from '../fieldAccess.js';
 import { defineOperation } from '../operation.js';
 import { AmountFromZero } from './vocabulary.js';
 import { projectReaders } from './readers.js';
+import { limits } from '../../limits.js';
 
 const figures = {
   amount: withAccess('costs', Amount.optional()),
@@ -36,8 +37,8 @@ export const BudgetTree = page(BudgetNode).extend({
 export type BudgetTree = z.infer<typeof BudgetTree>;
 
 export const BudgetNodeInput = z.strictObject({
-  code: lineOfText(40),
-  name: lineOfText(200),
+  code: lineOfText(limits.budgetNode.code),
+  name: lineOfText(limits.budgetNode.name),
   amount: AmountFromZero,
   parentId: Id.nullish(),
 });

@@ -6,6 +6,7 @@ import { Warning } from '../warning.js';
 import { Blocker, ClosureReport, exampleReport } from '../../events/projects/closures.js';
 import { DryRunQuery } from '../dryRun.js';
 import { closureStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const ClosureStatus = z.enum(closureStatuses);
 export type ClosureStatus = z.infer<typeof ClosureStatus>;
@@ -111,7 +112,7 @@ export const closureOperations = {
     query: DryRunQuery,
     body: z
       .strictObject({
-        reason: prose(2000).min(1).optional(),
+        reason: prose(limits.project.reason).min(1).optional(),
         effectiveDate: EnteredDay.optional().meta({ description: 'Since when it holds; today when absent' }),
       })
       .default({}),

@@ -13,6 +13,7 @@ import {
 import { defineOperation } from '../operation.js';
 import { projectReaders } from './readers.js';
 import { deliverableStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const DeliverableStatus = z.enum(deliverableStatuses);
 export type DeliverableStatus = z.infer<typeof DeliverableStatus>;
@@ -32,8 +33,8 @@ export const Deliverable = z.object({
 export type Deliverable = z.infer<typeof Deliverable>;
 
 export const DeliverableInput = z.strictObject({
-  name: lineOfText(200),
-  description: optionalProse(10_000).optional(),
+  name: lineOfText(limits.deliverable.name),
+  description: optionalProse(limits.deliverable.description).optional(),
   dueDate: EnteredDay.nullish(),
 });
 export type DeliverableInput = z.output<typeof DeliverableInput>;

@@ -18,6 +18,7 @@ import { defineOperation } from '../operation.js';
 import { AmountAboveZero, Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
 import { expenseKinds, expenseStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const ExpenseKind = z.enum(expenseKinds);
 export type ExpenseKind = z.infer<typeof ExpenseKind>;
@@ -48,7 +49,7 @@ export type Expense = z.infer<typeof Expense>;
 
 export const ExpenseInput = z.strictObject({
   kind: wordOf(expenseKinds),
-  description: lineOfText(500),
+  description: lineOfText(limits.expense.description),
   amount: AmountAboveZero,
   currency: Currency.meta({ description: 'The project’s; another one is refused' }),
   date: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest' }),
@@ -59,7 +60,7 @@ export type ExpenseInput = z.output<typeof ExpenseInput>;
 export const ExpensePatch = ExpenseInput.partial();
 export type ExpensePatch = z.output<typeof ExpensePatch>;
 
-export const Rejection = z.strictObject({ reason: prose(2000).min(1) });
+export const Rejection = z.strictObject({ reason: prose(limits.project.reason).min(1) });
 
 export const ExpenseListQuery = PageQuery.omit({ q: true }).extend({
   kind: ExpenseKind.optional(),

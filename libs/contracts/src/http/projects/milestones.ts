@@ -4,6 +4,7 @@ import { withAccess } from '../fieldAccess.js';
 import { defineOperation } from '../operation.js';
 import { AmountAboveZero, MilestoneStatus, MilestoneType } from './vocabulary.js';
 import { paymentReaders } from './readers.js';
+import { limits } from '../../limits.js';
 
 export const Milestone = withAccess(
   'payments',
@@ -35,7 +36,7 @@ export const Milestone = withAccess(
 );
 export type Milestone = z.infer<typeof Milestone>;
 
-const label = lineOfText(200).meta({
+const label = lineOfText(limits.milestone.label).meta({
   description:
     'A name of one’s own; without one the system’s: Advance Payment, Progress Payment N, Final Payment',
 });

@@ -15,6 +15,7 @@ import { withAccess } from '../fieldAccess.js';
 import { exampleMilestone, Milestone, MilestoneInput } from './milestones.js';
 import { OverallCompletion } from './progress.js';
 import { AmountFromZero, ProjectStatus, ProjectType, RevenueModel } from './vocabulary.js';
+import { limits } from '../../limits.js';
 
 const Totals = z.object({
   received: Amount.meta({ description: 'Issued receipts' }),
@@ -83,8 +84,8 @@ export const Project = ProjectSummary.extend({
 export type Project = z.infer<typeof Project>;
 
 const changeable = {
-  title: lineOfText(200),
-  description: optionalProse(10_000).optional(),
+  title: lineOfText(limits.project.title),
+  description: optionalProse(limits.project.description).optional(),
   budgetTotal: AmountFromZero,
   startDate: StartDayOrMonth,
   endDate: EndDayOrMonth.nullish(),
@@ -92,17 +93,17 @@ const changeable = {
   revenueModel: RevenueModel.nullish(),
   projectManagerId: Id.nullish(),
   technicalManagerId: Id.nullish(),
-  businessUnitId: lineOfText(100).nullish(),
-  legalEntityId: lineOfText(100).nullish(),
+  businessUnitId: lineOfText(limits.project.businessUnitId).nullish(),
+  legalEntityId: lineOfText(limits.project.legalEntityId).nullish(),
   hourlyRate: AmountFromZero.nullish(),
-  internalNotes: optionalProse(10_000).optional(),
+  internalNotes: optionalProse(limits.project.internalNotes).optional(),
 };
 
 export const ProjectInput = z.strictObject({
   customerId: Id,
   currency: Currency,
   ...changeable,
-  milestones: z.array(MilestoneInput).max(100).optional(),
+  milestones: z.array(MilestoneInput).max(limits.project.milestones).optional(),
 });
 export type ProjectInput = z.output<typeof ProjectInput>;
 

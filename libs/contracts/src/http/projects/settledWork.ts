@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Amount, Day, Id, prose } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { workSettlements } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 /** What becomes of approved billable hours that the product does not invoice itself. */
 export const WorkSettlement = z.enum(workSettlements);
@@ -18,12 +19,12 @@ const selectsOnce = (body: { entryIds?: unknown; until?: unknown; all?: unknown 
 const selectsOnceError = { path: ['entryIds'], error: 'expected one of entryIds, until and all' };
 
 export const SettleWorkInput = z
-  .strictObject({ ...selection, as: WorkSettlement, reason: prose(2000).min(1) })
+  .strictObject({ ...selection, as: WorkSettlement, reason: prose(limits.project.reason).min(1) })
   .refine(selectsOnce, selectsOnceError);
 export type SettleWorkInput = z.output<typeof SettleWorkInput>;
 
 export const UnsettleWorkInput = z
-  .strictObject({ ...selection, reason: prose(2000).min(1) })
+  .strictObject({ ...selection, reason: prose(limits.project.reason).min(1) })
   .refine(selectsOnce, selectsOnceError);
 export type UnsettleWorkInput = z.output<typeof UnsettleWorkInput>;
 

@@ -3,6 +3,7 @@ import { Day, EnteredDay, Id, lineOfText, optionalProse, page, Version } from '.
 import { defineOperation } from '../operation.js';
 import { stageReaders } from './readers.js';
 import { stageStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const StageStatus = z.enum(stageStatuses);
 export type StageStatus = z.infer<typeof StageStatus>;
@@ -27,8 +28,8 @@ export const Stage = z.object({
 export type Stage = z.infer<typeof Stage>;
 
 const changeable = {
-  name: lineOfText(200),
-  description: optionalProse(10_000).optional(),
+  name: lineOfText(limits.stage.name),
+  description: optionalProse(limits.stage.description).optional(),
   order: z
     .int()
     .min(0)
@@ -39,7 +40,7 @@ const changeable = {
   weight: z
     .int()
     .min(1)
-    .max(1000)
+    .max(limits.stage.weight)
     .optional()
     .meta({ description: 'Its part in the overall completion; 1 when absent' }),
   dependsOn: z

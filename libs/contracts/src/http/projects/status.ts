@@ -7,8 +7,9 @@ import type { Permission } from '../../permissions.js';
 import { FinancialClosure } from './closures.js';
 import { exampleProject, Project } from './project.js';
 import { ProjectStatus } from './vocabulary.js';
+import { limits } from '../../limits.js';
 
-const Reason = prose(2000).min(1);
+const Reason = prose(limits.project.reason).min(1);
 const EffectiveDate = EnteredDay.optional().meta({
   description:
     'Since when it holds; today when absent. Not in the future, and not before the change before it (the first one: before the project began)',

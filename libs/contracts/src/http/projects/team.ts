@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Id, Instant, lineOfText, page } from '../../fields.js';
 import { defineOperation } from '../operation.js';
 import { projectReaders } from './readers.js';
+import { limits } from '../../limits.js';
 
 export const TeamMember = z.object({
   userId: Id,
@@ -15,7 +16,7 @@ export type TeamMember = z.infer<typeof TeamMember>;
 
 export const TeamMemberInput = z.strictObject({
   userId: Id,
-  role: lineOfText(100)
+  role: lineOfText(limits.teamMember.role)
     .nullish()
     .meta({
       description: 'What they do on the project, in one’s own words',

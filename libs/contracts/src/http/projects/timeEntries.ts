@@ -7,6 +7,7 @@ import { settledWorkOperations, WorkSettlement } from './settledWork.js';
 import { Person } from './vocabulary.js';
 import { projectReaders } from './readers.js';
 import { timeEntryStatuses } from '../../vocabulary.js';
+import { limits } from '../../limits.js';
 
 export const TimeEntryStatus = z.enum(timeEntryStatuses);
 export type TimeEntryStatus = z.infer<typeof TimeEntryStatus>;
@@ -49,8 +50,8 @@ export type TimeEntry = z.infer<typeof TimeEntry>;
 const fields = {
   date: EnteredDay.meta({ description: 'Tomorrow by UTC at the latest: somewhere it is tomorrow already' }),
   hours: Quarters,
-  description: prose(2000).min(1),
-  taskType: lineOfText(100).nullish(),
+  description: prose(limits.timeEntry.description).min(1),
+  taskType: lineOfText(limits.timeEntry.taskType).nullish(),
 };
 
 export const TimeEntryInput = z.strictObject({ ...fields, billable: z.boolean().default(true) });

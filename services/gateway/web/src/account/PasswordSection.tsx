@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
@@ -49,8 +50,8 @@ export function PasswordSection() {
             description={t('account.password.length')}
             autoComplete="new-password"
             required
-            minLength={10}
-            maxLength={200}
+            minLength={limits.user.shortestPassword}
+            maxLength={limits.user.password}
             {...form.getInputProps('newPassword')}
           />
           <Group justify="flex-end">

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { serviceNames } from '@closeout/contracts/services';
 import { Alert, Button, Code, Group, MultiSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -86,7 +87,7 @@ function AddApiKeyForm({ onClose }: { onClose(): void }) {
             label={t('apiKeys.name')}
             description={t('apiKeys.name.hint')}
             required
-            maxLength={200}
+            maxLength={limits.apiKey.name}
             data-autofocus
             {...form.getInputProps('name')}
           />

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Group, NumberInput, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../text/TextProvider.js';
@@ -17,7 +18,7 @@ export function CustomerFields({ form, complete }: CustomerFieldsProps) {
       <TextInput
         label={t('customer.field.name')}
         required
-        maxLength={200}
+        maxLength={limits.customer.name}
         data-autofocus
         {...form.getInputProps('name')}
       />
@@ -26,20 +27,20 @@ export function CustomerFields({ form, complete }: CustomerFieldsProps) {
           label={t('customer.field.email')}
           type="email"
           required
-          maxLength={254}
+          maxLength={limits.customer.email}
           {...form.getInputProps('email')}
         />
         <TextInput
           label={t('customer.field.phone')}
           type="tel"
-          maxLength={50}
+          maxLength={limits.customer.phone}
           {...form.getInputProps('phone')}
         />
       </Group>
       <Group grow align="flex-start">
         <TextInput
           label={t('customer.field.vatNumber')}
-          maxLength={30}
+          maxLength={limits.customer.vatNumber}
           {...form.getInputProps('vatNumber')}
         />
         <CurrencySelect label={t('customer.field.currency')} required {...form.getInputProps('currency')} />
@@ -48,7 +49,7 @@ export function CustomerFields({ form, complete }: CustomerFieldsProps) {
         label={t('customer.field.address')}
         autosize
         minRows={2}
-        maxLength={500}
+        maxLength={limits.customer.address}
         {...form.getInputProps('address')}
       />
       <SimpleGrid cols={{ base: 1, xs: complete ? 2 : 1 }}>
@@ -57,7 +58,7 @@ export function CustomerFields({ form, complete }: CustomerFieldsProps) {
           description={complete ? t('customer.field.paymentTermsDays.hint') : undefined}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           min={0}
-          max={365}
+          max={limits.customer.paymentTermsDays}
           allowDecimal={false}
           {...form.getInputProps('paymentTermsDays')}
         />
@@ -68,18 +69,18 @@ export function CustomerFields({ form, complete }: CustomerFieldsProps) {
               description={t('customer.field.securityLevel.hint')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               min={0}
-              max={9}
+              max={limits.securityLevel}
               allowDecimal={false}
               {...form.getInputProps('securityLevel')}
             />
             <TextInput
               label={t('customer.field.clientType')}
-              maxLength={50}
+              maxLength={limits.customer.clientType}
               {...form.getInputProps('clientType')}
             />
             <TextInput
               label={t('customer.field.location')}
-              maxLength={100}
+              maxLength={limits.customer.location}
               {...form.getInputProps('location')}
             />
           </>

@@ -1,4 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
+import { customerSorts, customerStatuses } from '@closeout/contracts/vocabulary';
 import { Anchor, Button, Group, Select, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -16,12 +17,7 @@ import { PageTitle } from '../ui/PageTitle.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
 import { useAddress, type Address } from '../ui/useAddress.js';
 import { AddCustomerDialog } from './AddCustomerDialog.js';
-import {
-  customerFilterNames,
-  customerListQuery,
-  customerSorts,
-  customerStatuses,
-} from './customerFilters.js';
+import { customerFilterNames, customerListQuery } from './customerFilters.js';
 import { customerList, type Customer } from './customerQueries.js';
 
 export function Component() {

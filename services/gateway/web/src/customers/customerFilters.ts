@@ -1,8 +1,7 @@
+import { customerSorts, customerStatuses } from '@closeout/contracts/vocabulary';
 import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 import type { CustomerListQuery } from './customerQueries.js';
 
-export const customerStatuses = ['ACTIVE', 'INACTIVE'] as const;
-export const customerSorts = ['name', '-name', '-createdAt', 'createdAt'] as const;
 export const customerFilterNames = ['q', 'status', 'sort'] as const;
 
 /** What the address asks for. */

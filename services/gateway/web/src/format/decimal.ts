@@ -1,3 +1,5 @@
+import { formatDecimal } from '@closeout/contracts/money';
+
 /**
  * Exact arithmetic on the API's amounts, decimals in strings such as "8000.00". They are never turned into floating-point
  * numbers; only the width of a bar is one.
@@ -19,34 +21,15 @@ function parse(text: string): Decimal {
 
 const scaled = ({ units, scale }: Decimal, to: number): bigint => units * 10n ** BigInt(to - scale);
 
-function print(units: bigint, scale: number): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
-  const sign = units < 0n ? '-' : '';
-  return scale === 0 ? sign + digits : `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-}
-
 function combine(a: string, b: string, by: (a: bigint, b: bigint) => bigint): string {
   const [x, y] = [parse(a), parse(b)];
   const scale = Math.max(x.scale, y.scale);
-  return print(by(scaled(x, scale), scaled(y, scale)), scale);
+  return formatDecimal(by(scaled(x, scale), scaled(y, scale)), scale);
 }
 
 export const add = (a: string, b: string): string => combine(a, b, (x, y) => x + y);
 export const subtract = (a: string, b: string): string => combine(a, b, (x, y) => x - y);
 export const sum = (amounts: readonly string[]): string => amounts.reduce(add, '0');
-
-/**
- * a × b ÷ divisor to `scale` decimals, rounded half up (away from zero): the rounding of line nets and VAT (EN 16931), as billing
- * does it.
- */
-export function timesOver(a: string, b: string, divisor: string, scale: number): string {
-  const [x, y, z] = [parse(a), parse(b), parse(divisor)];
-  const numerator = x.units * y.units * 10n ** BigInt(z.scale + scale);
-  const denominator = z.units * 10n ** BigInt(x.scale + y.scale);
-  const magnitude = numerator < 0n ? -numerator : numerator;
-  const rounded = (2n * magnitude + denominator) / (2n * denominator);
-  return print(numerator < 0n ? -rounded : rounded, scale);
-}
 
 /** "19.00" → "19": a decimal without zeros that say nothing. */
 export const plain = (decimal: string): string =>

@@ -1,3 +1,5 @@
+import { currencyScale } from '@closeout/contracts/money';
+
 /** Amounts and days as people of a locale write them. */
 export interface Formats {
   locale: string;
@@ -21,7 +23,10 @@ export function formatsOf(locale: string): Formats {
   const currencyFormat = (currency: string): Intl.NumberFormat => {
     const known = currencies.get(currency);
     if (known) return known;
-    const made = new Intl.NumberFormat(locale, { style: 'currency', currency });
+    // The browser's own number of decimals is that of prices in shops: none for forints.
+    const scale = currencyScale(currency);
+    const decimals = { minimumFractionDigits: scale, maximumFractionDigits: scale };
+    const made = new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals });
     currencies.set(currency, made);
     return made;
   };
@@ -33,6 +38,6 @@ export function formatsOf(locale: string): Formats {
     instant: (text) => instant.format(new Date(text)),
     duration: (hours) => `${hourNumber.format(hours as Intl.StringNumericLiteral)}\u00a0h`,
     percent: (value) => percent.format(value / 100),
-    scale: (currency) => currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2,
+    scale: currencyScale,
   };
 }

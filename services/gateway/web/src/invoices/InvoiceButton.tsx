@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Schemas } from '../api/client.js';
 import type { Project } from '../projects/projectQueries.js';
+import { allows } from '../projects/projectWork.js';
 import { useTexts } from '../text/TextProvider.js';
 import { draftsOfProjectQuery } from './invoiceQueries.js';
-import { invoiceableStatuses } from './draft/invoiceable.js';
 
 interface InvoiceButtonProps {
   project: Project;
@@ -16,7 +16,7 @@ interface InvoiceButtonProps {
 /** At a milestone that nothing was asked for yet, where the project can be invoiced: a draft with everything filled in, or the one that is there already. */
 export function InvoiceButton({ project, milestone }: InvoiceButtonProps) {
   const { t } = useTexts();
-  const isOpen = milestone.status === 'PLANNED' && invoiceableStatuses.includes(project.status);
+  const isOpen = milestone.status === 'PLANNED' && allows(project, 'administration');
   const drafts = useQuery({ ...draftsOfProjectQuery(project.id), enabled: isOpen });
   const draft = drafts.data?.items.find(({ milestoneId }) => milestoneId === milestone.id);
   if (!isOpen) return null;

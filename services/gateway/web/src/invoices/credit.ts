@@ -1,7 +1,7 @@
-import type { Schemas } from '../api/client.js';
 import { formatDecimal, parseDecimal } from '@closeout/contracts/money';
-import { taxOfCredited } from '@closeout/contracts/pricing';
-import { add, compare, isDecimal, plain, subtract, sum, timesOver } from '../format/decimal.js';
+import { lineAmount, taxOfCredited } from '@closeout/contracts/pricing';
+import type { Schemas } from '../api/client.js';
+import { add, compare, isDecimal, plain, subtract, sum } from '../format/decimal.js';
 
 type Invoice = Pick<Schemas['Invoice'], 'lines' | 'taxes' | 'totals'>;
 
@@ -46,7 +46,7 @@ export function creditOf(invoice: Invoice, amounts: ReadonlyMap<number, string>,
     }));
     return formatDecimal(taxUpTo(after, of, scale) - before, scale);
   });
-  const zero = timesOver('0', '0', '1', scale);
+  const zero = formatDecimal(0n, scale);
   const net = add(zero, sum(lines.map(({ amount }) => amount)));
   const tax = add(zero, sum(taxes));
   const gross = add(net, tax);
@@ -60,7 +60,7 @@ function taxUpTo(lines: Invoice['lines'], of: Invoice['taxes'][number], scale: n
   return taxOfCredited(
     lines.map(({ net, credited, quantity, unitPrice, priceIncludesTax }) => ({
       netMinor: minor(net),
-      grossMinor: priceIncludesTax ? minor(timesOver(quantity, unitPrice, '1', scale)) : null,
+      grossMinor: priceIncludesTax ? lineAmount({ quantity, unitPrice }, scale) : null,
       creditedMinor: minor(credited),
     })),
     { taxMinor: minor(of.tax) },

@@ -1,11 +1,10 @@
+import { invoiceStatuses, paymentStatuses } from '@closeout/contracts/vocabulary';
 import type { paths } from '../api/generated/schema.js';
 import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 
 export type InvoiceListQuery = NonNullable<paths['/invoices']['get']['parameters']['query']>;
 export type CreditNoteListQuery = NonNullable<paths['/credit-notes']['get']['parameters']['query']>;
 
-export const invoiceStatuses = ['DRAFT', 'ISSUED'] as const;
-export const paymentStatuses = ['UNPAID', 'PARTIALLY_PAID', 'PAID', 'CREDITED'] as const;
 export const filterNames = [
   'q',
   'status',

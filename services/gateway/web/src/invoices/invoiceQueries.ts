@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
 import type { CreditNoteListQuery, InvoiceListQuery } from './invoiceFilters.js';
@@ -54,7 +55,7 @@ export const creditNotesQuery = (invoiceId: string) =>
   queryOptions({
     queryKey: [...invoiceKey(invoiceId), 'credit-notes'],
     queryFn: ({ signal }) =>
-      ask(api.GET('/credit-notes', { signal, params: { query: { invoiceId, limit: 200 } } })),
+      ask(api.GET('/credit-notes', { signal, params: { query: { invoiceId, limit: limits.pageSize } } })),
   });
 
 /** What waits to be issued for a project: a draft is opened, not made a second time. */
@@ -62,7 +63,12 @@ export const draftsOfProjectQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['invoices', 'list', 'drafts', projectId],
     queryFn: ({ signal }) =>
-      ask(api.GET('/invoices', { signal, params: { query: { projectId, status: 'DRAFT', limit: 200 } } })),
+      ask(
+        api.GET('/invoices', {
+          signal,
+          params: { query: { projectId, status: 'DRAFT', limit: limits.pageSize } },
+        }),
+      ),
   });
 
 /** What was drafted and issued for a milestone before. */
@@ -95,7 +101,8 @@ export const lastRateQuery = (customerId: string) =>
 export const projectCposQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['cpos', 'of-project', projectId],
-    queryFn: ({ signal }) => ask(api.GET('/cpos', { signal, params: { query: { projectId, limit: 200 } } })),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/cpos', { signal, params: { query: { projectId, limit: limits.pageSize } } })),
     enabled: projectId !== '',
   });
 

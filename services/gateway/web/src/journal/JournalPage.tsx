@@ -1,3 +1,4 @@
+import { accounts } from '@closeout/contracts/vocabulary';
 import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -9,7 +10,7 @@ import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { SearchField } from '../ui/SearchField.js';
 import { useAddress } from '../ui/useAddress.js';
-import { accounts, csvAddress, journalFilterNames, journalList, journalQuery } from './journalQueries.js';
+import { csvAddress, journalFilterNames, journalList, journalQuery } from './journalQueries.js';
 import { LinesTable } from './LinesTable.js';
 import { LockSection } from './LockSection.js';
 

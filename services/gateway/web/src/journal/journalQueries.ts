@@ -1,3 +1,4 @@
+import { accounts } from '@closeout/contracts/vocabulary';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
 import type { paths } from '../api/generated/schema.js';
@@ -9,7 +10,6 @@ export type JournalQuery = Pick<
   'from' | 'to' | 'account' | 'documentNumber'
 >;
 
-export const accounts = ['BANK', 'RECEIVABLE', 'CUSTOMER_ADVANCES', 'REVENUE', 'VAT'] as const;
 export const journalFilterNames = ['from', 'to', 'account', 'documentNumber'] as const;
 
 const dayIn = (params: URLSearchParams, name: string): string | undefined =>

@@ -1,4 +1,5 @@
 import { pageOf } from '@closeout/contracts/pages';
+import { emailStatuses } from '@closeout/contracts/vocabulary';
 import { Anchor, Select, SimpleGrid, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -13,13 +14,7 @@ import { PageTitle } from '../ui/PageTitle.js';
 import { SearchField } from '../ui/SearchField.js';
 import { StatusBadge } from '../ui/StatusBadge.js';
 import { useAddress } from '../ui/useAddress.js';
-import {
-  emailEvents,
-  emailFilterNames,
-  emailList,
-  emailListQuery,
-  emailStatuses,
-} from './notificationQueries.js';
+import { emailEvents, emailFilterNames, emailList, emailListQuery } from './notificationQueries.js';
 
 /** Every e-mail that was sent; for those who do not look after operations, their own. */
 export function Component() {

@@ -1,3 +1,4 @@
+import { emailStatuses } from '@closeout/contracts/vocabulary';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { askAgainIn } from '../app/queries.js';
 import { api, ask, type Schemas } from '../api/client.js';
@@ -7,7 +8,6 @@ import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 export type Email = Schemas['Notification'];
 export type EmailListQuery = NonNullable<paths['/notifications']['get']['parameters']['query']>;
 
-export const emailStatuses = ['QUEUED', 'SENT', 'FAILED'] as const;
 /** What e-mails tell of. */
 export const emailEvents = [
   'projects.project-created.v1',

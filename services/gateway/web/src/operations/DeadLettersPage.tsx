@@ -1,5 +1,6 @@
 import { pageOf } from '@closeout/contracts/pages';
 import { serviceNames } from '@closeout/contracts/services';
+import { deadLetterStatuses } from '@closeout/contracts/vocabulary';
 import { Anchor, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
@@ -12,7 +13,7 @@ import { PageTitle } from '../ui/PageTitle.js';
 import { Section } from '../ui/Section.js';
 import { wordIn } from '../ui/addressWords.js';
 import { useAddress } from '../ui/useAddress.js';
-import { deadLetterList, deadLetterStatuses } from './deadLetterQueries.js';
+import { deadLetterList } from './deadLetterQueries.js';
 import { RestoredAlert } from './RestoredAlert.js';
 import { ServiceCard } from './ServiceCard.js';
 

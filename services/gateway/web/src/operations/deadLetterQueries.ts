@@ -1,8 +1,8 @@
 import type { ServiceName } from '@closeout/contracts/services';
+import type { deadLetterStatuses } from '@closeout/contracts/vocabulary';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
 
-export const deadLetterStatuses = ['dead', 'replayed', 'discarded'] as const;
 export type DeadLetterStatus = (typeof deadLetterStatuses)[number];
 export type DeadLetter = Schemas['DeadLetter'];
 

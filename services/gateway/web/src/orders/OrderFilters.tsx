@@ -1,10 +1,11 @@
+import { cpoStatuses, mismatchStatuses } from '@closeout/contracts/vocabulary';
 import { CustomerFilter } from '../customers/CustomerFilter.js';
 import { ProjectFilter } from '../projects/ProjectFilter.js';
 import { useTexts } from '../text/TextProvider.js';
 import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { Filters } from '../ui/Filters.js';
 import type { Address } from '../ui/useAddress.js';
-import { mismatchStatuses, orderFilterNames, orderStatuses } from './orderFilters.js';
+import { orderFilterNames } from './orderFilters.js';
 
 export function OrderFilters(address: Address) {
   const { t, word } = useTexts();
@@ -21,7 +22,7 @@ export function OrderFilters(address: Address) {
         name="status"
         label={t('order.status')}
         any={t('orders.status.any')}
-        words={orderStatuses}
+        words={cpoStatuses}
         textOf={(status) => word('orderStatus', status)}
       />
       <CustomerFilter {...address} />

@@ -3,6 +3,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Project } from '../projects/projectQueries.js';
+import { allows } from '../projects/projectWork.js';
 import { useMay } from '../session/useMe.js';
 import { useTexts } from '../text/TextProvider.js';
 import { Loaded } from '../ui/Loaded.js';
@@ -19,7 +20,7 @@ export function ProjectOrders({ project }: { project: Project }) {
   const sees = may('cpos.view');
   const orders = useInfiniteQuery({ ...orderList({ projectId: project.id, limit: 20 }), enabled: sees });
   if (!sees) return null;
-  const open = !['FINALIZED', 'CANCELLED'].includes(project.status);
+  const open = allows(project, 'administration');
   return (
     <Section title={t('orders.title')}>
       <Loaded query={orders}>

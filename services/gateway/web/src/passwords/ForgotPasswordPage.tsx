@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { pages } from '@closeout/contracts/pages';
 import { Anchor, Button, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '../ui/useForm.js';
@@ -48,7 +49,7 @@ export function RequestLinkForm({ text }: { text: string }) {
           type="email"
           autoComplete="username"
           required
-          maxLength={320}
+          maxLength={limits.user.email}
           {...form.getInputProps('email')}
         />
         <Button type="submit" loading={request.isPending}>

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { List, PasswordInput, VisuallyHidden, type PasswordInputProps } from '@mantine/core';
 import { useTexts } from '../text/TextProvider.js';
 import { rulesFor, shortestPassword, type Owner } from './passwordRules.js';
@@ -16,7 +17,7 @@ export function NewPasswordInput({ owner, ...rest }: NewPasswordInputProps) {
         autoComplete="new-password"
         required
         minLength={shortestPassword}
-        maxLength={200}
+        maxLength={limits.user.password}
         visibilityToggleButtonProps={{
           'aria-label': t('newPassword.show'),
           tabIndex: 0,

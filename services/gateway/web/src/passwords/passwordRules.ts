@@ -1,9 +1,10 @@
+import { limits } from '@closeout/contracts/limits';
 export interface Owner {
   email: string;
   name: string;
 }
 
-export const shortestPassword = 10;
+export const { shortestPassword } = limits.user;
 
 export interface Rule {
   name: 'length' | 'own';

@@ -1,3 +1,4 @@
+import { openProjectStatuses } from '@closeout/contracts/vocabulary';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { Schemas } from '../api/client.js';
@@ -29,8 +30,6 @@ export function LinkDialog({ opened, title, ...form }: LinkFormProps & { opened:
     </Dialog>
   );
 }
-
-const open = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED'] as const;
 
 function LinkForm({ onClose, lead, of, act, done, stale, submit }: LinkFormProps & { submit: string }) {
   const { t } = useTexts();
@@ -68,7 +67,7 @@ function LinkForm({ onClose, lead, of, act, done, stale, submit }: LinkFormProps
           value={form.values.projectId}
           onChange={(project) => form.setFieldValue('projectId', project?.id ?? '')}
           customerId={of.customerId}
-          statuses={open}
+          statuses={openProjectStatuses}
           required
           error={form.errors.projectId}
         />

@@ -1,3 +1,4 @@
+import { projectSorts, projectStatuses } from '@closeout/contracts/vocabulary';
 import { Checkbox, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CustomerFilter } from '../customers/CustomerFilter.js';
@@ -8,7 +9,7 @@ import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { Filters } from '../ui/Filters.js';
 import { OnlyFilter } from '../ui/OnlyFilter.js';
 import type { Address } from '../ui/useAddress.js';
-import { archivedChoices, filterNames, sorts, statuses } from './projectFilters.js';
+import { archivedChoices, filterNames } from './projectFilters.js';
 
 export function ProjectFilters(address: Address) {
   const { params, change } = address;
@@ -41,7 +42,7 @@ export function ProjectFilters(address: Address) {
         name="status"
         label={t('projects.filter.status')}
         any={t('projects.filter.status.any')}
-        words={statuses}
+        words={projectStatuses}
         textOf={(status) => t(`status.${status}`)}
       />
       <CustomerFilter {...address} />
@@ -65,7 +66,7 @@ export function ProjectFilters(address: Address) {
       />
       <Select
         label={t('projects.sort')}
-        data={sorts.map((value) => ({ value, label: t(`projects.sort.${value}`) }))}
+        data={projectSorts.map((value) => ({ value, label: t(`projects.sort.${value}`) }))}
         value={params.get('sort') ?? '-number'}
         onChange={(sort) => change({ sort: sort === '-number' ? undefined : (sort ?? undefined) })}
         allowDeselect={false}

@@ -1,10 +1,9 @@
+import { projectSorts, projectStatuses } from '@closeout/contracts/vocabulary';
 import type { paths } from '../api/generated/schema.js';
 import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 
 export type ProjectListQuery = NonNullable<paths['/projects']['get']['parameters']['query']>;
 
-export const statuses = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'FINALIZED', 'CANCELLED'] as const;
-export const sorts = ['-number', 'number', 'title', '-title', '-createdAt', 'createdAt'] as const;
 export const archivedChoices = ['false', 'true', 'all'] as const;
 export const filterNames = [
   'q',
@@ -20,10 +19,10 @@ export const filterNames = [
 export const projectListQuery = (params: URLSearchParams): ProjectListQuery =>
   onlyGiven({
     q: textIn(params, 'q'),
-    status: wordIn(params, 'status', statuses),
+    status: wordIn(params, 'status', projectStatuses),
     customerId: textIn(params, 'customerId'),
     projectManagerId: textIn(params, 'projectManagerId'),
     archived: wordIn(params, 'archived', archivedChoices),
     overdue: wordIn(params, 'overdue', ['true']),
-    sort: wordIn(params, 'sort', sorts),
+    sort: wordIn(params, 'sort', projectSorts),
   });

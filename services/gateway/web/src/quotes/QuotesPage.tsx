@@ -1,4 +1,5 @@
 import { pages } from '@closeout/contracts/pages';
+import { quoteStatuses } from '@closeout/contracts/vocabulary';
 import { Button, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -13,7 +14,7 @@ import { Listing } from '../ui/Listing.js';
 import { NothingFits } from '../ui/NothingFits.js';
 import { PageTitle } from '../ui/PageTitle.js';
 import { useAddress } from '../ui/useAddress.js';
-import { quoteFilterNames, quoteListQuery, quoteStatuses } from './quoteFilters.js';
+import { quoteFilterNames, quoteListQuery } from './quoteFilters.js';
 import { quoteList } from './quoteQueries.js';
 import { QuoteTable } from './QuoteTable.js';
 

@@ -1,7 +1,7 @@
+import { quoteStatuses } from '@closeout/contracts/vocabulary';
 import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 import type { QuoteListQuery } from './quoteQueries.js';
 
-export const quoteStatuses = ['DRAFT', 'SENT', 'APPROVED', 'DECLINED'] as const;
 export const quoteFilterNames = ['q', 'status', 'customerId'] as const;
 
 /** What the address asks for. */

@@ -1,3 +1,4 @@
+import { receiptStatuses } from '@closeout/contracts/vocabulary';
 import { CustomerFilter } from '../customers/CustomerFilter.js';
 import { ProjectFilter } from '../projects/ProjectFilter.js';
 import { useTexts } from '../text/TextProvider.js';
@@ -5,7 +6,7 @@ import { ChoiceFilter } from '../ui/ChoiceFilter.js';
 import { Filters } from '../ui/Filters.js';
 import { OnlyFilter } from '../ui/OnlyFilter.js';
 import type { Address } from '../ui/useAddress.js';
-import { filterNames, receiptStatuses } from './receiptFilters.js';
+import { filterNames } from './receiptFilters.js';
 
 interface ReceiptFiltersProps extends Address {
   /** Refunds have fewer things to be filtered by. */

@@ -1,9 +1,9 @@
+import { receiptStatuses } from '@closeout/contracts/vocabulary';
 import type { paths } from '../api/generated/schema.js';
 import { onlyGiven, textIn, wordIn } from '../ui/addressWords.js';
 
 export type ReceiptListQuery = NonNullable<paths['/receipts']['get']['parameters']['query']>;
 
-export const receiptStatuses = ['DRAFT', 'ISSUED', 'REVERSED'] as const;
 export const filterNames = ['q', 'status', 'customerId', 'projectId', 'unallocated'] as const;
 
 /** What the address asks for. */

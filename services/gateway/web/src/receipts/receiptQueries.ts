@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../api/client.js';
 import type { ReceiptListQuery } from './receiptFilters.js';
@@ -64,7 +65,12 @@ export const openInvoicesQuery = (customerId: string) =>
       const all: OpenInvoice[] = [];
       let cursor: string | null = null;
       for (let no = 0; no < maxPages; no += 1) {
-        const query = { customerId, open: 'true' as const, limit: 200, ...(cursor && { cursor }) };
+        const query = {
+          customerId,
+          open: 'true' as const,
+          limit: limits.pageSize,
+          ...(cursor && { cursor }),
+        };
         const page: { items: OpenInvoice[]; nextCursor: string | null } = await ask(
           api.GET('/invoices', { signal, params: { query } }),
         );

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { paths } from '../api/generated/schema.js';
 import { api, ask, type Schemas } from '../api/client.js';
@@ -32,7 +33,7 @@ export const refundsOfReceipt = (receiptId: string) =>
   queryOptions({
     queryKey: ['refunds', 'of-receipt', receiptId],
     queryFn: ({ signal }) =>
-      ask(api.GET('/refunds', { signal, params: { query: { receiptId, limit: 200 } } })),
+      ask(api.GET('/refunds', { signal, params: { query: { receiptId, limit: limits.pageSize } } })),
   });
 
 export const refundQuery = (id: string) =>

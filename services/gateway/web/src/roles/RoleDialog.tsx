@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
@@ -99,13 +100,13 @@ function RoleForm({ role, permissions, onClose }: Omit<RoleDialogProps, 'opened'
               <TextInput
                 label={t('roles.name')}
                 required
-                maxLength={100}
+                maxLength={limits.role.name}
                 data-autofocus
                 {...form.getInputProps('name')}
               />
               <TextInput
                 label={t('roles.description')}
-                maxLength={500}
+                maxLength={limits.role.description}
                 {...form.getInputProps('description')}
               />
             </Group>

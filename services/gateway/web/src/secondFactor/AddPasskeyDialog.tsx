@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
@@ -57,7 +58,7 @@ function AddPasskeyForm({ onClose, onAdded, proved }: Omit<AddPasskeyDialogProps
           label={t('secondFactor.passkey.name')}
           description={t('secondFactor.passkey.name.hint')}
           required
-          maxLength={60}
+          maxLength={limits.passkey.name}
           data-autofocus
           value={name}
           onChange={(event) => setName(event.target.value)}

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, PasswordInput, Skeleton, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useState, type FormEvent } from 'react';
@@ -90,8 +91,8 @@ export function SignInForm({ known, onSignedIn }: SignInFormProps) {
                 autoComplete="new-password"
                 required
                 autoFocus
-                minLength={10}
-                maxLength={200}
+                minLength={limits.user.shortestPassword}
+                maxLength={limits.user.password}
                 {...form.getInputProps('newPassword')}
               />
             </>

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { useQuery } from '@tanstack/react-query';
 import { api, ask } from '../api/client.js';
 import type { Invoice } from '../invoices/invoiceQueries.js';
@@ -9,7 +10,7 @@ import { SettleButton } from './SettleButton.js';
 export function SettleInvoice({ invoice }: { invoice: Invoice }) {
   const may = useMay();
   const { id, customerId, currency } = invoice;
-  const query = { customerId, unallocated: 'true' as const, limit: 200 };
+  const query = { customerId, unallocated: 'true' as const, limit: limits.pageSize };
   const { data } = useQuery({
     queryKey: ['receipts', 'list', 'unallocated', customerId],
     queryFn: ({ signal }) => ask(api.GET('/receipts', { signal, params: { query } })),

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useEffect, useRef, type ComponentProps, type FormEvent, type ReactNode } from 'react';
@@ -63,7 +64,17 @@ export function ReasonDialog({
 }
 
 function ReasonForm(props: ReasonFormProps) {
-  const { title, onClose, reason, hint, maxLength = 1000, day, grave, submit, preview } = props;
+  const {
+    title,
+    onClose,
+    reason,
+    hint,
+    maxLength = limits.document.reason,
+    day,
+    grave,
+    submit,
+    preview,
+  } = props;
   const { disabled, act, done, stale, children, also } = props;
   const { t } = useTexts();
   const queries = useQueryClient();

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
@@ -32,7 +33,7 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
       type="search"
       label={label}
       placeholder={placeholder}
-      maxLength={200}
+      maxLength={limits.search}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value);

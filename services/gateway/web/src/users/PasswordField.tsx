@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, TextInput, type TextInputProps } from '@mantine/core';
 import { CopyButton } from '../ui/CopyButton.js';
 import { useTexts } from '../text/TextProvider.js';
@@ -17,8 +18,8 @@ export function PasswordField({ value = '', onChange, ...rest }: PasswordFieldPr
         label={t('users.password')}
         description={t('users.password.hint')}
         required
-        minLength={10}
-        maxLength={200}
+        minLength={limits.user.shortestPassword}
+        maxLength={limits.user.password}
         autoComplete="off"
         spellCheck={false}
         flex={1}

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { MultiSelect, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
@@ -26,7 +27,7 @@ export function UserFields<V extends UserValues>({ form, external = false }: Use
         <TextInput
           label={t('users.name')}
           required
-          maxLength={200}
+          maxLength={limits.user.name}
           disabled={external}
           data-autofocus
           {...form.getInputProps('name')}
@@ -36,7 +37,7 @@ export function UserFields<V extends UserValues>({ form, external = false }: Use
           type="email"
           autoComplete="off"
           required
-          maxLength={320}
+          maxLength={limits.user.email}
           disabled={external}
           {...form.getInputProps('email')}
         />
@@ -55,7 +56,7 @@ export function UserFields<V extends UserValues>({ form, external = false }: Use
         label={t('users.clearance')}
         description={t('users.clearance.hint')}
         min={0}
-        max={9}
+        max={limits.securityLevel}
         allowDecimal={false}
         {...form.getInputProps('clearance')}
       />

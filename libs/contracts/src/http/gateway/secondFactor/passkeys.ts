@@ -13,6 +13,7 @@ import {
   PasskeyCreated,
   PasskeyOptions,
 } from './passkey.js';
+import { limits } from '../../../limits.js';
 
 export const PasskeyRequest = z.object({ challenge: Challenge, options: PasskeyOptions });
 export const examplePasskeyRequest: z.infer<typeof PasskeyRequest> = {
@@ -83,7 +84,11 @@ export const addPasskey = defineOperation({
   path: '/me/passkeys',
   summary: 'Set up a passkey: for the second step, and to sign in without a password',
   description: 'Ten at most. Other sessions go on.',
-  body: z.strictObject({ challenge: Challenge, name: lineOfText(60), passkey: PasskeyCreated }),
+  body: z.strictObject({
+    challenge: Challenge,
+    name: lineOfText(limits.passkey.name),
+    passkey: PasskeyCreated,
+  }),
   status: 201,
   answer: Passkey,
   errors: [...ownErrors, 'passkeys-off', 'passkey-limit', 'passkey-known', 'passkey-refused'],

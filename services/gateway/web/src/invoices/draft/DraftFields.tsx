@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../../text/TextProvider.js';
@@ -38,7 +39,7 @@ export function DraftFields({ form, draftId }: DraftFieldsProps) {
             label={t('invoice.exemptionReason')}
             description={t('invoice.exemptionReason.hint')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
-            maxLength={300}
+            maxLength={limits.document.exemptionReason}
             {...form.getInputProps('exemptionReason')}
           />
         )}

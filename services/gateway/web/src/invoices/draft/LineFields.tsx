@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Text } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
 import { useDeferredValue, useEffect, useRef, type ReactNode } from 'react';
@@ -70,7 +71,7 @@ export function LineFields({ form, nets, children }: LineFieldsProps) {
         ))}
       </div>
       <Group>
-        <Button variant="default" onClick={add} disabled={lines.length >= 500}>
+        <Button variant="default" onClick={add} disabled={lines.length >= limits.document.lines}>
           {t('draft.addLine')}
         </Button>
         {children}

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { ActionIcon, Checkbox, CloseButton, Group, Text, Textarea, VisuallyHidden } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { memo, type KeyboardEvent, type ReactNode } from 'react';
@@ -60,7 +61,7 @@ function Row({ form, index, isLast, isOnly, net, onMove, onRemove }: LineRowProp
         required
         autosize={!sizesItself}
         classNames={{ input: classes.text }}
-        maxLength={1000}
+        maxLength={limits.document.lineDescription}
         {...at('description')}
       />
       <AmountInput label={t('invoice.line.quantity')} required {...at('quantity')} />

@@ -1,3 +1,4 @@
+import { openProjectStatuses } from '@closeout/contracts/vocabulary';
 import { Button, SimpleGrid, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { customerQuery, type Customer } from '../../customers/customerQueries.js';
@@ -18,7 +19,7 @@ import { CpoSelect } from './CpoSelect.js';
 import type { DraftFormReturn } from './DraftFields.js';
 import { atRate, emptyDraft, isUnwritten, type DraftValues } from './draftForm.js';
 import { EarlierInvoices } from './EarlierInvoices.js';
-import { invoiceableStatuses, soleOrder } from './invoiceable.js';
+import { soleOrder } from './invoiceable.js';
 
 interface SubjectFieldsProps {
   form: DraftFormReturn;
@@ -90,7 +91,7 @@ export function SubjectFields({ form, gross, draftId }: SubjectFieldsProps) {
           customerId={values.customerId}
           value={values.projectId}
           onChange={(chosen) => void chooseProject(chosen)}
-          statuses={invoiceableStatuses}
+          statuses={openProjectStatuses}
           placeholder={t('invoices.withoutProject')}
           clearable
           error={form.errors.projectId}

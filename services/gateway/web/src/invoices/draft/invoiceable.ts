@@ -1,12 +1,4 @@
 import type { Schemas } from '../../api/client.js';
-import type { ProjectSummary } from '../../projects/projectQueries.js';
-
-/** Invoicing goes on while a project is on hold, and after the work is closed. */
-export const invoiceableStatuses: readonly ProjectSummary['status'][] = [
-  'ACTIVE',
-  'ON_HOLD',
-  'TECHNICALLY_CLOSED',
-];
 
 type Cpo = Schemas['Cpo'];
 

@@ -1,4 +1,6 @@
+import { limits } from '@closeout/contracts/limits';
 import { pageOf, pages } from '@closeout/contracts/pages';
+import { openProjectStatuses } from '@closeout/contracts/vocabulary';
 import { Button, Group, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -22,8 +24,6 @@ import { staleWithOrder } from '../orderQueries.js';
 import { AgainstBudget } from './AgainstBudget.js';
 import { emptyOrder, isOrderField, orderInput, type OrderValues } from './orderForm.js';
 import { SentQuotes } from './SentQuotes.js';
-
-const openProjects = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED'] as const;
 
 export function Component() {
   const { t } = useTexts();
@@ -73,7 +73,7 @@ export function Component() {
               value={projectId}
               onChange={(chosen) => form.setFieldValue('projectId', chosen?.id ?? '')}
               customerId={customerId}
-              statuses={openProjects}
+              statuses={openProjectStatuses}
               error={form.errors.projectId}
               clearable
             />
@@ -82,7 +82,7 @@ export function Component() {
               description={t('order.field.number.hint')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               required
-              maxLength={100}
+              maxLength={limits.cpo.number}
               {...form.getInputProps('number')}
             />
             <SimpleGrid cols={{ base: 1, xs: 2 }}>

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -73,7 +74,7 @@ function NewVersionForm({ order, onClose }: { order: Order; onClose(): void }) {
           label={t('reason.label')}
           description={t('order.versions.reason')}
           required
-          maxLength={1000}
+          maxLength={limits.document.reason}
           autosize
           minRows={2}
           {...form.getInputProps('reason')}

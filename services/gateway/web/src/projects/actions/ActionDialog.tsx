@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { useState } from 'react';
 import { ask } from '../../api/client.js';
 import { useTexts } from '../../text/TextProvider.js';
@@ -28,7 +29,7 @@ export function ActionDialog({ project, name, onClose }: ActionDialogProps) {
       title={title}
       reason={action.reason}
       hint={t('action.reason.hint')}
-      maxLength={2000}
+      maxLength={limits.project.reason}
       day={{
         name: 'effectiveDate',
         label: t('action.effectiveDate'),

@@ -1,3 +1,4 @@
+import { blockerStepKinds } from '@closeout/contracts/vocabulary';
 import type { Schemas } from '../../api/client.js';
 import { compare } from '../../format/decimal.js';
 import type { TextKey, Values } from '../../text/translate.js';
@@ -13,17 +14,9 @@ export interface BlockerText {
   values: Values;
 }
 
-const stepKinds = [
-  'SETTLE',
-  'SETTLE_WITH_CREDIT',
-  'RELEASE_AND_SETTLE',
-  'RECEIVE',
-  'REFUND_OR_RELEASE',
-] as const;
-
 /** How a step towards clearing is told, of an invoice, a receipt, or the project as a whole; null for one that is newer than this page. */
 export function stepKey(kind: string, recordKind: string): TextKey | null {
-  const known = stepKinds.find((each) => each === kind);
+  const known = blockerStepKinds.find((each) => each === kind);
   if (!known) return null;
   const ofProject = recordKind === 'PROJECT' && (known === 'SETTLE_WITH_CREDIT' || known === 'RECEIVE');
   return ofProject ? `blocker.step.${known}.project` : `blocker.step.${known}`;

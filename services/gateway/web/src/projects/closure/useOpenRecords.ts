@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, ask, type Schemas } from '../../api/client.js';
 import { projectKey } from '../projectQueries.js';
@@ -6,7 +7,7 @@ import { checklistQuery } from '../work/workQueries.js';
 type Pending = Schemas['TechnicalClosure']['pending'];
 
 /** As many as the API gives at once; whoever clears those gets the next. */
-const limit = 200;
+const limit = limits.pageSize;
 
 const open = (id: string) => {
   const key = (noun: string) => [...projectKey(id), noun, 'open'];

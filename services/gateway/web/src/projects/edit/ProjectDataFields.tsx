@@ -1,3 +1,5 @@
+import { limits } from '@closeout/contracts/limits';
+import { projectTypes, revenueModels } from '@closeout/contracts/vocabulary';
 import { Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import type { ReactNode } from 'react';
@@ -5,7 +7,7 @@ import { PersonSelect } from '../../people/PersonSelect.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { AmountInput } from '../../ui/AmountInput.js';
 import type { Project } from '../projectQueries.js';
-import { projectTypes, revenueModels, type ProjectDataField } from './projectData.js';
+import { type ProjectDataField } from './projectData.js';
 import classes from './ProjectDataFields.module.css';
 import { DayInput } from '../../ui/DayInput.js';
 
@@ -36,7 +38,12 @@ export function ProjectDataFields({
     words.map((value) => ({ value, label: word(group, value) }));
   return (
     <Stack>
-      <TextInput label={t('newProject.field.title')} required maxLength={200} {...at('title')} />
+      <TextInput
+        label={t('newProject.field.title')}
+        required
+        maxLength={limits.project.title}
+        {...at('title')}
+      />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         {money && (
           <>
@@ -97,10 +104,14 @@ export function ProjectDataFields({
             )}
             <TextInput
               label={t('newProject.field.businessUnitId')}
-              maxLength={100}
+              maxLength={limits.project.businessUnitId}
               {...at('businessUnitId')}
             />
-            <TextInput label={t('newProject.field.legalEntityId')} maxLength={100} {...at('legalEntityId')} />
+            <TextInput
+              label={t('newProject.field.legalEntityId')}
+              maxLength={limits.project.legalEntityId}
+              {...at('legalEntityId')}
+            />
           </SimpleGrid>
           <Textarea
             label={t('newProject.field.internalNotes')}

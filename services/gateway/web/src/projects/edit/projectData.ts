@@ -1,9 +1,6 @@
 import type { Schemas } from '../../api/client.js';
 import type { Project } from '../projectQueries.js';
 
-export const projectTypes = ['CLIENT', 'INTERNAL', 'MAINTENANCE', 'RESEARCH', 'TRAINING'] as const;
-export const revenueModels = ['FIXED_PRICE', 'TIME_AND_MATERIALS', 'MILESTONE', 'MONTHLY'] as const;
-
 /** What can be changed of a project, as a form holds it: '' is nothing. */
 export const emptyData = {
   title: '',

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, CloseButton, Group, Select, Stack, Text, TextInput, VisuallyHidden } from '@mantine/core';
 import { randomId } from '@mantine/hooks';
 import type { UseFormReturnType } from '@mantine/form';
@@ -96,7 +97,7 @@ function MilestoneRow({ form, index, milestone }: { form: Form; index: number; m
       <TextInput
         label={t('newProject.payment.label')}
         placeholder={t(`milestone.default.${milestone.type}`, { no: progressNo })}
-        maxLength={200}
+        maxLength={limits.milestone.label}
         {...at('label')}
       />
       <CloseButton

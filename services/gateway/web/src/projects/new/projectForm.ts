@@ -1,3 +1,4 @@
+import { milestoneTypes } from '@closeout/contracts/vocabulary';
 import type { Schemas } from '../../api/client.js';
 import { compare, isDecimal, subtract, sum } from '../../format/decimal.js';
 import { emptyData, filledData, type ProjectData } from '../edit/projectData.js';
@@ -24,8 +25,6 @@ export const emptyProject: ProjectValues = {
   currency: 'EUR',
   milestones: [],
 };
-
-export const milestoneTypes: readonly MilestoneType[] = ['ADVANCE', 'PROGRESS', 'FINAL'];
 
 /** A project has at most one advance and one final payment. */
 export function typesOpenTo(milestones: readonly MilestoneValues[], key: string): MilestoneType[] {

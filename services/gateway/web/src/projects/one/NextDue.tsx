@@ -5,6 +5,7 @@ import { useMay } from '../../session/useMe.js';
 import { useTexts } from '../../text/TextProvider.js';
 import { Section } from '../../ui/Section.js';
 import { progressQuery, type Project } from '../projectQueries.js';
+import { allows } from '../projectWork.js';
 import classes from '../work/Work.module.css';
 import { nextDue } from './nextDue.js';
 
@@ -16,7 +17,7 @@ export function NextDue({ project }: { project: Project }) {
   const enabled = may('project_stages.view') || !may('projects.view');
   const progress = useQuery({ ...progressQuery(project.id), enabled });
   const due = nextDue(progress.data?.stages ?? [], project.milestones ?? []);
-  if (due.length === 0 || ['FINALIZED', 'CANCELLED'].includes(project.status)) return null;
+  if (due.length === 0 || !allows(project, 'administration')) return null;
   return (
     <Section title={t('project.next')}>
       <ul className={classes.list}>

@@ -1,3 +1,5 @@
+import { limits } from '@closeout/contracts/limits';
+import { milestoneTypes } from '@closeout/contracts/vocabulary';
 import { Button, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -9,7 +11,6 @@ import { CancelButton, Dialog } from '../../ui/Dialog.js';
 import { useEditing } from '../../ui/useEditing.js';
 import { useForm } from '../../ui/useForm.js';
 import { useToast } from '../../ui/useToast.js';
-import { milestoneTypes } from '../new/projectForm.js';
 import { projectKey, projectQuery, stagesQuery, type Project } from '../projectQueries.js';
 import { BudgetSum } from './BudgetSum.js';
 import {
@@ -114,7 +115,7 @@ function MilestoneForm({ project, milestones, milestone, onClose }: MilestoneFor
           <TextInput
             label={t('newProject.payment.label')}
             placeholder={t('milestone.label.system')}
-            maxLength={200}
+            maxLength={limits.milestone.label}
             {...form.getInputProps('label')}
           />
           <AmountInput

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import {
   Button,
   Group,
@@ -118,7 +119,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
         <TextInput
           label={t('stage.field.name')}
           required
-          maxLength={200}
+          maxLength={limits.stage.name}
           data-autofocus
           {...form.getInputProps('name')}
         />
@@ -137,7 +138,7 @@ function StageForm({ project, stages, stage, onClose }: StageFormProps) {
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             required
             min={1}
-            max={1000}
+            max={limits.stage.weight}
             allowDecimal={false}
             disabled={!planning}
             {...form.getInputProps('weight')}

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, CloseButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -77,7 +78,7 @@ function AddPeopleForm({ projectId, present, onClose }: Omit<AddPeopleDialogProp
             <TextInput
               label={t('team.role.of', { name })}
               placeholder={t('team.role.hint')}
-              maxLength={100}
+              maxLength={limits.teamMember.role}
               {...form.getInputProps(`members.${index}.role`)}
             />
             <CloseButton

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -89,12 +90,17 @@ export function BudgetNodeDialog({ project, nodes, about, onClose }: BudgetNodeD
           <TextInput
             label={t('budget.name')}
             required
-            maxLength={200}
+            maxLength={limits.budgetNode.name}
             data-autofocus
             {...form.getInputProps('name')}
           />
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput label={t('budget.code')} required maxLength={40} {...form.getInputProps('code')} />
+            <TextInput
+              label={t('budget.code')}
+              required
+              maxLength={limits.budgetNode.code}
+              {...form.getInputProps('code')}
+            />
             <AmountInput
               label={t('budget.amount')}
               required

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -62,7 +63,7 @@ export function DeliverableDialog({ projectId, asked: about, onClose }: Delivera
           <TextInput
             label={t('deliverable.name')}
             required
-            maxLength={200}
+            maxLength={limits.deliverable.name}
             data-autofocus
             {...form.getInputProps('name')}
           />

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -65,7 +66,7 @@ export function ExpenseActions({ project, expense }: { project: Project; expense
         submit={t('app.reject')}
         reason="required"
         hint={t('expense.reject.hint', { person: recordedBy.name })}
-        maxLength={2000}
+        maxLength={limits.project.reason}
         grave
         act={({ reason }) =>
           ask(api.POST('/projects/{id}/expenses/{expenseId}/reject', { params, body: { reason } }))

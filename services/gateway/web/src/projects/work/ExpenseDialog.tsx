@@ -1,3 +1,5 @@
+import { limits } from '@closeout/contracts/limits';
+import { expenseKinds } from '@closeout/contracts/vocabulary';
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -9,8 +11,6 @@ import { changed } from '../../ui/changed.js';
 import { RecordDialog } from '../../ui/RecordDialog.js';
 import { projectKey, type Project } from '../projectQueries.js';
 import { budgetQuery, expenseQuery, type Expense } from './workQueries.js';
-
-export const expenseKinds = ['REFUND', 'LOGISTICS', 'PURCHASE'] as const;
 
 interface Values {
   kind: Expense['kind'];
@@ -74,7 +74,7 @@ export function ExpenseDialog({ project, about, onClose }: ExpenseDialogProps) {
           <TextInput
             label={t('expense.description')}
             required
-            maxLength={500}
+            maxLength={limits.expense.description}
             data-autofocus
             {...form.getInputProps('description')}
           />

@@ -1,3 +1,5 @@
+import { limits } from '@closeout/contracts/limits';
+import { workSettlements } from '@closeout/contracts/vocabulary';
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,7 +13,6 @@ import { allows } from '../projectWork.js';
 import { unbilledQuery, type TimeEntry } from './workQueries.js';
 
 type Settlement = NonNullable<Schemas['TimeEntry']['settlement']>['as'];
-const settlements: readonly Settlement[] = ['INVOICED_ELSEWHERE', 'WRITTEN_OFF'];
 
 function useMaySettle(project: Project): boolean {
   const may = useMay();
@@ -107,7 +108,7 @@ function SettleDialog({
       also={{ dirty: as !== 'INVOICED_ELSEWHERE', reset: () => setAs('INVOICED_ELSEWHERE') }}
       reason="required"
       hint={t('time.settle.hint')}
-      maxLength={2000}
+      maxLength={limits.project.reason}
       act={({ reason }) =>
         ask(
           api.POST('/projects/{id}/time-entries/settle', {
@@ -123,7 +124,7 @@ function SettleDialog({
         <Text size="sm">{name ?? t('time.settle.all.text')}</Text>
         <Radio.Group label={t('time.settle.as')} value={as} onChange={(value) => setAs(value as Settlement)}>
           <Group mt={4}>
-            {settlements.map((each) => (
+            {workSettlements.map((each) => (
               <Radio key={each} value={each} label={word('workSettlement', each)} />
             ))}
           </Group>
@@ -148,7 +149,7 @@ function UnsettleDialog({
       title={t('time.unsettle.ask')}
       submit={t('time.unsettle')}
       reason="required"
-      maxLength={2000}
+      maxLength={limits.project.reason}
       act={({ reason }) =>
         ask(
           api.POST('/projects/{id}/time-entries/unsettle', {

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -83,7 +84,7 @@ export function TimeEntryActions({ project, entry }: { project: Project; entry: 
         submit={t('app.reject')}
         reason="required"
         hint={t('time.reject.hint', { person: userName })}
-        maxLength={2000}
+        maxLength={limits.project.reason}
         act={({ reason }) =>
           ask(api.POST('/projects/{id}/time-entries/{timeEntryId}/reject', { params, body: { reason } }))
         }

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Checkbox, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -105,13 +106,13 @@ export function TimeEntryDialog({ project, about, onClose }: TimeEntryDialogProp
             autosize
             minRows={2}
             maxRows={8}
-            maxLength={2000}
+            maxLength={limits.timeEntry.description}
             {...form.getInputProps('description')}
           />
           <TextInput
             label={t('time.taskType')}
             placeholder={t('time.taskType.hint')}
-            maxLength={100}
+            maxLength={limits.timeEntry.taskType}
             {...form.getInputProps('taskType')}
           />
           <Checkbox label={t('time.billable')} {...form.getInputProps('billable', { type: 'checkbox' })} />

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Text } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { randomId } from '@mantine/hooks';
@@ -47,7 +48,11 @@ export function BudgetFields({ form, gross }: BudgetFieldsProps) {
         ))}
       </div>
       <Group>
-        <Button variant="default" onClick={() => add(null)} disabled={nodes.length >= 500}>
+        <Button
+          variant="default"
+          onClick={() => add(null)}
+          disabled={nodes.length >= limits.quote.budgetNodes}
+        >
           {t('quote.budget.add')}
         </Button>
       </Group>

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, CloseButton, Group, TextInput, VisuallyHidden } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useTexts } from '../../text/TextProvider.js';
@@ -29,13 +30,19 @@ export function BudgetNodeRow({ form, index, level, onAddPart }: BudgetNodeRowPr
       <TextInput
         label={t('quote.node.code')}
         required
-        maxLength={40}
+        maxLength={limits.budgetNode.code}
         {...at('code')}
         onChange={(event) =>
           form.setFieldValue('budgetNodes', renamed(nodes, index, event.currentTarget.value))
         }
       />
-      <TextInput label={t('quote.node.name')} required maxLength={200} data-part="name" {...at('name')} />
+      <TextInput
+        label={t('quote.node.name')}
+        required
+        maxLength={limits.budgetNode.name}
+        data-part="name"
+        {...at('name')}
+      />
       <AmountInput
         className={classes.amount}
         label={t('order.field.amount')}

@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { CustomerField } from '../../customers/CustomerField.js';
@@ -30,7 +31,7 @@ export function QuoteFields({ form }: { form: UseFormReturnType<QuoteValues> }) 
           description={t('quote.field.title.hint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           required
-          maxLength={200}
+          maxLength={limits.quote.title}
           {...form.getInputProps('title')}
         />
         <SimpleGrid cols={{ base: 1, xs: 3 }}>
@@ -45,7 +46,7 @@ export function QuoteFields({ form }: { form: UseFormReturnType<QuoteValues> }) 
           />
           <TextInput
             label={t('quote.field.legalEntityId')}
-            maxLength={100}
+            maxLength={limits.quote.legalEntityId}
             {...form.getInputProps('legalEntityId')}
           />
         </SimpleGrid>

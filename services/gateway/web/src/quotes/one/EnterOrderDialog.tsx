@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, ask } from '../../api/client.js';
@@ -60,7 +61,7 @@ function EnterOrderForm({ quote, onClose }: Omit<EnterOrderDialogProps, 'opened'
           description={t('order.field.number.hint')}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           required
-          maxLength={100}
+          maxLength={limits.cpo.number}
           data-autofocus
           {...form.getInputProps('cpoNumber')}
         />

@@ -1,3 +1,5 @@
+import { limits } from '@closeout/contracts/limits';
+import { openProjectStatuses } from '@closeout/contracts/vocabulary';
 import { Autocomplete, SimpleGrid, TextInput } from '@mantine/core';
 import type { Customer } from '../../customers/customerQueries.js';
 import { CustomerField } from '../../customers/CustomerField.js';
@@ -13,7 +15,7 @@ import type { ReceiptForm } from './DraftFields.js';
 import { DayInput } from '../../ui/DayInput.js';
 
 /** Payments go on while a project is on hold, after the work is closed, and for the invoices of a cancelled one. */
-const payable: readonly ProjectSummary['status'][] = ['ACTIVE', 'ON_HOLD', 'TECHNICALLY_CLOSED', 'CANCELLED'];
+const payable = [...openProjectStatuses, 'CANCELLED'] as const;
 
 /** Who paid, what for, how much, when and how. What follows from a choice is filled in; what no longer fits is taken away. */
 export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: string }) {
@@ -78,7 +80,7 @@ export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: 
           data={(['transfer', 'debit', 'card', 'cash', 'cheque'] as const).map((name) =>
             t(`receipt.method.${name}`),
           )}
-          maxLength={100}
+          maxLength={limits.document.method}
           {...form.getInputProps('method')}
         />
       </SimpleGrid>
@@ -86,7 +88,7 @@ export function SubjectFields({ form, draftId }: { form: ReceiptForm; draftId?: 
         label={t('receipt.reference')}
         description={t('receipt.reference.hint')}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
-        maxLength={200}
+        maxLength={limits.document.reference}
         {...form.getInputProps('reference')}
       />
     </>

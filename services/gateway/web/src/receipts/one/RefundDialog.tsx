@@ -1,3 +1,4 @@
+import { limits } from '@closeout/contracts/limits';
 import { Autocomplete, SimpleGrid, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
@@ -87,7 +88,7 @@ export function RefundDialog({ receipt, opened, onClose }: RefundDialogProps) {
         <Autocomplete
           label={t('receipt.method')}
           data={(['transfer', 'card', 'cash', 'cheque'] as const).map((name) => t(`receipt.method.${name}`))}
-          maxLength={100}
+          maxLength={limits.document.method}
           value={method}
           onChange={setMethod}
         />
