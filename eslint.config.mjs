@@ -33,7 +33,7 @@ const impure = [
 
 // Of an object that is put together, or that a function returns, TypeScript does not check that each name is a column.
 const unchecked = [
-  'CallExpression[callee.property.name=/^(values|set|doUpdateSet)$/] > ObjectExpression > SpreadElement',
+  'CallExpression[callee.property.name=/^(values|set|doUpdateSet)$/][arguments.length=1] > ObjectExpression > SpreadElement',
   "CallExpression[callee.property.name=/^(values|set|doUpdateSet)$/][arguments.0.type='ArrowFunctionExpression'][arguments.0.body.type='ObjectExpression']",
 ].map((selector) => ({
   selector,
