@@ -16,9 +16,10 @@ interface LostRow {
 /** How the log stands, for the operator who decides. */
 export async function logAnswer(log: LogParts): Promise<EventLog> {
   const { db, guard } = log;
+  const { phase } = guard; // which may change while the others are asked
   const { restoredAt } = await readLogState(db);
   const epochs = await readEpochs(db);
-  const restored = guard.phase === 'restored';
+  const restored = phase === 'restored';
   // Of a log in order nothing is missing now; shown is what was lost before.
   const found = restored ? await gather(log) : null;
   const kept = await db.query<LostRow>(
@@ -36,7 +37,7 @@ export async function logAnswer(log: LogParts): Promise<EventLog> {
   }));
   return {
     service: db.service,
-    phase: guard.phase,
+    phase,
     restoredAt: restoredAt?.toISOString() ?? null,
     head: await readHead(db),
     findings: guard.findings.map(({ by, position, problem }) => ({ by, position, problem })),
