@@ -65,6 +65,33 @@ module.exports = {
       to: { path: '^services/' },
     },
     {
+      name: 'kit-http-knows-no-messaging',
+      severity: 'error',
+      from: { path: '^libs/service-kit/src/(auth|db|http|observability|peers|sql)/', pathNot: tests },
+      to: { path: '^libs/service-kit/src/(broker|eventLog|inbox|messaging|outbox|service|testing)/' },
+    },
+    {
+      name: 'kit-messaging-knows-no-http',
+      severity: 'error',
+      from: { path: '^libs/service-kit/src/(broker|eventLog|inbox|messaging|outbox)/', pathNot: tests },
+      to: { path: '^libs/service-kit/src/(auth|http|service|testing)/' },
+    },
+    {
+      name: 'kit-db-stands-alone',
+      severity: 'error',
+      from: { path: '^libs/service-kit/src/(db|observability|sql)/', pathNot: tests },
+      to: { path: '^libs/service-kit/src/', pathNot: '^libs/service-kit/src/(db|observability|sql)/' },
+    },
+    {
+      name: 'no-folder-circles',
+      comment:
+        'What lies lower never imports what is built on it, not by a detour over other folders either.',
+      severity: 'error',
+      scope: 'folder',
+      from: { path: '^libs/(contracts|service-kit)/src' },
+      to: { circular: true },
+    },
+    {
       name: 'no-service-from-a-service',
       comment: 'Services know each other by events and HTTP, whose shapes are in contracts.',
       severity: 'error',

@@ -38,6 +38,7 @@ export { checkVersion, matchesNone } from './http/version.js';
 export * from './broker/index.js';
 export * from './inbox/index.js';
 export * from './outbox/index.js';
+export { createMessaging, type Messaging, type MessagingOptions } from './messaging/createMessaging.js';
 export * from './peers/createPeer.js';
 export * from './service/config.js';
 export * from './service/createService.js';

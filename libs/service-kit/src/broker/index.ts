@@ -1,4 +1,3 @@
-export { createMessaging, type Messaging, type MessagingOptions } from './createMessaging.js';
 export { type ReceivedEvent } from './message.js';
 export { type MessagingStatus } from './messagingStatus.js';
 export { deadLetterQueueOf, exchangeOf, logQueueOf, queueOf } from './topology.js';

@@ -9,7 +9,7 @@ import type { LogGuard } from '../eventLog/logGuard.js';
 import type { Logger } from '../observability/logger.js';
 import type { Reach } from '../observability/reach.js';
 import type { Peer } from '../peers/createPeer.js';
-import type { Messaging } from '../broker/createMessaging.js';
+import type { Messaging } from '../messaging/createMessaging.js';
 import type { KitConfig } from './config.js';
 import type { Job, ScheduleOptions } from './schedule.js';
 

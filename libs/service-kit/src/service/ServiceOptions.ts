@@ -1,7 +1,7 @@
 import type { ServiceName } from '@closeout/contracts/services';
 import type { Router } from 'express';
 import type { Actor } from '../auth/Actor.js';
-import type { MessagingOptions } from '../broker/createMessaging.js';
+import type { MessagingOptions } from '../messaging/createMessaging.js';
 import type { Clock } from '../db/clock.js';
 import type { ResyncParts } from '../eventLog/resync.js';
 import type { Front, HttpAppOptions } from '../http/createHttpApp.js';

@@ -2,7 +2,7 @@ import { serviceNames, urlVariable, type ServiceName } from '@closeout/contracts
 import { followEndedTokens } from '../auth/followEndedTokens.js';
 import { createServiceTokens } from '../auth/serviceTokens.js';
 import { createAccessTokenVerifier } from '../auth/verifyAccessToken.js';
-import { createMessaging } from '../broker/createMessaging.js';
+import { createMessaging } from '../messaging/createMessaging.js';
 import { sellerClock, systemClock } from '../db/clock.js';
 import { openDatabase } from '../db/openDatabase.js';
 import { createLogGuard } from '../eventLog/logGuard.js';

@@ -2,7 +2,7 @@ import { operatorOperationsOf, type AuditLine } from '@closeout/contracts/http/o
 import type { ServiceName } from '@closeout/contracts/services';
 import { Router } from 'express';
 import { z } from 'zod';
-import type { Messaging } from '../broker/createMessaging.js';
+import type { Messaging } from '../messaging/createMessaging.js';
 import type { Database } from '../db/openDatabase.js';
 import { logAnswer } from '../eventLog/logAnswer.js';
 import { resyncLog, type LogParts } from '../eventLog/resyncLog.js';

@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { createCallLimit } from '../http/callLimit.js';
 import { createHttpApp, type HttpApp } from '../http/createHttpApp.js';
-import { internalLogRoutes } from '../eventLog/internalLogRoutes.js';
-import { numberRoutes, witnessRoutes } from '../eventLog/witness.js';
-import { feedRoutes } from '../outbox/feedRoutes.js';
+import { feedRoutes } from './feedRoutes.js';
+import { internalLogRoutes } from './internalLogRoutes.js';
+import { numberRoutes, witnessRoutes } from './witnessRoutes.js';
 import type { KitConfig } from './config.js';
 import { bearer, onlyServices, watchers, whenReady } from './guards.js';
 import { healthRoutes, type Lifecycle } from './health.js';

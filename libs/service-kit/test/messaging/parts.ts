@@ -1,6 +1,10 @@
 import { billingEvents, type CustomerState } from '@closeout/contracts/events/billing';
 import { Registry } from 'prom-client';
-import { createMessaging, type Messaging, type MessagingOptions } from '../../src/broker/createMessaging.js';
+import {
+  createMessaging,
+  type Messaging,
+  type MessagingOptions,
+} from '../../src/messaging/createMessaging.js';
 import { systemClock } from '../../src/db/clock.js';
 import { openDatabase, type Database } from '../../src/db/openDatabase.js';
 import type { Tx } from '../../src/db/Tx.js';

@@ -1,8 +1,8 @@
 import { ResyncLog } from '@closeout/contracts/http/operations';
 import express from 'express';
 import { readBody } from '../http/readBody.js';
-import { logAnswer } from './logAnswer.js';
-import { resyncLog, type LogParts } from './resyncLog.js';
+import { logAnswer } from '../eventLog/logAnswer.js';
+import { resyncLog, type LogParts } from '../eventLog/resyncLog.js';
 
 /** The operator's API of the event log for `npm run resync`, which works where nobody can sign in: the gateway's users may be lost. */
 export function internalLogRoutes(log: LogParts): express.Router {

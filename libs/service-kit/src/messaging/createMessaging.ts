@@ -15,9 +15,9 @@ import type { Logger } from '../observability/logger.js';
 import { reachOver, watchReach, type Reach } from '../observability/reach.js';
 import { readEvents } from '../outbox/readEvents.js';
 import { createRelay, type RelayOptions } from '../outbox/relay.js';
-import { readMessagingStatus, type MessagingStatus } from './messagingStatus.js';
-import { createMessagingMetrics } from './metrics.js';
-import { openConnection, type BrokerConnection } from './openConnection.js';
+import { readMessagingStatus, type MessagingStatus } from '../broker/messagingStatus.js';
+import { createMessagingMetrics } from '../broker/metrics.js';
+import { openConnection, type BrokerConnection } from '../broker/openConnection.js';
 
 export interface MessagingOptions {
   /** The service's name: it produces `<name>.events`, and consumes as `<name>`. */

@@ -2,7 +2,7 @@ import { invalid } from '@closeout/contracts/errors';
 import express from 'express';
 import { z } from 'zod';
 import type { Database } from '../db/openDatabase.js';
-import { readEvents } from './readEvents.js';
+import { readEvents } from '../outbox/readEvents.js';
 
 const FeedQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
