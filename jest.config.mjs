@@ -9,7 +9,6 @@ export default {
   resolver: '<rootDir>/scripts/jest/resolver.cjs',
   moduleNameMapper: {
     '^@closeout/contracts/(.+)$': '<rootDir>/libs/contracts/src/$1.ts',
-    '^@closeout/service-kit$': '<rootDir>/libs/service-kit/src/index.ts',
     '^@closeout/service-kit/(.+)$': '<rootDir>/libs/service-kit/src/$1/index.ts',
   },
   transform: {

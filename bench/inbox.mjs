@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import amqp from 'amqplib';
 import pg from 'pg';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import {
   createBenchDatabase,
   customer,

@@ -5,7 +5,8 @@ import amqp from 'amqplib';
 import pg from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
-import { createMessaging, migrate, openDatabase, systemClock } from '@closeout/service-kit';
+import { migrate, openDatabase, systemClock } from '@closeout/service-kit/db';
+import { createMessaging } from '@closeout/service-kit/messaging';
 
 export const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
 

@@ -85,7 +85,7 @@ function outputsOf(schema) {
 
 const compiled = () => [
   join(root, 'libs/contracts/dist/documents.js'),
-  join(root, 'libs/service-kit/dist/index.js'),
+  join(root, 'libs/service-kit/dist/service/index.js'),
   ...serviceNames.map((service) => join(root, 'services', service, 'dist/main.js')),
 ];
 

@@ -1,4 +1,4 @@
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { amountOf, documentsOf, done, newCustomerId, pick, reason, type Documents } from './documents.js';
 import { closeTechnically, must, type Services } from './services.js';
 import type { Post } from './post.js';

@@ -1,5 +1,6 @@
 import type { StoredEvent } from '@closeout/contracts/events';
-import { RetryLater, sellerClock, systemClock, type Subscriptions, type Tx } from '@closeout/service-kit';
+import { sellerClock, systemClock, type Tx } from '@closeout/service-kit/db';
+import { RetryLater, type Subscriptions } from '@closeout/service-kit/messaging';
 import { subscriptions as billingListens } from '../../services/billing/src/subscriptions.js';
 import { billing as projectsListens } from '../../services/projects/src/subscriptions.js';
 import type { Part, Services } from './services.js';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { newId, readConfig, type Clock, type Service } from '@closeout/service-kit';
+import { newId, type Clock } from '@closeout/service-kit/db';
+import { readConfig, type Service } from '@closeout/service-kit/service';
 import {
   cleanUpNamespace,
   client,

@@ -4,7 +4,8 @@ import type { Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
-import { createHttpApp, createMetrics, readBody, type Metrics } from '../src/index.js';
+import { createHttpApp, readBody } from '../src/http/index.js';
+import { createMetrics, type Metrics } from '../src/observability/index.js';
 import { eventually } from '../src/testing/index.js';
 
 /** A server as every service has one, with little patience, and answers of every kind. */

@@ -10,7 +10,7 @@ import {
   type TestDatabase,
   type TestTokens,
 } from '../src/testing/index.js';
-import type { Service } from '../src/index.js';
+import type { Service } from '../src/service/index.js';
 import { breakableProxy, type BreakableProxy } from './breakableProxy.js';
 import { createNotes, noteMigrations } from './noteService.js';
 

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { createLogger, reachOver, watchReach, type Logger, type Service } from '../src/index.js';
+import { createLogger, reachOver, watchReach, type Logger } from '../src/observability/index.js';
+import type { Service } from '../src/service/index.js';
 import {
   client,
   createTestDatabase,

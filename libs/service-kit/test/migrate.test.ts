@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { migrate } from '../src/index.js';
+import { migrate } from '../src/db/index.js';
 import { createTestDatabase, type TestDatabase } from '../src/testing/index.js';
 import { addMigration, migrationsOf } from './migrationsOf.js';
 

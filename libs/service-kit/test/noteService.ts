@@ -4,20 +4,16 @@ import { Id, page, PageQuery, Version } from '@closeout/contracts/fields';
 import { defineOperation } from '@closeout/contracts/http';
 import { Router } from 'express';
 import { z } from 'zod';
+import { newId, violates } from '../src/db/index.js';
+import { checkVersion, command, keysetCursor, query } from '../src/http/index.js';
 import {
-  checkVersion,
-  command,
   createService,
-  keysetCursor,
   kitConfig,
-  newId,
-  query,
   readConfig,
-  violates,
   type Kit,
   type Service,
   type ServiceOptions,
-} from '../src/index.js';
+} from '../src/service/index.js';
 import { testConfig } from '../src/testing/index.js';
 import { migrationsOf } from './migrationsOf.js';
 

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { createMetrics, createPeer, runWithContext, watchReach, type Peer } from '../src/index.js';
+import { createPeer, type Peer } from '../src/http/index.js';
+import { createMetrics, runWithContext, watchReach } from '../src/observability/index.js';
 import { eventually } from '../src/testing/index.js';
 
 const Customer = z.object({ id: z.string(), name: z.string() });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { sql } from 'kysely';
 import { pino } from 'pino';
-import { openDatabase, systemClock, type Database } from '../src/index.js';
+import { openDatabase, systemClock, type Database } from '../src/db/index.js';
 import { excluded, insertRows, type Params, prepared, tablesOf } from '../src/sql/index.js';
 import { createTestDatabase, type TestDatabase } from '../src/testing/index.js';
 import { migrationsOf } from './migrationsOf.js';

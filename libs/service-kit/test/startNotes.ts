@@ -1,4 +1,4 @@
-import type { Service } from '../src/index.js';
+import type { Service } from '../src/service/index.js';
 import {
   client,
   createTestDatabase,

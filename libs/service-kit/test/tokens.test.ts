@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { createAccessTokenVerifier, newId } from '../src/index.js';
+import { createAccessTokenVerifier } from '../src/auth/index.js';
+import { newId } from '../src/db/index.js';
 import {
   client,
   createTestTokens,

@@ -8,12 +8,12 @@ import {
   newId,
   openDatabase,
   prismaTransaction,
-  runWithContext,
   systemClock,
   violates,
   type Database,
   type Tx,
-} from '../src/index.js';
+} from '../src/db/index.js';
+import { runWithContext } from '../src/observability/index.js';
 import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
 import { migrationsOf } from './migrationsOf.js';
 

@@ -1,4 +1,5 @@
-import type { Database, Peer, SellerClock } from '@closeout/service-kit';
+import type { Database, SellerClock } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
 import type { Seller } from './config.js';
 import type { PdfPrinter } from './pdf/pdfPrinter.js';
 import type { Prisma, PrismaTx } from './prisma.js';

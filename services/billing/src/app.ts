@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createService, type Service, type ServiceOptions } from '@closeout/service-kit';
+import { createService, type Service, type ServiceOptions } from '@closeout/service-kit/service';
 import { Router } from 'express';
 import type { Billing } from './Billing.js';
 import { sellerOf, type BillingConfig } from './config.js';

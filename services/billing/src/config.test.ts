@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readConfig } from '@closeout/service-kit';
+import { readConfig } from '@closeout/service-kit/service';
 import { testConfig } from '@closeout/service-kit/testing';
 import { billingConfig, sellerOf } from './config.js';
 

@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { Seller as SellerParty } from '@closeout/contracts/events/billing';
-import { kitConfig } from '@closeout/service-kit';
+import { kitConfig } from '@closeout/service-kit/service';
 import { z } from 'zod';
 import { isIban } from './iban.js';
 

@@ -1,4 +1,4 @@
-import { readConfig, runService } from '@closeout/service-kit';
+import { readConfig, runService } from '@closeout/service-kit/service';
 import { createBilling } from './app.js';
 import { billingConfig } from './config.js';
 

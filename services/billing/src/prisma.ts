@@ -5,7 +5,7 @@ import {
   type Database,
   type TransactionClientOf,
   type Tx,
-} from '@closeout/service-kit';
+} from '@closeout/service-kit/db';
 import { PrismaClient } from './generated/prisma/client.js';
 
 export type Prisma = InstanceType<typeof PrismaClient>;

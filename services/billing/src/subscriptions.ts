@@ -1,11 +1,6 @@
 import { projectsEvents as said } from '@closeout/contracts/events/projects';
-import {
-  consumedSchemas,
-  sellerClock,
-  systemClock,
-  type SellerClock,
-  type Subscriptions,
-} from '@closeout/service-kit';
+import { sellerClock, systemClock, type SellerClock } from '@closeout/service-kit/db';
+import { consumedSchemas, type Subscriptions } from '@closeout/service-kit/messaging';
 import { onClosureRequested } from './closures/onClosureRequested.js';
 import { onClosureWithdrawn } from './closures/onClosureWithdrawn.js';
 import { onProjectDeleted } from './deletions/onProjectDeleted.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Operation } from '@closeout/contracts/http';
 import { billingOperations } from '@closeout/contracts/http/billing';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { badCpos } from './support/badCpos.js';
 import { badCustomers } from './support/badCustomers.js';
 import { badInvoices } from './support/badInvoices.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { projectsEvents, type ProjectState } from '@closeout/contracts/events/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { must, refusal, startWorld, type World } from './support/world.js';
 

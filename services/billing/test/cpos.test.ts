@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { saveBudgetNode } from '../src/projects/budgetNodes.js';
 import { ordersIn } from './support/orders.js';
 import { must, refusal, startWorld, type World } from './support/world.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { countBoxes } from './support/boxes.js';
 import { readPdf, type ReadPdf } from './support/readPdf.js';
 import { must, refusal, startWorld, type World } from './support/world.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Operation } from '@closeout/contracts/http';
 import { billingOperations } from '@closeout/contracts/http/billing';
 import { permissions, type Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { startWorld, type World } from './support/world.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { createTestDatabase, type TestDatabase } from '@closeout/service-kit/testing';
 import { migrations } from '../src/app.js';
 import { findUnsettled } from '../src/closures/findUnsettled.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts/events/projects';
-import { newId, openDatabase, systemClock } from '@closeout/service-kit';
+import { newId, openDatabase, systemClock } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { pino } from 'pino';
 import { must, refusal, startWorld, type World } from './support/world.js';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { billingOperations } from '@closeout/contracts/http/billing';
-import { sellerClock, systemClock } from '@closeout/service-kit';
+import { sellerClock, systemClock } from '@closeout/service-kit/db';
 import { subscriptions } from '../src/subscriptions.js';
 
 const service = new URL('../', import.meta.url);

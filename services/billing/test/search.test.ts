@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { identifier, searchable } from '@closeout/service-kit';
+import { identifier, searchable } from '@closeout/service-kit/db';
 import {
   eventually,
   nameCases,

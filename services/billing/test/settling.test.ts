@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { must, refusal, startWorld, type World } from './support/world.js';
 
 describe('Money settles what it is for, in one go', () => {

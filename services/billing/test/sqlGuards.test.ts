@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { must, startWorld, type World } from './support/world.js';
 
 /** What no application code is needed for: the database itself refuses. */

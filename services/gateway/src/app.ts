@@ -1,15 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import {
-  createService,
-  type Clock,
-  type Database,
-  type Front,
-  type Kit,
-  type Logger,
-  type Routes,
-  type Service,
-  isLogRestored,
-} from '@closeout/service-kit';
+import { isLogRestored, type Clock, type Database } from '@closeout/service-kit/db';
+import type { Front } from '@closeout/service-kit/http';
+import type { Logger } from '@closeout/service-kit/observability';
+import { createService, type Kit, type Routes, type Service } from '@closeout/service-kit/service';
 import { Router } from 'express';
 import { createEmailSetUp } from './accountEmails/emailSetUp.js';
 import { exchangeApiKey } from './apiKeys/exchangeApiKey.js';

@@ -1,4 +1,4 @@
-import { kitConfig } from '@closeout/service-kit';
+import { kitConfig } from '@closeout/service-kit/service';
 import { z } from 'zod';
 
 const flag = z

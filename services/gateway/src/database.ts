@@ -1,4 +1,9 @@
-import { prismaTransaction, type Database, type TransactionClientOf, type Tx } from '@closeout/service-kit';
+import {
+  prismaTransaction,
+  type Database,
+  type TransactionClientOf,
+  type Tx,
+} from '@closeout/service-kit/db';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/prisma/client.js';
 

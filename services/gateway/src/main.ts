@@ -1,4 +1,4 @@
-import { readConfig, runService } from '@closeout/service-kit';
+import { readConfig, runService } from '@closeout/service-kit/service';
 import { createGateway } from './app.js';
 import { gatewayConfig } from './config.js';
 

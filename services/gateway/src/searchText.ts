@@ -1,4 +1,4 @@
-import { searchWays, wanted } from '@closeout/service-kit';
+import { searchWays, wanted } from '@closeout/service-kit/db';
 
 interface Contains {
   searchText: { contains: string };

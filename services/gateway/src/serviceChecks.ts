@@ -1,5 +1,5 @@
 import { urlVariable } from '@closeout/contracts/services';
-import type { Kit } from '@closeout/service-kit';
+import type { Kit } from '@closeout/service-kit/service';
 import { request } from 'undici';
 import type { GatewayConfig } from './config.js';
 import { proxiedServices, type ProxiedService } from './proxy/routeTable.js';

@@ -1,4 +1,4 @@
-import type { Kit } from '@closeout/service-kit';
+import type { Kit } from '@closeout/service-kit/service';
 import type { EmailSetUpState } from './accountEmails/emailSetUp.js';
 import { handOverEmails } from './accountEmails/handOverEmails.js';
 import type { GatewayConfig } from './config.js';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { Readable } from 'node:stream';
 import { maxLinesBytes } from '@closeout/contracts/http/billing';
-import { defaultMaxBodyBytes } from '@closeout/service-kit';
+import { defaultMaxBodyBytes } from '@closeout/service-kit/http';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { answerTo, rawRequests, textOf, type RawRequest } from './support/rawRequest.js';
 import { startGateway, type TestGateway } from './support/startGateway.js';

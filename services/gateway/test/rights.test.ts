@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createAccessTokenVerifier, unauthenticated } from '@closeout/service-kit';
+import { createAccessTokenVerifier, unauthenticated } from '@closeout/service-kit/auth';
 import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import {
   openBrowser,

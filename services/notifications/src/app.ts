@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { serviceNames } from '@closeout/contracts/services';
-import { type Clock, createService, type Kit, type Logger, type Service } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import type { Logger } from '@closeout/service-kit/observability';
+import { createService, type Kit, type Service } from '@closeout/service-kit/service';
 import express from 'express';
 import { internalAccountRoutes } from './accounts/internalRoutes.js';
 import type { NotificationsConfig } from './config.js';

@@ -1,5 +1,5 @@
 import { Language } from '@closeout/contracts/fields';
-import { kitConfig } from '@closeout/service-kit';
+import { kitConfig } from '@closeout/service-kit/service';
 import { z } from 'zod';
 
 const hours = z.coerce

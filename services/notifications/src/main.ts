@@ -1,4 +1,4 @@
-import { readConfig, runService } from '@closeout/service-kit';
+import { readConfig, runService } from '@closeout/service-kit/service';
 import { createNotifications } from './app.js';
 import { notificationsConfig } from './config.js';
 

@@ -1,7 +1,8 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { gatewayEvents } from '@closeout/contracts/events/gateway';
 import { projectsEvents } from '@closeout/contracts/events/projects';
-import { type Clock, consumedSchemas, on, type Subscriptions } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { consumedSchemas, on, type Subscriptions } from '@closeout/service-kit/messaging';
 import { MemberAssigned, onMemberAssigned } from './assignments/onMemberAssigned.js';
 import { BudgetThresholdPassed, onBudgetThresholdPassed } from './budgets/onBudgetThresholdPassed.js';
 import { ClosureStalled, onClosureStalled } from './closures/onClosureStalled.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { AccountEmail } from '@closeout/contracts/http/internal';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { client, eventually, serviceToken, type TestClient } from '@closeout/service-kit/testing';
 import { publicUrl, startHarness, type Harness, type Overrides } from './support/harness.js';
 

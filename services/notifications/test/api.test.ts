@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { UserState } from '@closeout/contracts/events/gateway';
 import { NotificationKind, type Notification } from '@closeout/contracts/http/notifications';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';
 import { share, tellStory } from './support/story.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { operationCatalog } from '@closeout/contracts/http/catalog';
 import type { Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { client, type TestClient } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';
 

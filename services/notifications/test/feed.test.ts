@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FeedItem, StoredEvent } from '@closeout/contracts/events';
 import { serviceNames } from '@closeout/contracts/services';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually, type TestClient } from '@closeout/service-kit/testing';
 import fc from 'fast-check';
 import { startHarness, type Harness } from './support/harness.js';

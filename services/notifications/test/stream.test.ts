@@ -3,7 +3,7 @@ import { request, type IncomingMessage } from 'node:http';
 import { eventCatalog } from '@closeout/contracts/events/catalog';
 import type { EventHint } from '@closeout/contracts/http/notifications';
 import type { Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { startHarness, type Harness } from './support/harness.js';
 import { tellStory } from './support/story.js';

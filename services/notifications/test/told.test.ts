@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ReceiptState } from '@closeout/contracts/events/billing';
 import type { UserState } from '@closeout/contracts/events/gateway';
 import type { ProjectState } from '@closeout/contracts/events/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { publicUrl, startHarness, type Harness } from './support/harness.js';
 import { writtenIn } from './support/mailServer.js';

@@ -1,4 +1,5 @@
-import type { Kit, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { Kit } from '@closeout/service-kit/service';
 import type { PrismaClient } from './generated/prisma/client.js';
 
 /** What the routes of this service work with. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { createService, type Clock, type Logger, type Service } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import type { Logger } from '@closeout/service-kit/observability';
+import { createService, type Service } from '@closeout/service-kit/service';
 import express from 'express';
 import { budgetNodeRoutes } from './budgetNodes/routes.js';
 import { checklistRoutes } from './checklist/routes.js';

@@ -1,4 +1,4 @@
-import { readConfig, runService } from '@closeout/service-kit';
+import { readConfig, runService } from '@closeout/service-kit/service';
 import { createProjects } from './app.js';
 import { projectsConfig } from './config.js';
 

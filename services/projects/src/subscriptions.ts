@@ -1,13 +1,7 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { gatewayEvents } from '@closeout/contracts/events/gateway';
-import {
-  consumedSchemas,
-  on,
-  sellerClock,
-  systemClock,
-  type SellerClock,
-  type Subscriptions,
-} from '@closeout/service-kit';
+import { sellerClock, systemClock, type SellerClock } from '@closeout/service-kit/db';
+import { consumedSchemas, on, type Subscriptions } from '@closeout/service-kit/messaging';
 import { ReplicatedCustomer } from './customers/customer.js';
 import { onCustomerChanged } from './customers/onCustomerChanged.js';
 import {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Operation } from '@closeout/contracts/http';
 import { projectsOperations, type Project } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { anExpense, bodies, kinds, pathWith, recordsOf, someHours } from './support/records.js';
 import { onTeam } from './support/team.js';
 import { api, startWorld, type World } from './support/world.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BudgetNode, BudgetTree, Project } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
 import { anExpense } from './support/records.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { anExpense, someHours } from './support/records.js';
 import { api, startWorld, type World } from './support/world.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { projectsEvents } from '@closeout/contracts/events/projects';
 import type { Project } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { decision } from './support/closures.js';
 import { aReceipt } from './support/documents.js';

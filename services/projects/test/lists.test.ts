@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Project } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually, nameCases, searchedLists, vatNumberCases } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Operation } from '@closeout/contracts/http';
 import { projectsOperations, type Project } from '@closeout/contracts/http/projects';
 import { permissions, type Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { client, type TestClient } from '@closeout/service-kit/testing';
 import { bodies, pathWith, recordsOf } from './support/records.js';
 import { onTeam } from './support/team.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingEvents } from '@closeout/contracts/events/billing';
 import type { Milestone, Project, Stage } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { anInvoice, aReceipt } from './support/documents.js';
 import { api, startWorld, type World } from './support/world.js';
 

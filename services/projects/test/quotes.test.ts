@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingEvents, type QuoteApproval, type QuoteState } from '@closeout/contracts/events/billing';
 import type { Project } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
 

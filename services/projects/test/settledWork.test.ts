@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { projectsEvents } from '@closeout/contracts/events/projects';
 import type { Project, TimeEntry } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { decision } from './support/closures.js';
 import { someone } from './support/people.js';
 import { someHours } from './support/records.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Milestone, Project, Stage } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { api, startWorld, type World } from './support/world.js';
 
 /** A project's work is planned in stages, waits where it must, and asks for its payments when it is done. */

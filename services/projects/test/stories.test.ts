@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { billingEvents, type CpoState } from '@closeout/contracts/events/billing';
 import type { Milestone, Project } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { client, eventually, serviceToken } from '@closeout/service-kit/testing';
 import { aCreditNote, anInvoice, aReceipt, credited, reversed, type Place } from './support/documents.js';
 import { api, startWorld, type World } from './support/world.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ProjectsSummary } from '@closeout/contracts/http/projects';
 import type { Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { api, startWorld, type World } from './support/world.js';
 import { decision } from './support/closures.js';
 import { onTeam } from './support/team.js';

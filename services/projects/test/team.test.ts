@@ -3,7 +3,7 @@ import { billingEvents } from '@closeout/contracts/events/billing';
 import type { UserState } from '@closeout/contracts/events/gateway';
 import type { Project } from '@closeout/contracts/http/projects';
 import type { Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { eventually } from '@closeout/service-kit/testing';
 import { api, startWorld, type World } from './support/world.js';
 

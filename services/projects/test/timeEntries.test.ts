@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Project, TimeEntry } from '@closeout/contracts/http/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { someone } from './support/people.js';
 import { anExpense, someHours } from './support/records.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { newId, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId } from '@closeout/service-kit/db';
 import { isVisible, viewerOf } from '../src/projects/visibleProjects.js';
 import { canSee } from '../src/projects/visibility.js';
 import { api, startWorld, type World } from './support/world.js';

@@ -16,7 +16,7 @@ import {
   permissions as everyPermission,
   type Permission,
 } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { TestClient } from '@closeout/service-kit/testing';
 import { aReceipt, anInvoice } from './support/documents.js';
 import { bodies, pathWith, recordsOf } from './support/records.js';

@@ -10,8 +10,9 @@ const libs = new URL('../../../', import.meta.url);
 export function resolve(specifier, context, next) {
   const door = /^@closeout\/contracts\/(.+)$/.exec(specifier);
   if (door) return { url: new URL(`contracts/src/${door[1]}.ts`, libs).href, shortCircuit: true };
-  if (specifier === '@closeout/service-kit')
-    return { url: new URL('service-kit/src/index.ts', libs).href, shortCircuit: true };
+  const kitDoor = /^@closeout\/service-kit\/(.+)$/.exec(specifier);
+  if (kitDoor)
+    return { url: new URL(`service-kit/src/${kitDoor[1]}/index.ts`, libs).href, shortCircuit: true };
   if (specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.startsWith('file:')) {
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     if (existsSync(source)) return { url: source.href, shortCircuit: true };

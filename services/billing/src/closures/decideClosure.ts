@@ -1,6 +1,7 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import type { ClosureReport, UnbilledWork } from '@closeout/contracts/events/projects';
-import { RetryLater, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { RetryLater } from '@closeout/service-kit/messaging';
 import { findDecision, insertDecision } from './decisionStore.js';
 import { findFigures } from './findFigures.js';
 import { holdLedger, lockLedger } from './ledgerLock.js';

@@ -1,5 +1,5 @@
 import type { ClosureReport } from '@closeout/contracts/events/projects';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** What was decided on a closure, or that it was taken back, or both. */
 export interface Decision {

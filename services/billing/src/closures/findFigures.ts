@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@closeout/service-kit';
+import type { Database, Tx } from '@closeout/service-kit/db';
 import type { Cpo } from '../cpos/cpo.js';
 import { findProjectCpos } from '../cpos/cpoStore.js';
 import { countsMinor, review } from '../cpos/mismatch.js';

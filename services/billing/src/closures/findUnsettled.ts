@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@closeout/service-kit';
+import type { Database, Tx } from '@closeout/service-kit/db';
 import { creditReceipts, tiedReceipts } from '../documents/lockDocuments.js';
 import type { Elsewhere, OpenInvoice, ProjectFigures, SpareReceipt } from './figures.js';
 

@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import { UnbilledWork } from '@closeout/contracts/events/projects';
-import type { Clock, Database, Peer } from '@closeout/service-kit';
+import type { Clock, Database } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
 import { Router } from 'express';
 import { z } from 'zod';
 import { fetchProject } from '../projects/askOwner.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** A project's ledger while whoever decides on its closure holds it. */
 export interface HeldLedger {

@@ -1,5 +1,6 @@
 import { UnbilledWork } from '@closeout/contracts/events/projects';
-import { on, type Clock, type Handler } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { on, type Handler } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { decideClosure } from './decideClosure.js';
 

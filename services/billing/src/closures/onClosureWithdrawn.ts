@@ -1,4 +1,4 @@
-import { on } from '@closeout/service-kit';
+import { on } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { saveWithdrawal } from './decisionStore.js';
 import { holdLedger, unlockLedger } from './ledgerLock.js';

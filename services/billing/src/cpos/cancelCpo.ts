@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { changeCpo, reviewProject } from './changeCpo.js';
 import { assertNotInvoiced, type Cpo } from './cpo.js';
 import { holdCpo, type CpoRequest } from './holdCpo.js';

@@ -1,5 +1,5 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Cpo } from './cpo.js';
 import { actorId } from '../documents/actorId.js';
 import { cpoState } from './cpoAnswer.js';

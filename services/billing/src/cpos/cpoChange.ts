@@ -1,5 +1,5 @@
 import type { Minor } from '@closeout/contracts/money';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { CpoEvent } from './changeCpo.js';
 import type { Cpo } from './cpo.js';
 import { differenceOf } from './mismatch.js';

@@ -1,6 +1,8 @@
 import type { CpoChange } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { findSeenCpo } from './cpoQueries.js';
 

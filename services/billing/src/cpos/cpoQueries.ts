@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { Cpo as CpoAnswer, CpoDifference } from '@closeout/contracts/http/billing';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
 import { assertVisible } from '../documents/visibility.js';

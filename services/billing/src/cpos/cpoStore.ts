@@ -1,4 +1,4 @@
-import { violates, type Tx } from '@closeout/service-kit';
+import { violates, type Tx } from '@closeout/service-kit/db';
 import { conflict } from '@closeout/contracts/errors';
 import type { Cpo, CpoVersion, Mismatch, Report } from './cpo.js';
 import type { About } from './cpoChange.js';

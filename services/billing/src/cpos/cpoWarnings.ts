@@ -1,7 +1,7 @@
 import type { Warning } from '@closeout/contracts/http';
 import type { Cpo as CpoAnswer } from '@closeout/contracts/http/billing';
 import { fromMinor, type Minor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Cpo } from './cpo.js';
 import { cpoAnswer } from './cpoAnswer.js';
 

@@ -1,7 +1,8 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
 import type { CreateCpoBody } from '@closeout/contracts/http/billing';
 import { toMinor } from '@closeout/contracts/money';
-import { requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { requirePermission, type Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import { canSee } from '../documents/visibility.js';
 import { assertNodeOfProject } from '../projects/budgetNodes.js';

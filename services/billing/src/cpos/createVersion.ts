@@ -1,5 +1,5 @@
 import { toMinor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { actorId } from '../documents/actorId.js';
 import { changeCpo } from './changeCpo.js';
 import type { Cpo, CpoVersion } from './cpo.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { actorId } from '../documents/actorId.js';
 import { changeCpo } from './changeCpo.js';
 import type { Cpo, Mismatch } from './cpo.js';

@@ -1,5 +1,5 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { actorId } from '../documents/actorId.js';
 import { changeCpo, reviewProject } from './changeCpo.js';
 import type { Cpo, CpoVersion } from './cpo.js';

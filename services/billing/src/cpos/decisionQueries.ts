@@ -1,5 +1,7 @@
 import type { Decision } from '@closeout/contracts/http/billing';
-import { keysetCursor, type Actor, type Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
 import { andVisible } from '../documents/visibility.js';

@@ -1,5 +1,5 @@
 import type { Minor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Invoice } from '../invoices/invoice.js';
 import { reviewCpos } from './changeCpo.js';
 import type { LockedCpo } from './pinnedCpo.js';

@@ -1,4 +1,5 @@
-import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
 import { actorId } from '../documents/actorId.js';
 import { assertOpen } from '../projects/ledger.js';
 import { announceCpo, reviewProject } from './changeCpo.js';

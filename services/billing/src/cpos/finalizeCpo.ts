@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { changeCpo, reviewCpos } from './changeCpo.js';
 import type { Cpo } from './cpo.js';
 import { holdCpo, type CpoRequest } from './holdCpo.js';

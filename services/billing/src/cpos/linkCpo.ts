@@ -1,5 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
-import { checkVersion, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';
 import { findKnown } from '../projects/projectStore.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { ChangedMeanwhile } from '../documents/changedMeanwhile.js';
 import type { LockedLedger } from '../projects/ledger.js';
 import type { Cpo } from './cpo.js';

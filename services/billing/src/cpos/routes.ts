@@ -1,5 +1,5 @@
 import * as operations from '@closeout/contracts/http/billing';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { cancelCpo } from './cancelCpo.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { ProjectSums } from './mismatch.js';
 import { spread, type SpreadOrder, type Sums } from './spread.js';
 

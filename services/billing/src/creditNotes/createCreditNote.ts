@@ -1,6 +1,8 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import type { CreateCreditNoteBody } from '@closeout/contracts/http/billing';
-import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import type { z } from 'zod';
 import { reviewLocked } from '../cpos/draws.js';
 import { assertPrintable } from '../documents/assertPrintable.js';

@@ -1,5 +1,5 @@
 import { currencyScale, plainDecimal } from '@closeout/contracts/money';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import { drawCte, drawValue, type CpoDraw } from '../cpos/draws.js';
 import { decimalWithScale } from '../documents/decimals.js';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';

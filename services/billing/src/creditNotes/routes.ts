@@ -5,7 +5,7 @@ import {
   listCreditNoteHistory,
   listCreditNotes,
 } from '@closeout/contracts/http/billing';
-import { command, query, stream } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofCreditNote } from '../documents/consequences.js';

@@ -1,6 +1,7 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import type { CreateCustomerBody } from '@closeout/contracts/http/billing';
-import { emailKey, newId, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { emailKey, newId } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import type { PrismaTx } from '../prisma.js';
 import { assertClearance, customerState, type Customer } from './customer.js';

@@ -4,14 +4,9 @@ import type {
   listCustomers,
 } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import {
-  keysetCursor,
-  likePattern,
-  searchWays,
-  type Actor,
-  type Database,
-  type Input,
-} from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { likePattern, searchWays, type Database } from '@closeout/service-kit/db';
+import { keysetCursor, type Input } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { Conditions } from '../documents/conditions.js';
 import { searchRows } from '../documents/searchRows.js';

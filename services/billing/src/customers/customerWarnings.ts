@@ -1,6 +1,7 @@
 import type { Warning } from '@closeout/contracts/http';
 import type { Customer as CustomerAnswer } from '@closeout/contracts/http/billing';
-import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { emailKey, type Tx } from '@closeout/service-kit/db';
 import { customerAnswer, type Customer } from './customer.js';
 
 /** A customer as the API answers it alone: with those that the caller may see and that have its name and e-mail too, however typed. */

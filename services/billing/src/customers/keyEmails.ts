@@ -1,4 +1,4 @@
-import { emailKey, type Database } from '@closeout/service-kit';
+import { emailKey, type Database } from '@closeout/service-kit/db';
 
 /** Gives customers from before spellings of one address counted as one their key; soon there is none left. */
 export async function keyEmails(db: Database, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import {
   listCustomers,
   updateCustomer as updateOperation,
 } from '@closeout/contracts/http/billing';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { createCustomer } from './createCustomer.js';

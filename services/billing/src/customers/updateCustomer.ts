@@ -1,6 +1,8 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import type { UpdateCustomerBody } from '@closeout/contracts/http/billing';
-import { checkVersion, emailKey, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { emailKey } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';
 import type { PrismaTx } from '../prisma.js';

@@ -1,5 +1,5 @@
 import { conflict } from '@closeout/contracts/errors';
-import { errorCode } from '@closeout/service-kit';
+import { errorCode } from '@closeout/service-kit/db';
 
 /** The database enforces it (customer_vat_number_key); this is how it is said. */
 export function vatNumberTaken(error: unknown, vatNumber: string | null | undefined): unknown {

@@ -1,5 +1,5 @@
 import type { NodeRemovalAnswer } from '@closeout/contracts/http/internal';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { saveBudgetNode } from '../projects/budgetNodes.js';
 
 /**

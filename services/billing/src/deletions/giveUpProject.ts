@@ -1,5 +1,5 @@
 import type { DeletionAnswer } from '@closeout/contracts/http/internal';
-import { violates, type Database, type Tx } from '@closeout/service-kit';
+import { violates, type Database, type Tx } from '@closeout/service-kit/db';
 
 interface Deletion {
   projectId: string;

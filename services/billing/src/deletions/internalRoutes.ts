@@ -1,5 +1,5 @@
 import { DeletionRequest, NodeRemovalRequest } from '@closeout/contracts/http/internal';
-import type { Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { giveUpNode } from './giveUpNode.js';

@@ -1,4 +1,4 @@
-import { on } from '@closeout/service-kit';
+import { on } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { dropProject } from './giveUpProject.js';
 

@@ -1,7 +1,7 @@
 import type { Consequences } from '@closeout/contracts/http';
 import type { CreditNote, Invoice, JournalLine, Receipt, Refund } from '@closeout/contracts/http/billing';
 import { fromMinor, plainDecimal, toMinor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { findInvoiceWarnings } from '../invoices/invoiceWarnings.js';
 import { missingOf } from '../invoices/missing.js';
 import { findReceiptWarnings } from '../receipts/receiptWarnings.js';

@@ -1,5 +1,5 @@
 import type { DocumentChange } from '@closeout/contracts/http/billing';
-import type { Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 
 type Change = z.input<typeof DocumentChange>;

@@ -1,4 +1,6 @@
-import { keysetCursor, likePattern, searchWays, type Actor, type Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { likePattern, searchWays, type Database } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { isLeftSql } from '../receipts/leftSql.js';
 import { Conditions } from './conditions.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { findInvoices, invoiceJson, toInvoice, type InvoiceRow } from '../invoices/invoiceStore.js';
 import type { Invoice } from '../invoices/invoice.js';
 import { lockedCpoJson } from '../cpos/lockedCpoJson.js';

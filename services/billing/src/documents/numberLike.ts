@@ -1,4 +1,4 @@
-import { numberPatterns, searchWays } from '@closeout/service-kit';
+import { numberPatterns, searchWays } from '@closeout/service-kit/db';
 import type { Conditions } from './conditions.js';
 
 /** SQL: whether a number has each of the words of one of the ways to read a search; any part will do. */

@@ -1,5 +1,5 @@
 import type { Party, Seller } from '@closeout/contracts/events/billing';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** What a document says of what it is for, as it was when it was issued. */
 export interface Subject {

@@ -1,4 +1,4 @@
-import type { Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
 
 /**
  * A statement with a search pattern is planned for the pattern: with a plan for any pattern, as prepared statements come to have,

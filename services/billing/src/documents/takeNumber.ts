@@ -1,5 +1,5 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { findLock, periodClosed } from '../journal/lock.js';
 import { ChangedMeanwhile } from './changedMeanwhile.js';
 

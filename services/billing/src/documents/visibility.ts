@@ -1,5 +1,5 @@
 import { notFound } from '@closeout/contracts/errors';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { Conditions } from './conditions.js';
 
 type Viewer = Pick<Actor, 'clearance'>;

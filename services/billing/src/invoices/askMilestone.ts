@@ -1,4 +1,5 @@
-import type { Clock, Database, Peer } from '@closeout/service-kit';
+import type { Clock, Database } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { applyMilestone, ReplicatedMilestone } from '../projects/onMilestoneChanged.js';
 

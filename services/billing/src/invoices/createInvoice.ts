@@ -1,5 +1,6 @@
 import type { CreateInvoiceBody } from '@closeout/contracts/http/billing';
-import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import { findKnown } from '../projects/projectStore.js';
 import { decideSubject } from '../projects/subject.js';

@@ -1,4 +1,5 @@
-import { checkVersion, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { checkVersion } from '@closeout/service-kit/http';
 import { assertVisible } from '../documents/visibility.js';
 import type { PrismaTx } from '../prisma.js';
 import { assertDraft } from './invoice.js';

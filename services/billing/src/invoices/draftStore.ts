@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Invoice } from './invoice.js';
 
 /** Lines and taxes of invoice $1; their parameters begin with `$first`. */

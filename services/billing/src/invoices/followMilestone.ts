@@ -1,5 +1,5 @@
 import { fromMinor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { findKnown } from '../projects/projectStore.js';
 import { priceMilestone } from './draftInvoice.js';
 import { saveDraft } from './draftStore.js';

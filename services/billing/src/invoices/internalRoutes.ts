@@ -1,6 +1,6 @@
 import type { OpenInvoice } from '@closeout/contracts/http';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
 import { Router } from 'express';
 import { z } from 'zod';
 

@@ -1,6 +1,6 @@
 import type { Party } from '@closeout/contracts/events/billing';
 import { currencyScale, plainDecimal } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { decimalWithScale } from '../documents/decimals.js';
 import { buyerSql } from '../documents/printed.js';
 import type { Invoice } from './invoice.js';

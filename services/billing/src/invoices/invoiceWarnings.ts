@@ -1,6 +1,6 @@
 import type { Warning } from '@closeout/contracts/http';
 import type { Invoice as InvoiceAnswer } from '@closeout/contracts/http/billing';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Seller } from '../config.js';
 import { sellerWarnings } from '../documents/sellerWarnings.js';
 import { findCpo } from '../cpos/cpoStore.js';

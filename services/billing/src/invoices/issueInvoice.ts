@@ -1,4 +1,6 @@
-import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { conflict } from '@closeout/contracts/errors';
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { assertNamed, type Seller } from '../config.js';

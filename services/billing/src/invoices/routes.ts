@@ -9,7 +9,7 @@ import {
   listSettlements,
   updateInvoice as updateOperation,
 } from '@closeout/contracts/http/billing';
-import { command, query, stream } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofIssuedInvoice } from '../documents/consequences.js';

@@ -1,6 +1,6 @@
 import type { Settlement } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 
 interface Row extends Omit<z.input<typeof Settlement>, 'amount'> {

@@ -1,5 +1,7 @@
 import type { UpdateInvoiceBody } from '@closeout/contracts/http/billing';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';
 import { findKnown } from '../projects/projectStore.js';

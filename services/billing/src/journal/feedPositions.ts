@@ -1,6 +1,7 @@
 import type { JournalLine } from '@closeout/contracts/http/billing';
 import { FeedPositions } from '@closeout/contracts/http/internal';
-import type { Database, Peer } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
 
 export type BookedLine = Omit<JournalLine, 'feedPosition'>;
 

@@ -1,6 +1,7 @@
 import type { exportJournal, JournalLine, listJournal } from '@closeout/contracts/http/billing';
 import { fromMinor, plainDecimal } from '@closeout/contracts/money';
-import { keysetCursor, type Database, type Input, type Peer } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
+import { keysetCursor, type Input, type Peer } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { withFeedPositions, type BookedLine } from './feedPositions.js';
 import { Conditions } from '../documents/conditions.js';

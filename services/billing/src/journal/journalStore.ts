@@ -1,6 +1,6 @@
 import type { JournalLine } from '@closeout/contracts/http/billing';
 import type { Minor } from '@closeout/contracts/money';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import type { PostingLine } from './posting.js';
 
 export interface Posting {

@@ -1,5 +1,5 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 type Reading = Pick<Tx, 'query'>;
 

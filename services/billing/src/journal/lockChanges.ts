@@ -1,5 +1,5 @@
 import type { JournalLock } from '@closeout/contracts/http/billing';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 interface Row {
   detail: { through: string | null; before: string | null };

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exportJournal, getJournalLock, listJournal, setJournalLock } from '@closeout/contracts/http/billing';
-import { command, query, stream } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { createExportPlaces } from './exportPlaces.js';

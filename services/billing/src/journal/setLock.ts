@@ -1,5 +1,7 @@
 import type { JournalLock } from '@closeout/contracts/http/billing';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { assertLockable, holdLock, saveLock } from './lock.js';
 import { findLockChanges, maxChanges } from './lockChanges.js';
 

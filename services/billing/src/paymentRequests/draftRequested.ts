@@ -1,5 +1,5 @@
 import { DomainError } from '@closeout/contracts/errors';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { createInvoice, type Issuer } from '../invoices/createInvoice.js';
 import { findLastRate } from '../invoices/invoiceStore.js';
 import { lockMilestone } from '../projects/projectStore.js';

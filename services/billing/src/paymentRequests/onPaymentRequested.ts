@@ -1,4 +1,5 @@
-import { on, type Handler, type SellerClock } from '@closeout/service-kit';
+import type { SellerClock } from '@closeout/service-kit/db';
+import { on, type Handler } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { applyMilestone, ReplicatedMilestone } from '../projects/onMilestoneChanged.js';
 import { applyProject, ReplicatedProject } from '../projects/onProjectChanged.js';

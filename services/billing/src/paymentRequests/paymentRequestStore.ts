@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /**
  * Claims a milestone's only request; a twin that comes at the same time waits until this transaction is decided.

@@ -1,4 +1,4 @@
-import { matchesNone } from '@closeout/service-kit';
+import { matchesNone } from '@closeout/service-kit/http';
 import type { Response } from 'express';
 import type { PdfDocument } from './page.js';
 import type { PdfPrinter } from './pdfPrinter.js';

@@ -1,6 +1,7 @@
 import { DomainError } from '@closeout/contracts/errors';
 import { ProjectSnapshot } from '@closeout/contracts/http/internal';
-import { systemClock, type Database, type Peer } from '@closeout/service-kit';
+import { systemClock, type Database } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
 import { violatesProject } from '../deletions/giveUpProject.js';
 import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { saveBudgetNode } from './budgetNodes.js';

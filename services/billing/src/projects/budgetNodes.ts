@@ -1,5 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
-import { on, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { on } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { UnknownReference } from './subject.js';
 

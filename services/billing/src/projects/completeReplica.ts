@@ -1,4 +1,5 @@
-import type { Database, Peer } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
 import { fetchProject } from './askOwner.js';
 
 /** Asks the owner of projects that an earlier release took less of than is needed now; soon there is none left. */

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { LedgerChange, LockedLedger } from './ledger.js';
 
 /** Ledgers as they are now, and not held: for drafts, which are looked at once more when they are issued. */

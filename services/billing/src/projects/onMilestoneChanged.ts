@@ -1,4 +1,5 @@
-import { on, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { on } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { followMilestone } from '../invoices/followMilestone.js';
 import { saveMilestone } from './projectStore.js';

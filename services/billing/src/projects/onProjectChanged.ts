@@ -1,5 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
-import { on, violates, type Tx } from '@closeout/service-kit';
+import { violates, type Tx } from '@closeout/service-kit/db';
+import { on } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { linkQuoteOfProject } from '../quotes/linkQuoteOfProject.js';
 import { endClosures, saveProject } from './projectStore.js';

@@ -1,6 +1,6 @@
 import type { MilestoneState, ProjectState } from '@closeout/contracts/events/projects';
 import { toMinor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import { isInvoiceable, lockedCpoJson } from '../cpos/lockedCpoJson.js';
 import type { KnownCpo } from '../cpos/pinnedCpo.js';

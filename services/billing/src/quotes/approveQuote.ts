@@ -1,6 +1,8 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
 import { toMinor } from '@closeout/contracts/money';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { cpoState } from '../cpos/cpoAnswer.js';
 import type { Cpo } from '../cpos/cpo.js';
 import { enterCpo, type NewCpo } from '../cpos/enterCpo.js';

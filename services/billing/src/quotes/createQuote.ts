@@ -1,6 +1,7 @@
 import type { CreateQuoteBody } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import type { Issuer } from '../invoices/createInvoice.js';
 import { priceLines, type LineDraft } from '../invoices/totals.js';

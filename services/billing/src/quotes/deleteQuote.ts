@@ -1,4 +1,6 @@
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from './quote.js';
 import { lockQuote } from './quoteStore.js';

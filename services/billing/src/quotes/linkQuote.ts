@@ -1,4 +1,6 @@
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { assertNotInvoiced, type Cpo } from '../cpos/cpo.js';
 import { assertUnlinked, linkHeldCpo } from '../cpos/linkCpo.js';
 import type { Cause } from '../cpos/cpoChange.js';

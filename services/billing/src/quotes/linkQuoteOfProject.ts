@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { lockCpos } from '../cpos/lockCpos.js';
 import { linkHeldQuote } from './linkQuote.js';
 import { lockQuote } from './quoteStore.js';

@@ -1,7 +1,7 @@
 import { billingEvents, type QuoteState } from '@closeout/contracts/events/billing';
 import type { Quote as QuoteAnswer } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Quote } from './quote.js';
 
 export function quoteAnswer(quote: Quote): QuoteAnswer {

@@ -1,5 +1,6 @@
 import type { QuoteSummary } from '@closeout/contracts/http/billing';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import { documentPage, type DocumentQuery } from '../documents/documentPage.js';
 import { quoteAnswer } from './quoteAnswer.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import type { Quote } from './quote.js';
 

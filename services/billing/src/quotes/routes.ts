@@ -1,6 +1,6 @@
 import * as operations from '@closeout/contracts/http/billing';
 import { ProjectSnapshot } from '@closeout/contracts/http/internal';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { warnedAnswer } from '../cpos/cpoWarnings.js';

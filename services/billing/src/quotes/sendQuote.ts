@@ -1,5 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { chooseIssueDate, whyNotIssued } from '../documents/takeNumber.js';
 import { assertVisible } from '../documents/visibility.js';
 import { assertCan, type Quote } from './quote.js';

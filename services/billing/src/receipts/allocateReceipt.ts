@@ -1,5 +1,7 @@
 import { toMinor } from '@closeout/contracts/money';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceiptAndInvoice } from '../documents/lockDocuments.js';
 import { assertVisible, canSee } from '../documents/visibility.js';

@@ -1,7 +1,8 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import type { CreateReceiptBody } from '@closeout/contracts/http/billing';
 import { toMinor } from '@closeout/contracts/money';
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import type { z } from 'zod';
 import type { Issuer } from '../invoices/createInvoice.js';
 import { findKnown } from '../projects/projectStore.js';

@@ -1,6 +1,8 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import { assertNamed, type Seller } from '../config.js';
-import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { drawCte, drawValue, receivedDraws, reviewLocked, type CpoDraw } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { assertPrintable } from '../documents/assertPrintable.js';

@@ -1,6 +1,7 @@
 import { invalid } from '@closeout/contracts/errors';
 import { toMinor } from '@closeout/contracts/money';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { canSee } from '../documents/visibility.js';
 import { findInvoices } from '../invoices/invoiceStore.js';
 import { assertOpen, type LockedLedger } from '../projects/ledger.js';

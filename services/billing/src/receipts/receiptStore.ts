@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Allocation, Receipt } from './receipt.js';
 
 type Dates = 'issuedAt' | 'createdAt' | 'updatedAt' | 'reversal' | 'allocations';

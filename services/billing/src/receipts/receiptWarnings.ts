@@ -1,7 +1,7 @@
 import type { Warning } from '@closeout/contracts/http';
 import type { Receipt as ReceiptAnswer } from '@closeout/contracts/http/billing';
 import { fromMinor, type Minor } from '@closeout/contracts/money';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Seller } from '../config.js';
 import { sellerWarnings } from '../documents/sellerWarnings.js';
 import type { Receipt } from './receipt.js';

@@ -1,6 +1,8 @@
 import { conflict } from '@closeout/contracts/errors';
 import { fromMinor, toMinor } from '@closeout/contracts/money';
-import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { reviewLocked } from '../cpos/draws.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';
 import { whyNotPosted } from '../documents/takeNumber.js';

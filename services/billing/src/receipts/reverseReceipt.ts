@@ -1,6 +1,8 @@
 import { conflict } from '@closeout/contracts/errors';
 import { fromMinor } from '@closeout/contracts/money';
-import { checkVersion, newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { drawCte, drawValue, receivedDraws, reviewLocked } from '../cpos/draws.js';
 import { assertPrintable } from '../documents/assertPrintable.js';
 import { lockByReceipt } from '../documents/lockDocuments.js';

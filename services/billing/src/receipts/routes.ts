@@ -11,7 +11,7 @@ import {
   reverseReceipt as reverseOperation,
   updateReceipt as updateOperation,
 } from '@closeout/contracts/http/billing';
-import { command, query, stream } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofIssuedReceipt, ofMovedMoney, ofReversal } from '../documents/consequences.js';

@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
 import { billingEvents } from '@closeout/contracts/events/billing';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import { invoiceState } from '../invoices/invoiceAnswer.js';
 import { isIssued, withBalance, type Invoice } from '../invoices/invoice.js';
 import type { LedgerChange } from '../projects/ledger.js';

@@ -1,5 +1,5 @@
 import type { Minor } from '@closeout/contracts/money';
-import { newId, type Moment, type Tx } from '@closeout/service-kit';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
 import { drawCte, drawValue, receivedDraws } from '../cpos/draws.js';
 import type { Locked } from '../documents/lockDocuments.js';
 import { whyNotPosted } from '../documents/takeNumber.js';

@@ -1,7 +1,8 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import type { UpdateReceiptBody } from '@closeout/contracts/http/billing';
 import { fromMinor, toMinor } from '@closeout/contracts/money';
-import { checkVersion, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { checkVersion } from '@closeout/service-kit/http';
 import type { z } from 'zod';
 import { assertVisible } from '../documents/visibility.js';
 import { assertDraft } from '../invoices/invoice.js';

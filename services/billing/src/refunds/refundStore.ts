@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { buyerSql, subjectSql } from '../documents/printed.js';
 import { numberValues, takenCte, type NumberRequest } from '../documents/takeNumber.js';
 import { journalCte, postingValue } from '../journal/journalStore.js';

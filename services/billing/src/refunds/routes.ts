@@ -5,7 +5,7 @@ import {
   listRefundHistory,
   listRefunds,
 } from '@closeout/contracts/http/billing';
-import { command, query, stream } from '@closeout/service-kit';
+import { command, query, stream } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofRefund } from '../documents/consequences.js';

@@ -1,5 +1,5 @@
 import { RecordsLost } from '@closeout/contracts/events';
-import { forgetRecords, on } from '@closeout/service-kit';
+import { forgetRecords, on } from '@closeout/service-kit/messaging';
 
 /** Projects came back from an older backup. What documents belong to stays: somebody has to say what becomes of it. */
 export const onProjectsRecordsLost = on(RecordsLost, async (tx, { data: { recordIds } }) => {

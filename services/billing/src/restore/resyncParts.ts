@@ -1,14 +1,13 @@
 import { billingEvents } from '@closeout/contracts/events/billing';
+import type { Database, Tx } from '@closeout/service-kit/db';
 import {
   lostBirths,
   lostVersions,
   sayRecordsLost,
-  type Database,
   type LostEvent,
   type ResyncParts,
   type SeenNumber,
-  type Tx,
-} from '@closeout/service-kit';
+} from '@closeout/service-kit/messaging';
 import { customerState, type Customer } from '../customers/customer.js';
 import { isIssued } from '../invoices/invoice.js';
 import { invoiceState } from '../invoices/invoiceAnswer.js';

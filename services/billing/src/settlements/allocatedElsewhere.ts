@@ -1,6 +1,7 @@
 import type { AllocatedElsewhere } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
 
 type Amounts = 'amount' | 'received' | 'receivedByRule';
 

@@ -4,7 +4,7 @@ import {
   settleProject as projectOperation,
   settleReceipt as receiptOperation,
 } from '@closeout/contracts/http/billing';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { ofMovedMoney } from '../documents/consequences.js';

@@ -1,5 +1,7 @@
 import type { Settling } from '@closeout/contracts/http/billing';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { assertVisible } from '../documents/visibility.js';
 import { assertIssued } from '../invoices/invoice.js';

@@ -1,6 +1,6 @@
 import type { Settling } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Moment, Tx } from '@closeout/service-kit';
+import type { Moment, Tx } from '@closeout/service-kit/db';
 import { reviewLocked } from '../cpos/draws.js';
 import type { Locked } from '../documents/lockDocuments.js';
 import { dueOf, isIssued, type IssuedInvoice } from '../invoices/invoice.js';

@@ -1,5 +1,6 @@
 import type { Settling } from '@closeout/contracts/http/billing';
-import type { Actor, Moment, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
 import { lockToSettle } from '../documents/lockDocuments.js';
 import { assertVisible } from '../documents/visibility.js';
 import { assertOpen } from '../projects/ledger.js';

@@ -1,6 +1,7 @@
 import type { BillingSummary, BillingWaitingCode } from '@closeout/contracts/http/billing';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
 import { monthsStatement, waitingStatement } from './summaryStatements.js';
 import { waitingLines } from './waitingLines.js';
 

@@ -1,5 +1,5 @@
 import { getBillingSummary } from '@closeout/contracts/http/billing';
-import { query } from '@closeout/service-kit';
+import { query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Billing } from '../Billing.js';
 import { findSummary } from './findSummary.js';

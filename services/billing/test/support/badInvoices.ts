@@ -1,4 +1,4 @@
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { bad, line, whole, type BadBody } from './badBody.js';
 
 /** Bodies that are wrong in one place, and which place. */

@@ -1,4 +1,4 @@
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { bad, huge, line, whole, type BadBody } from './badBody.js';
 
 const node = (more: object = {}) => ({ code: '1', name: 'Node', amount: '1.00', ...more });

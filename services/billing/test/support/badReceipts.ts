@@ -1,4 +1,4 @@
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { bad, huge, type BadBody, type Given } from './badBody.js';
 
 /** Bodies that are wrong in one place, and which place. */

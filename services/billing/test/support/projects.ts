@@ -1,6 +1,6 @@
 import { projectsEvents, type MilestoneState, type ProjectState } from '@closeout/contracts/events/projects';
 import type { ProjectSnapshot } from '@closeout/contracts/http/internal';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
 /** Stands in for projects. */

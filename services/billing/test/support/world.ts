@@ -1,4 +1,5 @@
-import { readConfig, type Clock, type Service } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { readConfig, type Service } from '@closeout/service-kit/service';
 import {
   brokerAccount,
   cleanUpNamespace,

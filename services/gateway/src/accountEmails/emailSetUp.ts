@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
 import { EmailSetUp } from '@closeout/contracts/http/internal';
-import type { Peer } from '@closeout/service-kit';
+import type { Peer } from '@closeout/service-kit/http';
 
 /** Whether e-mails are sent from here. Notifications knows; what it said last counts while it is away. */
 export interface EmailSetUpState {

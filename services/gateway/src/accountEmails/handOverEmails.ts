@@ -1,5 +1,7 @@
 import { AccountEmailTaken, type AccountEmail } from '@closeout/contracts/http/internal';
-import type { Clock, Logger, Peer, Tx } from '@closeout/service-kit';
+import type { Clock, Tx } from '@closeout/service-kit/db';
+import type { Peer } from '@closeout/service-kit/http';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { Seal } from '../keys/seal.js';
 import {
   claimAccountEmails,

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { LinkPurpose, LinkState } from './passwordLink.js';
 
 export interface NewLink {

@@ -1,6 +1,6 @@
 import type { Language } from '@closeout/contracts/fields';
 import type { AccountEmailKind } from '@closeout/contracts/http/internal';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import type { Seal } from '../keys/seal.js';
 import { insertAccountEmail } from './accountEmailStore.js';
 import { endLinksOf, insertLink } from './linkStore.js';

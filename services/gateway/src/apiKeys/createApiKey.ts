@@ -1,6 +1,7 @@
 import { invalid } from '@closeout/contracts/errors';
 import type { createApiKey as operation, NewApiKey } from '@closeout/contracts/http/gateway';
-import { newId, type Clock, type Input } from '@closeout/service-kit';
+import { newId, type Clock } from '@closeout/service-kit/db';
+import type { Input } from '@closeout/service-kit/http';
 import type { GatewayTx } from '../database.js';
 import { findRoles } from '../roles/findRoles.js';
 import { sortedOnce } from '../roles/role.js';

@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { ApiKey } from '@closeout/contracts/http/gateway';
-import type { Actor, Clock } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import type { GatewayTx } from '../database.js';
 import { revoke } from '../tokens/revocations.js';
 import { lockRightsOf } from '../users/administrators.js';

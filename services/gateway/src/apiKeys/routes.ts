@@ -1,7 +1,8 @@
 import { notFound } from '@closeout/contracts/errors';
 import { PageQuery } from '@closeout/contracts/fields';
 import * as contract from '@closeout/contracts/http/gateway';
-import { command, keysetCursor, query, type Clock } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { command, keysetCursor, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { GatewayDatabase, Prisma, Transaction } from '../database.js';

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Actor, Clock } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import type { Revocations } from '../tokens/revocations.js';
 
 /** Who sent a request, as the services are told. */

@@ -1,4 +1,5 @@
-import { unauthenticated, type Clock } from '@closeout/service-kit';
+import { unauthenticated } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import type { ExchangeApiKey } from '../apiKeys/exchangeApiKey.js';
 import type { ExchangeOutsideToken } from '../oidc/exchangeOutsideToken.js';
 import type { ExchangeCookie } from '../sessions/exchangeCookie.js';

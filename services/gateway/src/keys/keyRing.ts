@@ -1,4 +1,5 @@
-import type { Clock, Logger, Tx } from '@closeout/service-kit';
+import type { Clock, Tx } from '@closeout/service-kit/db';
+import type { Logger } from '@closeout/service-kit/observability';
 import { importJWK, importPKCS8, type CryptoKey, type JSONWebKeySet } from 'jose';
 import type { Seal } from './seal.js';
 import { isTrusted, signingKeyAt } from './signingKey.js';

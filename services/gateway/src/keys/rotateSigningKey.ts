@@ -1,4 +1,4 @@
-import type { Clock, Database, Tx } from '@closeout/service-kit';
+import type { Clock, Database, Tx } from '@closeout/service-kit/db';
 import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import type { Seal } from './seal.js';
 import { isDueForRotation, isTrusted, planRotation, type KeyPolicy } from './signingKey.js';

@@ -1,5 +1,6 @@
 import * as contract from '@closeout/contracts/http/gateway';
-import { command, query, type Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { KeyRing } from './keyRing.js';
 import { rotateSigningKey, type KeyRotation } from './rotateSigningKey.js';

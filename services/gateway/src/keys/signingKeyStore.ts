@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { JWK } from 'jose';
 import type { SigningKeyTimes } from './signingKey.js';
 

@@ -1,4 +1,5 @@
-import { unauthenticated, type Actor, type Clock } from '@closeout/service-kit';
+import { unauthenticated, type Actor } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import { decodeJwt } from 'jose';
 import type { GatewayDatabase } from '../database.js';
 import { actorOf } from '../sessions/issueTokens.js';

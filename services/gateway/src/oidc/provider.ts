@@ -1,5 +1,6 @@
 import { DomainError } from '@closeout/contracts/errors';
-import { unauthenticated, type Clock } from '@closeout/service-kit';
+import { unauthenticated } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { request } from 'undici';
 import { z } from 'zod';

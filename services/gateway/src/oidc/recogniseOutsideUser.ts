@@ -1,4 +1,4 @@
-import { emailKey, type Clock } from '@closeout/service-kit';
+import { emailKey, type Clock } from '@closeout/service-kit/db';
 import { DomainError } from '@closeout/contracts/errors';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import type { GatewayTx } from '../database.js';

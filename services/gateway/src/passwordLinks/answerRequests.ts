@@ -1,5 +1,5 @@
 import type { Language } from '@closeout/contracts/fields';
-import { newId, type Clock, type Tx } from '@closeout/service-kit';
+import { newId, type Clock, type Tx } from '@closeout/service-kit/db';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx, Transaction } from '../database.js';
 import type { Seal } from '../keys/seal.js';

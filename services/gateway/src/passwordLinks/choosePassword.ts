@@ -1,4 +1,5 @@
-import { currentContext, type Clock, type Tx } from '@closeout/service-kit';
+import type { Clock, Tx } from '@closeout/service-kit/db';
+import { currentContext } from '@closeout/service-kit/observability';
 import { findLink, useLink, type StoredLink } from '../accountEmails/linkStore.js';
 import { hashOfLinkToken, requireLiving } from '../accountEmails/passwordLink.js';
 import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';

@@ -1,6 +1,7 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
 import type { User } from '@closeout/contracts/http/gateway';
-import type { Actor, Clock } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';

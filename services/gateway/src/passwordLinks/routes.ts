@@ -1,5 +1,6 @@
 import * as contract from '@closeout/contracts/http/gateway';
-import { command, emailKey, query, type Clock } from '@closeout/service-kit';
+import { emailKey, type Clock } from '@closeout/service-kit/db';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { EmailSetUpState } from '../accountEmails/emailSetUp.js';
 import { linkLifetimeMs } from '../accountEmails/passwordLink.js';

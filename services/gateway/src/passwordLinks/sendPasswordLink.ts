@@ -1,6 +1,6 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
 import type { User } from '@closeout/contracts/http/gateway';
-import type { Clock } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';
 import type { Seal } from '../keys/seal.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { operationCatalog } from '@closeout/contracts/http/catalog';
-import { defaultMaxBodyBytes } from '@closeout/service-kit';
+import { defaultMaxBodyBytes } from '@closeout/service-kit/http';
 import { bodyLimitOf } from './bodyLimits.js';
 
 describe('The limit of a body', () => {

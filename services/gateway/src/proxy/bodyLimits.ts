@@ -1,5 +1,5 @@
 import { operationCatalog } from '@closeout/contracts/http/catalog';
-import { defaultMaxBodyBytes } from '@closeout/service-kit';
+import { defaultMaxBodyBytes } from '@closeout/service-kit/http';
 
 const larger = operationCatalog
   .filter(({ maxBodyBytes }) => maxBodyBytes !== undefined)

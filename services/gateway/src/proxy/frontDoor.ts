@@ -1,5 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { HttpProblem, newId, unauthenticated, type Front, type Logger } from '@closeout/service-kit';
+import { unauthenticated } from '@closeout/service-kit/auth';
+import { newId } from '@closeout/service-kit/db';
+import { HttpProblem, type Front } from '@closeout/service-kit/http';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { Caller, CallerCache } from '../callers/callerCache.js';
 import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';
 import type { CallLimits, StrangerKind } from '../limits/callLimits.js';

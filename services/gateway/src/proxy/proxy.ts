@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@closeout/contracts/errors';
 import { urlVariable } from '@closeout/contracts/services';
-import { gauge, histogram, HttpProblem, type Kit } from '@closeout/service-kit';
+import { HttpProblem } from '@closeout/service-kit/http';
+import { gauge, histogram } from '@closeout/service-kit/observability';
+import type { Kit } from '@closeout/service-kit/service';
 import type { Caller } from '../callers/callerCache.js';
 import type { GatewayConfig } from '../config.js';
 import { AnsweredUnavailable, ClientGone, exchange } from './exchange.js';

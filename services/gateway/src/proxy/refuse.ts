@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { endEarly, problemOf, sendsTooMuch, type Logger } from '@closeout/service-kit';
+import { endEarly, problemOf, sendsTooMuch } from '@closeout/service-kit/http';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { HeaderList } from './forwardedHeaders.js';
 
 /** For answers that neither a service nor Express gives. */

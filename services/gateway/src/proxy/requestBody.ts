@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { bodyTooLarge, defaultMaxBodyBytes } from '@closeout/service-kit';
+import { bodyTooLarge, defaultMaxBodyBytes } from '@closeout/service-kit/http';
 import { bodyLimitOf } from './bodyLimits.js';
 
 export function hasBody(req: IncomingMessage): boolean {

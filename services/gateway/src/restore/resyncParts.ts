@@ -1,12 +1,12 @@
 import { gatewayEvents } from '@closeout/contracts/events/gateway';
+import type { Tx } from '@closeout/service-kit/db';
 import {
   lostBirths,
   lostVersions,
   sayRecordsLost,
   type LostEvent,
   type ResyncParts,
-  type Tx,
-} from '@closeout/service-kit';
+} from '@closeout/service-kit/messaging';
 import { emitRole, type RoleRow } from '../roles/role.js';
 import { emitUser, type UserStateRow } from '../users/user.js';
 

@@ -1,6 +1,8 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { createRole as operation, Role } from '@closeout/contracts/http/gateway';
-import { newId, violates, type Actor, type Input } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, violates } from '@closeout/service-kit/db';
+import type { Input } from '@closeout/service-kit/http';
 import type { GatewayTx } from '../database.js';
 import { lockRightsOf } from '../users/administrators.js';
 import { emitRole, roleView, sortedOnce } from './role.js';

@@ -1,6 +1,6 @@
 import { gatewayEvents, type RoleState } from '@closeout/contracts/events/gateway';
 import type { Role } from '@closeout/contracts/http/gateway';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** As it is stored. */
 export interface RoleRow {

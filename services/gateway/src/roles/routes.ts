@@ -1,7 +1,8 @@
 import { notFound } from '@closeout/contracts/errors';
 import * as contract from '@closeout/contracts/http/gateway';
 import { permissionCatalog } from '@closeout/contracts/permissions';
-import { command, query, type Clock } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Prisma, Transaction } from '../database.js';
 import { createRole } from './createRole.js';

@@ -1,5 +1,5 @@
 import { builtInRoles } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { GatewayTx } from '../database.js';
 import { lockAdministrators } from '../users/administrators.js';
 import { endTokensOfRole } from '../tokens/revocations.js';

@@ -1,6 +1,7 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
 import type { Role, updateRole as operation } from '@closeout/contracts/http/gateway';
-import { checkVersion, type Clock, type Input } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { checkVersion, type Input } from '@closeout/service-kit/http';
 import type { GatewayTx } from '../database.js';
 import { requireFreshProofOf } from '../sessions/requireFreshProof.js';
 import { endTokensOfRole } from '../tokens/revocations.js';

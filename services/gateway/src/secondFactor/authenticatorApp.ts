@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { AuthenticatorSetup } from '@closeout/contracts/http/gateway';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Seal } from '../keys/seal.js';
 import { newAppSecret, setupOf, stepOf } from './oneTimeCode.js';
 

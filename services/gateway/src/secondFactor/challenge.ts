@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '@closeout/contracts/errors';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { hashOfToken } from '../sessions/refreshToken.js';
 import type { SignedInUser } from '../sessions/sessionStore.js';
 

@@ -1,6 +1,6 @@
 import { conflict, invalid, notFound } from '@closeout/contracts/errors';
 import type { AuthenticatorSetup, Passkey } from '@closeout/contracts/http/gateway';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Seal } from '../keys/seal.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';

@@ -1,6 +1,8 @@
 import { DomainError } from '@closeout/contracts/errors';
 import type { PasskeyAnswer, Tokens } from '@closeout/contracts/http/gateway';
-import { emailKey, type Actor, type Database, type Logger, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { emailKey, type Database, type Tx } from '@closeout/service-kit/db';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { Seal } from '../keys/seal.js';
 import type { Attempt, SignInLimits } from '../limits/signInLimits.js';
 import { findKnownDevice } from '../sessions/knownDevices.js';

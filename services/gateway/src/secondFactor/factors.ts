@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Seal } from '../keys/seal.js';
 import { checkCode, useUpCode, type RightCode } from './authenticatorApp.js';
 import type { PasskeyAnswer } from '@closeout/contracts/http/gateway';

@@ -1,5 +1,6 @@
 import { conflict, DomainError } from '@closeout/contracts/errors';
-import type { Actor, Clock, Database, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Clock, Database, Tx } from '@closeout/service-kit/db';
 import type { Seal } from '../keys/seal.js';
 import type { SignInLimits } from '../limits/signInLimits.js';
 import type { RelyingParty } from './relyingParty.js';

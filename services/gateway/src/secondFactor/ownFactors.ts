@@ -1,5 +1,5 @@
 import type { OwnSecondFactors } from '@closeout/contracts/http/gateway';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { listPasskeys } from './passkeys.js';
 import type { RelyingParty } from './relyingParty.js';
 

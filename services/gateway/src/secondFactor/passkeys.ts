@@ -1,6 +1,6 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
 import type { Passkey, PasskeyAnswer, PasskeyCreated } from '@closeout/contracts/http/gateway';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,

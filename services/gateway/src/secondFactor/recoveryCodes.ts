@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { hashOfRecoveryCode, newRecoveryCode, recoveryCodes } from './recoveryCode.js';
 
 /** Ten new ones, in place of those from before. */

@@ -1,5 +1,6 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
-import { emailKey, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { emailKey, type Tx } from '@closeout/service-kit/db';
 import { tellSecondFactorChanged } from '../accountEmails/writeAccountEmail.js';
 import { endSessionsOf } from '../sessions/endSessions.js';
 import { forgetDevices } from '../sessions/knownDevices.js';

@@ -1,7 +1,8 @@
 import { notFound } from '@closeout/contracts/errors';
 import { defineOperation } from '@closeout/contracts/http';
 import * as contract from '@closeout/contracts/http/gateway';
-import { command, query, type Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '@closeout/contracts/errors';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { SecondStep } from '../sessions/signIn.js';
 import { lacksFactor, type SignedInUser } from '../sessions/sessionStore.js';
 import { challengeAfterPassword } from './challenge.js';

@@ -1,5 +1,6 @@
 import { conflict, DomainError } from '@closeout/contracts/errors';
-import type { Actor, Clock, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Clock, Tx } from '@closeout/service-kit/db';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';
 import type { SignInLimits } from '../limits/signInLimits.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { revoke } from '../tokens/revocations.js';
 
 export type EndReason =

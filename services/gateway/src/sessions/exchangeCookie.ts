@@ -1,4 +1,5 @@
-import { unauthenticated, type Actor, type Clock, type Tx } from '@closeout/service-kit';
+import { unauthenticated, type Actor } from '@closeout/service-kit/auth';
+import type { Clock, Tx } from '@closeout/service-kit/db';
 import { actorOf } from './issueTokens.js';
 import { hashOfToken } from './refreshToken.js';
 import { cookieIdleMs } from './sessionCookie.js';

@@ -1,5 +1,5 @@
 import type { Tokens } from '@closeout/contracts/http/gateway';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import type { SignedInUser } from './sessionStore.js';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { hashOfToken } from './refreshToken.js';
 import { deviceMs } from './sessionCookie.js';
 

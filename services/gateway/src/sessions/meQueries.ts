@@ -1,5 +1,5 @@
 import type { Me } from '@closeout/contracts/http/gateway';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { Prisma } from '../database.js';
 
 /** Roles as they are now; permissions as the caller's token has them, which is what every service goes by. */

@@ -1,6 +1,8 @@
 import { DomainError } from '@closeout/contracts/errors';
 import type { Tokens } from '@closeout/contracts/http/gateway';
-import { currentContext, newId, type Actor, type Clock, type Database, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Clock, type Database, type Tx } from '@closeout/service-kit/db';
+import { currentContext } from '@closeout/service-kit/observability';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import { endSessionsOf } from './endSessions.js';
 import { actorOf, idleMs, issueTokens, sessionMs } from './issueTokens.js';

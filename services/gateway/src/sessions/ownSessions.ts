@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { OwnSession } from '@closeout/contracts/http/gateway';
-import type { Actor, Clock, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Clock, Tx } from '@closeout/service-kit/db';
 import { endSession } from './endSessions.js';
 import { cookieIdleMs } from './sessionCookie.js';
 

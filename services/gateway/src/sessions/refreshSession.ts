@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomainError } from '@closeout/contracts/errors';
 import type { Tokens } from '@closeout/contracts/http/gateway';
-import { currentContext, type Clock, type Database, type Logger, type Tx } from '@closeout/service-kit';
+import type { Clock, Database, Tx } from '@closeout/service-kit/db';
+import { currentContext, type Logger } from '@closeout/service-kit/observability';
 import type { Seal } from '../keys/seal.js';
 import type { AccessTokens } from '../tokens/accessTokens.js';
 import { endSession } from './endSessions.js';

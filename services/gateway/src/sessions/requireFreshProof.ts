@@ -1,5 +1,6 @@
 import { DomainError } from '@closeout/contracts/errors';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** So long a proof holds. */
 const proofMs = 10 * 60_000;

@@ -1,6 +1,8 @@
 import { DomainError } from '@closeout/contracts/errors';
 import * as contract from '@closeout/contracts/http/gateway';
-import { command, query, unauthenticated, type Clock, type Database } from '@closeout/service-kit';
+import { unauthenticated } from '@closeout/service-kit/auth';
+import type { Clock, Database } from '@closeout/service-kit/db';
+import { command, query } from '@closeout/service-kit/http';
 import { Router } from 'express';
 import type { CallerCache } from '../callers/callerCache.js';
 import type { GatewayDatabase } from '../database.js';

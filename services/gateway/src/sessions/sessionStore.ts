@@ -1,5 +1,5 @@
 import type { Language } from '@closeout/contracts/fields';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** Who signs in, with what goes into the token. */
 export interface SignedInUser {

@@ -1,4 +1,4 @@
-import type { Clock, Tx } from '@closeout/service-kit';
+import type { Clock, Tx } from '@closeout/service-kit/db';
 import { endSession } from './endSessions.js';
 import { hashOfToken } from './refreshToken.js';
 import { lockRefreshToken } from './sessionStore.js';

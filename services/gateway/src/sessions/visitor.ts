@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Logger } from '@closeout/service-kit';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { RequestHandler } from 'express';
 import { clientAddress } from '../limits/clientAddress.js';
 import type { SessionCookies } from './sessionCookie.js';

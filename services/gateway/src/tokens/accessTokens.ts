@@ -1,4 +1,5 @@
-import { accessTokenAudience, unauthenticated, type Actor, type Clock } from '@closeout/service-kit';
+import { accessTokenAudience, unauthenticated, type Actor } from '@closeout/service-kit/auth';
+import type { Clock } from '@closeout/service-kit/db';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import type { KeyRing } from '../keys/keyRing.js';

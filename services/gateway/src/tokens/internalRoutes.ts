@@ -1,6 +1,7 @@
 import { defineOperation } from '@closeout/contracts/http';
 import { EndedTokensAnswer } from '@closeout/contracts/http/internal';
-import { query, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { z } from 'zod';
 import { readRevocations } from './revocations.js';

@@ -1,4 +1,5 @@
-import { createEndedTokens, type Actor, type Clock, type EndedToken, type Tx } from '@closeout/service-kit';
+import { createEndedTokens, type Actor, type EndedToken } from '@closeout/service-kit/auth';
+import type { Clock, Tx } from '@closeout/service-kit/db';
 
 /**
  * Tokens that stopped being good before they expired: of sessions that ended, of API keys that were revoked, and of

@@ -1,5 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
-import { unauthenticated, type Actor, type Tx } from '@closeout/service-kit';
+import { unauthenticated, type Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** Everything that can make or unmake an administrator happens one after the other; it is rare. */
 export async function lockAdministrators(tx: Tx): Promise<void> {

@@ -1,7 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { Language } from '@closeout/contracts/fields';
 import type { User } from '@closeout/contracts/http/gateway';
-import { emailKey, newId, violates, type Clock } from '@closeout/service-kit';
+import { emailKey, newId, violates, type Clock } from '@closeout/service-kit/db';
 import { linkLifetimeMs } from '../accountEmails/passwordLink.js';
 import { sendLink } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';

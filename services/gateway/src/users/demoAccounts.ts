@@ -1,5 +1,5 @@
 import type { builtInRoles } from '@closeout/contracts/permissions';
-import type { Logger } from '@closeout/service-kit';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { Prisma } from '../database.js';
 import { publishedPassword } from '../sessions/goodPassword.js';
 import { isPasswordOf } from '../sessions/passwords.js';

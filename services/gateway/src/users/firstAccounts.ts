@@ -1,4 +1,5 @@
-import { emailKey, type Clock, type Logger } from '@closeout/service-kit';
+import { emailKey, type Clock } from '@closeout/service-kit/db';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { GatewayConfig } from '../config.js';
 import type { GatewayDatabase } from '../database.js';
 import { whatIsWrong } from '../sessions/goodPassword.js';

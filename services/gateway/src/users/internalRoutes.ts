@@ -2,7 +2,7 @@ import { notFound } from '@closeout/contracts/errors';
 import { UserState } from '@closeout/contracts/events/gateway';
 import { Id } from '@closeout/contracts/fields';
 import { defineOperation } from '@closeout/contracts/http';
-import { query } from '@closeout/service-kit';
+import { query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { GatewayDatabase } from '../database.js';

@@ -1,4 +1,5 @@
-import { emailKey, type Logger } from '@closeout/service-kit';
+import { emailKey } from '@closeout/service-kit/db';
+import type { Logger } from '@closeout/service-kit/observability';
 import type { GatewayDatabase, GatewayTx } from '../database.js';
 
 /**

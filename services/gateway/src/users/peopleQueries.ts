@@ -1,6 +1,6 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { Colleague, listPeople as operation } from '@closeout/contracts/http/gateway';
-import { keysetCursor, type Input } from '@closeout/service-kit';
+import { keysetCursor, type Input } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';
 import { matching } from '../searchText.js';

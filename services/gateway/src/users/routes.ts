@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import * as contract from '@closeout/contracts/http/gateway';
-import { command, query, type Clock } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { EmailSetUpState } from '../accountEmails/emailSetUp.js';
 import type { GatewayDatabase, Transaction } from '../database.js';

@@ -1,6 +1,8 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
 import type { updateUser as operation, User } from '@closeout/contracts/http/gateway';
-import { checkVersion, emailKey, violates, type Actor, type Clock, type Input } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { emailKey, violates, type Clock } from '@closeout/service-kit/db';
+import { checkVersion, type Input } from '@closeout/service-kit/http';
 import { endLinksOf } from '../accountEmails/linkStore.js';
 import { tellPasswordChanged } from '../accountEmails/writeAccountEmail.js';
 import type { GatewayTx } from '../database.js';

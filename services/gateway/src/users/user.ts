@@ -1,7 +1,7 @@
 import { gatewayEvents, type UserState } from '@closeout/contracts/events/gateway';
 import { Language } from '@closeout/contracts/fields';
 import type { User } from '@closeout/contracts/http/gateway';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** As it is stored, with its roles; never the password's hash. */
 export interface UserRow {

@@ -1,5 +1,5 @@
 import type { listUsers as operation, User } from '@closeout/contracts/http/gateway';
-import { keysetCursor, type Input } from '@closeout/service-kit';
+import { keysetCursor, type Input } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import type { Prisma } from '../database.js';
 import { userView, withRoles } from './user.js';

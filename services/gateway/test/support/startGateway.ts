@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { urlVariable } from '@closeout/contracts/services';
-import { readConfig, type Clock, type Service } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { readConfig, type Service } from '@closeout/service-kit/service';
 import {
   client,
   createTestDatabase,

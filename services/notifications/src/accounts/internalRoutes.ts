@@ -1,5 +1,6 @@
 import { AccountEmail, type AccountEmailTaken, type EmailSetUp } from '@closeout/contracts/http/internal';
-import { readBody, type Kit } from '@closeout/service-kit';
+import { readBody } from '@closeout/service-kit/http';
+import type { Kit } from '@closeout/service-kit/service';
 import { Router } from 'express';
 import type { z } from 'zod';
 import { takeAccountEmail, type AccountMailing } from './takeAccountEmail.js';

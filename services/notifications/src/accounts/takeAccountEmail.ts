@@ -1,6 +1,6 @@
 import type { Language } from '@closeout/contracts/fields';
 import type { AccountEmail } from '@closeout/contracts/http/internal';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Mailing } from '../emails/mailing.js';
 import { queueEmails } from '../emails/queueEmails.js';
 import { accountEmail } from './accountEmails.js';

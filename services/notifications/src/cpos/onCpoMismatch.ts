@@ -1,6 +1,7 @@
 import type { NotificationKind } from '@closeout/contracts/http/notifications';
 import type { Permission } from '@closeout/contracts/permissions';
-import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { ReceivedEvent } from '@closeout/service-kit/messaging';
 import type { EmailContent } from '../emails/layout.js';
 import type { Tell } from '../emails/tell.js';
 import type { Words } from '../emails/words.js';

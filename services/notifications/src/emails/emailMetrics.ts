@@ -1,4 +1,5 @@
-import { counter, gauge, type Kit } from '@closeout/service-kit';
+import { counter, gauge } from '@closeout/service-kit/observability';
+import type { Kit } from '@closeout/service-kit/service';
 import { type AliasableExpression, type Expression, type ExpressionBuilder, sql } from 'kysely';
 import type { DB } from '../generated/kysely/types.js';
 import { tables } from '../tables.js';

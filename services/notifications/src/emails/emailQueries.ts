@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { Notification, NotificationWithText } from '@closeout/contracts/http/notifications';
-import { emailSpellings, keysetCursor, type Queryable } from '@closeout/service-kit';
+import { emailSpellings, type Queryable } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Email } from '../generated/kysely/types.js';

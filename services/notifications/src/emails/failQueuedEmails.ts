@@ -1,5 +1,6 @@
 import { notificationsEvents } from '@closeout/contracts/events/notifications';
-import { readEpochs, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { readEpochs } from '@closeout/service-kit/messaging';
 import { tables } from '../tables.js';
 import { stateColumns, stateOf } from './emailStore.js';
 

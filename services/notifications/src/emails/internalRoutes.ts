@@ -1,5 +1,6 @@
 import { EmailPreviewRequest } from '@closeout/contracts/http/internal';
-import { type AllSubscriptions, type Kit, readBody } from '@closeout/service-kit';
+import { readBody } from '@closeout/service-kit/http';
+import type { AllSubscriptions, Kit } from '@closeout/service-kit/service';
 import { Router } from 'express';
 import { previewEmails } from './previewEmails.js';
 

@@ -1,12 +1,8 @@
 import type { PlannedEmail } from '@closeout/contracts/http';
 import type { EmailPreviewRequest } from '@closeout/contracts/http/internal';
-import {
-  runAndRollBack,
-  RetryLater,
-  type AllSubscriptions,
-  type Database,
-  type Tx,
-} from '@closeout/service-kit';
+import { runAndRollBack, type Database, type Tx } from '@closeout/service-kit/db';
+import { RetryLater } from '@closeout/service-kit/messaging';
+import type { AllSubscriptions } from '@closeout/service-kit/service';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';
 

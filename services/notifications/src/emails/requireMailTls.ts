@@ -1,4 +1,4 @@
-import { throwIfAny } from '@closeout/service-kit';
+import { throwIfAny } from '@closeout/service-kit/service';
 import type { NotificationsConfig } from '../config.js';
 
 /** As `requireTls`, for the mail server. */

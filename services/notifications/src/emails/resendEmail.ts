@@ -1,6 +1,6 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
 import type { Notification } from '@closeout/contracts/http/notifications';
-import type { Clock, Tx } from '@closeout/service-kit';
+import type { Clock, Tx } from '@closeout/service-kit/db';
 import { tables } from '../tables.js';
 import { shownColumns, toNotification } from './emailQueries.js';
 import { requeueEmail } from './emailStore.js';

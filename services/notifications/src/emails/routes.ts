@@ -3,7 +3,9 @@ import {
   listNotifications,
   resendNotification,
 } from '@closeout/contracts/http/notifications';
-import { type Actor, command, type Kit, query } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { command, query } from '@closeout/service-kit/http';
+import type { Kit } from '@closeout/service-kit/service';
 import type { Router } from 'express';
 import { getEmail, listEmails } from './emailQueries.js';
 import { resendEmail } from './resendEmail.js';

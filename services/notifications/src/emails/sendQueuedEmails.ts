@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notificationsEvents } from '@closeout/contracts/events/notifications';
-import {
-  isDatabaseAway,
-  newId,
-  type Clock,
-  type Database,
-  type Logger,
-  type Reach,
-} from '@closeout/service-kit';
+import { isDatabaseAway, newId, type Clock, type Database } from '@closeout/service-kit/db';
+import type { Logger, Reach } from '@closeout/service-kit/observability';
 import { decideFate, type Fate, type Outcome, retryDelayMs, type RetryPolicy } from './email.js';
 import type { EmailMetrics } from './emailMetrics.js';
 import { claimEmails, settleEmail, type ClaimedEmail } from './emailStore.js';

@@ -1,6 +1,7 @@
 import type { NotificationKind } from '@closeout/contracts/http/notifications';
 import type { Permission } from '@closeout/contracts/permissions';
-import type { Clock, ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { Clock, Tx } from '@closeout/service-kit/db';
+import type { ReceivedEvent } from '@closeout/service-kit/messaging';
 import { knownCustomer, type KnownCustomer } from '../customers/knownCustomer.js';
 import { recipientsOf, waitForPeople, type Recipient } from '../people/recipients.js';
 import { failQueuedEmails, mayHaveBeenTold } from './failQueuedEmails.js';

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '@closeout/contracts/events';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { insertRows, type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { tables } from '../tables.js';

@@ -1,4 +1,5 @@
-import type { LostEvent, Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
+import type { LostEvent } from '@closeout/service-kit/messaging';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';
 

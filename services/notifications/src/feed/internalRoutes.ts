@@ -1,5 +1,6 @@
 import { FeedPositionsRequest } from '@closeout/contracts/http/internal';
-import { type Kit, readBody } from '@closeout/service-kit';
+import { readBody } from '@closeout/service-kit/http';
+import type { Kit } from '@closeout/service-kit/service';
 import { Router } from 'express';
 import { z } from 'zod';
 import { feedOf } from './feedOf.js';

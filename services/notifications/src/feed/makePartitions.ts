@@ -1,4 +1,4 @@
-import type { Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
 import { sql } from 'kysely';
 import { tables } from '../tables.js';
 

@@ -1,6 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { FeedItem } from '@closeout/contracts/events';
-import type { Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { type ExpressionBuilder, type Selectable, sql } from 'kysely';
 import type { DB, FeedEvent } from '../generated/kysely/types.js';

@@ -1,5 +1,6 @@
 import { readFeed as readFeedOperation } from '@closeout/contracts/http/notifications';
-import { type Kit, query } from '@closeout/service-kit';
+import { query } from '@closeout/service-kit/http';
+import type { Kit } from '@closeout/service-kit/service';
 import type { Router } from 'express';
 import { assertWithinFeed, readFeed } from './readFeed.js';
 import { sourcesFor } from './sourcesFor.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '@closeout/contracts/errors';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 
 /**
  * The services whose events a caller reads: those asked for, within those that an API key is limited to;

@@ -1,4 +1,5 @@
-import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { ReceivedEvent } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';
 import { managersOf, ProjectSeen } from '../projects/onProjectChanged.js';

@@ -1,7 +1,8 @@
 import type { Language } from '@closeout/contracts/fields';
 import type { NotificationKind } from '@closeout/contracts/http/notifications';
 import type { Permission } from '@closeout/contracts/permissions';
-import { RetryLater, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { RetryLater } from '@closeout/service-kit/messaging';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { languageOf } from '../preferences/preferences.js';

@@ -2,7 +2,8 @@ import {
   getNotificationPreferences,
   setNotificationPreferences,
 } from '@closeout/contracts/http/notifications';
-import { command, type Kit, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
+import type { Kit } from '@closeout/service-kit/service';
 import type { Router } from 'express';
 import { nothingChosen, presentPreferences } from './preferences.js';
 import { chosenBy, toChosen } from './preferencesStore.js';

@@ -2,7 +2,8 @@ import type {
   NotificationPreferences,
   NotificationPreferencesInput,
 } from '@closeout/contracts/http/notifications';
-import { checkVersion, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { tables } from '../tables.js';
 import { choose, presentPreferences } from './preferences.js';
 import { chosenBy, toChosen } from './preferencesStore.js';

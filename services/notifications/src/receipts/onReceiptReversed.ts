@@ -1,4 +1,5 @@
-import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { ReceivedEvent } from '@closeout/service-kit/messaging';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { z } from 'zod';
 import type { Tell } from '../emails/tell.js';

@@ -1,4 +1,5 @@
-import { RetryLater, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { RetryLater } from '@closeout/service-kit/messaging';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';
 import type { PaidProject } from './paymentReceivedEmail.js';

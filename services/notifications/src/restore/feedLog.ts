@@ -1,4 +1,5 @@
-import { type CheckedLog, type Database, readEpochs } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
+import { readEpochs, type CheckedLog } from '@closeout/service-kit/messaging';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { readFeedHead } from '../feed/feedHead.js';

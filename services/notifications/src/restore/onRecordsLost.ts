@@ -1,5 +1,5 @@
 import { RecordsLost } from '@closeout/contracts/events';
-import { on } from '@closeout/service-kit';
+import { on } from '@closeout/service-kit/messaging';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';
 

@@ -1,5 +1,7 @@
 import { serviceNames, type ServiceName } from '@closeout/contracts/services';
-import { readFeedCursor, type Kit, type ResyncParts, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { readFeedCursor, type ResyncParts } from '@closeout/service-kit/messaging';
+import type { Kit } from '@closeout/service-kit/service';
 import { z } from 'zod';
 import { moveFeedHead } from '../feed/feedHead.js';
 import { failQueuedEmails } from '../emails/failQueuedEmails.js';

@@ -1,6 +1,6 @@
 import type { FeedItem } from '@closeout/contracts/events';
 import type { EventHint } from '@closeout/contracts/http/notifications';
-import type { Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';
 import { hintOf, isOpenToTeam, permissionsFor, placeOf, type Audience, type Place } from './hint.js';

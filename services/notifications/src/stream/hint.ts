@@ -1,7 +1,7 @@
 import type { FeedItem } from '@closeout/contracts/events';
 import type { EventHint } from '@closeout/contracts/http/notifications';
 import type { Permission } from '@closeout/contracts/permissions';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 
 /** One of these is needed to hear of a record; of what belongs to a project, besides seeing the project. */
 const viewedWith: Record<string, readonly Permission[]> = {

@@ -1,5 +1,5 @@
 import { streamEvents } from '@closeout/contracts/http/notifications';
-import { stream } from '@closeout/service-kit';
+import { stream } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { EventStreams } from './eventStreams.js';
 

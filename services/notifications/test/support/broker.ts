@@ -1,4 +1,4 @@
-import { queueOf } from '@closeout/service-kit';
+import { queueOf } from '@closeout/service-kit/messaging';
 import { eventually } from '@closeout/service-kit/testing';
 import { connect } from 'amqplib';
 

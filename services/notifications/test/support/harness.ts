@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Permission } from '@closeout/contracts/permissions';
 import { urlVariable } from '@closeout/contracts/services';
-import { type Clock, createLogger, readConfig, type Service } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { createLogger } from '@closeout/service-kit/observability';
+import { readConfig, type Service } from '@closeout/service-kit/service';
 import {
   brokerAccount,
   cleanUpNamespace,

@@ -1,7 +1,7 @@
 import type { ReceiptState } from '@closeout/contracts/events/billing';
 import type { UserState } from '@closeout/contracts/events/gateway';
 import type { ProjectState } from '@closeout/contracts/events/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { Producers, Delivered } from './producers.js';
 
 /** What happened elsewhere, in the words of a story. */

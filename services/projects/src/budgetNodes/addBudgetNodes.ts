@@ -1,7 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { QuoteBudgetNode } from '@closeout/contracts/events/billing';
 import type { BudgetNodeInput } from '@closeout/contracts/http/projects';
-import { newId, violates, type Tx } from '@closeout/service-kit';
+import { newId, violates, type Tx } from '@closeout/service-kit/db';
 import { readAmount, type Project } from '../projects/project.js';
 import { assertWritable } from '../projects/status.js';
 import { depthBelow, maxNodes, plannedNodes, refused, tooMany, type BudgetNode } from './budgetNode.js';

@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { BudgetNode as BudgetNodeAnswer, BudgetTree } from '@closeout/contracts/http/projects';
-import type { Actor, Queryable } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Queryable } from '@closeout/service-kit/db';
 import type { Project } from '../projects/project.js';
 import { canSeeCosts } from '../projects/sight.js';
 import { countedNodes, wholeBudget } from './budgetNode.js';

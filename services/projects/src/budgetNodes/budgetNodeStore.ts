@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit/db';
 import { insertRows, type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { tables } from '../tables.js';

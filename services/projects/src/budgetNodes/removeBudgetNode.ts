@@ -1,6 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import { NodeRemovalAnswer } from '@closeout/contracts/http/internal';
-import { violates, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { violates, type Tx } from '@closeout/service-kit/db';
 import { lockProject } from '../projects/projectStore.js';
 import { canSeePayments } from '../projects/sight.js';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,5 +1,5 @@
 import { budgetNodeOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { openProject } from '../projects/openProject.js';
 import { findProject } from '../projects/projectQueries.js';

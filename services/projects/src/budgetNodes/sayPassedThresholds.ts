@@ -1,6 +1,6 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
 import { fromMinor } from '@closeout/contracts/money';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 import { countedNodes, reached, wholeBudget, type CountedNode, type Figures } from './budgetNode.js';

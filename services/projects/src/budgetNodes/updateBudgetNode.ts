@@ -1,6 +1,8 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { BudgetNodePatch } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { openProject } from '../projects/openProject.js';
 import { readAmount, type Project } from '../projects/project.js';
 import { requireSeesCosts } from '../projects/sight.js';

@@ -1,5 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';

@@ -1,4 +1,4 @@
-import type { Kit } from '@closeout/service-kit';
+import type { Kit } from '@closeout/service-kit/service';
 import { tables } from '../tables.js';
 import { ReplicatedCustomer } from './customer.js';
 import { saveCustomer } from './customerStore.js';

@@ -1,4 +1,10 @@
-import { emailKey, searchable, searchableIdentifier, type Queryable, type Tx } from '@closeout/service-kit';
+import {
+  emailKey,
+  searchable,
+  searchableIdentifier,
+  type Queryable,
+  type Tx,
+} from '@closeout/service-kit/db';
 import { excluded, type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { tables } from '../tables.js';

@@ -1,4 +1,4 @@
-import type { Kit } from '@closeout/service-kit';
+import type { Kit } from '@closeout/service-kit/service';
 import { ReplicatedCustomer } from './customer.js';
 import { saveCustomer, securityLevelOf } from './customerStore.js';
 

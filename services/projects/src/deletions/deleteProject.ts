@@ -1,7 +1,10 @@
 import { conflict, DomainError } from '@closeout/contracts/errors';
 import { projectsEvents } from '@closeout/contracts/events/projects';
 import { DeletionAnswer } from '@closeout/contracts/http/internal';
-import { checkVersion, type Actor, type Kit, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
+import type { Kit } from '@closeout/service-kit/service';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';

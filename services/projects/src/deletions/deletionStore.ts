@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Project } from '../projects/project.js';
 import type { HeldRecord } from './deletion.js';
 

@@ -1,5 +1,5 @@
 import { projectOperations } from '@closeout/contracts/http/projects';
-import { command } from '@closeout/service-kit';
+import { command } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { askBilling, deleteProject, giveUp } from './deleteProject.js';

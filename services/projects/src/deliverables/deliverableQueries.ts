@@ -1,6 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { DeliverableListQuery } from '@closeout/contracts/http/projects';
-import { keysetCursor, type Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { tables } from '../tables.js';
 import type { Deliverable } from './deliverable.js';

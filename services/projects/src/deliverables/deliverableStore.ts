@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '@closeout/service-kit';
+import type { Queryable, Tx } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { tables } from '../tables.js';
 import type { Deliverable, DeliverableContent } from './deliverable.js';

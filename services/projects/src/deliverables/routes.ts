@@ -1,5 +1,5 @@
 import { deliverableOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { Project } from '../projects/project.js';
 import { findProject } from '../projects/projectQueries.js';

@@ -1,5 +1,7 @@
 import type { DeliverablePatch } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
 import { patched, type Deliverable } from './deliverable.js';

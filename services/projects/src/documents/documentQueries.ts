@@ -1,6 +1,7 @@
 import type { ProjectDocument } from '@closeout/contracts/http/projects';
 import { fromMinor } from '@closeout/contracts/money';
-import { keysetCursor, type Database } from '@closeout/service-kit';
+import type { Database } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 
 const Cursor = z.tuple([z.iso.date(), z.uuid(), z.int()]);

@@ -1,4 +1,5 @@
-import { violates, RetryLater, type Tx } from '@closeout/service-kit';
+import { violates, type Tx } from '@closeout/service-kit/db';
+import { RetryLater } from '@closeout/service-kit/messaging';
 import type { Document } from './document.js';
 
 /**

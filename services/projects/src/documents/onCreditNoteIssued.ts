@@ -1,4 +1,5 @@
-import type { ReceivedEvent, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { ReceivedEvent } from '@closeout/service-kit/messaging';
 import type { z } from 'zod';
 import { applyDocument } from './applyDocument.js';
 import { creditNoteDocument, type ReplicatedCreditNote } from './document.js';

@@ -1,5 +1,5 @@
 import { documentOperations as operations } from '@closeout/contracts/http/projects';
-import { query } from '@closeout/service-kit';
+import { query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { assertSeesPayments } from '../milestones/milestoneQueries.js';

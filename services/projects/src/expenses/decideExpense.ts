@@ -1,5 +1,7 @@
 import { assertHappened } from '@closeout/contracts/dates';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';

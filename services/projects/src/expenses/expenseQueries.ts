@@ -1,6 +1,8 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { ExpenseListQuery } from '@closeout/contracts/http/projects';
-import { keysetCursor, type Actor, type Queryable } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Queryable } from '@closeout/service-kit/db';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';

@@ -1,4 +1,4 @@
-import { violates, type Queryable, type Tx } from '@closeout/service-kit';
+import { violates, type Queryable, type Tx } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { refused } from '../budgetNodes/budgetNode.js';

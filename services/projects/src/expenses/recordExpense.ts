@@ -1,6 +1,6 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import type { ExpenseInput } from '@closeout/contracts/http/projects';
-import { newId, type Tx } from '@closeout/service-kit';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';

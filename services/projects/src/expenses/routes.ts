@@ -1,5 +1,5 @@
 import { expenseOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';

@@ -1,4 +1,5 @@
-import type { Kit, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { Kit } from '@closeout/service-kit/service';
 import { lockProject } from '../projects/projectStore.js';
 import { unbilledWork } from '../timeEntries/unbilledWork.js';
 import { hasStalled, nextQuestionAt, type Closure } from './closure.js';

@@ -1,4 +1,5 @@
-import { gauges, type Kit } from '@closeout/service-kit';
+import { gauges } from '@closeout/service-kit/observability';
+import type { Kit } from '@closeout/service-kit/service';
 
 interface Pending {
   pending: bigint;

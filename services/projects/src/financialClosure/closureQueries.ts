@@ -1,7 +1,7 @@
 import { DomainError, notFound } from '@closeout/contracts/errors';
 import { ClosureReport } from '@closeout/contracts/events/projects';
 import type { ClosurePreview, FinancialClosure } from '@closeout/contracts/http/projects';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { notAsReceived } from '../milestones/milestoneWarnings.js';
 import { readMilestones } from '../milestones/milestoneQueries.js';

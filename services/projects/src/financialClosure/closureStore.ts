@@ -1,4 +1,4 @@
-import type { Database, Tx } from '@closeout/service-kit';
+import type { Database, Tx } from '@closeout/service-kit/db';
 import type { Closure, DecidedClosure, WithdrawnClosure } from './closure.js';
 
 const closureColumns = `

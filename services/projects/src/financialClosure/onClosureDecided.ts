@@ -1,5 +1,6 @@
 import { ClosureReport } from '@closeout/contracts/events/projects';
-import { newId, on, type Clock, type Handler, type Tx } from '@closeout/service-kit';
+import { newId, type Clock, type Tx } from '@closeout/service-kit/db';
+import { on, type Handler } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { applyTransition } from '../projects/applyTransition.js';
 import { lockProject } from '../projects/projectStore.js';

@@ -1,4 +1,5 @@
-import { newId, requirePermission, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import { requirePermission, type Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
 import { actorRecord } from '../projects/actorRecord.js';
 import { effectiveDateOf } from '../projects/effectiveDate.js';
 import { openProject } from '../projects/openProject.js';

@@ -1,5 +1,6 @@
 import { closureOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query, type DryRunOptions, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { command, query, type DryRunOptions } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { closureAnswer } from './closureAnswer.js';

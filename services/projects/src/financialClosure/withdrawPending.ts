@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Project } from '../projects/project.js';
 import { withdrawn } from './closureAnswer.js';
 import { loadClosure, saveConclusion } from './closureStore.js';

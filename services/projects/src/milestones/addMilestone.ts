@@ -1,6 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { MilestoneInput } from '@closeout/contracts/http/projects';
-import { newId, violates, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, violates, type Tx } from '@closeout/service-kit/db';
 import { openProject } from '../projects/openProject.js';
 import { requireSeesPayments } from '../projects/sight.js';
 import { assertNoClosurePending, assertWritable } from '../projects/status.js';

@@ -1,5 +1,5 @@
 import { notFound } from '@closeout/contracts/errors';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { PrismaClient } from '../generated/prisma/client.js';
 import { requireSeesPayments } from '../projects/sight.js';
 import { findProject, type VisibleProject } from '../projects/projectQueries.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { milestonesInOrder, type Derived, type Milestone, type MilestoneFacts } from './milestone.js';
 
 /** What makes a `Milestone` of the row m. */

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Milestone } from './milestone.js';
 import type { MilestoneChange } from './milestoneStore.js';
 

@@ -1,5 +1,6 @@
 import { conflict } from '@closeout/contracts/errors';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { refreshSums } from '../projects/projectStore.js';
 import { milestoneEvent } from './milestoneAnswer.js';
 import { saveMilestone } from './milestoneStore.js';

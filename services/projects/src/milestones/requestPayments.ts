@@ -1,5 +1,6 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { actorRecord } from '../projects/actorRecord.js';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';

@@ -1,5 +1,5 @@
 import { milestoneOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { dueBy } from '../projects/status.js';

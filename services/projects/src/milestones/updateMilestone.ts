@@ -1,7 +1,9 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { MilestonePatch } from '@closeout/contracts/http/projects';
 import { fromMinor } from '@closeout/contracts/money';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { readAmount, type Project } from '../projects/project.js';
 import { openProject } from '../projects/openProject.js';
 import { refreshSums } from '../projects/projectStore.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { milestoneColumns } from '../milestones/milestoneStore.js';
 import { milestonesInOrder, type Milestone } from '../milestones/milestone.js';
 import type { Project } from '../projects/project.js';

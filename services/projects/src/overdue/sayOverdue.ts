@@ -1,5 +1,5 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
-import type { Database, SellerClock, Tx } from '@closeout/service-kit';
+import type { Database, SellerClock, Tx } from '@closeout/service-kit/db';
 import { milestoneState } from '../milestones/milestoneAnswer.js';
 import { projectState } from '../projects/projectAnswer.js';
 import { stageState } from '../stages/stageAnswer.js';

@@ -1,5 +1,5 @@
 import { paymentOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { addMilestone } from '../milestones/addMilestone.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '@closeout/contracts/errors';
-import type { Kit } from '@closeout/service-kit';
+import type { Kit } from '@closeout/service-kit/service';
 import { ReplicatedPerson } from './person.js';
 import { loadPeopleById, savePerson } from './personStore.js';
 

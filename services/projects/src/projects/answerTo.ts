@@ -1,5 +1,6 @@
 import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import type { Project } from './project.js';
 import { projectAnswer } from './projectAnswer.js';

@@ -1,5 +1,5 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Project } from './project.js';
 import { projectState } from './projectAnswer.js';
 import { saveStatus, type HistoryLine } from './projectStore.js';

@@ -1,12 +1,7 @@
 import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
-import {
-  checkVersion,
-  newId,
-  requirePermission,
-  type Actor,
-  type Moment,
-  type Tx,
-} from '@closeout/service-kit';
+import { requirePermission, type Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { withdrawPending } from '../financialClosure/withdrawPending.js';
 import { actorRecord } from './actorRecord.js';
 import { applyTransition } from './applyTransition.js';

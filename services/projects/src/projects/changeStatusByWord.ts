@@ -1,5 +1,7 @@
 import type { FinancialClosure, Project as ProjectAnswer } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { closureAnswer } from '../financialClosure/closureAnswer.js';
 import { previewClosure } from '../financialClosure/closureQueries.js';
 import { requestClosure } from '../financialClosure/requestClosure.js';

@@ -2,7 +2,7 @@ import { conflict } from '@closeout/contracts/errors';
 import type { ReceivedBlocker } from '@closeout/contracts/events/projects';
 import type { PendingItem } from '@closeout/contracts/http/projects';
 import { permissionCatalog, type Permission } from '@closeout/contracts/permissions';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import { openActions, type StatusOf } from './status.js';
 
 /** What a status word asks for when it closes a project: the closures that lead there, each under its checks. */

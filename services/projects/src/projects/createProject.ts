@@ -1,6 +1,7 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
 import type { Project as ProjectAnswer, ProjectInput } from '@closeout/contracts/http/projects';
-import { newId, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Moment, type Tx } from '@closeout/service-kit/db';
 import { plannedMilestones, type Milestone } from '../milestones/milestone.js';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
 import { assertManagersCanJoin } from '../team/managers.js';

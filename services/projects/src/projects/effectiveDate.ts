@@ -1,6 +1,6 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import { conflict } from '@closeout/contracts/errors';
-import type { Moment, Tx } from '@closeout/service-kit';
+import type { Moment, Tx } from '@closeout/service-kit/db';
 import type { Project } from './project.js';
 
 /** The change of status before the next one. */

@@ -1,5 +1,5 @@
 import type { ProjectStatus, StatusChange } from '@closeout/contracts/http/projects';
-import { keysetCursor } from '@closeout/service-kit';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import { asDay } from '../asDay.js';
 import type { PrismaClient } from '../generated/prisma/client.js';

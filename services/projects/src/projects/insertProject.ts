@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { PlannedMilestone } from '../milestones/milestone.js';
 import type { Project, ProjectContent } from './project.js';
 import { numbersPerYear } from './projectNumber.js';

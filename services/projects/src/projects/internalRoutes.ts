@@ -1,7 +1,7 @@
 import { Id } from '@closeout/contracts/fields';
 import { defineOperation } from '@closeout/contracts/http';
 import { ProjectSnapshot } from '@closeout/contracts/http/internal';
-import { query } from '@closeout/service-kit';
+import { query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { z } from 'zod';
 import type { ProjectsKit } from '../ProjectsKit.js';

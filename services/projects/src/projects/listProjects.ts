@@ -1,5 +1,6 @@
 import type { ProjectListQuery, ProjectSummary } from '@closeout/contracts/http/projects';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
 import type { Project } from './project.js';
 import { projectSummary } from './projectAnswer.js';
 import { nextCursor } from './projectListOrder.js';

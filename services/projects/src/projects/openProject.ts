@@ -1,4 +1,5 @@
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Project } from './project.js';
 import { lockProject } from './projectStore.js';
 import { findWriters } from './leftBehind.js';

@@ -1,5 +1,5 @@
 import type { ProjectListQuery } from '@closeout/contracts/http/projects';
-import { keysetCursor } from '@closeout/service-kit';
+import { keysetCursor } from '@closeout/service-kit/http';
 import { z } from 'zod';
 import type { Project } from './project.js';
 import { titleKey } from './titleKey.js';

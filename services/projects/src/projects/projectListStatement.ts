@@ -1,5 +1,5 @@
 import type { ProjectListQuery } from '@closeout/contracts/http/projects';
-import { hyphenated, likePattern, numberPatterns, searchWays } from '@closeout/service-kit';
+import { hyphenated, likePattern, numberPatterns, searchWays } from '@closeout/service-kit/db';
 import { cursorBounds, sortOf } from './projectListOrder.js';
 import { numberRanges } from './projectNumber.js';
 import { projectColumns } from './projectStore.js';

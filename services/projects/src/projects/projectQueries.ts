@@ -1,7 +1,7 @@
 import { notFound } from '@closeout/contracts/errors';
 import type { ProjectSnapshot } from '@closeout/contracts/http/internal';
 import type { Project as ProjectAnswer } from '@closeout/contracts/http/projects';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { z } from 'zod';
 import { asDay } from '../asDay.js';
 import type { Prisma, PrismaClient } from '../generated/prisma/client.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Project, ProjectContent } from './project.js';
 import type { Seen } from './visibility.js';
 import { titleKey } from './titleKey.js';

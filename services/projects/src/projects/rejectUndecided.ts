@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { expenseEvent } from '../expenses/expenseAnswer.js';
 import { decideWaitingExpenses } from '../expenses/expenseStore.js';
 import { timeEntryEvent } from '../timeEntries/timeEntryAnswer.js';

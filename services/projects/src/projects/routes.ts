@@ -1,7 +1,7 @@
 import { DomainError } from '@closeout/contracts/errors';
 import type { DryRun } from '@closeout/contracts/http';
 import { projectOperations, statusOperations, type ProjectPatch } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { fetchCustomer } from '../customers/fetchCustomer.js';

@@ -1,6 +1,6 @@
 import type { FieldAccess } from '@closeout/contracts/http';
 import { moneyPermissions } from '@closeout/contracts/permissions';
-import { requirePermission, type Actor } from '@closeout/service-kit';
+import { requirePermission, type Actor } from '@closeout/service-kit/auth';
 import type { Project } from './project.js';
 import { manages } from './visibility.js';
 

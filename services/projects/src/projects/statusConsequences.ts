@@ -1,5 +1,5 @@
 import type { Consequences } from '@closeout/contracts/http';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 
 /** What a change of status does, for a dry run: the line of history that only this transaction sees. */
 export async function statusConsequences(tx: Tx, { id }: { id: string }): Promise<Partial<Consequences>> {

@@ -1,5 +1,7 @@
 import type { Project as ProjectAnswer, ProjectPatch } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { sayPassedThresholds } from '../budgetNodes/sayPassedThresholds.js';
 import { assertManagersCanJoin, assertMayAppoint } from '../team/managers.js';
 import { sayNewManagers } from '../team/sayAssigned.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import { assertVisible, canSee } from './visibility.js';
 
 const actor = (permissions: string[], clearance = 0): Actor => ({

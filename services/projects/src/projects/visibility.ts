@@ -1,5 +1,5 @@
 import { notFound } from '@closeout/contracts/errors';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { Project } from './project.js';
 
 type Run = Pick<Project, 'projectManagerId' | 'technicalManagerId'>;

@@ -1,4 +1,4 @@
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import { actorRecord } from './actorRecord.js';
 import { writtenBy } from './leftBehind.js';
 

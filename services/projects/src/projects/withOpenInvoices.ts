@@ -1,6 +1,6 @@
 import type { DryRun } from '@closeout/contracts/http';
 import { OpenInvoices } from '@closeout/contracts/http/internal';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findProject } from './projectQueries.js';
 import { isReadOnly } from './status.js';

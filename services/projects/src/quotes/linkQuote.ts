@@ -1,6 +1,7 @@
 import { DomainError } from '@closeout/contracts/errors';
 import type { QuoteBudgetNode } from '@closeout/contracts/events/billing';
-import { RetryLater, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { RetryLater } from '@closeout/service-kit/messaging';
 import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
 import { loadBudgetNodes } from '../budgetNodes/budgetNodeStore.js';
 import type { Project } from '../projects/project.js';

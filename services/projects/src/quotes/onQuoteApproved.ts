@@ -1,13 +1,5 @@
-import {
-  newId,
-  on,
-  RetryLater,
-  violates,
-  type Handler,
-  type Moment,
-  type SellerClock,
-  type Tx,
-} from '@closeout/service-kit';
+import { newId, violates, type Moment, type SellerClock, type Tx } from '@closeout/service-kit/db';
+import { on, RetryLater, type Handler } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { addBudgetNodes } from '../budgetNodes/addBudgetNodes.js';
 import { ReplicatedCustomer } from '../customers/customer.js';

@@ -1,4 +1,5 @@
-import { on, type Clock, type Handler } from '@closeout/service-kit';
+import type { Clock } from '@closeout/service-kit/db';
+import { on, type Handler } from '@closeout/service-kit/messaging';
 import { z } from 'zod';
 import { QuotedNodes } from './onQuoteApproved.js';
 import { linkQuote } from './linkQuote.js';

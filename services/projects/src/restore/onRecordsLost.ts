@@ -1,5 +1,6 @@
 import { RecordsLost } from '@closeout/contracts/events';
-import { forgetRecords, on, type Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import { forgetRecords, on } from '@closeout/service-kit/messaging';
 import { applyDocument } from '../documents/applyDocument.js';
 import type { Document } from '../documents/document.js';
 

@@ -1,4 +1,5 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
+import type { Tx } from '@closeout/service-kit/db';
 import {
   lostBirths,
   lostVersions,
@@ -6,8 +7,7 @@ import {
   type LostEvent,
   type ResyncParts,
   type SeenNumber,
-  type Tx,
-} from '@closeout/service-kit';
+} from '@closeout/service-kit/messaging';
 import { milestoneEvent } from '../milestones/milestoneAnswer.js';
 import { milestoneColumns } from '../milestones/milestoneStore.js';
 import type { Milestone } from '../milestones/milestone.js';

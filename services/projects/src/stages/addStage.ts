@@ -1,6 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { StageInput } from '@closeout/contracts/http/projects';
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';

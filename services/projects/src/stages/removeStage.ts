@@ -1,5 +1,7 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { loadMilestones } from '../milestones/milestoneStore.js';
 import { openProject } from '../projects/openProject.js';
 import { canSeePayments } from '../projects/sight.js';

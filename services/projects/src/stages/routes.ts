@@ -1,6 +1,6 @@
 import { notFound } from '@closeout/contracts/errors';
 import { stageOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { stagesDueBy } from '../projects/status.js';

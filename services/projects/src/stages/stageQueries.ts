@@ -1,4 +1,4 @@
-import { requirePermission, type Actor } from '@closeout/service-kit';
+import { requirePermission, type Actor } from '@closeout/service-kit/auth';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findProject, type VisibleProject } from '../projects/projectQueries.js';
 import { seesAsMember } from '../projects/visibility.js';

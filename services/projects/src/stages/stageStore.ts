@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import { overallCompletion, type Stage } from './stage.js';
 
 /** What makes a `Stage` of the row s. */

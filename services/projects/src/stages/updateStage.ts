@@ -1,6 +1,8 @@
 import { conflict, notFound } from '@closeout/contracts/errors';
 import type { StagePatch } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { requestPayments } from '../milestones/requestPayments.js';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows, assertWritable } from '../projects/status.js';

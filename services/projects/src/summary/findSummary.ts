@@ -1,7 +1,8 @@
 import type { ProjectsSummary, ProjectStatus, ProjectsWaitingCode } from '@closeout/contracts/http/projects';
 import { projectStatuses } from '@closeout/contracts/vocabulary';
 import { fromMinor } from '@closeout/contracts/money';
-import type { Actor, Database } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Database } from '@closeout/service-kit/db';
 import { hoursOf } from '../timeEntries/timeEntry.js';
 import { monthsFrom } from './months.js';
 import { readerOf, type Reader } from './reader.js';

@@ -1,5 +1,5 @@
 import type { Permission } from '@closeout/contracts/permissions';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import { viewerOf, type Viewer } from '../projects/visibleProjects.js';
 
 /** For whom a summary is made. */

@@ -1,5 +1,5 @@
 import { summaryOperations } from '@closeout/contracts/http/projects';
-import { query } from '@closeout/service-kit';
+import { query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { findSummary } from './findSummary.js';

@@ -1,6 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { TeamInput, TeamMemberInput } from '@closeout/contracts/http/projects';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { loadPeopleById } from '../people/personStore.js';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';

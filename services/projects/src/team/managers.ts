@@ -1,4 +1,5 @@
-import { requirePermission, type Actor, type Queryable } from '@closeout/service-kit';
+import { requirePermission, type Actor } from '@closeout/service-kit/auth';
+import type { Queryable } from '@closeout/service-kit/db';
 import { loadPeopleById } from '../people/personStore.js';
 import type { Project } from '../projects/project.js';
 import { canSeeCosts } from '../projects/sight.js';

@@ -1,5 +1,6 @@
 import { notFound } from '@closeout/contracts/errors';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { openProject } from '../projects/openProject.js';
 import { assertWritable } from '../projects/status.js';
 import { sayTeam } from './sayTeam.js';

@@ -1,5 +1,5 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
-import type { Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 import { newManagers, type ManagerRole, type Managers } from './managers.js';

@@ -1,5 +1,6 @@
 import { projectsEvents } from '@closeout/contracts/events/projects';
-import type { Kit, Tx } from '@closeout/service-kit';
+import type { Tx } from '@closeout/service-kit/db';
+import type { Kit } from '@closeout/service-kit/service';
 import type { Project } from '../projects/project.js';
 import { projectState } from '../projects/projectAnswer.js';
 import { type Params, prepared } from '@closeout/service-kit/sql';

@@ -1,5 +1,7 @@
 import type { Project as ProjectAnswer, TechnicalClosureInput } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Moment, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Moment, Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { changeStatus } from '../projects/changeStatus.js';
 import { openProject } from '../projects/openProject.js';
 import { transitionFor } from '../projects/status.js';

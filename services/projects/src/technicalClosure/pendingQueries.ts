@@ -1,5 +1,6 @@
 import type { TechnicalClosure } from '@closeout/contracts/http/projects';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { seesAllExpenses } from '../expenses/expenseQueries.js';
 import type { Project } from '../projects/project.js';
 import { openActions } from '../projects/status.js';

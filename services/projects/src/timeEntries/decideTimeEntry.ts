@@ -1,4 +1,5 @@
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { actorRecord } from '../projects/actorRecord.js';
 import { assertAllows } from '../projects/status.js';
 import { undecided } from './logTime.js';

@@ -1,5 +1,5 @@
 import { conflict } from '@closeout/contracts/errors';
-import type { Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
 import type { Project } from '../projects/project.js';
 import { tables } from '../tables.js';
 

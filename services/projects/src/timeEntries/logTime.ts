@@ -1,6 +1,7 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import type { TimeEntryInput } from '@closeout/contracts/http/projects';
-import { newId, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import { newId, type Tx } from '@closeout/service-kit/db';
 import { openProject } from '../projects/openProject.js';
 import { assertAllows } from '../projects/status.js';
 import { assertInside, assertOnProject } from './mayLog.js';

@@ -1,5 +1,5 @@
 import { conflict, DomainError } from '@closeout/contracts/errors';
-import type { Actor } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
 import type { Project } from '../projects/project.js';
 import { isOnProject, type Seen } from '../projects/visibility.js';
 

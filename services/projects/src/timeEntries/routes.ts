@@ -1,5 +1,5 @@
 import { timeEntryOperations as operations } from '@closeout/contracts/http/projects';
-import { command, query } from '@closeout/service-kit';
+import { command, query } from '@closeout/service-kit/http';
 import type { Router } from 'express';
 import { findProject } from '../projects/projectQueries.js';
 import type { ProjectsKit } from '../ProjectsKit.js';

@@ -1,6 +1,7 @@
 import { conflict, invalid } from '@closeout/contracts/errors';
 import type { SettledWork, UnsettleWorkInput, WorkSettlement } from '@closeout/contracts/http/projects';
-import type { Actor, Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
 import { actorRecord } from '../projects/actorRecord.js';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';

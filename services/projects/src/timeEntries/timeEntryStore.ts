@@ -1,5 +1,5 @@
 import { conflict } from '@closeout/contracts/errors';
-import { violates, type Queryable, type Tx } from '@closeout/service-kit';
+import { violates, type Queryable, type Tx } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { sql } from 'kysely';
 import { tables } from '../tables.js';

@@ -1,7 +1,7 @@
 import { conflict } from '@closeout/contracts/errors';
 import type { UnbilledWork } from '@closeout/contracts/events/projects';
 import { divideHalfUp, fromMinor } from '@closeout/contracts/money';
-import type { Queryable } from '@closeout/service-kit';
+import type { Queryable } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { type Expression, type ExpressionBuilder, sql } from 'kysely';
 import type { DB } from '../generated/kysely/types.js';

@@ -1,6 +1,8 @@
 import { assertHappened } from '@closeout/contracts/dates';
 import type { TimeEntryPatch } from '@closeout/contracts/http/projects';
-import { checkVersion, type Actor, type Tx } from '@closeout/service-kit';
+import type { Actor } from '@closeout/service-kit/auth';
+import type { Tx } from '@closeout/service-kit/db';
+import { checkVersion } from '@closeout/service-kit/http';
 import { openProject } from '../projects/openProject.js';
 import type { Project } from '../projects/project.js';
 import { assertAllows } from '../projects/status.js';

@@ -1,7 +1,7 @@
 import { billingEvents, type ClosureDecision, type CustomerState } from '@closeout/contracts/events/billing';
 import type { ClosureReport } from '@closeout/contracts/events/projects';
 import type { OpenInvoice } from '@closeout/contracts/http';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
 /** Stands in for billing. */

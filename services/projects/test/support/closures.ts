@@ -1,6 +1,6 @@
 import { billingEvents, type ClosureDecision } from '@closeout/contracts/events/billing';
 import type { ClosureReport } from '@closeout/contracts/events/projects';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { World } from './world.js';
 
 const approved = (billingEvents.closureApproved.example as ClosureDecision).report;

@@ -4,7 +4,7 @@ import {
   type InvoiceState,
   type ReceiptState,
 } from '@closeout/contracts/events/billing';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 
 const invoice = billingEvents.invoiceIssued.example as InvoiceState;
 const creditNote = billingEvents.creditNoteIssued.example as CreditNoteState;

@@ -1,5 +1,5 @@
 import { gatewayEvents, type UserState } from '@closeout/contracts/events/gateway';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { startPeer, type Peer } from '@closeout/service-kit/testing';
 
 /** Stands in for the gateway. */

@@ -1,5 +1,5 @@
 import { builtInRoles, type Permission } from '@closeout/contracts/permissions';
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import type { Someone, World } from './world.js';
 
 /** Someone with the permissions of a role that comes with the product. */

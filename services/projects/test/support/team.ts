@@ -1,4 +1,4 @@
-import { newId } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
 import { api, type World } from './world.js';
 
 /** A user whom every stand-in for the gateway is told to have, so that a valid body can name them. */

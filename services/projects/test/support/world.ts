@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Milestone, Project } from '@closeout/contracts/http/projects';
 import type { Permission } from '@closeout/contracts/permissions';
-import { newId, readConfig, type Service } from '@closeout/service-kit';
+import { newId } from '@closeout/service-kit/db';
+import { readConfig, type Service } from '@closeout/service-kit/service';
 import {
   brokerAccount,
   cleanUpNamespace,

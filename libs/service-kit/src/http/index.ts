@@ -1,0 +1,15 @@
+export * from '../peers/createPeer.js';
+export { command, type CommandOptions } from './command.js';
+export * from './createHttpApp.js';
+export type { DryRunOptions } from './dryRun.js';
+export { endEarly, sendsTooMuch } from './endEarly.js';
+export * from './fastPrototypes.js';
+export * from './keysetCursor.js';
+export { HttpProblem, invalidRequest, problemOf } from './problem.js';
+export { query, stream, type QueryOptions } from './query.js';
+export { bodyTooLarge, defaultMaxBodyBytes, readBody } from './readBody.js';
+export type { Authenticate, Input } from './readInput.js';
+export { actorOf, requestScope, type RequestScope } from './requestScope.js';
+export type { AnswerOf } from './route.js';
+export { sendProblem, sendText } from './send.js';
+export { checkVersion, matchesNone } from './version.js';

@@ -1,1 +1,0 @@
-export { EventsPage, readEvents, type EventsQuery } from './readEvents.js';
