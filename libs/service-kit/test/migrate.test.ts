@@ -9,7 +9,9 @@ import { addMigration, migrationsOf } from './migrationsOf.js';
 const log = pino({ level: 'silent' });
 const first = '20260102000000_first';
 const second = '20260103000000_second';
-const [tables, epochs] = ['20260101000000_service_kit', '20261128170000_event_log_epochs'] as const;
+const tables = '20260101000000_service_kit';
+const epochs = '20261128170000_event_log_epochs';
+const audited = '20261128240000_audited_projects';
 
 let database: TestDatabase;
 let directory: string;
@@ -30,7 +32,7 @@ const run = () => migrate({ url: database.url, directory, log });
 describe('migrations', () => {
   it('are applied once, by whichever of several replicas comes first', async () => {
     await Promise.all([run(), run(), run()]);
-    expect(await applied()).toEqual([tables, epochs, first]);
+    expect(await applied()).toEqual([tables, epochs, audited, first]);
     expect(await database.query('SELECT n FROM a')).toEqual([{ n: 1 }]);
   });
 
@@ -61,7 +63,7 @@ describe('migrations', () => {
   it('that fail leave nothing, and can be mended', async () => {
     await addMigration(directory, second, 'CREATE TABLE b (n integer); SELECT 1/0');
     await expect(run()).rejects.toThrow(`migration ${second} failed`);
-    expect(await applied()).toEqual([tables, epochs, first]);
+    expect(await applied()).toEqual([tables, epochs, audited, first]);
     await addMigration(directory, second, 'CREATE TABLE b (n integer)');
     await run();
     expect(await applied()).toContain(second);
@@ -117,7 +119,7 @@ describe('the kit’s migrations', () => {
 
   it('take their places between the service’s, so that each finds the tables of its time', async () => {
     await migrateWith(between);
-    expect(await names()).toEqual([tables, '20260201000000_notes', epochs]);
+    expect(await names()).toEqual([tables, '20260201000000_notes', epochs, audited]);
   });
 
   it('are not applied again to a database of a release whose services held copies of them', async () => {
@@ -125,6 +127,7 @@ describe('the kit’s migrations', () => {
       [tables]: await kitSql(tables),
       ...between,
       [epochs]: await kitSql(epochs),
+      [audited]: await kitSql(audited),
     });
     const before = await recorded();
     await migrateWith(between);
@@ -140,7 +143,7 @@ describe('the kit’s migrations', () => {
   it('are completed in a database of a release that had the first of them only', async () => {
     await migratedByAnEarlierRelease({ [tables]: await kitSql(tables), ...between });
     await migrateWith(between);
-    expect(await names()).toEqual([tables, '20260201000000_notes', epochs]);
+    expect(await names()).toEqual([tables, '20260201000000_notes', epochs, audited]);
     expect(await database.query('SELECT count(*)::int AS epochs FROM kit.log_epoch')).toEqual([
       { epochs: 1 },
     ]);

@@ -28,7 +28,7 @@ const NewNote = z.strictObject({
     .optional(),
 });
 const errors = ['note-not-found', 'budget-code-taken', 'stale-version'] as const;
-const common = { service: 'projects', tag: 'notes', errors } as const;
+const common = { service: 'projects', tag: 'notes', record: 'project', errors } as const;
 const NoteId = z.strictObject({ id: Id });
 
 export const noteOperations = {

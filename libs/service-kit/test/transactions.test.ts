@@ -88,7 +88,7 @@ describe('a transaction', () => {
       );
     const woken: Promise<unknown>[] = [];
     const off = db.onEvents(() => woken.push(count().then((n) => seen.push(n))));
-    await db.transaction(async (tx) => tx.audit({ action: 'look', kind: 'account', id: '1' }));
+    await db.transaction(async (tx) => tx.audit({ action: 'look', record: 'customer', id: '1' }));
     await db.transaction(async (tx) => tx.emit(event('woken')));
     off();
     await Promise.all(woken);

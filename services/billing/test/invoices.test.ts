@@ -204,6 +204,29 @@ describe('an invoice, from draft to paid', () => {
     clock.today = before;
   });
 
+  it('is found in the audit log under its project, also a draft that was thrown away', async () => {
+    const { api, projects } = world;
+    const customer = await world.customer();
+    const { id: projectId } = projects.project(customer.id);
+    const lines = [{ description: 'A', quantity: '1', unitPrice: '10.00' }];
+    const body = { customerId: customer.id, currency: 'EUR', projectId, lines };
+    const [kept, dropped] = [
+      must(await api.post('/api/v1/invoices', body), 201),
+      must(await api.post('/api/v1/invoices', body), 201),
+    ];
+    must(await api.post(`/api/v1/invoices/${kept.id}/issue`), 200);
+    must(await api.delete(`/api/v1/invoices/${dropped.id}`), 204);
+    must(await api.post(`/api/v1/billing/projects/${projectId}/settle`), 200);
+    const found = must(await api.get(`/api/v1/operations/billing/audit?projectId=${projectId}`), 200).items;
+    expect(found.reverse().map((line: any) => [line.action, line.kind, line.recordId])).toEqual([
+      ['createInvoice', 'invoice', kept.id],
+      ['createInvoice', 'invoice', dropped.id],
+      ['issueInvoice', 'invoice', kept.id],
+      ['deleteInvoice', 'invoice', dropped.id],
+      ['settleProject', 'project', projectId],
+    ]);
+  });
+
   it('says who drafted, changed and issued it, and which receipts settle it', async () => {
     const { api } = world;
     const customer = await world.customer();

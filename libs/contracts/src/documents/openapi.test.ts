@@ -161,6 +161,7 @@ it('what is taken in another form than it is given appears twice', () => {
     id: 'setPrice',
     service: 'billing',
     method: 'put',
+    record: 'project',
     path: '/price',
     tag: 'Test',
     summary: 'Test',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../errors.js';
 import type { Permission } from '../permissions.js';
+import type { RecordName } from '../records.js';
 import type { ServiceName } from '../services.js';
 
 /** Who may call an operation. `anyOf`: one of the permissions is enough. */
@@ -12,20 +13,15 @@ export interface OperationExample<Body, Answer> {
   response?: Answer;
 }
 
-/**
- * One HTTP operation, as a contract: the route parses by it, the OpenAPI document is generated from
- * it, tests walk through it. Paths are below `/api/v1`, with parameters in braces: `/projects/{id}`.
- */
-export interface Operation<
-  Params extends z.ZodType = z.ZodType,
-  Query extends z.ZodType = z.ZodType,
-  Body extends z.ZodType = z.ZodType,
-  Answer extends z.ZodType = z.ZodType,
+interface Described<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
 > {
   /** Unique, camelCase verb and noun: `issueReceipt`. */
   id: string;
   service: ServiceName;
-  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   path: `/${string}`;
   tag: string;
   summary: string;
@@ -46,6 +42,22 @@ export interface Operation<
   errors: readonly ErrorCode[];
   examples?: readonly OperationExample<z.input<Body>, z.input<Answer>>[];
 }
+
+/** `record`: what is changed, as the audit log names it. Its id is that of the answer, else the last one in the path. */
+type Effect =
+  | { method: 'get'; record?: RecordName }
+  | { method: 'post' | 'put' | 'patch' | 'delete'; record: RecordName };
+
+/**
+ * One HTTP operation, as a contract: the route parses by it, the OpenAPI document is generated from
+ * it, tests walk through it. Paths are below `/api/v1`, with parameters in braces: `/projects/{id}`.
+ */
+export type Operation<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> = Described<Params, Query, Body, Answer> & Effect;
 
 export function defineOperation<
   Params extends z.ZodType,

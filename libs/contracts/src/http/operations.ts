@@ -32,8 +32,16 @@ export const AuditLine = z.object({
   at: Instant,
   actor: z.object({ kind: z.string(), id: z.string(), name: z.string() }),
   action: z.string().meta({ description: 'The operation, e.g. `issueReceipt`' }),
-  kind: z.string().meta({ description: 'Kind of the record' }),
+  kind: z.string().meta({
+    description:
+      'What was changed, such as `project`, `stage` or `purchase-order`. Lines of earlier releases have the heading of the operation',
+  }),
   recordId: z.string(),
+  projectId: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'The project that the record belongs to, or is' }),
   detail: z.unknown(),
   requestId: z.string().nullable(),
 });
@@ -118,8 +126,12 @@ const DeadLetterQuery = z.strictObject({ limit, cursor, status: DeadLetter.shape
 const AuditQuery = z.strictObject({
   limit,
   cursor,
-  kind: z.string().max(100).optional(),
+  kind: z.string().max(100).optional().meta({ description: 'Of earlier releases’ lines, too' }),
   recordId: z.string().max(200).optional(),
+  projectId: z.string().max(200).optional().meta({
+    description:
+      'The project and all that belongs to it. Lines of earlier releases are found for what was done to the project itself',
+  }),
   actorId: z.string().max(200).optional(),
   action: z.string().max(100).optional(),
 });
@@ -157,6 +169,7 @@ export function operatorOperationsOf(service: ServiceName) {
     replayDeadLetter: defineOperation({
       ...common,
       id: `replay${name}DeadLetter`,
+      record: 'dead-letter',
       method: 'post',
       path: `${path}/dead-letters/{id}/replay`,
       summary: 'Have it tried again',
@@ -168,6 +181,7 @@ export function operatorOperationsOf(service: ServiceName) {
     discardDeadLetter: defineOperation({
       ...common,
       id: `discard${name}DeadLetter`,
+      record: 'dead-letter',
       method: 'post',
       path: `${path}/dead-letters/{id}/discard`,
       summary: 'Give it up for good',
@@ -201,6 +215,7 @@ export function operatorOperationsOf(service: ServiceName) {
     resyncEventLog: defineOperation({
       ...common,
       id: `resync${name}EventLog`,
+      record: 'event-log',
       method: 'post',
       path: `${path}/event-log/resync`,
       summary: 'Let the log of a restored database go on, above all that others have seen',

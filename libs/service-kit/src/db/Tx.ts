@@ -1,10 +1,13 @@
 import type { EventDraft } from '@closeout/contracts/events';
+import type { RecordName } from '@closeout/contracts/records';
 import type { Compilable, DeleteResult, InsertResult, Simplify, UpdateResult } from 'kysely';
 
 export interface AuditLine {
   action: string;
-  kind: string;
+  record: RecordName;
   id: string;
+  /** The project that the record belongs to. A command’s lines have it from the path or the answer. */
+  projectId?: string | null;
   detail?: unknown;
 }
 

@@ -13,10 +13,10 @@ const events = `
 
 const audits = (first: number) => `
   audited AS (
-    INSERT INTO kit.audit_log (at, actor_kind, actor_id, actor_name, action, record_kind, record_id, detail, request_id)
-    SELECT a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.kind, a.id, a.detail::jsonb, a.request
-    FROM unnest($${first}::timestamptz[], ${[1, 2, 3, 4, 5, 6, 7, 8].map((n) => `$${first + n}::text[]`).join(', ')})
-      WITH ORDINALITY AS a (at, actor_kind, actor_id, actor_name, action, kind, id, detail, request, no)
+    INSERT INTO kit.audit_log (at, actor_kind, actor_id, actor_name, action, record_kind, record_id, project_id, detail, request_id)
+    SELECT a.at, a.actor_kind, a.actor_id, a.actor_name, a.action, a.record, a.id, a.project, a.detail::jsonb, a.request
+    FROM unnest($${first}::timestamptz[], ${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `$${first + n}::text[]`).join(', ')})
+      WITH ORDINALITY AS a (at, actor_kind, actor_id, actor_name, action, record, id, project, detail, request, no)
     ORDER BY a.no
   )`;
 
@@ -59,8 +59,9 @@ export function flushStatement(pending: Pending): Statement | null {
       of.map((a) => a.actorId),
       of.map((a) => a.actorName),
       of.map((a) => a.action),
-      of.map((a) => a.kind),
+      of.map((a) => a.record),
       of.map((a) => a.id),
+      of.map((a) => a.projectId),
       of.map((a) => a.detail),
       of.map((a) => a.requestId),
     );

@@ -1,5 +1,6 @@
 import type { EventDraft } from '@closeout/contracts/events';
 import { eventCatalog } from '@closeout/contracts/events/catalog';
+import type { RecordName } from '@closeout/contracts/records';
 import { currentContext } from '../observability/context.js';
 import { activeTraceparent } from '../observability/tracing.js';
 import type { Clock } from './clock.js';
@@ -33,8 +34,9 @@ interface PendingAudit {
   actorId: string;
   actorName: string;
   action: string;
-  kind: string;
+  record: RecordName;
   id: string;
+  projectId: string | null;
   detail: string | null;
   requestId: string | null;
 }
@@ -85,8 +87,9 @@ export class Pending {
       actorId: actor?.id ?? this.#service,
       actorName: actor?.name ?? this.#service,
       action: line.action,
-      kind: line.kind,
+      record: line.record,
       id: line.id,
+      projectId: line.projectId ?? (line.record === 'project' ? line.id : null),
       detail: line.detail === undefined ? null : JSON.stringify(line.detail),
       requestId: requestId ?? null,
     });

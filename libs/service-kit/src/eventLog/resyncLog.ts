@@ -90,7 +90,7 @@ export async function resyncLog(log: LogParts, wish: ResyncWish): Promise<void> 
     });
     tx.audit({
       action: 'resyncEventLog',
-      kind: 'event-log',
+      record: 'event-log',
       id: db.service,
       detail: { reason: wish.reason, first, lost: found.lost.length, numbers },
     });

@@ -1,4 +1,5 @@
 import type { Operation } from '@closeout/contracts/http';
+import type { RecordName } from '@closeout/contracts/records';
 import type { Router } from 'express';
 import { anonymous } from '../auth/Actor.js';
 import { pendingWrites } from '../db/pending.js';
@@ -47,13 +48,10 @@ export function command<Op extends Operation, T extends Tx, P = void>(
     const sent = await transaction(async (tx) => {
       const answer = (said = await run(tx, input, prepared));
       const pending = pendingWrites(tx);
-      if (pending.audits.length === 0) {
-        tx.audit({
-          action: operation.id,
-          kind: operation.tag,
-          id: idIn(answer) ?? idIn(input.params) ?? input.actor.id,
-        });
-      }
+      const id = idIn(answer) ?? lastIn(operation.path, input.params) ?? input.actor.id;
+      if (pending.audits.length === 0) tx.audit({ action: operation.id, record: recordOf(operation), id });
+      const projectId = projectOf(operation, input.params, answer);
+      for (const line of pending.audits) line.projectId ??= projectId;
       const body = toText(operation, answer);
       if (key)
         pending.answer = {
@@ -134,8 +132,27 @@ interface Sent {
   replayed: boolean;
 }
 
-function idIn(value: unknown): string | null {
+function recordOf(operation: Operation): RecordName {
+  if (operation.record) return operation.record;
+  throw new Error(`${operation.id} changes something, and its contract does not name the record`);
+}
+
+const idIn = (value: unknown): string | null => textIn(value, 'id');
+
+/** Of `/projects/{id}/stages/{stageId}`: the stage’s. */
+function lastIn(path: string, params: unknown): string | null {
+  const name = [...path.matchAll(/\{(\w+)\}/g)].at(-1)?.[1];
+  return name === undefined ? null : textIn(params, name);
+}
+
+const underProject = /^(?:\/billing)?\/projects\/\{id\}/;
+
+function projectOf({ path }: Operation, params: unknown, answer: unknown): string | null {
+  return underProject.test(path) ? idIn(params) : textIn(answer, 'projectId');
+}
+
+function textIn(value: unknown, name: string): string | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { id } = value as { id?: unknown };
-  return typeof id === 'string' ? id : null;
+  const found = (value as Record<string, unknown>)[name];
+  return typeof found === 'string' ? found : null;
 }

@@ -145,7 +145,7 @@ async function resolve(
   );
   tx.audit({
     action: status === 'replayed' ? 'replayDeadLetter' : 'discardDeadLetter',
-    kind: 'dead-letter',
+    record: 'dead-letter',
     id: row.id,
     detail: { type: row.type, eventId: row.event_id, reason: row.reason, resolution },
   });

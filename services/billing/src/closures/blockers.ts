@@ -1,6 +1,7 @@
 import type { Blocker, UnbilledWork } from '@closeout/contracts/events/projects';
 import { fromMinor, toMinor, type Minor } from '@closeout/contracts/money';
 import type { Permission } from '@closeout/contracts/permissions';
+import { namedRecord } from '@closeout/contracts/records';
 import { sentence, stepAnswer, type Step } from './clearing.js';
 import type { OrderFigures, ProjectFigures } from './figures.js';
 
@@ -18,7 +19,7 @@ const wayToClosure: Record<string, Pick<Words, 'action' | 'permission'>> & {
 
 /** Every reason why a project cannot be finalized, in words: for the preview, the decision and whoever is refused. */
 export function notTechnicallyClosed({ projectId, number, status, currency }: ProjectFigures): Blocker {
-  return blocker(currency, { recordKind: 'PROJECT', recordId: projectId }, null, {
+  return blocker(currency, namedRecord('project', projectId), null, {
     code: 'not-technically-closed',
     detail: `${number} is ${status}: only a project that is TECHNICALLY_CLOSED is closed financially.`,
     ...(wayToClosure[status] ?? wayToClosure.ACTIVE),
@@ -33,7 +34,7 @@ export function ofOrder(order: OrderFigures, currency: string, agreed: boolean):
   const { id, number, status, amountMinor, invoicedMinor, receivedMinor, mismatch, pendingVersion } = order;
   const show = (minor: Minor) => `${fromMinor(minor, currency)} ${currency}`;
   const figures = `ordered are ${show(amountMinor)}, invoiced ${show(invoicedMinor)}, received ${show(receivedMinor)}`;
-  const record = { recordKind: 'CPO', recordId: id } as const;
+  const record = namedRecord('purchase-order', id);
   const actualMinor = invoicedMinor === amountMinor ? receivedMinor : invoicedMinor;
   const sums = { expectedMinor: amountMinor, actualMinor };
   if (status === 'DIRECTION_PENDING' && pendingVersion) {
@@ -87,7 +88,7 @@ export function workNotInvoiced(
   return {
     ...blocker(
       currency,
-      { recordKind: 'PROJECT', recordId: projectId },
+      namedRecord('project', projectId),
       expectedMinor === null ? null : { expectedMinor, actualMinor: 0n },
       {
         code: 'work-not-invoiced',
@@ -183,7 +184,7 @@ export function sumsDiffer(
   const action = difference > 0n ? less(missing) : more(missing);
   return blocker(
     currency,
-    { recordKind: 'PROJECT', recordId: projectId },
+    namedRecord('project', projectId),
     { expectedMinor, actualMinor },
     {
       code: 'sums-differ',
@@ -218,7 +219,7 @@ function missingMoney(
   ];
   const sumsSay = `Invoiced are ${show(sums.expectedMinor)}, received ${show(sums.actualMinor)}`;
   return {
-    ...blocker(currency, { recordKind: 'PROJECT', recordId: projectId }, sums, {
+    ...blocker(currency, namedRecord('project', projectId), sums, {
       code: 'sums-differ',
       detail: `${sumsSay}: ${show(difference)} are not received yet.`,
       action: sentence(ways),

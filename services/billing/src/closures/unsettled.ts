@@ -1,5 +1,6 @@
 import type { Blocker } from '@closeout/contracts/events/projects';
 import { fromMinor, type Minor } from '@closeout/contracts/money';
+import { namedRecord } from '@closeout/contracts/records';
 import type { Clearing } from '../settlements/planSettlement.js';
 import { blocker } from './blockers.js';
 import { dueOf, sentence, stepAnswer, stepsOf, type Step } from './clearing.js';
@@ -29,7 +30,7 @@ export function unsettled(figures: ProjectFigures, clearing: Clearing, invoiceLe
     return {
       ...blocker(
         currency,
-        { recordKind: 'INVOICE', recordId: invoiceId, recordNumber: number },
+        { ...namedRecord('invoice', invoiceId), recordNumber: number },
         { expectedMinor: billedMinor, actualMinor: paidMinor },
         {
           code: 'invoice-not-settled',
@@ -53,7 +54,7 @@ export function unsettled(figures: ProjectFigures, clearing: Clearing, invoiceLe
     return {
       ...blocker(
         currency,
-        { recordKind: 'RECEIPT', recordId: receiptId, recordNumber: number },
+        { ...namedRecord('receipt', receiptId), recordNumber: number },
         { expectedMinor: 0n, actualMinor: tiedMinor },
         {
           code: 'credit-left',
@@ -71,7 +72,7 @@ export function unsettled(figures: ProjectFigures, clearing: Clearing, invoiceLe
     ...elsewhere.map(({ receiptId, receiptNumber, invoiceNumber, amountMinor }) =>
       blocker(
         currency,
-        { recordKind: 'RECEIPT', recordId: receiptId, recordNumber: receiptNumber },
+        { ...namedRecord('receipt', receiptId), recordNumber: receiptNumber },
         { expectedMinor: 0n, actualMinor: amountMinor },
         {
           code: 'allocated-elsewhere',

@@ -11,7 +11,7 @@ export async function cancelCpo(tx: Tx, id: string, request: CpoRequest & { reas
   const { reason, now } = request;
   const { cpo, others, to } = await holdCpo(tx, id, 'cancel', { ...request, takesBack: true });
   assertNotInvoiced(cpo, 'cancelled');
-  tx.audit({ action: 'cancelCpo', kind: 'Purchase orders', id, detail: { reason } });
+  tx.audit({ action: 'cancelCpo', record: 'purchase-order', id, detail: { reason } });
   const cancelled = await changeCpo(tx, cpo, { status: to }, 'cpoCancelled', request);
   // What it took of what names no order is the others' now.
   return reviewProject(tx, cancelled, others, now);

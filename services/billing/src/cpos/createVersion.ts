@@ -33,7 +33,7 @@ export async function createVersion(
   const { amount, reason } = request;
   tx.audit({
     action: 'createCpoVersion',
-    kind: 'Purchase orders',
+    record: 'purchase-order',
     id,
     detail: { no: version.no, amount, reason },
   });

@@ -46,5 +46,5 @@ function found({ mismatch, id }: Cpo): Mismatch {
 }
 
 function tell(tx: Tx, action: string, id: string, { reason }: MismatchRequest): void {
-  tx.audit({ action, kind: 'Purchase orders', id, detail: { reason } });
+  tx.audit({ action, record: 'purchase-order', id, detail: { reason } });
 }

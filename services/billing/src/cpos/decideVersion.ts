@@ -32,7 +32,7 @@ export async function decideVersion(
     decisionReason: reason,
   };
   await saveDecision(tx, id, decided);
-  tx.audit({ action: `${decision}CpoVersion`, kind: 'Purchase orders', id, detail: { no, reason } });
+  tx.audit({ action: `${decision}CpoVersion`, record: 'purchase-order', id, detail: { no, reason } });
   const versions = cpo.versions.map((each) => (each.no === no ? decided : each));
   const counts = decision === 'approve' ? { versionNo: no, amountMinor: decided.amountMinor } : {};
   const change = { status: to, versions, ...counts };

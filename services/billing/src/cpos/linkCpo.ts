@@ -30,7 +30,7 @@ export async function linkCpo(tx: Tx, id: string, request: CpoRequest & { projec
   assertUnlinked(`Order ${cpo.number}`, cpo.projectId);
   assertCan(cpo, 'link');
   assertNotInvoiced(cpo, 'linked');
-  tx.audit({ action: 'linkCpo', kind: 'Purchase orders', id, detail: { projectId } });
+  tx.audit({ action: 'linkCpo', record: 'purchase-order', id, detail: { projectId } });
   return linkHeldCpo(tx, cpo, others, projectId, request);
 }
 

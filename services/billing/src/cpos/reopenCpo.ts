@@ -6,7 +6,7 @@ import { holdCpo, type CpoRequest } from './holdCpo.js';
 /** What was accepted of a mismatch does not outlive it. @throws DomainError what `holdCpo` throws */
 export async function reopenCpo(tx: Tx, id: string, request: CpoRequest & { reason: string }): Promise<Cpo> {
   const { cpo, others, to } = await holdCpo(tx, id, 'reopen', request);
-  tx.audit({ action: 'reopenCpo', kind: 'Purchase orders', id, detail: { reason: request.reason } });
+  tx.audit({ action: 'reopenCpo', record: 'purchase-order', id, detail: { reason: request.reason } });
   const reopened = await changeCpo(tx, cpo, { status: to, mismatch: null }, 'cpoReopened', request);
   return reviewProject(tx, reopened, others, request.now);
 }

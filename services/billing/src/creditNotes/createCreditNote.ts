@@ -126,7 +126,7 @@ function announce(
   }
   tx.audit({
     action: 'createCreditNote',
-    kind: 'Credit notes',
+    record: 'credit-note',
     id: note.id,
     detail: { number: note.number, invoiceId: invoice.id },
   });

@@ -49,7 +49,7 @@ export function creditNoteRoutes(
 
   query(router, listCreditNoteHistory, async ({ params: { id }, actor }) => {
     assertVisible(actor, await findCreditNote(db, id), 'credit-note', id);
-    return documentHistory(db, 'Credit notes', id);
+    return documentHistory(db, 'credit-note', id);
   });
   stream(router, getCreditNotePdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const note = assertVisible(actor, await findCreditNote(db, id), 'credit-note', id);

@@ -2,6 +2,7 @@ import type { Consequences } from '@closeout/contracts/http';
 import type { CreditNote, Invoice, JournalLine, Receipt, Refund } from '@closeout/contracts/http/billing';
 import { fromMinor, plainDecimal, toMinor } from '@closeout/contracts/money';
 import type { Tx } from '@closeout/service-kit/db';
+import { namedRecord } from '@closeout/contracts/records';
 import { findInvoiceWarnings } from '../invoices/invoiceWarnings.js';
 import { missingOf } from '../invoices/missing.js';
 import { findReceiptWarnings } from '../receipts/receiptWarnings.js';
@@ -21,7 +22,7 @@ export async function ofIssuedInvoice(tx: Tx, invoice: Invoice): Promise<Consequ
   return {
     warnings: await findInvoiceWarnings(tx, wanted),
     missing: buyer ? missingOf(invoice, buyer, seller) : [],
-    statusChanges: [{ recordKind: 'INVOICE', recordId: id, from: 'DRAFT', to: 'ISSUED' }],
+    statusChanges: [{ ...namedRecord('invoice', id), from: 'DRAFT', to: 'ISSUED' }],
     documents: [{ kind: 'INVOICE', id, number: number ?? '', amount: totals.gross, currency }],
     journalLines: await linesOfThisTransaction(tx),
   };
@@ -48,7 +49,7 @@ export async function ofIssuedReceipt(
   };
   return {
     warnings: await findReceiptWarnings(tx, wanted),
-    statusChanges: [{ recordKind: 'RECEIPT', recordId: id, from: 'DRAFT', to: 'ISSUED' }],
+    statusChanges: [{ ...namedRecord('receipt', id), from: 'DRAFT', to: 'ISSUED' }],
     documents: [{ kind: 'RECEIPT', id, number: number ?? '', amount, currency }],
     journalLines: await linesOfThisTransaction(tx),
   };
@@ -59,7 +60,7 @@ export async function ofReversal(
   { id, amount, currency, reversal }: Pick<Receipt, 'id' | 'amount' | 'currency' | 'reversal'>,
 ): Promise<Consequences> {
   return {
-    statusChanges: [{ recordKind: 'RECEIPT', recordId: id, from: 'ISSUED', to: 'REVERSED' }],
+    statusChanges: [{ ...namedRecord('receipt', id), from: 'ISSUED', to: 'REVERSED' }],
     documents: [{ kind: 'REVERSAL', id, number: reversal?.number ?? '', amount, currency }],
     journalLines: await linesOfThisTransaction(tx),
   };

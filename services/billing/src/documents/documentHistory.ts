@@ -1,5 +1,6 @@
 import type { DocumentChange } from '@closeout/contracts/http/billing';
 import type { Database } from '@closeout/service-kit/db';
+import { auditNamesOf } from '@closeout/contracts/records';
 import type { z } from 'zod';
 
 type Change = z.input<typeof DocumentChange>;
@@ -13,18 +14,18 @@ interface AuditRow {
 }
 
 /**
- * Who did what to a document, the first first, as the audit log has it.
- * @param kind the tag of the document's operations
+ * Who did what to a document, the first first, as the audit log has it. Settling is in the lines of the receipts that it allocated;
+ * a line of its own says that there was nothing to settle.
  */
 export async function documentHistory(
   db: Database,
-  kind: 'Invoices' | 'Credit notes' | 'Receipts' | 'Refunds',
+  record: 'invoice' | 'credit-note' | 'receipt' | 'refund',
   id: string,
 ): Promise<{ items: Change[]; nextCursor: null }> {
   const rows = await db.query<AuditRow>(
     `SELECT id::text, at, actor_kind AS kind, actor_id AS actor, actor_name AS name, action FROM kit.audit_log
-     WHERE record_kind = $1 AND record_id = $2 ORDER BY audit_log.id`,
-    [kind, id],
+     WHERE record_kind = ANY($1) AND record_id = $2 AND action NOT LIKE 'settle%' ORDER BY audit_log.id`,
+    [auditNamesOf(record), id],
   );
   const items = rows.map(({ kind: actorKind, actor, name, at, ...change }) => ({
     ...change,

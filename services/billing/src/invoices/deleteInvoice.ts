@@ -15,5 +15,6 @@ export async function deleteInvoice(
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   await tx.prisma.invoice.delete({ where: { id, status: 'DRAFT' } });
-  tx.audit({ action: 'deleteInvoice', kind: 'Invoices', id, detail: { customerId: held.customerId } });
+  const { customerId, projectId } = held;
+  tx.audit({ action: 'deleteInvoice', record: 'invoice', id, projectId, detail: { customerId } });
 }

@@ -30,14 +30,21 @@ async function follow(tx: Tx, draft: Invoice, now: Date): Promise<void> {
   const { id, currency, milestoneId } = draft;
   if (milestone.removed) {
     await tx.query(`DELETE FROM invoice WHERE id = $1 AND status = 'DRAFT'`, [id]);
-    tx.audit({ action: 'removeMilestoneDraft', kind: 'Invoices', id, detail: { milestoneId } });
+    tx.audit({
+      action: 'removeMilestoneDraft',
+      record: 'invoice',
+      id,
+      projectId: project.id,
+      detail: { milestoneId },
+    });
     return;
   }
   const priced = priceMilestone({ milestone, project }, draft.lines[0]?.taxRate ?? '0', currency);
   if (isSame(draft, priced)) return;
   await saveDraft(tx, { ...draft, ...priced, version: draft.version + 1, updatedAt: now });
   const [from, to] = [draft, priced].map(({ grossMinor }) => fromMinor(grossMinor, currency));
-  tx.audit({ action: 'followMilestone', kind: 'Invoices', id, detail: { milestoneId, from, to } });
+  const detail = { milestoneId, from, to };
+  tx.audit({ action: 'followMilestone', record: 'invoice', id, projectId: project.id, detail });
 }
 
 function isSame(before: Priced, after: Priced): boolean {

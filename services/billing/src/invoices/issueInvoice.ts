@@ -58,7 +58,7 @@ export async function issueInvoice(tx: Tx, id: string, request: IssueRequest): P
   const issued = await saveIssued(tx, draft, request, eventId);
   await reviewLocked(tx, cpos, request.now);
   tx.emit(billingEvents.invoiceIssued.draft(id, issued.version, invoiceState(issued), eventId));
-  tx.audit({ action: 'issueInvoice', kind: 'Invoices', id, detail: { number: issued.number } });
+  tx.audit({ action: 'issueInvoice', record: 'invoice', id, detail: { number: issued.number } });
   return issued;
 }
 

@@ -54,7 +54,7 @@ export function invoiceRoutes(
   });
   query(router, listInvoiceHistory, async ({ params: { id }, actor }) => {
     assertVisible(actor, await findInvoice(db, id), 'invoice', id);
-    return documentHistory(db, 'Invoices', id);
+    return documentHistory(db, 'invoice', id);
   });
   stream(router, getInvoicePdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const invoice = assertVisible(actor, await findInvoice(db, id), 'invoice', id);

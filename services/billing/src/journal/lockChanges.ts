@@ -1,5 +1,6 @@
 import type { JournalLock } from '@closeout/contracts/http/billing';
 import type { Tx } from '@closeout/service-kit/db';
+import { auditNamesOf } from '@closeout/contracts/records';
 
 interface Row {
   detail: { through: string | null; before: string | null };
@@ -15,7 +16,8 @@ export const maxChanges = 20;
 export async function findLockChanges(tx: Pick<Tx, 'query'>): Promise<JournalLock['changes']> {
   const rows = await tx.query<Row>(
     `SELECT detail, at, actor_kind AS kind, actor_id AS actor, actor_name AS name FROM kit.audit_log
-     WHERE record_kind = 'Journal' AND record_id = 'lock' ORDER BY audit_log.id DESC LIMIT ${maxChanges}`,
+     WHERE record_kind = ANY($1) AND record_id = 'lock' ORDER BY audit_log.id DESC LIMIT ${maxChanges}`,
+    [auditNamesOf('journal')],
   );
   return rows.map(({ detail, kind, actor, name, at }) => ({
     ...{ through: detail.through, before: detail.before },

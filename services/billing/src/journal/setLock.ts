@@ -20,7 +20,7 @@ export async function setLock(
   const changes = await findLockChanges(tx);
   if (through === lock.through) return { ...lock, changes };
   const moved = { through, before: lock.through };
-  tx.audit({ action: 'setJournalLock', kind: 'Journal', id: 'lock', detail: moved });
+  tx.audit({ action: 'setJournalLock', record: 'journal', id: 'lock', detail: moved });
   const { kind, id, name } = actor;
   const change = { ...moved, by: { kind, id, name }, at: now.toISOString() };
   return { ...(await saveLock(tx, through)), changes: [change, ...changes].slice(0, maxChanges) };

@@ -25,8 +25,14 @@ export async function draftRequested(tx: Tx, payment: RequestedPayment, issuer: 
   if (!(await claimRequest(tx, { ...payment, now: issuer.now }))) return;
   const outcome = await draft(tx, payment, issuer);
   await saveOutcome(tx, milestoneId, outcome);
-  const id = 'invoiceId' in outcome ? outcome.invoiceId : milestoneId;
-  tx.audit({ action: 'draftRequestedInvoice', kind: 'Invoices', id, detail: { milestoneId, ...outcome } });
+  tx.audit({
+    action: 'draftRequestedInvoice',
+    ...('invoiceId' in outcome
+      ? { record: 'invoice', id: outcome.invoiceId }
+      : { record: 'milestone', id: milestoneId }),
+    projectId: payment.projectId,
+    detail: { milestoneId, ...outcome },
+  });
 }
 
 async function draft(tx: Tx, payment: RequestedPayment, issuer: Issuer): Promise<Outcome> {

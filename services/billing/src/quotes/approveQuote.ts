@@ -67,7 +67,7 @@ export async function approveHeldQuote(
     }),
   );
   const { number } = quote;
-  tx.audit({ action: 'approveQuote', kind: 'Quotes', id: quote.id, detail: { number, cpoId: cpo.id } });
+  tx.audit({ action: 'approveQuote', record: 'quote', id: quote.id, detail: { number, cpoId: cpo.id } });
   return cpo;
 }
 

@@ -25,6 +25,6 @@ export async function declineQuote(
   };
   await saveOutcome(tx, declined);
   announceQuote(tx, 'quoteDeclined', declined);
-  tx.audit({ action: 'declineQuote', kind: 'Quotes', id, detail: { reason } });
+  tx.audit({ action: 'declineQuote', record: 'quote', id, detail: { reason } });
   return declined;
 }

@@ -15,5 +15,6 @@ export async function deleteQuote(
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   await tx.query(`DELETE FROM quote WHERE id = $1 AND status = 'DRAFT'`, [id]);
-  tx.audit({ action: 'deleteQuote', kind: 'Quotes', id, detail: { customerId: held.customerId } });
+  const { customerId, projectId } = held;
+  tx.audit({ action: 'deleteQuote', record: 'quote', id, projectId, detail: { customerId } });
 }

@@ -44,7 +44,7 @@ export async function linkQuote(
     assertUnlinked(`Order ${cpo.number}`, cpo.projectId);
     assertNotInvoiced(cpo, 'linked');
   }
-  tx.audit({ action: 'linkQuote', kind: 'Quotes', id, detail: { projectId } });
+  tx.audit({ action: 'linkQuote', record: 'quote', id, detail: { projectId } });
   const linked = await linkHeldQuote(tx, quote, locked, projectId, request);
   return (await findQuote(tx, id)) ?? linked;
 }

@@ -34,6 +34,6 @@ export async function sendQuote(
   );
   if (!sent) throw await whyNotIssued(tx, number);
   announceQuote(tx, 'quoteSent', sent);
-  tx.audit({ action: 'sendQuote', kind: 'Quotes', id, detail: { number: sent.number } });
+  tx.audit({ action: 'sendQuote', record: 'quote', id, detail: { number: sent.number } });
   return sent;
 }

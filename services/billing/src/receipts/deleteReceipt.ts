@@ -15,5 +15,6 @@ export async function deleteReceipt(
   assertDraft(held);
   checkVersion(request.ifMatch, held.version);
   await tx.prisma.receipt.delete({ where: { id, status: 'DRAFT' } });
-  tx.audit({ action: 'deleteReceipt', kind: 'Receipts', id, detail: { customerId: held.customerId } });
+  const { customerId, projectId } = held;
+  tx.audit({ action: 'deleteReceipt', record: 'receipt', id, projectId, detail: { customerId } });
 }

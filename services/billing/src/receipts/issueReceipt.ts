@@ -61,7 +61,7 @@ export async function issueReceipt(
   announceReceipt(tx, 'receiptIssued', issued, invoices, {
     ...{ allocations: issued.allocations, sign: 1n, now, eventId },
   });
-  tx.audit({ action: 'issueReceipt', kind: 'Receipts', id, detail: { number: issued.number } });
+  tx.audit({ action: 'issueReceipt', record: 'receipt', id, detail: { number: issued.number } });
   return issued;
 }
 

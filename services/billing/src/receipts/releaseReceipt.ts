@@ -80,7 +80,7 @@ export async function releaseReceipt(
   });
   tx.audit({
     action: 'releaseReceipt',
-    kind: 'Receipts',
+    record: 'receipt',
     id,
     detail: { releaseId, amount: request.amount, reason },
   });

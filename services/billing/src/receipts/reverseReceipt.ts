@@ -82,7 +82,7 @@ export async function reverseReceipt(
   await reviewLocked(tx, cpos, now);
   const reversed = { ...after, reversal: { number: fixed.number, reason, reversedAt: now } };
   announceReceipt(tx, 'receiptReversed', reversed, invoices, { allocations, sign: -1n, now, eventId });
-  tx.audit({ action: 'reverseReceipt', kind: 'Receipts', id, detail: { number: fixed.number, reason } });
+  tx.audit({ action: 'reverseReceipt', record: 'receipt', id, detail: { number: fixed.number, reason } });
   return reversed;
 }
 

@@ -71,7 +71,7 @@ export function receiptRoutes(
 
   query(router, listReceiptHistory, async ({ params: { id }, actor }) => {
     assertVisible(actor, await findReceipt(db, id), 'receipt', id);
-    return documentHistory(db, 'Receipts', id);
+    return documentHistory(db, 'receipt', id);
   });
   stream(router, getReceiptPdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const receipt = assertVisible(actor, await findReceipt(db, id), 'receipt', id);

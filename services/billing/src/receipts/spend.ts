@@ -88,7 +88,7 @@ export async function spend(
   if (isIssued(invoice)) invoices.set(invoiceId, withBalance(invoice, { paid: amountMinor }, now));
   tx.audit({
     action: 'allocateReceipt',
-    kind: 'Receipts',
+    record: 'receipt',
     id: receiptId,
     detail: { invoiceId, allocationId },
   });

@@ -88,6 +88,6 @@ export async function createRefund(
 function announce(tx: Tx, refund: Refund, eventId: string): void {
   const { id, receiptId, number } = refund;
   tx.emit(billingEvents.refundIssued.draft(id, refund.version, refundState(refund), eventId));
-  tx.audit({ action: 'createRefund', kind: 'Refunds', id, detail: { number, receiptId } });
-  tx.audit({ action: 'createRefund', kind: 'Receipts', id: receiptId, detail: { number, refundId: id } });
+  tx.audit({ action: 'createRefund', record: 'refund', id, detail: { number, receiptId } });
+  tx.audit({ action: 'createRefund', record: 'receipt', id: receiptId, detail: { number, refundId: id } });
 }

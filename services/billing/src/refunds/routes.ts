@@ -48,7 +48,7 @@ export function refundRoutes(
   );
   query(router, listRefundHistory, async ({ params: { id }, actor }) => {
     assertVisible(actor, await findRefund(db, id), 'refund', id);
-    return documentHistory(db, 'Refunds', id);
+    return documentHistory(db, 'refund', id);
   });
   stream(router, getRefundPdf, async ({ params: { id }, query: { language }, actor }, res) => {
     const refund = assertVisible(actor, await findRefund(db, id), 'refund', id);

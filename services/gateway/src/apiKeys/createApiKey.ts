@@ -48,7 +48,7 @@ export async function createApiKey(
   const { name, roles, permissions, eventSources } = body;
   tx.audit({
     action: 'createApiKey',
-    kind: 'api-key',
+    record: 'api-key',
     id,
     detail: { name, roles, permissions, eventSources, expiresAt: body.expiresAt },
   });

@@ -16,6 +16,6 @@ export async function revokeApiKey(tx: GatewayTx, clock: Clock, actor: Actor, id
   const key = await tx.prisma.apiKey.findUnique({ where: { id }, ...withRoles });
   if (!key) throw notFound('api-key', id);
   if (count > 0) await revoke(tx, [id]);
-  tx.audit({ action: 'revokeApiKey', kind: 'api-key', id });
+  tx.audit({ action: 'revokeApiKey', record: 'api-key', id });
   return apiKeyView(key, now);
 }

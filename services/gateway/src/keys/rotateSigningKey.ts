@@ -29,7 +29,7 @@ export async function rotateSigningKey(tx: Tx, how: KeyRotation, compromised: bo
   };
   await insertKey(tx, key);
   await retireOthers(tx, id, plan.others.signsUntil, plan.others.trustedUntil);
-  tx.audit({ action: 'rotateSigningKey', kind: 'signing-key', id, detail: { compromised } });
+  tx.audit({ action: 'rotateSigningKey', record: 'signing-key', id, detail: { compromised } });
   return key;
 }
 

@@ -59,7 +59,7 @@ export async function recogniseOutsideUser(
   emitUser(tx, 'userUpdated', changed);
   tx.audit({
     action: 'followProvider',
-    kind: 'user',
+    record: 'user',
     id: known.id,
     detail: { issuer, roles: [...roles.keys()] },
   });

@@ -45,7 +45,7 @@ async function answerOne(tx: GatewayTx, { seal, clock }: { seal: Seal; clock: Cl
   if (user.invitedUntil !== null) await sendInvitationTo(tx, seal, reader, { now, invitedBy: null });
   else {
     await sendLink(tx, seal, reader, { purpose: 'reset', now });
-    tx.audit({ action: 'requestPasswordLink', kind: 'user', id: user.id });
+    tx.audit({ action: 'requestPasswordLink', record: 'user', id: user.id });
   }
   return true;
 }

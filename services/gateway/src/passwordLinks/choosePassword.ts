@@ -66,6 +66,6 @@ export async function choosePassword(
   await forgetDevices(tx, id, null);
   if (purpose === 'reset') await tellPasswordChanged(tx, userView(user), now);
   emitUser(tx, 'userUpdated', user);
-  tx.audit({ action: purpose === 'reset' ? 'resetPassword' : 'acceptInvitation', kind: 'user', id });
+  tx.audit({ action: purpose === 'reset' ? 'resetPassword' : 'acceptInvitation', record: 'user', id });
   return { email: user.email };
 }

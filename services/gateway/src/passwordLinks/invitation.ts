@@ -39,7 +39,7 @@ export async function sendInvitationTo(
 ): Promise<User> {
   const to = { ...user, language: languageOf(user) };
   const invitedUntil = await sendLink(tx, seal, to, { purpose: 'invitation', now, invitedBy });
-  tx.audit({ action: 'sendInvitation', kind: 'user', id: user.id });
+  tx.audit({ action: 'sendInvitation', record: 'user', id: user.id });
   return change(tx, user.id, { invitedUntil, updatedAt: now });
 }
 
@@ -52,7 +52,7 @@ export async function withdrawInvitation(tx: GatewayTx, clock: Clock, { actor, i
   await requireInvited(tx, id);
   const now = clock.now();
   await endLinksOf(tx, id, now);
-  tx.audit({ action: 'withdrawInvitation', kind: 'user', id });
+  tx.audit({ action: 'withdrawInvitation', record: 'user', id });
   return change(tx, id, { active: false, invitedUntil: now, updatedAt: now });
 }
 

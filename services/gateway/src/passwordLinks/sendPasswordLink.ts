@@ -30,6 +30,6 @@ export async function sendPasswordLink(
   if (user.invitedUntil !== null)
     throw conflict('user-invited', `${user.name} has no password yet. Send the invitation again.`);
   await sendLink(tx, seal, { ...user, language: languageOf(user) }, { purpose: 'reset', now: clock.now() });
-  tx.audit({ action: 'sendPasswordLink', kind: 'user', id });
+  tx.audit({ action: 'sendPasswordLink', record: 'user', id });
   return userView(user);
 }

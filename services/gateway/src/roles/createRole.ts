@@ -24,7 +24,7 @@ export async function createRole(
   emitRole(tx, 'roleCreated', role);
   tx.audit({
     action: 'createRole',
-    kind: 'role',
+    record: 'role',
     id: role.id,
     detail: { key, permissions, requiresSecondFactor },
   });

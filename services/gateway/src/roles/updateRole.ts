@@ -48,7 +48,7 @@ export async function updateRole(
   emitRole(tx, 'roleUpdated', changed);
   tx.audit({
     action: 'updateRole',
-    kind: 'role',
+    record: 'role',
     id,
     detail: { key: role.key, before: role.permissions, after: permissions, requiresSecondFactor },
   });

@@ -70,6 +70,6 @@ export async function confirmApp(tx: Tx, userId: string, code: RightCode, now: D
       where user_id = $1 and secret = $2 and confirmed_at is null returning 1`,
     [userId, code.sealed, code.step, now],
   );
-  if (confirmed.length > 0) tx.audit({ action: 'setUpAuthenticatorApp', kind: 'user', id: userId });
+  if (confirmed.length > 0) tx.audit({ action: 'setUpAuthenticatorApp', record: 'user', id: userId });
   return confirmed.length > 0;
 }

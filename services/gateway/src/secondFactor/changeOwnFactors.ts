@@ -18,7 +18,7 @@ import { deleteRecoveryCodes, replaceRecoveryCodes } from './recoveryCodes.js';
 export async function setUpOwnApp(tx: Tx, seal: Seal, owner: Owner, now: Date): Promise<AuthenticatorSetup> {
   const user = await lockOwner(tx, owner);
   await requireFreshProof(tx, owner, now, 'sign-in');
-  tx.audit({ action: 'beginAuthenticatorApp', kind: 'user', id: owner.id });
+  tx.audit({ action: 'beginAuthenticatorApp', record: 'user', id: owner.id });
   return setUpApp(tx, seal, user, now);
 }
 
@@ -45,7 +45,7 @@ export async function removeOwnApp(tx: Tx, owner: Owner, device: string | null, 
     [owner.id],
   );
   if (gone.length === 0) throw notFound('authenticator-app', 'of yours');
-  tx.audit({ action: 'removeAuthenticatorApp', kind: 'user', id: owner.id });
+  tx.audit({ action: 'removeAuthenticatorApp', record: 'user', id: owner.id });
   await afterRemoval(tx, owner, device, now);
 }
 
@@ -76,7 +76,7 @@ export async function beginOwnPasskey(
   const user = await lockOwner(tx, owner);
   await requireFreshProof(tx, owner, now, 'sign-in');
   await requireRoom(tx, owner);
-  tx.audit({ action: 'beginPasskey', kind: 'user', id: owner.id });
+  tx.audit({ action: 'beginPasskey', record: 'user', id: owner.id });
   const { challenge } = await openChallenge(tx.query, { purpose: 'new-passkey', userId: owner.id, now });
   return { challenge, options: { ...(await askForNewPasskey(tx.query, party, challenge, user)) } };
 }
@@ -97,7 +97,12 @@ export async function addOwnPasskey(
   if (!(await takeChallenge(tx.query, given.challenge, 'new-passkey', owner.id, now)))
     throw invalid('passkey-refused', 'This took too long. Begin anew.');
   const added = await insertPasskey(tx, owner.id, given.name, given.credential, now);
-  tx.audit({ action: 'addPasskey', kind: 'user', id: owner.id, detail: { id: added.id, name: added.name } });
+  tx.audit({
+    action: 'addPasskey',
+    record: 'user',
+    id: owner.id,
+    detail: { id: added.id, name: added.name },
+  });
   await tellSecondFactorChanged(tx, owner.id, now);
   return added;
 }
@@ -117,7 +122,7 @@ export async function removeOwnPasskey(
   );
   if (!gone) throw notFound('passkey', id);
   await requireFreshProof(tx, owner, now, 'proof');
-  tx.audit({ action: 'removePasskey', kind: 'user', id: owner.id, detail: { id, ...gone } });
+  tx.audit({ action: 'removePasskey', record: 'user', id: owner.id, detail: { id, ...gone } });
   await afterRemoval(tx, owner, device, now);
 }
 
@@ -134,7 +139,7 @@ export async function makeOwnRecoveryCodes(tx: Tx, owner: Owner, now: Date): Pro
     throw conflict('second-factor-missing', 'Set up an authenticator app or a passkey first.');
   const [before] = await tx.query(`select 1 from recovery_code where user_id = $1 limit 1`, [owner.id]);
   await requireFreshProof(tx, owner, now, before ? 'proof' : 'sign-in');
-  tx.audit({ action: 'makeRecoveryCodes', kind: 'user', id: owner.id });
+  tx.audit({ action: 'makeRecoveryCodes', record: 'user', id: owner.id });
   return replaceRecoveryCodes(tx, owner.id, now);
 }
 

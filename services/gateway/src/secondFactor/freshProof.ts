@@ -85,7 +85,7 @@ export async function keepProof(
   await tx.query(`update session set proved_at = $2 where id = $1`, [owner.sessionId, now]);
   tx.audit({
     action: 'proveMyself',
-    kind: 'session',
+    record: 'session',
     id: owner.sessionId,
     detail: { by: found === 'password' ? found : found.by },
   });

@@ -44,7 +44,7 @@ async function removeAll(tx: Tx, userId: string, now: Date): Promise<void> {
   await tellSecondFactorChanged(tx, userId, now);
   tx.audit({
     action: 'removeSecondFactors',
-    kind: 'user',
+    record: 'user',
     id: userId,
     detail: { authenticatorApp: app !== undefined, passkeys: passkeys.length },
   });

@@ -207,6 +207,7 @@ const removeSecondFactorsByEmail = defineOperation({
   id: 'removeSecondFactorsByEmail',
   service: 'gateway',
   method: 'post',
+  record: 'session',
   path: '/second-factors/remove',
   tag: 'Internal',
   summary: 'Take away the second factors of the user with this e-mail address',

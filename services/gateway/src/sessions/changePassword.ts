@@ -69,7 +69,7 @@ export async function changePassword(
   await forgetDevices(tx, actor.id, device);
   await endLinksOf(tx, actor.id, now);
   await tellPasswordChanged(tx, user, now);
-  tx.audit({ action: 'changePassword', kind: 'user', id: actor.id });
+  tx.audit({ action: 'changePassword', record: 'user', id: actor.id });
 }
 
 async function passwordHashOf(query: Tx['query'], actor: Actor): Promise<string> {

@@ -15,7 +15,7 @@ export async function endSession(tx: Tx, sessionId: string, now: Date, reason: E
     ended.map(({ id }) => id),
   );
   if (ended.length > 0)
-    tx.audit({ action: 'endSession', kind: 'session', id: sessionId, detail: { reason } });
+    tx.audit({ action: 'endSession', record: 'session', id: sessionId, detail: { reason } });
 }
 
 /** Ends all sessions of a user, except the one that is named. */

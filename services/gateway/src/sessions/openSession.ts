@@ -107,7 +107,7 @@ async function open(
     const expiresAt = later(now, lifetimeMs);
     await insertSession(tx, { id: sessionId, userId: user.id, createdAt: now, expiresAt, address, program });
     await keepSecret(tx, { userId: user.id, sessionId, now });
-    tx.audit({ action: 'login', kind: 'session', id: sessionId, ...(by && { detail: { by } }) });
+    tx.audit({ action: 'login', record: 'session', id: sessionId, ...(by && { detail: { by } }) });
     return user;
   });
   if (user instanceof DomainError) throw user;
@@ -118,7 +118,7 @@ async function replacePassword(tx: Tx, userId: string, hash: string, now: Date):
   await setPassword(tx, userId, hash, now);
   await endSessionsOf(tx, userId, now, 'password-changed');
   await forgetDevices(tx, userId, null);
-  tx.audit({ action: 'changePassword', kind: 'user', id: userId });
+  tx.audit({ action: 'changePassword', record: 'user', id: userId });
 }
 
 function later(now: Date, ms: number): Date {

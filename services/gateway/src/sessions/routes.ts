@@ -109,7 +109,7 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
   command(router, contract.endMyOtherSessions, revoking, async (tx, { actor }) => {
     await endSessionsOf(tx, actor.id, clock.now(), 'signed-out', actor.sessionId);
     await forgetDevices(tx, actor.id, currentVisitor().device);
-    tx.audit({ action: 'endOtherSessions', kind: 'user', id: actor.id });
+    tx.audit({ action: 'endOtherSessions', record: 'user', id: actor.id });
   });
 
   query(router, contract.getMe, ({ actor }) => whoAmI(prisma, actor));

@@ -69,7 +69,7 @@ export async function createUser(tx: GatewayTx, clock: Clock, given: NewUser): P
   emitUser(tx, 'userCreated', user);
   tx.audit({
     action: 'createUser',
-    kind: 'user',
+    record: 'user',
     id: user.id,
     detail: { email: user.email, roles: given.roles, ...(given.invitation && { invited: true }) },
   });

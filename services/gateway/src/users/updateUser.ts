@@ -77,7 +77,7 @@ export async function updateUser(tx: GatewayTx, clock: Clock, update: UserUpdate
 
   emitUser(tx, 'userUpdated', after);
   const passwordChanged = passwordHash !== null || undefined;
-  tx.audit({ action: 'updateUser', kind: 'user', id, detail: { ...changes, passwordChanged } });
+  tx.audit({ action: 'updateUser', record: 'user', id, detail: { ...changes, passwordChanged } });
   return userView(after);
 }
 

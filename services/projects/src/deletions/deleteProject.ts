@@ -70,7 +70,7 @@ export async function deleteProject(tx: Tx, id: string, actor: Actor, now: Date)
   await deleteRows(tx, id);
   const { number, title, customerId, projectManagerId, technicalManagerId } = project;
   const version = project.version + 1;
-  tx.audit({ action: 'deleteProject', kind: 'project', id, detail: { number, title } });
+  tx.audit({ action: 'deleteProject', record: 'project', id, detail: { number, title } });
   tx.emit(
     projectsEvents.projectDeleted.draft(id, version, {
       ...{ projectId: id, version, number, title, customerId, projectManagerId, technicalManagerId },

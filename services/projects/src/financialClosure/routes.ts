@@ -1,6 +1,7 @@
 import { closureOperations as operations } from '@closeout/contracts/http/projects';
 import type { Tx } from '@closeout/service-kit/db';
 import { command, query, type DryRunOptions } from '@closeout/service-kit/http';
+import { namedRecord } from '@closeout/contracts/records';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { closureAnswer } from './closureAnswer.js';
@@ -36,12 +37,7 @@ function foreseen(kit: ProjectsKit): DryRunOptions<typeof operations.requestFina
     notifications: kit.peer('notifications'),
     async complete(found, { params, actor }) {
       const preview = await previewClosure(kit, params.id, actor);
-      const change = {
-        recordKind: 'PROJECT',
-        recordId: params.id,
-        from: 'TECHNICALLY_CLOSED',
-        to: 'FINALIZED',
-      };
+      const change = { ...namedRecord('project', params.id), from: 'TECHNICALLY_CLOSED', to: 'FINALIZED' };
       return { ...found, answer: preview, statusChanges: preview.ready ? [change] : [] };
     },
   };

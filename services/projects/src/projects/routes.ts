@@ -2,6 +2,7 @@ import { DomainError } from '@closeout/contracts/errors';
 import type { DryRun } from '@closeout/contracts/http';
 import { projectOperations, statusOperations, type ProjectPatch } from '@closeout/contracts/http/projects';
 import { command, query } from '@closeout/service-kit/http';
+import { namedRecord } from '@closeout/contracts/records';
 import type { Router } from 'express';
 import type { ProjectsKit } from '../ProjectsKit.js';
 import { fetchCustomer } from '../customers/fetchCustomer.js';
@@ -134,6 +135,6 @@ export function statusRoutes(router: Router, kit: ProjectsKit, askAgainMs: numbe
 async function withFinalization(found: DryRun, { params }: { params: { id: string } }): Promise<DryRun> {
   const { closure } = found.answer as { closure?: object };
   if (!closure) return found;
-  const change = { recordKind: 'PROJECT', recordId: params.id, from: 'TECHNICALLY_CLOSED', to: 'FINALIZED' };
+  const change = { ...namedRecord('project', params.id), from: 'TECHNICALLY_CLOSED', to: 'FINALIZED' };
   return { ...found, statusChanges: [...found.statusChanges, change] };
 }

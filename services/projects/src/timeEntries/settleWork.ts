@@ -51,7 +51,7 @@ export async function settleWork(
   const { as, reason } = request;
   tx.audit({
     action: settles ? 'settleWork' : 'unsettleWork',
-    kind: 'Time',
+    record: 'project',
     id: project.id,
     detail: { as, reason, entries: found.length, hours: hoursOf(quarters) },
   });

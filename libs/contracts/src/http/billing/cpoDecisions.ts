@@ -10,6 +10,7 @@ const direction = { permission: 'cpos.direction' } as const;
 export const createCpoVersion = defineOperation({
   ...cpoAction,
   id: 'createCpoVersion',
+  record: 'purchase-order',
   path: '/cpos/{id}/versions',
   summary: 'The customer changed the order: a new version, which waits for direction before it counts',
   access: { permission: 'cpos.manage' },
@@ -22,6 +23,7 @@ export const createCpoVersion = defineOperation({
 export const approveCpoVersion = defineOperation({
   ...versionAction,
   id: 'approveCpoVersion',
+  record: 'purchase-order',
   path: '/cpos/{id}/versions/{no}/approve',
   summary: 'Direction approves a version: its amount counts from now on',
   access: direction,
@@ -32,6 +34,7 @@ export const approveCpoVersion = defineOperation({
 export const rejectCpoVersion = defineOperation({
   ...versionAction,
   id: 'rejectCpoVersion',
+  record: 'purchase-order',
   path: '/cpos/{id}/versions/{no}/reject',
   summary: 'Direction rejects a version: the amount stays what it was',
   access: direction,
@@ -57,6 +60,7 @@ export const diffCpoVersions = defineOperation({
 export const reportCpoMismatch = defineOperation({
   ...cpoAction,
   id: 'reportCpoMismatch',
+  record: 'purchase-order',
   path: '/cpos/{id}/mismatch/report',
   summary: 'Report a mismatch to direction',
   access: { anyOf: ['cpos.manage', 'projects.finance_closure'] },
@@ -68,6 +72,7 @@ export const reportCpoMismatch = defineOperation({
 export const acceptCpoMismatch = defineOperation({
   ...cpoAction,
   id: 'acceptCpoMismatch',
+  record: 'purchase-order',
   path: '/cpos/{id}/mismatch/accept',
   summary: 'Direction accepts a mismatch: the order counts as what was invoiced',
   description:
@@ -81,6 +86,7 @@ export const acceptCpoMismatch = defineOperation({
 export const rejectCpoMismatch = defineOperation({
   ...cpoAction,
   id: 'rejectCpoMismatch',
+  record: 'purchase-order',
   path: '/cpos/{id}/mismatch/reject',
   summary: 'Direction rejects a mismatch: the order is open again, to be corrected',
   access: direction,

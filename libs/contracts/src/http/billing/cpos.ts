@@ -27,6 +27,7 @@ const projectId = '0199d3a0-6c1e-7c39-b6f4-0d1f5c8a2b31';
 export const createCpo = defineOperation({
   ...ofCpos,
   id: 'createCpo',
+  record: 'purchase-order',
   method: 'post',
   path: '/cpos',
   summary: 'Enter a customer’s purchase order',
@@ -104,6 +105,7 @@ export const listCpoHistory = defineOperation({
 export const finalizeCpo = defineOperation({
   ...cpoAction,
   id: 'finalizeCpo',
+  record: 'purchase-order',
   path: '/cpos/{id}/finalize',
   summary: 'The order is worked off: nothing more is invoiced against it',
   description:
@@ -115,6 +117,7 @@ export const finalizeCpo = defineOperation({
 export const linkCpo = defineOperation({
   ...cpoAction,
   id: 'linkCpo',
+  record: 'purchase-order',
   path: '/cpos/{id}/link',
   summary: 'Link an order to its project',
   access: manage,
@@ -126,6 +129,7 @@ export const linkCpo = defineOperation({
 export const reopenCpo = defineOperation({
   ...cpoAction,
   id: 'reopenCpo',
+  record: 'purchase-order',
   path: '/cpos/{id}/reopen',
   summary: 'Reopen a finalized order; what was decided on its mismatch no longer stands',
   access: manage,
@@ -137,6 +141,7 @@ export const reopenCpo = defineOperation({
 export const cancelCpo = defineOperation({
   ...cpoAction,
   id: 'cancelCpo',
+  record: 'purchase-order',
   path: '/cpos/{id}/cancel',
   summary: 'The customer withdrew the order; its number may be used again',
   access: manage,

@@ -67,6 +67,7 @@ const common = { service: 'billing', tag: 'Credit notes' } as const;
 export const createCreditNote = defineOperation({
   ...common,
   id: 'createCreditNote',
+  record: 'credit-note',
   method: 'post',
   path: '/invoices/{id}/credit-notes',
   summary: 'Credit an issued invoice, wholly or line by line',

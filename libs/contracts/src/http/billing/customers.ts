@@ -119,6 +119,7 @@ const example = {
 
 export const createCustomer = defineOperation({
   id: 'createCustomer',
+  record: 'customer',
   service: 'billing',
   method: 'post',
   path: '/customers',
@@ -167,6 +168,7 @@ export const listCustomers = defineOperation({
 
 export const updateCustomer = defineOperation({
   id: 'updateCustomer',
+  record: 'customer',
   service: 'billing',
   method: 'patch',
   path: '/customers/{id}',

@@ -27,6 +27,7 @@ const draftErrors = [
 export const createInvoice = defineOperation({
   ...common,
   id: 'createInvoice',
+  record: 'invoice',
   method: 'post',
   path: '/invoices',
   summary: 'Draft an invoice',
@@ -141,6 +142,7 @@ export const listInvoiceHistory = defineOperation({
 export const updateInvoice = defineOperation({
   ...common,
   id: 'updateInvoice',
+  record: 'invoice',
   method: 'patch',
   path: '/invoices/{id}',
   summary: 'Change a draft',
@@ -156,6 +158,7 @@ export const updateInvoice = defineOperation({
 export const deleteInvoice = defineOperation({
   ...common,
   id: 'deleteInvoice',
+  record: 'invoice',
   method: 'delete',
   path: '/invoices/{id}',
   summary: 'Throw a draft away',
@@ -168,6 +171,7 @@ export const deleteInvoice = defineOperation({
 export const issueInvoice = defineOperation({
   ...common,
   id: 'issueInvoice',
+  record: 'invoice',
   method: 'post',
   path: '/invoices/{id}/issue',
   summary: 'Issue a draft: it gets its number and never changes again',

@@ -170,6 +170,7 @@ export const getJournalLock = defineOperation({
 export const setJournalLock = defineOperation({
   ...common,
   id: 'setJournalLock',
+  record: 'journal',
   method: 'put',
   path: '/journal/lock',
   summary: 'Lock the journal through a day, or open it again',

@@ -89,6 +89,7 @@ const contentErrors = [
 export const createQuote = defineOperation({
   ...common,
   id: 'createQuote',
+  record: 'quote',
   method: 'post',
   path: '/quotes',
   summary: 'Draft a quote',
@@ -145,6 +146,7 @@ export const listQuotes = defineOperation({
 export const updateQuote = defineOperation({
   ...common,
   id: 'updateQuote',
+  record: 'quote',
   method: 'patch',
   path: '/quotes/{id}',
   summary: 'Change a draft',
@@ -159,6 +161,7 @@ export const updateQuote = defineOperation({
 export const deleteQuote = defineOperation({
   ...common,
   id: 'deleteQuote',
+  record: 'quote',
   method: 'delete',
   path: '/quotes/{id}',
   summary: 'Throw a draft away',
@@ -170,6 +173,7 @@ export const deleteQuote = defineOperation({
 export const sendQuote = defineOperation({
   ...action,
   id: 'sendQuote',
+  record: 'quote',
   path: '/quotes/{id}/send',
   summary: 'The quote goes to the customer: it gets its number and never changes again',
   errors: [...stateErrors, 'nothing-to-quote'],
@@ -178,6 +182,7 @@ export const sendQuote = defineOperation({
 export const approveQuote = defineOperation({
   ...action,
   id: 'approveQuote',
+  record: 'quote',
   path: '/quotes/{id}/approve',
   summary: 'Enter the customer’s purchase order: the quote is approved, and the project creates itself',
   description: 'Happens once, however many try at the same time. The answer is the order.',
@@ -190,6 +195,7 @@ export const approveQuote = defineOperation({
 export const declineQuote = defineOperation({
   ...action,
   id: 'declineQuote',
+  record: 'quote',
   path: '/quotes/{id}/decline',
   summary: 'The customer does not want what was quoted',
   body: OptionalReason,
@@ -200,6 +206,7 @@ export const declineQuote = defineOperation({
 export const linkQuote = defineOperation({
   ...action,
   id: 'linkQuote',
+  record: 'quote',
   path: '/quotes/{id}/link',
   summary: 'Link a quote, and its purchase order, to a project that was created by hand',
   description:

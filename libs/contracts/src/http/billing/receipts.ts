@@ -39,6 +39,7 @@ const draftErrors = [
 export const createReceipt = defineOperation({
   ...common,
   id: 'createReceipt',
+  record: 'receipt',
   method: 'post',
   path: '/receipts',
   summary: 'Draft a receipt for a payment',
@@ -129,6 +130,7 @@ export const listReceiptHistory = defineOperation({
 export const updateReceipt = defineOperation({
   ...common,
   id: 'updateReceipt',
+  record: 'receipt',
   method: 'patch',
   path: '/receipts/{id}',
   summary: 'Change a draft',
@@ -143,6 +145,7 @@ export const updateReceipt = defineOperation({
 export const deleteReceipt = defineOperation({
   ...common,
   id: 'deleteReceipt',
+  record: 'receipt',
   method: 'delete',
   path: '/receipts/{id}',
   summary: 'Throw a draft away',
@@ -155,6 +158,7 @@ export const deleteReceipt = defineOperation({
 export const issueReceipt = defineOperation({
   ...common,
   id: 'issueReceipt',
+  record: 'receipt',
   method: 'post',
   path: '/receipts/{id}/issue',
   summary: 'Issue a draft: it gets its number, settles its invoices and never changes again',
@@ -180,6 +184,7 @@ export const issueReceipt = defineOperation({
 export const reverseReceipt = defineOperation({
   ...common,
   id: 'reverseReceipt',
+  record: 'receipt',
   method: 'post',
   path: '/receipts/{id}/reverse',
   summary: 'Reverse an issued receipt, wholly, by a document of its own',
@@ -207,6 +212,7 @@ export const reverseReceipt = defineOperation({
 export const allocateReceipt = defineOperation({
   ...common,
   id: 'allocateReceipt',
+  record: 'receipt',
   method: 'post',
   path: '/receipts/{id}/allocations',
   summary: 'Settle an invoice from the credit that is left of an issued receipt',
@@ -232,6 +238,7 @@ export const allocateReceipt = defineOperation({
 export const releaseReceipt = defineOperation({
   ...common,
   id: 'releaseReceipt',
+  record: 'receipt',
   method: 'post',
   path: '/receipts/{id}/release',
   summary: 'Move unallocated money of a receipt from its project to the customer’s credit',

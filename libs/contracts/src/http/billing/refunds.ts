@@ -65,6 +65,7 @@ const common = { service: 'billing', tag: 'Refunds' } as const;
 export const createRefund = defineOperation({
   ...common,
   id: 'createRefund',
+  record: 'refund',
   method: 'post',
   path: '/receipts/{id}/refunds',
   summary: 'Pay unallocated money of a receipt back to the customer',

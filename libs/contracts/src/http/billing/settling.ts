@@ -60,6 +60,7 @@ const oneGo =
 export const settleProject = defineOperation({
   ...settling,
   id: 'settleProject',
+  record: 'project',
   path: '/billing/projects/{id}/settle',
   summary: 'Settle a project’s invoices with the project’s money, the oldest first',
   description: `Money that was received for the project and settles nothing (\`credit-left\`) settles what is due of it (\`invoice-not-settled\`): money of a milestone its invoices and such of the project as a whole. With \`credit\`, the customer’s credit settles what all of the project’s own money does not cover. At most two hundred of each. ${oneGo}`,
@@ -74,6 +75,7 @@ export const settleProject = defineOperation({
 export const settleInvoice = defineOperation({
   ...settling,
   id: 'settleInvoice',
+  record: 'invoice',
   path: '/invoices/{id}/settle',
   summary: 'Settle an invoice with its project’s money, then with the customer’s credit, the oldest first',
   description: oneGo,
@@ -83,6 +85,7 @@ export const settleInvoice = defineOperation({
 export const settleReceipt = defineOperation({
   ...settling,
   id: 'settleReceipt',
+  record: 'receipt',
   path: '/receipts/{id}/settle',
   summary: 'Settle with what is left of a receipt what it may settle, the oldest invoice first',
   description: `Of a receipt for a project, invoices of that project; of another, any of its customer whose project is not locked. ${oneGo}`,

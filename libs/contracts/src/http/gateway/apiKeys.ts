@@ -65,6 +65,7 @@ export const listApiKeys = defineOperation({
 
 export const createApiKey = defineOperation({
   id: 'createApiKey',
+  record: 'api-key',
   service: 'gateway',
   method: 'post',
   path: '/api-keys',
@@ -127,6 +128,7 @@ export const getApiKey = defineOperation({
 
 export const revokeApiKey = defineOperation({
   id: 'revokeApiKey',
+  record: 'api-key',
   service: 'gateway',
   method: 'post',
   path: '/api-keys/{id}/revoke',

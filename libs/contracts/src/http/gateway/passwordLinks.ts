@@ -35,6 +35,7 @@ export const getSignInOptions = defineOperation({
 export const requestPasswordLink = defineOperation({
   ...about,
   id: 'requestPasswordLink',
+  record: 'user',
   method: 'post',
   path: '/auth/password-links',
   summary: 'Have a link sent with which to choose a new password',
@@ -75,6 +76,7 @@ export type PasswordLink = z.infer<typeof PasswordLink>;
 export const readPasswordLink = defineOperation({
   ...about,
   id: 'readPasswordLink',
+  record: 'user',
   method: 'post',
   path: '/auth/password-links/read',
   summary: 'Whose password a link is for, and until when',
@@ -100,6 +102,7 @@ export const readPasswordLink = defineOperation({
 export const usePasswordLink = defineOperation({
   ...about,
   id: 'usePasswordLink',
+  record: 'user',
   method: 'post',
   path: '/auth/password-links/use',
   summary: 'Choose the password with a link, which works once',
@@ -132,6 +135,7 @@ const ofUser = {
 export const sendInvitation = defineOperation({
   ...ofUser,
   id: 'sendInvitation',
+  record: 'user',
   path: '/users/{id}/invite',
   summary: 'Send an invitation again; the link before it ends',
   errors: ['user-not-found', 'user-inactive', 'not-invited', 'email-not-set-up', 'local-sign-in-off'],
@@ -146,6 +150,7 @@ export const sendInvitation = defineOperation({
 export const withdrawInvitation = defineOperation({
   ...ofUser,
   id: 'withdrawInvitation',
+  record: 'user',
   path: '/users/{id}/withdraw-invitation',
   summary: 'Withdraw an invitation: the link ends, and the user is inactive',
   errors: ['user-not-found', 'not-invited'],
@@ -154,6 +159,7 @@ export const withdrawInvitation = defineOperation({
 export const sendPasswordLink = defineOperation({
   ...ofUser,
   id: 'sendPasswordLink',
+  record: 'user',
   path: '/users/{id}/send-password-link',
   summary: 'Send a user a link with which to choose a new password; the one until now goes on until then',
   errors: [

@@ -71,6 +71,7 @@ export const listRoles = defineOperation({
 
 export const createRole = defineOperation({
   id: 'createRole',
+  record: 'role',
   service: 'gateway',
   method: 'post',
   path: '/roles',
@@ -117,6 +118,7 @@ export const getRole = defineOperation({
 
 export const updateRole = defineOperation({
   id: 'updateRole',
+  record: 'role',
   service: 'gateway',
   method: 'patch',
   path: '/roles/{id}',

@@ -41,6 +41,7 @@ const Credentials = z.strictObject({
 
 export const login = defineOperation({
   id: 'login',
+  record: 'session',
   service: 'gateway',
   method: 'post',
   path: '/auth/login',
@@ -72,6 +73,7 @@ export const login = defineOperation({
 
 export const refresh = defineOperation({
   id: 'refresh',
+  record: 'session',
   service: 'gateway',
   method: 'post',
   path: '/auth/refresh',
@@ -114,6 +116,7 @@ export const exampleMe: Me = {
 
 export const openSession = defineOperation({
   id: 'openSession',
+  record: 'session',
   service: 'gateway',
   method: 'post',
   path: '/auth/session',
@@ -168,6 +171,7 @@ export const getSession = defineOperation({
 
 export const logout = defineOperation({
   id: 'logout',
+  record: 'session',
   service: 'gateway',
   method: 'post',
   path: '/auth/logout',
@@ -197,6 +201,7 @@ export const getMe = defineOperation({
 
 export const changePassword = defineOperation({
   id: 'changePassword',
+  record: 'user',
   service: 'gateway',
   method: 'post',
   path: '/me/password',
@@ -258,6 +263,7 @@ export const listMySessions = defineOperation({
 
 export const endMySession = defineOperation({
   id: 'endMySession',
+  record: 'session',
   service: 'gateway',
   method: 'post',
   path: '/me/sessions/{id}/end',
@@ -272,6 +278,7 @@ export const endMySession = defineOperation({
 
 export const endMyOtherSessions = defineOperation({
   id: 'endMyOtherSessions',
+  record: 'user',
   service: 'gateway',
   method: 'post',
   path: '/me/sessions/end-others',

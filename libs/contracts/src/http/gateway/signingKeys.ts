@@ -13,6 +13,7 @@ export type SigningKey = z.infer<typeof SigningKey>;
 
 export const rotateSigningKey = defineOperation({
   id: 'rotateSigningKey',
+  record: 'signing-key',
   service: 'gateway',
   method: 'post',
   path: '/auth/keys/rotate',

@@ -81,6 +81,7 @@ export const listUsers = defineOperation({
 
 export const createUser = defineOperation({
   id: 'createUser',
+  record: 'user',
   service: 'gateway',
   method: 'post',
   path: '/users',
@@ -150,6 +151,7 @@ export const getUser = defineOperation({
 
 export const updateUser = defineOperation({
   id: 'updateUser',
+  record: 'user',
   service: 'gateway',
   method: 'patch',
   path: '/users/{id}',

@@ -148,6 +148,7 @@ export const getNotification = defineOperation({
 
 export const resendNotification = defineOperation({
   id: 'resendNotification',
+  record: 'email',
   service: 'notifications',
   method: 'post',
   path: '/notifications/{id}/resend',
@@ -202,6 +203,7 @@ export const getNotificationPreferences = defineOperation({
 
 export const setNotificationPreferences = defineOperation({
   id: 'setNotificationPreferences',
+  record: 'notification-preferences',
   service: 'notifications',
   method: 'put',
   path: '/me/notification-preferences',

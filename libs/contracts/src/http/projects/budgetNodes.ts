@@ -111,6 +111,7 @@ export const budgetNodeOperations = {
   addBudgetNode: defineOperation({
     ...about,
     id: 'addBudgetNode',
+    record: 'budget-node',
     method: 'post',
     path: '/projects/{id}/budget-nodes',
     summary: 'Add a node to the budget',
@@ -139,6 +140,7 @@ export const budgetNodeOperations = {
   updateBudgetNode: defineOperation({
     ...about,
     id: 'updateBudgetNode',
+    record: 'budget-node',
     method: 'patch',
     path: '/projects/{id}/budget-nodes/{budgetNodeId}',
     summary: 'Change code, name or amount of a node',
@@ -161,6 +163,7 @@ export const budgetNodeOperations = {
   removeBudgetNode: defineOperation({
     ...about,
     id: 'removeBudgetNode',
+    record: 'budget-node',
     method: 'delete',
     path: '/projects/{id}/budget-nodes/{budgetNodeId}',
     summary: 'Take a node out that nothing hangs on',

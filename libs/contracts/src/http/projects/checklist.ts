@@ -50,6 +50,7 @@ export const checklistOperations = {
   updateChecklistItem: defineOperation({
     ...about,
     id: 'updateChecklistItem',
+    record: 'checklist-item',
     method: 'patch',
     path: '/projects/{id}/checklist/{itemId}',
     summary: 'Tick or untick a line of the checklist',

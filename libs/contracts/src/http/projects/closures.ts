@@ -102,6 +102,7 @@ export const closureOperations = {
   requestFinancialClosure: defineOperation({
     ...about,
     id: 'requestFinancialClosure',
+    record: 'project',
     method: 'post',
     path: '/projects/{id}/financial-closure',
     summary: 'Finalize a technically closed project, if ordered, invoiced and received agree',

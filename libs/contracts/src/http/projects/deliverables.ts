@@ -102,6 +102,7 @@ export const deliverableOperations = {
   addDeliverable: defineOperation({
     ...about,
     id: 'addDeliverable',
+    record: 'deliverable',
     method: 'post',
     path: '/projects/{id}/deliverables',
     summary: 'Add what is to be handed over',
@@ -122,6 +123,7 @@ export const deliverableOperations = {
   updateDeliverable: defineOperation({
     ...about,
     id: 'updateDeliverable',
+    record: 'deliverable',
     method: 'patch',
     path: '/projects/{id}/deliverables/{deliverableId}',
     summary: 'Change a deliverable, or its status',

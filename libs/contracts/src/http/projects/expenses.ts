@@ -144,6 +144,7 @@ export const expenseOperations = {
   recordExpense: defineOperation({
     ...about,
     id: 'recordExpense',
+    record: 'expense',
     method: 'post',
     path: '/projects/{id}/expenses',
     summary: 'Record an expense; it waits for a decision',
@@ -170,6 +171,7 @@ export const expenseOperations = {
   updateExpense: defineOperation({
     ...about,
     id: 'updateExpense',
+    record: 'expense',
     method: 'patch',
     path: '/projects/{id}/expenses/{expenseId}',
     summary: 'Correct an expense that nobody has decided on',
@@ -191,6 +193,7 @@ export const expenseOperations = {
   settleExpense: defineOperation({
     ...about,
     id: 'settleExpense',
+    record: 'expense',
     method: 'post',
     path: '/projects/{id}/expenses/{expenseId}/settle',
     summary: 'Settle an expense',
@@ -214,6 +217,7 @@ export const expenseOperations = {
   rejectExpense: defineOperation({
     ...about,
     id: 'rejectExpense',
+    record: 'expense',
     method: 'post',
     path: '/projects/{id}/expenses/{expenseId}/reject',
     summary: 'Reject an expense',

@@ -117,6 +117,7 @@ export const milestoneOperations = {
   addMilestone: defineOperation({
     ...about,
     id: 'addMilestone',
+    record: 'milestone',
     method: 'post',
     path: '/projects/{id}/milestones',
     summary: 'Agree on a payment',
@@ -150,6 +151,7 @@ export const milestoneOperations = {
   updateMilestone: defineOperation({
     ...about,
     id: 'updateMilestone',
+    record: 'milestone',
     method: 'patch',
     path: '/projects/{id}/milestones/{milestoneId}',
     summary: 'Change what was agreed',
@@ -189,6 +191,7 @@ export const milestoneOperations = {
   removeMilestone: defineOperation({
     ...about,
     id: 'removeMilestone',
+    record: 'milestone',
     method: 'delete',
     path: '/projects/{id}/milestones/{milestoneId}',
     summary: 'Take out a milestone that nothing is linked to',

@@ -64,6 +64,7 @@ export const paymentOperations = {
   addPayment: defineOperation({
     ...about,
     id: 'addPayment',
+    record: 'milestone',
     method: 'post',
     path: '/projects/{id}/payments',
     summary: 'Add a payment: a PROGRESS milestone',

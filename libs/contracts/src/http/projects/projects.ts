@@ -35,6 +35,7 @@ export const projectOperations = {
   createProject: defineOperation({
     ...about,
     id: 'createProject',
+    record: 'project',
     method: 'post',
     path: '/projects',
     summary: 'Create a project for a customer, with its milestones',
@@ -93,6 +94,7 @@ export const projectOperations = {
   updateProject: defineOperation({
     ...about,
     id: 'updateProject',
+    record: 'project',
     method: 'patch',
     path: '/projects/{id}',
     summary: 'Change a project’s data',
@@ -127,6 +129,7 @@ export const projectOperations = {
   deleteProject: defineOperation({
     ...about,
     id: 'deleteProject',
+    record: 'project',
     method: 'delete',
     path: '/projects/{id}',
     summary: 'Delete a project that has nothing',

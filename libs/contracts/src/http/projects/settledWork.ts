@@ -52,6 +52,7 @@ export const settledWorkOperations = {
   settleWork: defineOperation({
     ...about,
     id: 'settleWork',
+    record: 'project',
     method: 'post',
     path: '/projects/{id}/time-entries/settle',
     summary: 'Mark approved billable hours as invoiced elsewhere, or write them off',
@@ -77,6 +78,7 @@ export const settledWorkOperations = {
   unsettleWork: defineOperation({
     ...about,
     id: 'unsettleWork',
+    record: 'project',
     method: 'post',
     path: '/projects/{id}/time-entries/unsettle',
     summary: 'Take such marks back: the hours are to be invoiced again',

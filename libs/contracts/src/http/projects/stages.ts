@@ -117,6 +117,7 @@ export const stageOperations = {
   addStage: defineOperation({
     ...about,
     id: 'addStage',
+    record: 'stage',
     method: 'post',
     path: '/projects/{id}/stages',
     summary: 'Plan a phase of work',
@@ -144,6 +145,7 @@ export const stageOperations = {
   updateStage: defineOperation({
     ...about,
     id: 'updateStage',
+    record: 'stage',
     method: 'patch',
     path: '/projects/{id}/stages/{stageId}',
     summary: 'Report progress, or change the plan',
@@ -181,6 +183,7 @@ export const stageOperations = {
   removeStage: defineOperation({
     ...about,
     id: 'removeStage',
+    record: 'stage',
     method: 'delete',
     path: '/projects/{id}/stages/{stageId}',
     summary: 'Take a stage out that nothing hangs on',

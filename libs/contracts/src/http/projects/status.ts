@@ -35,7 +35,13 @@ const StatusChanged = Project.extend({
   closure: FinancialClosure.omit({ report: true }).optional(),
 });
 
-const about = { service: 'projects', tag: 'Project status', status: 200, answer: Project } as const;
+const about = {
+  service: 'projects',
+  tag: 'Project status',
+  record: 'project',
+  status: 200,
+  answer: Project,
+} as const;
 const refusals = ['project-not-found', 'transition-not-allowed'] as const;
 const changeRefusals = [...refusals, 'date-in-future', 'effective-date-before-last'] as const;
 

@@ -72,6 +72,7 @@ export const teamOperations = {
   assignMembers: defineOperation({
     ...about,
     id: 'assignMembers',
+    record: 'project',
     method: 'post',
     path: '/projects/{id}/team',
     summary: 'Assign one or many people to a project',
@@ -115,6 +116,7 @@ export const teamOperations = {
   removeMember: defineOperation({
     ...about,
     id: 'removeMember',
+    record: 'team-member',
     method: 'delete',
     path: '/projects/{id}/team/{userId}',
     summary: 'Take somebody off a project',

@@ -83,6 +83,7 @@ export const technicalClosureOperations = {
   closeTechnically: defineOperation({
     ...about,
     id: 'closeTechnically',
+    record: 'project',
     method: 'post',
     summary: 'Close an active project technically, when nothing is pending',
     description:

@@ -116,6 +116,7 @@ function move(
   return defineOperation({
     ...about,
     id,
+    record: 'time-entry',
     method: 'post',
     path: `/projects/{id}/time-entries/{timeEntryId}/${action}`,
     summary,
@@ -169,6 +170,7 @@ export const timeEntryOperations = {
   logTime: defineOperation({
     ...about,
     id: 'logTime',
+    record: 'time-entry',
     method: 'post',
     path: '/projects/{id}/time-entries',
     summary: 'Log one’s own hours, as a draft',
@@ -192,6 +194,7 @@ export const timeEntryOperations = {
   updateTimeEntry: defineOperation({
     ...about,
     id: 'updateTimeEntry',
+    record: 'time-entry',
     method: 'patch',
     path: '/projects/{id}/time-entries/{timeEntryId}',
     summary: 'Change one’s own draft or rejected entry',
@@ -214,6 +217,7 @@ export const timeEntryOperations = {
   removeTimeEntry: defineOperation({
     ...about,
     id: 'removeTimeEntry',
+    record: 'time-entry',
     method: 'delete',
     path: '/projects/{id}/time-entries/{timeEntryId}',
     summary: 'Remove one’s own draft or rejected entry',
@@ -239,6 +243,7 @@ export const timeEntryOperations = {
   rejectTimeEntry: defineOperation({
     ...about,
     id: 'rejectTimeEntry',
+    record: 'time-entry',
     method: 'post',
     path: '/projects/{id}/time-entries/{timeEntryId}/reject',
     summary: 'Reject hours: their person may change and submit them again',

@@ -17,6 +17,7 @@ export const exampleSetup: AuthenticatorSetup = {
 export const setUpApp = defineOperation({
   ...ownFactor,
   id: 'setUpApp',
+  record: 'user',
   method: 'post',
   path: '/me/authenticator-app',
   summary: 'Set up an authenticator app',
@@ -31,6 +32,7 @@ export const setUpApp = defineOperation({
 export const confirmApp = defineOperation({
   ...ownFactor,
   id: 'confirmApp',
+  record: 'user',
   method: 'post',
   path: '/me/authenticator-app/confirm',
   summary: 'Confirm the authenticator app with a code: it is asked for from the next sign-in on',
@@ -44,6 +46,7 @@ export const confirmApp = defineOperation({
 export const removeApp = defineOperation({
   ...ownFactor,
   id: 'removeApp',
+  record: 'user',
   method: 'delete',
   path: '/me/authenticator-app',
   summary: 'Remove my authenticator app; my other sessions end at once',

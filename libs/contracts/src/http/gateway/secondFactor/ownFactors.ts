@@ -42,6 +42,7 @@ export const getMySecondFactors = defineOperation({
 export const makeRecoveryCodes = defineOperation({
   ...ownFactor,
   id: 'makeRecoveryCodes',
+  record: 'user',
   method: 'post',
   path: '/me/recovery-codes',
   summary: 'Make ten recovery codes, shown this once; those from before stop working',
@@ -57,6 +58,7 @@ export const makeRecoveryCodes = defineOperation({
 
 export const removeSecondFactors = defineOperation({
   id: 'removeSecondFactors',
+  record: 'user',
   service: 'gateway',
   method: 'delete',
   path: '/users/{id}/second-factors',

@@ -27,6 +27,7 @@ export const passkeyRequested = { method: 'post', status: 200, answer: PasskeyRe
 export const askForPasskey = defineOperation({
   ...passkeyRequested,
   id: 'askForPasskey',
+  record: 'session',
   service: 'gateway',
   path: '/auth/passkey',
   tag: 'Sign-in',
@@ -39,6 +40,7 @@ export const askForPasskey = defineOperation({
 
 export const openSessionByPasskey = defineOperation({
   id: 'openSessionByPasskey',
+  record: 'session',
   service: 'gateway',
   method: 'post',
   path: '/auth/session/passkey',
@@ -70,6 +72,7 @@ export const beginPasskey = defineOperation({
   ...ownFactor,
   ...passkeyRequested,
   id: 'beginPasskey',
+  record: 'user',
   path: '/me/passkeys/challenge',
   summary: 'Begin to set up a passkey',
   description: 'What the browser makes of the options is sent to `POST /me/passkeys`.',
@@ -80,6 +83,7 @@ export const beginPasskey = defineOperation({
 export const addPasskey = defineOperation({
   ...ownFactor,
   id: 'addPasskey',
+  record: 'user',
   method: 'post',
   path: '/me/passkeys',
   summary: 'Set up a passkey: for the second step, and to sign in without a password',
@@ -109,6 +113,7 @@ export const addPasskey = defineOperation({
 export const removePasskey = defineOperation({
   ...ownFactor,
   id: 'removePasskey',
+  record: 'user',
   method: 'delete',
   path: '/me/passkeys/{id}',
   summary: 'Remove one of my passkeys; my other sessions end at once',

@@ -10,6 +10,7 @@ const proofs = { password: secret(1000).optional(), ...factors };
 export const proveMyself = defineOperation({
   ...ownFactor,
   id: 'proveMyself',
+  record: 'session',
   method: 'post',
   path: '/me/proof',
   summary: 'Show again that it is me, before I change my second factors, or let somebody in',
@@ -30,6 +31,7 @@ export const askForProof = defineOperation({
   ...ownFactor,
   ...passkeyRequested,
   id: 'askForProof',
+  record: 'session',
   path: '/me/proof/passkey',
   summary: 'Begin a proof by one of my passkeys',
   errors: ['managed-by-provider', 'passkeys-off'],

@@ -26,6 +26,7 @@ const secondStepErrors = [
 export const completeLogin = defineOperation({
   ...secondStep,
   id: 'completeLogin',
+  record: 'session',
   path: '/auth/login/second-factor',
   summary: 'Sign in: the second step',
   description:
@@ -44,6 +45,7 @@ export const completeLogin = defineOperation({
 export const completeSession = defineOperation({
   ...secondStep,
   id: 'completeSession',
+  record: 'session',
   path: '/auth/session/second-factor',
   summary: 'Sign in with a cookie: the second step',
   description:
@@ -62,6 +64,7 @@ export const completeSession = defineOperation({
 export const setUpAppAtSignIn = defineOperation({
   ...secondStep,
   id: 'setUpAppAtSignIn',
+  record: 'user',
   path: '/auth/second-factor/authenticator-app',
   summary: 'Set up an authenticator app at the sign-in, where a role asks for one',
   description:
