@@ -67,7 +67,7 @@ module.exports = {
     {
       name: 'kit-http-knows-no-messaging',
       severity: 'error',
-      from: { path: '^libs/service-kit/src/(auth|db|http|observability|peers|sql)/', pathNot: tests },
+      from: { path: '^libs/service-kit/src/(auth|db|http|observability|peers|sql|waiting)/', pathNot: tests },
       to: { path: '^libs/service-kit/src/(broker|eventLog|inbox|messaging|outbox|service|testing)/' },
     },
     {
@@ -79,8 +79,8 @@ module.exports = {
     {
       name: 'kit-db-stands-alone',
       severity: 'error',
-      from: { path: '^libs/service-kit/src/(db|observability|sql)/', pathNot: tests },
-      to: { path: '^libs/service-kit/src/', pathNot: '^libs/service-kit/src/(db|observability|sql)/' },
+      from: { path: '^libs/service-kit/src/(db|observability|sql|waiting)/', pathNot: tests },
+      to: { path: '^libs/service-kit/src/', pathNot: '^libs/service-kit/src/(db|observability|sql|waiting)/' },
     },
     {
       name: 'no-folder-circles',

@@ -12,7 +12,8 @@ import { internalEmailRoutes } from './emails/internalRoutes.js';
 import { domainOf } from './emails/queueEmails.js';
 import { requireMailTls } from './emails/requireMailTls.js';
 import { emailRoutes } from './emails/routes.js';
-import { createEmailSender } from './emails/sendQueuedEmails.js';
+import { guardedMailer } from './emails/guardedMailer.js';
+import { type Sending, sendQueuedEmails } from './emails/sendQueuedEmails.js';
 import { type Mailer, noMailer, smtpMailer } from './emails/smtpMailer.js';
 import { appendToFeed } from './feed/appendToFeed.js';
 import { makePartitions } from './feed/makePartitions.js';
@@ -51,8 +52,8 @@ export function createNotifications({
   };
   const policy: RetryPolicy = {
     maxRefusals: config.MAIL_ATTEMPTS,
-    firstDelayMs: config.MAIL_RETRY_FIRST_MS,
-    longestDelayMs: config.MAIL_RETRY_LONGEST_MS,
+    firstMs: config.MAIL_RETRY_FIRST_MS,
+    maxMs: config.MAIL_RETRY_LONGEST_MS,
     giveUpAfterMs: config.MAIL_GIVE_UP_HOURS * hour,
   };
   const smtp =
@@ -66,6 +67,7 @@ export function createNotifications({
           connections,
         }));
 
+  let mailServer = smtp;
   let streams: EventStreams | undefined;
   const streamsOf = (kit: Kit) => (streams ??= createEventStreams(kit.db));
   const handlers = (kit: Kit) =>
@@ -106,9 +108,15 @@ export function createNotifications({
       kit.schedule('forward-events', 200, streamsOf(kit).forward);
       kit.schedule('event-stream-heartbeat', 13_000, async () => streamsOf(kit).heartbeat());
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
-      const sendQueued = createEmailSender({
+      const breaker = createBreaker({
+        ...{ target: 'mail server', volume: 1, maxFailedPercent: 0 },
+        ...{ resetTimeoutMs: policy.firstMs, metrics: kit.metrics, log: kit.log },
+      });
+      mailServer = guardedMailer(smtp, breaker);
+      const sending: Sending = {
         db: kit.db,
-        mailer: smtp,
+        mailer: mailServer,
+        breaker,
         maySend: () => kit.logGuard.phase === 'serving',
         reach: kit.reach('mail server'),
         policy,
@@ -117,12 +125,12 @@ export function createNotifications({
         clock: kit.clock,
         log: kit.log,
         metrics: emailMetrics(kit),
-      });
-      kit.schedule('send-emails', 250, async (signal) => void (await sendQueued(signal)));
+      };
+      kit.schedule('send-emails', 250, (signal) => sendQueuedEmails(sending, signal));
     },
     onStopping: (kit) => streamsOf(kit).endAll(),
     async onStop() {
-      smtp.close();
+      mailServer.close();
     },
   });
 }

@@ -1,5 +1,5 @@
 import type { Channel } from 'amqplib';
-import { pause } from './backoff.js';
+import { pause } from '../waiting/backoff.js';
 
 const patienceMs = 2000;
 

@@ -1,7 +1,7 @@
 import type { Channel, ChannelModel } from 'amqplib';
 import type { Logger } from 'pino';
 import { answeredWithin, Unanswered } from './answeredWithin.js';
-import { backoff, pause } from './backoff.js';
+import { backoff, pause } from '../waiting/backoff.js';
 import { closeChannel } from './closeChannel.js';
 import type { BrokerConnection } from './openConnection.js';
 

@@ -1,7 +1,7 @@
 import { connect, type ChannelModel } from 'amqplib';
 import type { Logger } from 'pino';
 import type { Reach } from '../observability/reach.js';
-import { aborted, backoff, pause } from './backoff.js';
+import { aborted, backoff, pause } from '../waiting/backoff.js';
 
 /** One connection to the broker that comes back by itself. */
 export interface BrokerConnection {

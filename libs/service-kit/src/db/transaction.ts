@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { backoff } from '../waiting/backoff.js';
 import { connect } from './connect.js';
 import { isDatabaseAway, isRetryable, isStalePlan } from './errors.js';
 import { flushStatement } from './flush.js';
@@ -23,7 +24,7 @@ export async function retried<R>(attemptOnce: () => Promise<R>): Promise<R> {
       return await attemptOnce();
     } catch (error) {
       if (attempt >= maxAttempts || !isRetryable(error)) throw error;
-      await sleep(Math.random() * 10 * 2 ** attempt);
+      await sleep(backoff(attempt, { firstMs: 10, maxMs: 160 }));
     }
   }
 }

@@ -2,6 +2,7 @@ import { DomainError } from '@closeout/contracts/errors';
 import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
 import { gauge, type Metrics } from '../observability/metrics.js';
+import { around } from '../waiting/backoff.js';
 import { compareSeen, type SeenProblem } from './compareSeen.js';
 import { eventAt, readEpochs, readHead, readLogState, readOwnEnd } from './logStore.js';
 import type { Seen } from './seen.js';
@@ -180,8 +181,7 @@ export function createLogGuard(options: {
     clearTimeout(timer);
     if (!running) return;
     const everyMs = phase === 'checking' ? urgentMs : options.everyMs;
-    const ms = everyMs * (0.9 + 0.2 * Math.random());
-    timer = setTimeout(() => void check().then(schedule), ms);
+    timer = setTimeout(() => void check().then(schedule), around(everyMs));
   }
 
   return {

@@ -6,7 +6,7 @@ import { keepChannel } from '../broker/keepChannel.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import { declareConsumer, queueOf } from '../broker/topology.js';
 import type { Logger } from '../observability/logger.js';
-import { createWaker } from '../outbox/waker.js';
+import { createWaker } from '../waiting/waker.js';
 import type { Inbox } from './createInbox.js';
 import { toDelivery } from './delivery.js';
 import type { Subscriptions } from './subscriptions.js';

@@ -1,4 +1,4 @@
-import { backoff, pause } from '../broker/backoff.js';
+import { backoff, pause } from '../waiting/backoff.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { ReceivedEvent } from '../broker/message.js';
 import type { Database } from '../db/openDatabase.js';

@@ -1,5 +1,5 @@
 import { DomainError } from '@closeout/contracts/errors';
-import { backoff } from '../broker/backoff.js';
+import { backoff } from '../waiting/backoff.js';
 import { errorCode, isDatabaseAway, isDatabaseBusy, isLogRestored } from '../db/errors.js';
 import { RetryLater } from './subscriptions.js';
 

@@ -1,6 +1,6 @@
 import type { StoredEvent } from '@closeout/contracts/events';
 import type { Channel } from 'amqplib';
-import { aborted, backoff, pause } from '../broker/backoff.js';
+import { aborted, backoff, pause } from '../waiting/backoff.js';
 import { keepChannel } from '../broker/keepChannel.js';
 import { readMessage } from '../broker/message.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
@@ -9,7 +9,7 @@ import type { Database } from '../db/openDatabase.js';
 import type { Tx } from '../db/Tx.js';
 import { rememberSeen } from '../eventLog/logStore.js';
 import type { Logger } from '../observability/logger.js';
-import { createWaker } from '../outbox/waker.js';
+import { createWaker } from '../waiting/waker.js';
 import { readFeedCursor } from './feedCursor.js';
 import { isNeighbourAway } from './failurePolicy.js';
 import type { FetchEvents } from './fetchEvents.js';

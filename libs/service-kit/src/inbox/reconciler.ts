@@ -1,11 +1,11 @@
 import type { StoredEvent } from '@closeout/contracts/events';
-import { backoff } from '../broker/backoff.js';
+import { around, backoff } from '../waiting/backoff.js';
 import { rawMessageOf } from '../broker/message.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { Database } from '../db/openDatabase.js';
 import { readSeen, rememberSeen } from '../eventLog/logStore.js';
 import type { Logger } from '../observability/logger.js';
-import { createWaker } from '../outbox/waker.js';
+import { createWaker } from '../waiting/waker.js';
 import type { Inbox } from './createInbox.js';
 import { toDelivery } from './delivery.js';
 import { isNeighbourAway } from './failurePolicy.js';
@@ -79,7 +79,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
         continue;
       }
       postponed = 0;
-      let delay = everyMs * (0.9 + 0.2 * Math.random());
+      let delay = around(everyMs);
       const wasUrgent = urgent;
       urgent = false;
       const arrival = arrivalNow();

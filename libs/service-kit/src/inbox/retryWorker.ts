@@ -1,7 +1,7 @@
-import { backoff, pause } from '../broker/backoff.js';
+import { backoff, pause } from '../waiting/backoff.js';
 import type { Database } from '../db/openDatabase.js';
 import type { Logger } from '../observability/logger.js';
-import { createWaker } from '../outbox/waker.js';
+import { createWaker } from '../waiting/waker.js';
 import { runHandler, type Inbox } from './createInbox.js';
 import { isNeighbourAway } from './failurePolicy.js';
 import { toDelivery } from './delivery.js';

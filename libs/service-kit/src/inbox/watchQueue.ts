@@ -1,6 +1,6 @@
 import type { Channel } from 'amqplib';
 import { answeredWithin, Unanswered } from '../broker/answeredWithin.js';
-import { aborted, backoff, pause } from '../broker/backoff.js';
+import { aborted, backoff, pause } from '../waiting/backoff.js';
 import { answerMs, internalError, mendQueue } from '../broker/mendQueue.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';

@@ -4,7 +4,7 @@ import type { OutgoingEvent } from '../broker/message.js';
 import type { Logger } from '../observability/logger.js';
 import { openPublishWindow, type PublishWindow } from './publishWindow.js';
 import type { RelayStore } from './relayStore.js';
-import type { Waker } from './waker.js';
+import type { Waker } from '../waiting/waker.js';
 
 /** A channel that events may be published on. */
 export interface Line {

@@ -1,6 +1,6 @@
 import type { ConfirmChannel } from 'amqplib';
 import { answeredWithin, Unanswered } from '../broker/answeredWithin.js';
-import { aborted, backoff, pause } from '../broker/backoff.js';
+import { aborted, backoff, pause } from '../waiting/backoff.js';
 import { keepChannel } from '../broker/keepChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
@@ -11,7 +11,7 @@ import type { Reach } from '../observability/reach.js';
 import { publishOutbox, type Line, type PublishOptions } from './publishOutbox.js';
 import { setAsideDeadQueues } from './setAsideDeadQueues.js';
 import { openRelayStore, type RelayStore } from './relayStore.js';
-import { createWaker } from './waker.js';
+import { createWaker } from '../waiting/waker.js';
 
 export interface RelayOptions {
   service: string;

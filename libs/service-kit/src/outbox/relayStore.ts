@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { pause } from '../broker/backoff.js';
+import { pause } from '../waiting/backoff.js';
 import type { OutgoingEvent } from '../broker/message.js';
 
 /**

@@ -1,7 +1,7 @@
 import { eventCatalog } from '@closeout/contracts/events/catalog';
 import type { ChannelModel } from 'amqplib';
 import { answeredWithin } from '../broker/answeredWithin.js';
-import { pause } from '../broker/backoff.js';
+import { pause } from '../waiting/backoff.js';
 import { closeChannel } from '../broker/closeChannel.js';
 import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';

@@ -1,13 +1,13 @@
 import { DomainError } from '@closeout/contracts/errors';
-import CircuitBreaker from 'opossum';
 import { Pool } from 'undici';
 import type { z } from 'zod';
 import { currentContext } from '../observability/context.js';
 import { refuseCallsInTransactions } from '../db/openTransactions.js';
 import type { Logger } from '../observability/logger.js';
-import { counter, gauge, histogram, type Metrics } from '../observability/metrics.js';
+import { histogram, type Metrics } from '../observability/metrics.js';
 import type { Reach } from '../observability/reach.js';
 import { activeTraceparent, inSpan } from '../observability/tracing.js';
+import { createBreaker, isNotMade, type BreakerState } from './createBreaker.js';
 
 export interface PeerOptions {
   name: string;
@@ -33,7 +33,7 @@ export interface Peer {
   /** POST of what is too large for a path; of what changes nothing, or does so once however often it is sent. Fails as `get` does. */
   post<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T | null>;
   /** What the breaker thinks of the peer. */
-  readonly state: 'closed' | 'half-open' | 'open';
+  readonly state: BreakerState;
   close(): Promise<void>;
 }
 
@@ -53,7 +53,6 @@ export function createPeer(options: PeerOptions): Peer {
     'peer',
     'outcome',
   ]);
-  const opened = counter(metrics, 'circuit_breaker_opened_total', 'How often a breaker opened', ['target']);
 
   async function request(method: 'GET' | 'POST', path: string, json?: string): Promise<Answer> {
     const context = currentContext();
@@ -86,21 +85,10 @@ export function createPeer(options: PeerOptions): Peer {
     return { status: 200, body: JSON.parse(text) as unknown };
   }
 
-  const breaker = new CircuitBreaker(request, {
-    name,
-    timeout: false, // the request's own signal ends it, connection and all
-    errorThresholdPercentage: 50,
-    volumeThreshold: 5,
-    rollingCountTimeout: 5_000,
-    resetTimeout: options.resetTimeoutMs ?? 2_000,
+  const breaker = createBreaker({
+    ...{ target: name, volume: 5, metrics, log },
+    resetTimeoutMs: options.resetTimeoutMs ?? 2_000,
   });
-  breaker.on('open', () => {
-    opened.inc({ target: name });
-    log.debug({ peer: name }, 'circuit breaker open');
-  });
-  breaker.on('close', () => log.debug({ peer: name }, 'circuit breaker closed'));
-  const state = (): Peer['state'] => (breaker.opened ? 'open' : breaker.halfOpen ? 'half-open' : 'closed');
-  watchState(metrics, name, state);
 
   const call = async <T>(method: 'GET' | 'POST', path: string, schema: z.ZodType<T>, json?: string) => {
     refuseCallsInTransactions(log, name);
@@ -111,11 +99,11 @@ export function createPeer(options: PeerOptions): Peer {
         const startedAt = performance.now();
         let outcome = 'ok';
         try {
-          const answer = await breaker.fire(method, path, json);
+          const answer = await breaker.run(() => request(method, path, json));
           reach.back();
           return answer.status === 404 ? null : schema.parse(answer.body);
         } catch (error) {
-          outcome = breaker.opened ? 'open' : 'error';
+          outcome = breaker.state === 'open' ? 'open' : 'error';
           if (isZodError(error)) throw error;
           if (error instanceof WrongAnswer)
             log.warn({ peer: name, path, reason: error.message }, 'call refused');
@@ -134,12 +122,12 @@ export function createPeer(options: PeerOptions): Peer {
 
   return {
     get state() {
-      return state();
+      return breaker.state;
     },
     get: (path, schema) => call('GET', path, schema),
     post: (path, body, schema) => call('POST', path, schema, JSON.stringify(body)),
     async close() {
-      breaker.shutdown();
+      breaker.close();
       await pool.destroy();
     },
   };
@@ -150,22 +138,4 @@ class WrongAnswer extends Error {}
 
 function isZodError(error: unknown): boolean {
   return error instanceof Error && error.name.includes('ZodError');
-}
-
-const watched = new WeakMap<Metrics, Map<string, () => Peer['state']>>();
-
-function watchState(metrics: Metrics, target: string, state: () => Peer['state']): void {
-  const states = watched.get(metrics) ?? new Map<string, () => Peer['state']>();
-  states.set(target, state);
-  if (watched.has(metrics)) return;
-  watched.set(metrics, states);
-  gauge(metrics, 'circuit_breaker_state', '0 closed, 1 half open, 2 open', ['target'], (metric) => {
-    for (const [name, read] of states)
-      metric.set({ target: name }, { closed: 0, 'half-open': 1, open: 2 }[read()]);
-  });
-}
-
-/** The breaker let no call through, which tells nothing new: the calls that opened it did. */
-function isNotMade(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === 'EOPENBREAKER';
 }

@@ -1,10 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isDatabaseAway } from '../db/errors.js';
 import { migrate } from '../db/migrate.js';
 import { forgetOldAnswers } from '../http/idempotency.js';
 import { startTracing } from '../observability/tracing.js';
+import { backoff, pause } from '../waiting/backoff.js';
 import type { KitConfig } from './config.js';
 import { createKit } from './createKit.js';
 import type { Lifecycle } from './health.js';
@@ -58,9 +58,7 @@ export function createService<Config extends KitConfig>(options: ServiceOptions<
       } catch (error) {
         if (!isDatabaseAway(error)) throw error;
         db.reach.gone(error);
-        await sleep(Math.min(2_000, 100 * 2 ** Math.min(attempt, 5)), undefined, stopping).catch(
-          () => undefined,
-        ); // cut short by a stop only, which the loop looks for
+        await pause(backoff(attempt, { firstMs: 100, maxMs: 2_000 }), stopping.signal);
       }
     }
   }

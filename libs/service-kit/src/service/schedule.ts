@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Database } from '../db/openDatabase.js';
 import { isNeighbourAway } from '../inbox/failurePolicy.js';
 import type { Logger } from '../observability/logger.js';
+import { around } from '../waiting/backoff.js';
 
 export type Job = (signal: AbortSignal) => Promise<void>;
 
@@ -43,8 +44,7 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
         if (!stopping.signal.aborted && !isNeighbourAway(error))
           log.error({ err: error, job: name }, 'scheduled job failed; it runs again');
       }
-      // Spread out, so that replicas that started together do not stay in step.
-      if (!stopping.signal.aborted) later(everyMs * (0.9 + Math.random() * 0.2), run);
+      if (!stopping.signal.aborted) later(around(everyMs), run);
     };
     const begin = () => later(everyMs * Math.random(), run);
     if (started) begin();

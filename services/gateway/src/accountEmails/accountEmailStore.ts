@@ -39,14 +39,18 @@ export async function insertAccountEmail(tx: Tx, email: WaitingEmail): Promise<v
 
 /** Longer than handing over takes. Nobody else has it within that time; whoever dies with it leaves it to the next. */
 const leaseSeconds = 30;
-const longestPauseSeconds = 30;
 
-export function claimAccountEmails(query: Tx['query'], limit: number): Promise<WaitingEmail[]> {
-  return query<WaitingEmail>(
+export interface ClaimedEmail extends WaitingEmail {
+  /** This one included. */
+  attempts: number;
+}
+
+export function claimAccountEmails(query: Tx['query'], limit: number): Promise<ClaimedEmail[]> {
+  return query<ClaimedEmail>(
     `update account_email set next_attempt_at = now() + $2 * interval '1 second', attempts = attempts + 1
       where id in (select id from account_email where next_attempt_at <= now() order by next_attempt_at limit $1 for update skip locked)
       returning id, user_id as "userId", kind, address, name, language, link_id as "linkId", token, expires_at as "expiresAt",
-        invited_by as "invitedBy", created_at as "createdAt"`,
+        invited_by as "invitedBy", created_at as "createdAt", attempts`,
     [limit, leaseSeconds],
   );
 }
@@ -55,11 +59,14 @@ export async function forgetAccountEmail(query: Tx['query'], id: string): Promis
   await query(`delete from account_email where id = $1`, [id]);
 }
 
-/** After 1, 2, 4 … seconds. */
-export async function postponeAccountEmails(query: Tx['query'], ids: readonly string[]): Promise<void> {
+export async function postponeAccountEmails(
+  query: Tx['query'],
+  emails: readonly Pick<ClaimedEmail, 'id' | 'attempts'>[],
+): Promise<void> {
+  const waits = emails.map(({ attempts }) => backoff(attempts - 1, { firstMs: 1_000, maxMs: 30_000 }));
   await query(
-    `update account_email set next_attempt_at = now() + least($2, power(2, least(attempts - 1, 10))) * interval '1 second'
-      where id = any ($1::uuid[])`,
-    [ids, longestPauseSeconds],
+    `update account_email set next_attempt_at = now() + w.ms * interval '1 millisecond'
+      from unnest($1::uuid[], $2::float8[]) as w (id, ms) where account_email.id = w.id`,
+    [emails.map(({ id }) => id), waits],
   );
 }

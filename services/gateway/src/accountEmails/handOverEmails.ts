@@ -7,6 +7,7 @@ import {
   claimAccountEmails,
   forgetAccountEmail,
   postponeAccountEmails,
+  type ClaimedEmail,
   type WaitingEmail,
 } from './accountEmailStore.js';
 import { sealedFor } from './writeAccountEmail.js';
@@ -36,13 +37,13 @@ export async function handOverEmails(parts: Parts, signal: AbortSignal): Promise
   }
 }
 
-/** @returns the ids of those that were not taken */
-async function handOver(parts: Parts, emails: readonly WaitingEmail[]): Promise<string[]> {
-  const kept: string[] = [];
+/** @returns those that were not taken */
+async function handOver(parts: Parts, emails: readonly ClaimedEmail[]): Promise<ClaimedEmail[]> {
+  const kept: ClaimedEmail[] = [];
   for (const email of emails) {
     const told = worthTelling(parts, email);
     // One that is not taken for its own sake holds up no other; while notifications is away, the breaker answers at once.
-    if (told !== null && !(await isTaken(parts, told))) kept.push(email.id);
+    if (told !== null && !(await isTaken(parts, told))) kept.push(email);
     else await forgetAccountEmail(parts.query, email.id);
   }
   return kept;

@@ -42,6 +42,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
         connections: config.PROXY_CONNECTIONS,
         timeoutMs: config.PROXY_TIMEOUT_MS,
         retryAfterMs: config.PROXY_RETRY_AFTER_MS,
+        ...{ metrics, log },
       }),
     ]),
   ) as Record<ProxiedService, Upstream>;
@@ -52,7 +53,7 @@ export function createProxy(kit: Kit<GatewayConfig>): Proxy {
   ]);
   gauge(metrics, 'proxy_breaker_open', '1 while no calls are made', ['target'], (metric) => {
     for (const { name, breaker } of Object.values(upstreams))
-      metric.set({ target: name }, breaker.opened ? 1 : 0);
+      metric.set({ target: name }, breaker.state === 'open' ? 1 : 0);
   });
 
   const places = createCallPlaces(config);

@@ -1,4 +1,4 @@
-import CircuitBreaker from 'opossum';
+import { createBreaker, isNotMade, type Breaker, type Logger, type Metrics } from '@closeout/service-kit';
 import { Pool, type Dispatcher } from 'undici';
 import { ClientGone, type Done } from './exchange.js';
 
@@ -9,7 +9,7 @@ export interface Upstream {
   run(call: (done: Done) => void, done: Done): void;
   /** Where to send a call. Event streams have connections of their own: each holds one for hours. */
   dispatcher(stream: boolean): Dispatcher;
-  readonly breaker: CircuitBreaker;
+  readonly breaker: Breaker;
   close(): Promise<void>;
 }
 
@@ -20,6 +20,8 @@ export interface UpstreamOptions {
   timeoutMs: number;
   /** How long the breaker stays open before it lets one call try. */
   retryAfterMs: number;
+  metrics: Metrics;
+  log: Logger;
 }
 
 /** Beyond this many calls at once a service is not keeping up, and more would only queue. */
@@ -35,16 +37,9 @@ export function openUpstream(options: UpstreamOptions): Upstream {
   };
   const pool = new Pool(url, { ...settings, connections, bodyTimeout: timeoutMs });
   const streams = new Pool(url, { ...settings, connections: maxStreams, bodyTimeout: 0 });
-  const breaker = new CircuitBreaker<[() => Promise<void>], void>((call) => call(), {
-    name,
-    timeout: false, // undici's own: they also tear the connection down
-    volumeThreshold: 10,
-    errorThresholdPercentage: 50,
-    rollingCountTimeout: 5_000,
-    rollingCountBuckets: 5,
-    rollingPercentilesEnabled: false,
-    resetTimeout: retryAfterMs,
-    errorFilter: isNobodysFault,
+  const breaker = createBreaker({
+    ...{ target: `proxy ${name}`, volume: 10, metrics: options.metrics, log: options.log },
+    ...{ resetTimeoutMs: retryAfterMs, isNobodysFault },
   });
   let underWay = 0;
 
@@ -55,25 +50,9 @@ export function openUpstream(options: UpstreamOptions): Upstream {
       underWay -= 1;
       done(error);
     };
-    if (!breaker.closed) return guarded(call, finish);
-    call((error) => {
-      // The breaker counts by its events. While it is closed it is told only afterwards: going through `fire` with each
-      // call takes five promises.
-      if (error && !isNobodysFault(error))
-        return guarded(
-          (tell) => tell(error),
-          () => finish(error),
-        );
-      breaker.emit('fire');
-      breaker.emit('success', undefined, 0);
-      finish(error);
-    });
-  }
-
-  function guarded(call: (done: Done) => void, done: Done): void {
     const promised = () =>
       new Promise<void>((resolve, reject) => call((error) => (error ? reject(error) : resolve())));
-    breaker.fire(promised).then(() => done(null), done);
+    breaker.run(promised).then(() => finish(null), finish);
   }
 
   return {
@@ -82,7 +61,7 @@ export function openUpstream(options: UpstreamOptions): Upstream {
     run,
     dispatcher: (stream) => (stream ? streams : pool),
     async close() {
-      breaker.shutdown();
+      breaker.close();
       await Promise.all([pool.destroy(), streams.destroy()]);
     },
   };
@@ -96,8 +75,7 @@ class Overloaded extends Error {
 
 /** The call was not made: the breaker is open, or the service is not keeping up. */
 export function isRefusal(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return error instanceof Overloaded || code === 'EOPENBREAKER' || code === 'ESHUTDOWN';
+  return error instanceof Overloaded || isNotMade(error);
 }
 
 /** A client that hangs up says nothing about the service. */

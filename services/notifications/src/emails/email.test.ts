@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { decideFate, retryDelayMs, type Outcome, type RetryPolicy } from './email.js';
+import { decideFate, type Outcome, type RetryPolicy } from './email.js';
 
 const policy: RetryPolicy = {
   maxRefusals: 3,
-  firstDelayMs: 1000,
-  longestDelayMs: 60_000,
+  firstMs: 1000,
+  maxMs: 60_000,
   giveUpAfterMs: 3_600_000,
 };
 const queuedAt = new Date('2026-01-31T09:00:00Z');
@@ -28,13 +27,11 @@ describe('an e-mail', () => {
     });
   });
 
-  it('that the server did not want now is tried again, with a delay that doubles', () => {
-    expect(decideFate(first, notNow, policy, soon, 0.999999)).toMatchObject({
+  it('that the server did not want now is tried again after the delay', () => {
+    expect(decideFate(first, notNow, policy, soon, 4000)).toEqual({
       status: 'QUEUED',
+      reason: '451 try later',
       refusals: 1,
-      nextAttemptAt: new Date(soon.getTime() + 1000),
-    });
-    expect(decideFate({ ...first, attempts: 3, refusals: 1 }, notNow, policy, soon, 0.999999)).toMatchObject({
       nextAttemptAt: new Date(soon.getTime() + 4000),
     });
   });
@@ -50,18 +47,4 @@ describe('an e-mail', () => {
     });
     expect(decideFate({ ...first, attempts: 1000 }, away, policy, late, 0).status).toBe('FAILED');
   });
-});
-
-it('a delay lies between half of the full one and the full one, which never passes the longest', () => {
-  fc.assert(
-    fc.property(
-      fc.integer({ min: 1, max: 10_000 }),
-      fc.double({ min: 0, max: 0.999999, noNaN: true }),
-      (attempts, random) => {
-        const full = Math.min(60_000, 1000 * 2 ** Math.min(attempts - 1, 40));
-        const delay = retryDelayMs(attempts, policy, random);
-        return delay >= full / 2 && delay <= full;
-      },
-    ),
-  );
 });

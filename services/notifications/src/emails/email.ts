@@ -8,8 +8,9 @@ export type Outcome =
 
 export interface RetryPolicy {
   maxRefusals: number;
-  firstDelayMs: number;
-  longestDelayMs: number;
+  /** Before the second attempt; from then on it doubles, up to `maxMs`. */
+  firstMs: number;
+  maxMs: number;
   giveUpAfterMs: number;
 }
 
@@ -29,14 +30,14 @@ export type Fate =
 /**
  * A refusal for good fails the e-mail at once, one for now after `maxRefusals`. A mail server that is
  * away says nothing about the e-mail: it stays queued, until it is too old to be worth telling.
- * @param random in [0, 1), spreads retries so that they don't all come at the same moment
+ * @param delayMs until the next attempt
  */
 export function decideFate(
   email: Attempted,
   outcome: Outcome,
   policy: RetryPolicy,
   now: Date,
-  random: number,
+  delayMs: number,
 ): Fate {
   if (outcome.kind === 'accepted') return { status: 'SENT' };
   const refusals = email.refusals + (outcome.kind === 'refused' ? 1 : 0);
@@ -44,12 +45,5 @@ export function decideFate(
   const permanent = outcome.kind === 'refused' && outcome.permanent;
   const tooOld = now.getTime() - email.queuedAt.getTime() >= policy.giveUpAfterMs;
   if (permanent || tooOld || refusals >= policy.maxRefusals) return { status: 'FAILED', reason, refusals };
-  const delay = retryDelayMs(email.attempts, policy, random);
-  return { status: 'QUEUED', reason, refusals, nextAttemptAt: new Date(now.getTime() + delay) };
-}
-
-/** Doubles with each attempt up to the longest; between half of that and the whole. */
-export function retryDelayMs(attempts: number, policy: RetryPolicy, random: number): number {
-  const full = Math.min(policy.longestDelayMs, policy.firstDelayMs * 2 ** Math.min(attempts - 1, 40));
-  return Math.round(full / 2 + (full / 2) * random);
+  return { status: 'QUEUED', reason, refusals, nextAttemptAt: new Date(now.getTime() + Math.round(delayMs)) };
 }

@@ -10,6 +10,8 @@ import type { Mailer } from './smtpMailer.js';
 export interface Sending {
   db: Database;
   mailer: Mailer;
+  /** In front of the mailer. */
+  breaker: Pick<Breaker, 'state'>;
   /** False while the database is a restored one: what was sent already is not known. */
   maySend(): boolean;
   /** Of the mail server. */
@@ -22,7 +24,6 @@ export interface Sending {
   metrics: EmailMetrics;
   /** E-mails in hand at a time: as many as the mailer has connections, so that none waits for one while its time runs. */
   atOnce: number;
-  random?: () => number;
 }
 
 /**
@@ -30,40 +31,25 @@ export interface Sending {
  * this process dies after the server took an e-mail and before that is written down, the lease runs out
  * and the e-mail is sent again, with the same Message-ID: SMTP can do no better.
  *
- * A mail server that cannot be reached is away for every e-mail: the rest stays untouched, and after a pause one
- * e-mail at a time finds out whether it is back.
+ * While the breaker is open no e-mail is touched; then one at a time finds out whether the mail server is back.
  */
-export function createEmailSender(sending: Sending): (signal: AbortSignal) => Promise<number> {
-  let unreachable = 0;
-  let pausedUntil = 0;
-
-  return async (signal) => {
-    let sent = 0;
-    while (!signal.aborted && sending.maySend() && performance.now() >= pausedUntil) {
-      const limit = unreachable > 0 ? 1 : sending.atOnce;
-      const { claimed, reached } = await sendSome(sending, limit);
-      sent += claimed;
-      if (!reached) {
-        unreachable += 1;
-        pausedUntil = performance.now() + retryDelayMs(unreachable, sending.policy, chance(sending));
-      } else if (claimed > 0) unreachable = 0;
-      if (claimed < limit) break;
-    }
-    return sent;
-  };
+export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): Promise<void> {
+  const { breaker, maySend, atOnce } = sending;
+  while (!signal.aborted && maySend() && breaker.state !== 'open') {
+    const limit = breaker.state === 'closed' ? atOnce : 1;
+    if ((await sendSome(sending, limit)) < limit) return;
+  }
 }
 
-async function sendSome(sending: Sending, limit: number): Promise<{ claimed: number; reached: boolean }> {
+async function sendSome(sending: Sending, limit: number): Promise<number> {
   const { db, leaseMs, clock } = sending;
   const holder = newId();
   const emails = await claimEmails(db, { holder, limit, leaseMs, now: clock.now() });
-  const outcomes = await Promise.all(emails.map((email) => sendOne(sending, email, holder)));
-  return { claimed: emails.length, reached: outcomes.every(({ kind }) => kind !== 'unreachable') };
+  await Promise.all(emails.map((email) => sendOne(sending, email, holder)));
+  return emails.length;
 }
 
-const chance = ({ random }: Sending): number => (random ?? Math.random)();
-
-async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<Outcome> {
+async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): Promise<void> {
   const { mailer, policy, clock, log, metrics } = sending;
   if (email.expires_at !== null && email.expires_at <= clock.now()) return giveUp(sending, email, holder);
   const outcome = await mailer.send({
@@ -77,20 +63,19 @@ async function sendOne(sending: Sending, email: ClaimedEmail, holder: string): P
   if (outcome.kind === 'unreachable') sending.reach.gone(outcome.reason);
   else sending.reach.back();
   const attempted = { attempts: email.attempts, refusals: email.refusals, queuedAt: email.queued_at };
-  const fate = decideFate(attempted, outcome, policy, clock.now(), chance(sending));
+  const delayMs = backoff(email.attempts - 1, policy);
+  const fate = decideFate(attempted, outcome, policy, clock.now(), delayMs);
   const settled = await settle(sending, email.id, holder, fate);
   if (!settled) log.warn({ emailId: email.id, outcome }, 'an e-mail took longer than its lease');
   else if (fate.status !== 'SENT' && !(outcome.kind === 'unreachable' && fate.status === 'QUEUED'))
     log.warn({ emailId: email.id, attempts: email.attempts, ...fate }, 'an e-mail was not sent');
-  return outcome;
 }
 
 /** What it says has no use any more. */
-async function giveUp(sending: Sending, { id, refusals }: ClaimedEmail, holder: string): Promise<Outcome> {
+async function giveUp(sending: Sending, { id, refusals }: ClaimedEmail, holder: string): Promise<void> {
   const reason = 'It could not be sent before what it says was over.';
   await settle(sending, id, holder, { status: 'FAILED', reason, refusals });
   sending.log.warn({ emailId: id, reason }, 'an e-mail was not sent');
-  return { kind: 'refused', permanent: true, reason };
 }
 
 /**
@@ -119,7 +104,7 @@ async function settle(
       if (performance.now() > until) throw error;
       if (!isDatabaseAway(error))
         log.warn({ emailId: id, err: error }, 'what the mail server said could not be written down yet');
-      await sleep(Math.min(2_000, 100 * 2 ** failures));
+      await sleep(backoff(failures, { firstMs: 100, maxMs: 2_000 }));
     }
   }
 }

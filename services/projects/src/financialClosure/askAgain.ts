@@ -2,9 +2,20 @@ import type { Tx } from '@closeout/service-kit/db';
 import type { Kit } from '@closeout/service-kit/service';
 import { lockProject } from '../projects/projectStore.js';
 import { unbilledWork } from '../timeEntries/unbilledWork.js';
-import { hasStalled, nextQuestionAt, type Closure } from './closure.js';
+import { hasStalled, type Closure } from './closure.js';
 import { requested, stalled } from './closureAnswer.js';
 import { dueClosures, loadClosure, saveQuestion } from './closureStore.js';
+
+const longestWaitMs = 3_600_000;
+
+/**
+ * When to ask again after the given number of questions: the wait doubles each time, up to an hour. A closure is
+ * asked for ever and never cancelled by a timer, because billing may have locked the ledger for it.
+ * @param firstWaitMs milliseconds after the first question, at most
+ */
+export function nextQuestionAt(attempts: number, firstWaitMs: number, now: Date): Date {
+  return new Date(now.getTime() + backoff(attempts - 1, { firstMs: firstWaitMs, maxMs: longestWaitMs }));
+}
 
 /** Asks billing again, with the same id, for every closure that has waited too long for its answer. */
 export async function askAgain(

@@ -41,17 +41,6 @@ export const isWithdrawn = (closure: Closure): closure is WithdrawnClosure => cl
 /** After so many questions without an answer, finance is told. */
 export const attemptsUntilStalled = 5;
 
-const longestWaitMs = 3_600_000;
-
-/**
- * When to ask again after the given number of questions: the wait doubles each time, up to an hour. A closure is
- * asked for ever and never cancelled by a timer, because billing may have locked the ledger for it.
- * @param firstWaitMs milliseconds after the first question
- */
-export function nextQuestionAt(attempts: number, firstWaitMs: number, now: Date): Date {
-  return new Date(now.getTime() + Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs));
-}
-
 /** Whether this question is the one after which the closure counts as stalled; it is said once. */
 export function hasStalled(closure: Pick<Closure, 'attempts' | 'stalledAt'>): boolean {
   return closure.stalledAt === null && closure.attempts >= attemptsUntilStalled;

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds to wait after the given number of failures in a row: doubling, capped, half of it random. */
+/**
+ * Milliseconds to wait before the next try, after `failures` earlier ones in a row: doubling from `firstMs` up to `maxMs`, half of it
+ * random, so that not all come back at the same moment. The one formula for all services.
+ */
 export function backoff(
   failures: number,
   options: { firstMs: number; maxMs: number },
@@ -8,6 +11,11 @@ export function backoff(
 ): number {
   const full = Math.min(options.maxMs, options.firstMs * 2 ** Math.min(failures, 30));
   return full / 2 + (full / 2) * random();
+}
+
+/** About as long, so that replicas that started together do not stay in step. */
+export function around(ms: number, random = Math.random): number {
+  return ms * (0.9 + 0.2 * random());
 }
 
 /** Waits; returns at once when the signal aborts. */
