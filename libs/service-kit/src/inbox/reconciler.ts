@@ -12,7 +12,7 @@ import { isNeighbourAway } from './failurePolicy.js';
 import type { EventsPage } from '../outbox/readEvents.js';
 import type { Seen } from '../eventLog/seen.js';
 import type { FetchEvents } from './fetchEvents.js';
-import { createLease } from './lease.js';
+import { createLease } from '../db/lease.js';
 import type { Subscriptions } from './subscriptions.js';
 
 export interface ReconcilerOptions {

@@ -6,7 +6,7 @@ import type { MessagingMetrics } from '../broker/metrics.js';
 import type { BrokerConnection } from '../broker/openConnection.js';
 import type { Logger } from '../observability/logger.js';
 import { isNeighbourAway } from './failurePolicy.js';
-import type { Lease } from './lease.js';
+import type { Lease } from '../db/lease.js';
 
 /** Sees to it that a queue serves its consumer. While it does not, its events come from the producers' logs. */
 export interface QueueWatch {

@@ -6,7 +6,7 @@ import { drainDeadLetterQueue } from '../inbox/drainDeadLetterQueue.js';
 import { fetchFromPeers, type FeedPeer, type FetchEvents } from '../inbox/fetchEvents.js';
 import { measureFeedLag } from '../inbox/feedMetrics.js';
 import { createFeedFollower, type FeedFollower, type FollowFeedOptions } from '../inbox/followFeed.js';
-import { createLease } from '../inbox/lease.js';
+import { createLease } from '../db/lease.js';
 import { createReconciler } from '../inbox/reconciler.js';
 import { createRetryWorker } from '../inbox/retryWorker.js';
 import type { Subscriptions } from '../inbox/subscriptions.js';

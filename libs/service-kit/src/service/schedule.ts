@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { withLease } from '../db/lease.js';
 import type { Database } from '../db/openDatabase.js';
 import { isNeighbourAway } from '../inbox/failurePolicy.js';
 import type { Logger } from '../observability/logger.js';
@@ -38,7 +38,8 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
   function schedule(name: string, everyMs: number, job: Job, options: ScheduleOptions = {}): void {
     const run = async (): Promise<void> => {
       try {
-        if (options.oneReplica) await withLock(db, name, () => job(stopping.signal));
+        if (options.oneReplica)
+          await withLease(db, `job ${name}`, (lost) => job(AbortSignal.any([stopping.signal, lost])));
         else await job(stopping.signal);
       } catch (error) {
         if (!stopping.signal.aborted && !isNeighbourAway(error))
@@ -63,23 +64,4 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
       await Promise.all(running);
     },
   };
-}
-
-/**
- * Does nothing while another replica holds the lock, which goes with its connection, should this process die. The connection
- * is none of the pool's: the job asks that for its own, and as many jobs as it has connections would wait for each other.
- */
-async function withLock(db: Database, name: string, job: () => Promise<void>): Promise<void> {
-  const client = new pg.Client(db.pool.options);
-  client.on('error', () => undefined); // the next statement finds out and says
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ locked: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked',
-      [`kit.job.${name}`],
-    );
-    if (rows[0]?.locked) await job();
-  } finally {
-    await client.end().catch(() => undefined); // gone already, and the lock with it
-  }
 }
