@@ -88,6 +88,64 @@ describe('a scheduled job', () => {
     await scheduler?.stop();
   });
 
+  it('that is woken runs at once, and once more where it was running; what woke it before the start counts', async () => {
+    let runs = 0;
+    const ends: (() => void)[] = [];
+    const [scheduler] = replicas();
+    const wake = scheduler?.schedule('woken', 3_600_000, async () => {
+      runs += 1;
+      await new Promise<void>((resolve) => ends.push(resolve));
+    });
+    const see = (n: number) =>
+      eventually(
+        async () => runs,
+        (seen) => seen === n,
+        { what: `run ${n}` },
+      );
+    wake?.();
+    scheduler?.start();
+    await see(1);
+    wake?.();
+    wake?.();
+    ends[0]?.();
+    await see(2);
+    ends[1]?.();
+    await new Promise(setImmediate);
+    wake?.();
+    await see(3);
+    ends[2]?.();
+    await scheduler?.stop();
+    expect(runs).toBe(3);
+  });
+
+  it('that says when it has something to do again runs then', async () => {
+    let runs = 0;
+    const [scheduler] = replicas();
+    const wake = scheduler?.schedule('due soon', 3_600_000, async () => {
+      runs += 1;
+      return 1;
+    });
+    wake?.();
+    scheduler?.start();
+    await eventually(
+      async () => runs,
+      (n) => n > 5,
+    );
+    await scheduler?.stop();
+  });
+
+  it('of one replica keeps others out until it is over, and lets them in at once then', async () => {
+    const [first, second] = databases as [Database, Database];
+    let others = 0;
+    await withLease(first, 'long', async (lost) => {
+      await withLease(second, 'long', async () => void (others += 1));
+      expect(lost.aborted).toBe(false);
+    });
+    expect(others).toBe(0);
+    await withLease(second, 'long', async () => void (others += 1));
+    expect(others).toBe(1);
+  });
+
   it('is told to stop, and waited for', async () => {
     let ended = false;
     let begun = () => {};

@@ -27,6 +27,8 @@ import { streamRoutes } from './stream/routes.js';
 import { subscriptions } from './subscriptions.js';
 
 const hour = 3_600_000;
+/** What was left by a replica that died, or restored under us. */
+const whenNobodyWakesMs = 2_000;
 /** To the mail server, from each replica. */
 const connections = 4;
 
@@ -68,8 +70,9 @@ export function createNotifications({
         }));
 
   let mailServer = smtp;
+  let wakeStreams: Wake = () => undefined; // until it is there
   let streams: EventStreams | undefined;
-  const streamsOf = (kit: Kit) => (streams ??= createEventStreams(kit.db));
+  const streamsOf = (kit: Kit) => (streams ??= createEventStreams(kit.db, () => wakeStreams()));
   const handlers = (kit: Kit) =>
     subscriptions({ ...mailing, language: config.MAIL_LANGUAGE, startedAt: kit.clock.now() }, kit.clock);
 
@@ -101,11 +104,14 @@ export function createNotifications({
     },
     async onStart(kit) {
       await makePartitions(kit.db);
-      // The public feed holds everyone's events, its own too.
-      for (const source of serviceNames) kit.messaging.followFeed({ source, append: appendToFeed });
       const { ended } = kit.accessTokens;
       ended.onAdded(() => streamsOf(kit).endThose(ended.has));
-      kit.schedule('forward-events', 200, streamsOf(kit).forward);
+      wakeStreams = kit.schedule('forward-events', whenNobodyWakesMs, streamsOf(kit).forward, {
+        gatherMs: 100,
+      });
+      // The public feed holds everyone's events, its own too.
+      for (const source of serviceNames)
+        kit.messaging.followFeed({ source, append: appendToFeed, onAppended: wakeStreams });
       kit.schedule('event-stream-heartbeat', 13_000, async () => streamsOf(kit).heartbeat());
       kit.schedule('make-feed-partitions', hour, () => makePartitions(kit.db), { oneReplica: true });
       const breaker = createBreaker({
@@ -126,7 +132,10 @@ export function createNotifications({
         log: kit.log,
         metrics: emailMetrics(kit),
       };
-      kit.schedule('send-emails', 250, (signal) => sendQueuedEmails(sending, signal));
+      const wakeSender = kit.schedule('send-emails', whenNobodyWakesMs, (signal) =>
+        sendQueuedEmails(sending, signal),
+      );
+      wakeSender(); // what was queued before
     },
     onStopping: (kit) => streamsOf(kit).endAll(),
     async onStop() {

@@ -50,6 +50,8 @@ export interface Database {
   onEvents(listener: () => void): () => void;
   /** Tells the listeners; for transactions that were not opened here. */
   eventsWritten(): void;
+  /** Wakes a scheduled job, by its name (`wakeJob`). */
+  readonly jobs: Map<string, () => void>;
   close(): Promise<void>;
 }
 
@@ -108,6 +110,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    jobs: new Map(),
     eventsWritten() {
       for (const listener of listeners) listener();
     },

@@ -46,6 +46,8 @@ export class Pending {
   readonly events: PendingEvent[] = [];
   readonly audits: PendingAudit[] = [];
   answer: KeptAnswer | null = null;
+  /** Scheduled jobs that have something to do once it is committed. */
+  readonly jobs = new Set<string>();
   /** This transaction is the one that lets the log go on. */
   resyncs = false;
   #open = true;
@@ -117,4 +119,9 @@ export function pendingWrites(tx: Tx): Pending {
   const pending = pendingOf.get(tx);
   if (!pending) throw new Error('this Tx was not made by openDatabase().transaction or prismaTransaction');
   return pending;
+}
+
+/** Has a scheduled job run once the transaction is committed, for what it wrote. A replica that dies before leaves it to the job's next run. */
+export function wakeJob(tx: Tx, name: string): void {
+  pendingWrites(tx).jobs.add(name);
 }

@@ -79,5 +79,6 @@ async function runOnce<P extends PrismaLike, R>(
   // Out of time, Prisma rolls back while `run` is still at work: what it sends from then on would count by itself.
   const result = (await running.finally(() => pending.close())) as R;
   if (pending.events.length > 0) db.eventsWritten();
+  for (const job of pending.jobs) db.jobs.get(job)?.();
   return result;
 }

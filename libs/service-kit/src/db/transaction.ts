@@ -45,6 +45,7 @@ async function runOnce<R>(db: Database, run: (tx: Tx) => Promise<R>): Promise<R>
     await commit(client, pending, db.refuseEvents);
     db.reach.back();
     if (pending.events.length > 0) db.eventsWritten();
+    for (const job of pending.jobs) db.jobs.get(job)?.();
     return result;
   } catch (error) {
     pending.close();

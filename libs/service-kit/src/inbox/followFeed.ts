@@ -19,6 +19,8 @@ export interface FollowFeedOptions {
   source: string;
   /** Appends a producer's next events, in its order, none left out, none twice, in the transaction that moves the cursor. */
   append(tx: Tx, events: readonly StoredEvent[]): Promise<void>;
+  /** Something was appended, by this replica or by another that was faster. */
+  onAppended?(): void;
 }
 
 export interface FeedFollower {
@@ -149,6 +151,7 @@ export function createFeedFollower(
       await tx.query('UPDATE kit.feed_cursor SET position = $2 WHERE source = $1', [source, last.position]);
       return last.position;
     });
+    options.onAppended?.();
   }
 
   async function readCursor(): Promise<number> {

@@ -11,7 +11,7 @@ import type { Reach } from '../observability/reach.js';
 import type { Peer } from '../peers/createPeer.js';
 import type { Messaging } from '../messaging/createMessaging.js';
 import type { KitConfig } from './config.js';
-import type { Job, ScheduleOptions } from './schedule.js';
+import type { Schedule } from './schedule.js';
 
 /** What a service's own code gets from the kit. */
 export interface Kit<Config extends KitConfig = KitConfig> {
@@ -26,7 +26,7 @@ export interface Kit<Config extends KitConfig = KitConfig> {
   peer(name: ServiceName): Peer;
   /** Whether a service, or something else that this one needs, can be reached: told to the log once. */
   reach(name: string): Reach;
-  schedule(name: string, everyMs: number, job: Job, options?: ScheduleOptions): void;
+  schedule: Schedule;
   /** Whether this service's log may go on. */
   readonly logGuard: LogGuard;
   readonly logParts: Omit<LogParts, 'parts'>;

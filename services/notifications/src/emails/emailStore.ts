@@ -154,5 +154,22 @@ export async function requeueEmail(tx: Tx, id: string, now: Date): Promise<boole
       .where('confidential', '=', false)
       .returning('id'),
   );
+  wakeJob(tx, 'send-emails');
   return rows.length === 1;
+}
+
+const nextDue = prepared(() =>
+  tables
+    .selectFrom('email')
+    .select('next_attempt_at')
+    .where('status', '=', queued)
+    .where((due) => due.or([due('lease_until', 'is', null), due('lease_until', '<', sql<Date>`now()`)]))
+    .orderBy('next_attempt_at')
+    .limit(1),
+);
+
+/** When the next e-mail that is in nobody's hands is due. */
+export async function findNextDue(db: Queryable): Promise<Date | null> {
+  const [row] = await db.run(nextDue({}));
+  return row?.next_attempt_at ?? null;
 }

@@ -35,6 +35,7 @@ const insertEmails = insertRows(
 export async function queueEmails(tx: Tx, queueing: Queueing): Promise<void> {
   const { event, emails, now, mailing } = queueing;
   if (emails.length === 0) return;
+  wakeJob(tx, 'send-emails');
   const rows = emails.map(({ to, content }) => {
     const { subject, text, html, link } = render(content, mailing.publicUrl);
     return {

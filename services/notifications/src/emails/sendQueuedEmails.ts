@@ -4,7 +4,7 @@ import { isDatabaseAway, newId, type Clock, type Database } from '@closeout/serv
 import type { Logger, Reach } from '@closeout/service-kit/observability';
 import { decideFate, type Fate, type Outcome, retryDelayMs, type RetryPolicy } from './email.js';
 import type { EmailMetrics } from './emailMetrics.js';
-import { claimEmails, settleEmail, type ClaimedEmail } from './emailStore.js';
+import { claimEmails, findNextDue, settleEmail, type ClaimedEmail } from './emailStore.js';
 import type { Mailer } from './smtpMailer.js';
 
 export interface Sending {
@@ -32,13 +32,24 @@ export interface Sending {
  * and the e-mail is sent again, with the same Message-ID: SMTP can do no better.
  *
  * While the breaker is open no e-mail is touched; then one at a time finds out whether the mail server is back.
+ * @returns in how many milliseconds there is something to do again, where that is known
  */
-export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): Promise<void> {
-  const { breaker, maySend, atOnce } = sending;
-  while (!signal.aborted && maySend() && breaker.state !== 'open') {
+export async function sendQueuedEmails(sending: Sending, signal: AbortSignal): Promise<number | undefined> {
+  const { breaker, maySend, atOnce, policy } = sending;
+  while (!signal.aborted && maySend()) {
+    if (breaker.state === 'open') return policy.firstMs;
     const limit = breaker.state === 'closed' ? atOnce : 1;
-    if ((await sendSome(sending, limit)) < limit) return;
+    if ((await sendSome(sending, limit)) < limit) return dueInMs(sending);
   }
+  return undefined;
+}
+
+/** What is due and was not given to us is in another replica's hands: no reason to ask without a pause. */
+const shortestMs = 20;
+
+async function dueInMs({ db, clock }: Sending): Promise<number | undefined> {
+  const dueAt = await findNextDue(db);
+  return dueAt === null ? undefined : Math.max(shortestMs, dueAt.getTime() - clock.now().getTime());
 }
 
 async function sendSome(sending: Sending, limit: number): Promise<number> {

@@ -33,7 +33,8 @@ const pageSize = 500;
 /** Not taken by the other side yet. It is cut off then, and may go on from where it was. */
 const maxWaitingBytes = 256 * 1024;
 
-export function createEventStreams(db: Queryable): EventStreams {
+/** @param onLive called when somebody begins to listen: what was appended a moment before is still to be forwarded */
+export function createEventStreams(db: Queryable, onLive: () => void): EventStreams {
   const streams = new Set<Stream>();
   /** Streams that have everything up to `forwarded`; the others still catch up. */
   const live = new Set<Stream>();
@@ -84,7 +85,9 @@ export function createEventStreams(db: Queryable): EventStreams {
       send(stream, page.events, page.nextAfter);
     }
     forwarded ??= stream.position;
-    if (!isOver(stream.res)) live.add(stream);
+    if (isOver(stream.res)) return;
+    live.add(stream);
+    onLive();
   }
 
   async function forward(): Promise<void> {
