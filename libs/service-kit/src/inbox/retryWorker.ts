@@ -52,7 +52,8 @@ const nextSql = `
   SELECT (extract(epoch FROM min(next_at) - now()) * 1000)::float8 AS ms
   FROM kit.inbox WHERE status = 'retry' AND consumer = $1`;
 
-const longestSleepMs = 1000;
+/** What another replica parked it tries again itself; should it die before, one of the others does within this time. */
+const longestSleepMs = 5000;
 /** What is due and was not given to us is in another replica's hands: no reason to ask without a pause. */
 const shortestSleepMs = 20;
 
