@@ -31,6 +31,7 @@ export * from './http/createHttpApp.js';
 export { endEarly, sendsTooMuch } from './http/endEarly.js';
 export * from './http/fastPrototypes.js';
 export * from './http/keysetCursor.js';
+export { createPlaces, inPlace, type Places, type Refused } from './http/places.js';
 export { HttpProblem, invalidRequest, problemOf } from './http/problem.js';
 export { bodyTooLarge, defaultMaxBodyBytes, readBody } from './http/readBody.js';
 export { actorOf, requestScope, type RequestScope } from './http/requestScope.js';

@@ -17,7 +17,6 @@ import { rotateWhenDue, type KeyRotation } from './keys/rotateSigningKey.js';
 import { keyRoutes, publishedKeys } from './keys/routes.js';
 import { createSeal } from './keys/seal.js';
 import { createCallLimits } from './limits/callLimits.js';
-import { createPlaces } from './limits/places.js';
 import { createLinkLimits } from './limits/linkLimits.js';
 import { createSignInLimits } from './limits/signInLimits.js';
 import { exchangeOutsideToken, type ExchangeOutsideToken } from './oidc/exchangeOutsideToken.js';

@@ -132,7 +132,10 @@ export function createPdfPrinter({
   };
 }
 
-/** Documents that wait, in a line for each caller. Those without a caller share one. */
+/**
+ * Documents that wait, in a line for each caller. Those without a caller share one. (Not the kit's `createPlaces`: what waits here
+ * is dropped the moment that nobody wants it, counts with what is printed, and comes up when a document is done, not when one begins.)
+ */
 function createTurns() {
   /** Whose turn it is comes first. */
   const lines = new Map<string, Set<Job>>();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { createPlaces, type Refused } from '@closeout/service-kit';
 import type { GatewayConfig } from '../config.js';
-import { createPlaces, type Refused } from '../limits/places.js';
 import { proxiedServices, type CallKind, type ProxiedService } from './routeTable.js';
 
 /** Places at the services, so that nobody takes them all. */

@@ -7,7 +7,6 @@ import type { Caller, CallerCache } from '../callers/callerCache.js';
 import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';
 import type { CallLimits, StrangerKind } from '../limits/callLimits.js';
 import { clientAddress } from '../limits/clientAddress.js';
-import type { Places } from '../limits/places.js';
 import { changesSomething, requireSameOrigin } from '../sessions/sameOrigin.js';
 import type { SessionCookies } from '../sessions/sessionCookie.js';
 import type { Cors } from './cors.js';

@@ -40,11 +40,11 @@ export function createEventStreams(db: Queryable, onLive: () => void): EventStre
   const live = new Set<Stream>();
   let forwarded: number | null = null;
   let ended = false;
+  const places = createPlaces({ atOnce: Infinity, ofOne: maxOfOne, tooMany });
 
-  async function open(actor: Actor, lastEventId: string | undefined, res: ServerResponse): Promise<void> {
+  async function listen(actor: Actor, lastEventId: string | undefined, res: ServerResponse): Promise<void> {
     if (isOver(res)) return;
     const stream = { actor, res, position: 0 };
-    if ([...streams].filter((other) => other.actor.id === actor.id).length >= maxOfOne) throw tooMany();
     streams.add(stream);
     res.once('close', () => {
       streams.delete(stream);
@@ -123,7 +123,7 @@ export function createEventStreams(db: Queryable, onLive: () => void): EventStre
   }
 
   return {
-    open,
+    open: (actor, lastEventId, res) => inPlace(places, actor.id, res, () => listen(actor, lastEventId, res)),
     forward,
     heartbeat() {
       for (const stream of live) write(stream.res, beat(stream));

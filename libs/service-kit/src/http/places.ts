@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { DomainError } from '@closeout/contracts/errors';
 
 /**
@@ -7,16 +6,21 @@ import { DomainError } from '@closeout/contracts/errors';
  */
 export interface Places {
   /**
-   * Calls `go` when a place is free, at once or later, and never if the client has gone by then; or `refused`, with 429
-   * `too-many-requests`, when too many wait already. `leave` gives the place back; calling it twice does nothing.
+   * Calls `go` when a place is free, at once or later, and never if the client has gone by then; or `refused` when too many
+   * wait already. `leave` gives the place back; calling it twice does nothing.
    */
-  take(key: string, res: ServerResponse, go: (leave: () => void) => void, refused: Refused): void;
+  take(key: string, res: Client, go: (leave: () => void) => void, refused: Refused): void;
 }
 
 export type Refused = (error: unknown) => void;
 
+/** As much of an answer as tells whether anybody still waits for it. */
+interface Client {
+  readonly closed: boolean;
+}
+
 interface Waiting {
-  res: ServerResponse;
+  res: Client;
   go: (leave: () => void) => void;
   refused: Refused;
 }
@@ -31,11 +35,16 @@ export interface PlacesOptions {
   atOnce: number;
   /** Of one key. */
   ofOne: number;
-  /** Of one key, besides those that have a place. */
-  waiting: number;
+  /** Of one key, besides those that have a place. Default 0. */
+  waiting?: number;
+  /** What one is told of whom too many are under way or wait. Default: 429 `too-many-requests`. */
+  tooMany?: () => DomainError;
+  /** What one is told who may not wait while others have all places. Default: the same. */
+  full?: () => DomainError;
 }
 
-export function createPlaces({ atOnce, ofOne, waiting: maxWaiting }: PlacesOptions): Places {
+export function createPlaces(options: PlacesOptions): Places {
+  const { atOnce, ofOne, waiting: maxWaiting = 0, tooMany = tooManyUnderWay, full = tooMany } = options;
   const lines = new Map<string, Line>();
   /** Those in which somebody waits; whose turn it is comes first. */
   const turns = new Map<string, Line>();
@@ -80,7 +89,10 @@ export function createPlaces({ atOnce, ofOne, waiting: maxWaiting }: PlacesOptio
   function wait(key: string, line: Line, waiting: Waiting): void {
     // Those who gave up waiting make room for those who have not.
     if (line.waiting.length >= maxWaiting) line.waiting = line.waiting.filter(({ res }) => !res.closed);
-    if (line.waiting.length >= maxWaiting) return waiting.refused(tooManyUnderWay());
+    if (line.waiting.length >= maxWaiting) {
+      if (line.taken === 0 && line.waiting.length === 0) lines.delete(key);
+      return waiting.refused(maxWaiting === 0 && line.taken < ofOne ? full() : tooMany());
+    }
     line.waiting.push(waiting);
     turns.set(key, line);
   }
@@ -107,5 +119,27 @@ function tooManyUnderWay(): DomainError {
   return new DomainError('too-many', 'too-many-requests', {
     detail: 'You have too many requests under way. Wait for some of them to be answered.',
     retryAfter: 1,
+  });
+}
+
+/**
+ * Does something in a place, which it keeps until the answer is over.
+ * @throws DomainError where there is no place; resolves at once where the client has gone
+ */
+export function inPlace(
+  places: Places,
+  key: string,
+  res: Client & { once(event: 'close', listener: () => void): unknown },
+  run: () => Promise<void>,
+): Promise<void> {
+  if (res.closed) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    let over = resolve as () => void; // gone before its turn came
+    res.once('close', () => over());
+    const go = (leave: () => void) => {
+      over = leave;
+      run().then(resolve, reject);
+    };
+    places.take(key, res, go, reject);
   });
 }

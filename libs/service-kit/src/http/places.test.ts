@@ -1,13 +1,13 @@
 import { DomainError } from '@closeout/contracts/errors';
 import { describe, expect, it } from '@jest/globals';
-import type { ServerResponse } from 'node:http';
-import { createPlaces } from './places.js';
+import { EventEmitter } from 'node:events';
+import { createPlaces, inPlace, type PlacesOptions } from './places.js';
 
-const client = () => ({ closed: false }) as ServerResponse;
+const client = () => ({ closed: false });
 const unexpected = (error: unknown) => {
   throw error;
 };
-const gone = (res: ServerResponse) => void ((res as { closed: boolean }).closed = true);
+const gone = (res: { closed: boolean }) => void (res.closed = true);
 
 describe('Places', () => {
   it('are given in order, and never more at once than there are', () => {
@@ -100,5 +100,41 @@ describe('Places', () => {
     while (leaves.length > 0) leaves.shift()?.();
     expect(begun).toHaveLength(41);
     expect(begun.filter((key) => key === 'greedy')).toHaveLength(20);
+  });
+});
+
+describe('An answer in a place', () => {
+  const answer = (closed = false) => Object.assign(new EventEmitter(), { closed });
+  const exporting = (options: Partial<PlacesOptions> = {}) => {
+    const busy = () => new DomainError('unavailable', 'busy', { detail: 'Too many exports are under way.' });
+    const places = createPlaces({ atOnce: 8, ofOne: 2, full: busy, ...options });
+    return (key: string, res = answer()) => {
+      let begun = false;
+      const run = async () => void (begun = true);
+      return inPlace(places, key, res, run).then(
+        () => begun,
+        (error) => (error as DomainError).code,
+      );
+    };
+  };
+
+  it('is one of so many of one caller, and a place is free when one ends', async () => {
+    const take = exporting();
+    const first = answer();
+    expect([await take('accounting', first), await take('accounting')]).toEqual([true, true]);
+    expect(await take('accounting')).toBe('too-many-requests');
+    expect(await take('auditor')).toBe(true);
+    first.emit('close');
+    expect(await take('accounting')).toBe(true);
+  });
+
+  it('is one of so many of all callers together', async () => {
+    const take = exporting({ atOnce: 2 });
+    expect([await take('a'), await take('b'), await take('c')]).toEqual([true, true, 'busy']);
+  });
+
+  it('takes no place for a client that left before it began: nothing would give it back', async () => {
+    const take = exporting({ atOnce: 1, ofOne: 1 });
+    expect([await take('a', answer(true)), await take('a')]).toEqual([false, true]);
   });
 });
