@@ -35,7 +35,7 @@ describe('a command', () => {
         'SELECT action, record_kind, request_id FROM kit.audit_log WHERE record_id = $1',
         [id],
       ),
-    ).toEqual([{ action: 'createNote', record_kind: 'notes', request_id: 'request-0001' }]);
+    ).toEqual([{ action: 'createNote', record_kind: 'project', request_id: 'request-0001' }]);
   });
 
   it('that fails leaves nothing behind', async () => {
