@@ -80,7 +80,10 @@ module.exports = {
       name: 'kit-db-stands-alone',
       severity: 'error',
       from: { path: '^libs/service-kit/src/(db|observability|sql|waiting)/', pathNot: tests },
-      to: { path: '^libs/service-kit/src/', pathNot: '^libs/service-kit/src/(db|observability|sql|waiting)/' },
+      to: {
+        path: '^libs/service-kit/src/',
+        pathNot: '^libs/service-kit/src/(db|observability|sql|waiting)/',
+      },
     },
     {
       name: 'no-folder-circles',
