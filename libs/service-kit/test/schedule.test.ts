@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { openDatabase, systemClock, type Database } from '../src/db/index.js';
+import { withLease } from '../src/db/lease.js';
 import { createScheduler, type Scheduler } from '../src/service/schedule.js';
 import { createTestDatabase, eventually, type TestDatabase } from '../src/testing/index.js';
 import { migrationsOf } from './migrationsOf.js';

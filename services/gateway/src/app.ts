@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { isLogRestored, type Clock, type Database } from '@closeout/service-kit/db';
-import type { Front } from '@closeout/service-kit/http';
+import { createPlaces, type Front } from '@closeout/service-kit/http';
 import type { Logger } from '@closeout/service-kit/observability';
 import { createService, type Kit, type Routes, type Service } from '@closeout/service-kit/service';
 import { Router } from 'express';

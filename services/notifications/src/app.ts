@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { serviceNames } from '@closeout/contracts/services';
 import type { Clock } from '@closeout/service-kit/db';
+import { createBreaker } from '@closeout/service-kit/http';
 import type { Logger } from '@closeout/service-kit/observability';
-import { createService, type Kit, type Service } from '@closeout/service-kit/service';
+import { createService, type Kit, type Service, type Wake } from '@closeout/service-kit/service';
 import express from 'express';
 import { internalAccountRoutes } from './accounts/internalRoutes.js';
 import type { NotificationsConfig } from './config.js';

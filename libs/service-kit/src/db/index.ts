@@ -1,9 +1,11 @@
+export { backoff } from '../waiting/backoff.js';
 export * from './clock.js';
 export * from './emailKey.js';
 export * from './errors.js';
 export * from './migrate.js';
 export * from './newId.js';
 export * from './openDatabase.js';
+export { wakeJob } from './pending.js';
 export * from './prismaTransaction.js';
 export * from './runAndRollBack.js';
 export * from './searchText.js';

@@ -1,3 +1,4 @@
+export { createBreaker, isNotMade, type Breaker } from '../peers/createBreaker.js';
 export * from '../peers/createPeer.js';
 export { command, type CommandOptions } from './command.js';
 export * from './createHttpApp.js';
@@ -5,6 +6,7 @@ export type { DryRunOptions } from './dryRun.js';
 export { endEarly, sendsTooMuch } from './endEarly.js';
 export * from './fastPrototypes.js';
 export * from './keysetCursor.js';
+export { createPlaces, inPlace, type Places, type Refused } from './places.js';
 export { HttpProblem, invalidRequest, problemOf } from './problem.js';
 export { query, stream, type QueryOptions } from './query.js';
 export { bodyTooLarge, defaultMaxBodyBytes, readBody } from './readBody.js';

@@ -17,7 +17,6 @@ export {
 } from '../inbox/deadLetters.js';
 export { readFeedCursor } from '../inbox/feedCursor.js';
 export { type FollowFeedOptions } from '../inbox/followFeed.js';
-export { createLease, type Lease } from '../inbox/lease.js';
 export { consumedSchemas, on, RetryLater, type Handler, type Subscriptions } from '../inbox/subscriptions.js';
 export { EventsPage, readEvents, type EventsQuery } from '../outbox/readEvents.js';
 export { createMessaging, type Messaging, type MessagingOptions } from './createMessaging.js';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DomainError } from '@closeout/contracts/errors';
-import { createPlaces, inPlace, type Peer } from '@closeout/service-kit';
+import { createPlaces, inPlace, type Peer } from '@closeout/service-kit/http';
 import type { Response } from 'express';
 import { csvHeader, csvLines } from './journalCsv.js';
 import { journalLines } from './journalQueries.js';

@@ -1,6 +1,6 @@
 import type { Language } from '@closeout/contracts/fields';
 import type { AccountEmailKind } from '@closeout/contracts/http/internal';
-import type { Tx } from '@closeout/service-kit/db';
+import { backoff, type Tx } from '@closeout/service-kit/db';
 
 export interface WaitingEmail {
   id: string;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { createPlaces, type Refused } from '@closeout/service-kit';
+import { createPlaces, type Refused } from '@closeout/service-kit/http';
 import type { GatewayConfig } from '../config.js';
 import { proxiedServices, type CallKind, type ProxiedService } from './routeTable.js';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { unauthenticated } from '@closeout/service-kit/auth';
 import { newId } from '@closeout/service-kit/db';
-import { HttpProblem, type Front } from '@closeout/service-kit/http';
+import { HttpProblem, type Front, type Places } from '@closeout/service-kit/http';
 import type { Logger } from '@closeout/service-kit/observability';
 import type { Caller, CallerCache } from '../callers/callerCache.js';
 import { apiKeyScheme, cookieScheme } from '../callers/resolveCredential.js';

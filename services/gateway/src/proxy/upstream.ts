@@ -1,4 +1,5 @@
-import { createBreaker, isNotMade, type Breaker, type Logger, type Metrics } from '@closeout/service-kit';
+import { createBreaker, isNotMade, type Breaker } from '@closeout/service-kit/http';
+import type { Logger, Metrics } from '@closeout/service-kit/observability';
 import { Pool, type Dispatcher } from 'undici';
 import { ClientGone, type Done } from './exchange.js';
 

@@ -1,5 +1,5 @@
 import type { EmailState } from '@closeout/contracts/events/notifications';
-import type { Queryable, Tx } from '@closeout/service-kit/db';
+import { type Queryable, type Tx, wakeJob } from '@closeout/service-kit/db';
 import { type Params, prepared } from '@closeout/service-kit/sql';
 import { type Selectable, sql } from 'kysely';
 import type { Email } from '../generated/kysely/types.js';

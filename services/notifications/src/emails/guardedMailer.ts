@@ -1,4 +1,4 @@
-import { isNotMade, type Breaker } from '@closeout/service-kit';
+import { isNotMade, type Breaker } from '@closeout/service-kit/http';
 import type { Outcome } from './email.js';
 import type { Mailer } from './smtpMailer.js';
 

@@ -1,5 +1,5 @@
 import type { EmailKind } from '@closeout/contracts/http/notifications';
-import { newId, type Tx } from '@closeout/service-kit/db';
+import { newId, type Tx, wakeJob } from '@closeout/service-kit/db';
 import { insertRows } from '@closeout/service-kit/sql';
 import { createHash } from 'node:crypto';
 import type { Recipient } from '../people/recipients.js';

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { notificationsEvents } from '@closeout/contracts/events/notifications';
-import { isDatabaseAway, newId, type Clock, type Database } from '@closeout/service-kit/db';
+import { backoff, isDatabaseAway, newId, type Clock, type Database } from '@closeout/service-kit/db';
+import type { Breaker } from '@closeout/service-kit/http';
 import type { Logger, Reach } from '@closeout/service-kit/observability';
-import { decideFate, type Fate, type Outcome, retryDelayMs, type RetryPolicy } from './email.js';
+import { decideFate, type Fate, type RetryPolicy } from './email.js';
 import type { EmailMetrics } from './emailMetrics.js';
 import { claimEmails, findNextDue, settleEmail, type ClaimedEmail } from './emailStore.js';
 import type { Mailer } from './smtpMailer.js';

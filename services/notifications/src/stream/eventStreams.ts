@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { DomainError } from '@closeout/contracts/errors';
 import type { Actor } from '@closeout/service-kit/auth';
 import type { Queryable } from '@closeout/service-kit/db';
+import { createPlaces, inPlace } from '@closeout/service-kit/http';
 import { readFeedHead } from '../feed/feedHead.js';
 import { readFeed } from '../feed/readFeed.js';
 import { describeEvents, type DescribedEvent } from './describeEvents.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@closeout/service-kit/db';
+import { backoff, type Tx } from '@closeout/service-kit/db';
 import type { Kit } from '@closeout/service-kit/service';
 import { lockProject } from '../projects/projectStore.js';
 import { unbilledWork } from '../timeEntries/unbilledWork.js';
