@@ -1,6 +1,10 @@
+import { longestSearch } from './limits/search.js';
+
+export { longestSearch };
+
 /** How long a text may be, how large a number, how many of something: operations refuse more, and forms take no more. */
 export const limits = {
-  search: 200,
+  search: longestSearch,
   /** Of a keyset page. */
   pageSize: 200,
   /** Of a customer's security level and a user's clearance. */

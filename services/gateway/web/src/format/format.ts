@@ -1,4 +1,4 @@
-import { currencyScale } from '@closeout/contracts/money';
+import { decimalsOf } from '@closeout/contracts/money';
 
 /** Amounts and days as people of a locale write them. */
 export interface Formats {
@@ -24,7 +24,7 @@ export function formatsOf(locale: string): Formats {
     const known = currencies.get(currency);
     if (known) return known;
     // The browser's own number of decimals is that of prices in shops: none for forints.
-    const scale = currencyScale(currency);
+    const scale = decimalsOf(currency);
     const decimals = { minimumFractionDigits: scale, maximumFractionDigits: scale };
     const made = new Intl.NumberFormat(locale, { style: 'currency', currency, ...decimals });
     currencies.set(currency, made);
@@ -38,6 +38,6 @@ export function formatsOf(locale: string): Formats {
     instant: (text) => instant.format(new Date(text)),
     duration: (hours) => `${hourNumber.format(hours as Intl.StringNumericLiteral)}\u00a0h`,
     percent: (value) => percent.format(value / 100),
-    scale: currencyScale,
+    scale: decimalsOf,
   };
 }

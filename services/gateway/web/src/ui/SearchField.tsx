@@ -1,4 +1,4 @@
-import { limits } from '@closeout/contracts/limits';
+import { longestSearch } from '@closeout/contracts/limits';
 import { TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useState } from 'react';
@@ -33,7 +33,7 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
       type="search"
       label={label}
       placeholder={placeholder}
-      maxLength={limits.search}
+      maxLength={longestSearch}
       value={typed}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
