@@ -29,7 +29,7 @@ beforeEach(async () => {
     log: pino({ level: 'silent' }),
     reach: watchReach(pino({ level: 'silent' }), 'billing'),
     metrics,
-    timeoutMs: 200,
+    timeoutMs: 2_000,
     resetTimeoutMs: 50,
   });
   stop = async () => {

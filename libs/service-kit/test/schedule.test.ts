@@ -138,12 +138,13 @@ describe('a scheduled job', () => {
   it('of one replica keeps others out until it is over, and lets them in at once then', async () => {
     const [first, second] = databases as [Database, Database];
     let others = 0;
-    await withLease(first, 'long', async (lost) => {
-      await withLease(second, 'long', async () => void (others += 1));
-      expect(lost.aborted).toBe(false);
+    const { signal } = new AbortController();
+    await withLease(first, 'long', signal, async (mine) => {
+      await withLease(second, 'long', signal, async () => void (others += 1));
+      expect(mine.aborted).toBe(false);
     });
     expect(others).toBe(0);
-    await withLease(second, 'long', async () => void (others += 1));
+    await withLease(second, 'long', signal, async () => void (others += 1));
     expect(others).toBe(1);
   });
 
@@ -152,11 +153,12 @@ describe('a scheduled job', () => {
     let begun = () => {};
     const hasBegun = new Promise<void>((resolve) => (begun = resolve));
     const [scheduler] = replicas();
-    scheduler?.schedule('long', 1, async (signal) => {
+    const job = async (signal: AbortSignal) => {
       begun();
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
       ended = true;
-    });
+    };
+    scheduler?.schedule('long', 1, job, { oneReplica: true });
     scheduler?.start();
     await hasBegun;
     await scheduler?.stop();

@@ -30,28 +30,34 @@ export function createLease(db: Pick<Tx, 'query'>, name: string): Lease {
 const seconds = 15;
 
 /**
- * Does a job unless another replica is at it. The lease is prolonged for as long as the job takes; should it be lost all the same
- * (the process or the database stood still), the job is told to stop.
+ * Does a job unless another replica is at it. The lease is prolonged for as long as the job takes. The job's signal tells it to stop: when
+ * `stopping` does, or when the lease is lost all the same (the process or the database stood still).
  */
 export async function withLease(
   db: Pick<Tx, 'query'>,
   name: string,
-  job: (lost: AbortSignal) => Promise<void>,
+  stopping: AbortSignal,
+  job: (signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   const lease = createLease(db, name);
   if (!(await lease.take(seconds))) return;
-  const lost = new AbortController();
+  const over = new AbortController();
+  const stop = (): void => over.abort(stopping.reason);
+  // Not AbortSignal.any: what lives as long as the service would keep something of each run for as long.
+  stopping.addEventListener('abort', stop);
+  if (stopping.aborted) stop();
   let prolonging: Promise<unknown> = Promise.resolve();
   const prolong = (): void => {
     prolonging = lease.take(seconds).then(
-      (taken) => taken || lost.abort(new Error(`the lease of ${name} was lost`)),
+      (taken) => taken || over.abort(new Error(`the lease of ${name} was lost`)),
       () => undefined, // tried again in time, or it runs out
     );
   };
   const timer = setInterval(prolong, (seconds * 1000) / 3);
   try {
-    await job(lost.signal);
+    await job(over.signal);
   } finally {
+    stopping.removeEventListener('abort', stop);
     clearInterval(timer);
     await prolonging; // else it would be taken once more after it was given back
     await lease.giveBack().catch(() => undefined); // it runs out by itself

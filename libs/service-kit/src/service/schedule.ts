@@ -56,8 +56,8 @@ export function createScheduler(db: Database, log: Logger): Scheduler {
       let said: unknown;
       try {
         if (options.oneReplica)
-          await withLease(db, `job ${name}`, async (lost) => {
-            said = await job(AbortSignal.any([stopping.signal, lost]));
+          await withLease(db, `job ${name}`, stopping.signal, async (signal) => {
+            said = await job(signal);
           });
         else said = await job(stopping.signal);
       } catch (error) {

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Reads until what it reads is as expected; says what it last saw when that takes too long. */
+/** Reads until what it reads is as expected; says what it last saw when that takes too long, also for a busy machine. */
 export async function eventually<T>(
   read: () => Promise<T>,
   until: (value: T) => boolean,
   options: { timeoutMs?: number; what?: string } = {},
 ): Promise<T> {
-  const { timeoutMs = 10_000, what = 'the expected state' } = options;
+  const { timeoutMs = 30_000, what = 'the expected state' } = options;
   const deadline = Date.now() + timeoutMs;
   let last: unknown;
   do {

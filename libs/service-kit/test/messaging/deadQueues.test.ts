@@ -19,7 +19,7 @@ import {
   startService,
   type Running,
 } from './parts.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { createWorld, scalar, temporaryDirectory, withChannel, type World } from './world.js';
 
 // RabbitMQ forgets the member of a quorum queue that was declared less than about a second before its node was killed

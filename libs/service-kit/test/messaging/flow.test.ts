@@ -11,7 +11,7 @@ import {
   replayDeadLetter,
 } from '../../src/inbox/deadLetters.js';
 import { on, RetryLater, type Subscriptions } from '../../src/inbox/subscriptions.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { violations } from './invariants.js';
 import { change, consumer, eventType, producer, replicate, startService, type Running } from './parts.js';
 import { createWorld, scalar, withChannel, type World } from './world.js';

@@ -3,7 +3,7 @@ import { toProperties } from '../../src/broker/message.js';
 import { queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
 import { openRelayStore, type RelayStore } from '../../src/outbox/relayStore.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { violations } from './invariants.js';
 import { consumer, openWriter, producer, replicate, startService, type Running } from './parts.js';
 import { startChild } from './startChild.js';

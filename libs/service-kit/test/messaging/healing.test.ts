@@ -5,7 +5,7 @@ import { exchangeOf, queueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
 import type { FeedPeer } from '../../src/inbox/fetchEvents.js';
 import type { Subscriptions } from '../../src/inbox/subscriptions.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { violations } from './invariants.js';
 import { consumer, eventType, openWriter, producer, replicate, startService, type Running } from './parts.js';
 import { createWorld, scalar, withChannel, type World } from './world.js';

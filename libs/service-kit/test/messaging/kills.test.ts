@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import type { ChildTask } from './child.js';
 import { violations } from './invariants.js';
 import { consumer, openWriter, producer, replicate, startService, type Running } from './parts.js';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { openConnection, type BrokerConnection } from '../../src/broker/openConnection.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { watchReach } from '../../src/observability/reach.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 
 /** The broker, behind a door that counts who is inside and can let nobody speak. */
 let door: Server;

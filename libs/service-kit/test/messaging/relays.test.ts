@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { exchangeOf, logQueueOf } from '../../src/broker/topology.js';
 import { newId } from '../../src/db/newId.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { violations } from './invariants.js';
 import { consumer, openWriter, producer, replicate, startService, type Running } from './parts.js';
 import { startChild } from './startChild.js';

@@ -8,7 +8,7 @@ import {
 } from '../../../../scripts/infra/privateParts.mjs';
 import { isDatabaseAway } from '../../src/db/errors.js';
 import { newId } from '../../src/db/newId.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { violations } from './invariants.js';
 import { change, consumer, producer, replicate, startService, type Running } from './parts.js';
 import { createWorld, scalar, temporaryDirectory, type World } from './world.js';

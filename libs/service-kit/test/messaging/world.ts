@@ -10,7 +10,7 @@ import { typeParsers } from '../../src/db/typeParsers.js';
 import { fetchFromPeers, type FeedPeer } from '../../src/inbox/fetchEvents.js';
 import { createLogger } from '../../src/observability/logger.js';
 import { readEvents } from '../../src/outbox/readEvents.js';
-import { eventually } from './patience.js';
+import { eventually } from '../../src/testing/index.js';
 import { migrationsOf } from '../migrationsOf.js';
 import { change, consumer, producer, tables, type Place, type Running } from './parts.js';
 
