@@ -7,7 +7,7 @@ import express from 'express';
 import { budgetNodeRoutes } from './budgetNodes/routes.js';
 import { checklistRoutes } from './checklist/routes.js';
 import type { ProjectsConfig } from './config.js';
-import { askAgain } from './financialClosure/askAgain.js';
+import { repeatRequests } from './financialClosure/repeatRequests.js';
 import { closureMetrics } from './financialClosure/closureMetrics.js';
 import { financialClosureRoutes } from './financialClosure/routes.js';
 import { giveUpForgotten } from './deletions/deleteProject.js';
@@ -81,7 +81,7 @@ export function createProjects({ config, clock, log }: ProjectsOptions): Service
       kit.schedule(
         'ask-billing-again',
         Math.min(config.CLOSURE_ASK_AGAIN_MS / 4, 5_000),
-        (signal) => askAgain(kit, config.CLOSURE_ASK_AGAIN_MS, signal),
+        (signal) => repeatRequests(kit, config.CLOSURE_ASK_AGAIN_MS, signal),
         { oneReplica: true },
       );
       kit.schedule('complete-customers', 5_000, (signal) => completeCustomers(kit, signal), {

@@ -29,7 +29,7 @@ export const ReceiptReversed = z.object({
 export type ReceiptReversed = z.output<typeof ReceiptReversed>;
 
 /** An e-mail that somebody got about the payment. */
-export interface ToldOfPayment {
+export interface PaymentEmail {
   personId: string;
   subject: string;
   link: string;
@@ -39,15 +39,15 @@ export interface ToldOfPayment {
 export function onReceiptReversed(tell: Tell) {
   return async (tx: Tx, event: ReceivedEvent<ReceiptReversed>): Promise<void> => {
     const receipt = event.data;
-    const told = await toldOfPayment(tx, receipt.id);
-    if (told.size === 0) return;
+    const emails = await findPaymentEmails(tx, receipt.id);
+    if (emails.size === 0) return;
     const projects = await paidProjects(tx, receipt, receipt.reversal?.projectShares ?? []);
     await tell(tx, event, {
       kind: 'payment-reversed',
       customerId: receipt.customerId,
-      people: [...told.keys()],
+      people: [...emails.keys()],
       content: ({ reader, words }) => {
-        const first = told.get(reader.id);
+        const first = emails.get(reader.id);
         if (!first || seesReceipts(reader)) return paymentReversedEmail(receipt, words);
         return projectPaymentReversedEmail(
           receipt,
@@ -60,7 +60,7 @@ export function onReceiptReversed(tell: Tell) {
   };
 }
 
-const findTold = prepared(({ receiptId }: Params<{ receiptId: string }>) =>
+const paymentEmails = prepared(({ receiptId }: Params<{ receiptId: string }>) =>
   tables
     .selectFrom('email')
     .select(['recipient_id as personId', 'subject', 'link'])
@@ -68,7 +68,7 @@ const findTold = prepared(({ receiptId }: Params<{ receiptId: string }>) =>
     .where('kind', '=', 'payment-received'),
 );
 
-async function toldOfPayment(tx: Tx, receiptId: string): Promise<Map<string, ToldOfPayment>> {
-  const rows = await tx.run(findTold({ receiptId }));
+async function findPaymentEmails(tx: Tx, receiptId: string): Promise<Map<string, PaymentEmail>> {
+  const rows = await tx.run(paymentEmails({ receiptId }));
   return new Map(rows.map((row) => [row.personId, row]));
 }

@@ -1,7 +1,7 @@
 import { pageOf } from '@closeout/contracts/pages';
 import type { EmailContent } from '../emails/layout.js';
 import { factsOf, paymentFacts, type PaidProject } from './paymentReceivedEmail.js';
-import type { ReceiptReversed, ToldOfPayment } from './onReceiptReversed.js';
+import type { ReceiptReversed, PaymentEmail } from './onReceiptReversed.js';
 import type { Words } from '../emails/words.js';
 
 const because = ({ say }: Words): string =>
@@ -48,7 +48,7 @@ export function paymentReversedEmail(receipt: ReceiptReversed, words: Words): Em
  */
 export function projectPaymentReversedEmail(
   receipt: ReceiptReversed,
-  first: ToldOfPayment,
+  first: PaymentEmail,
   own: readonly PaidProject[],
   words: Words,
 ): EmailContent {

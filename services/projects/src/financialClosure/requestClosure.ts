@@ -5,7 +5,7 @@ import { effectiveDateOf } from '../projects/effectiveDate.js';
 import { openProject } from '../projects/openProject.js';
 import { transitionFor } from '../projects/status.js';
 import { unbilledWork } from '../timeEntries/unbilledWork.js';
-import { nextQuestionAt } from './askAgain.js';
+import { nextQuestionAt } from './repeatRequests.js';
 import type { Closure } from './closure.js';
 import { requested } from './closureAnswer.js';
 import { insertClosure, loadClosure } from './closureStore.js';

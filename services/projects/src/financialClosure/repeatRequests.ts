@@ -18,7 +18,7 @@ export function nextQuestionAt(attempts: number, firstWaitMs: number, now: Date)
 }
 
 /** Asks billing again, with the same id, for every closure that has waited too long for its answer. */
-export async function askAgain(
+export async function repeatRequests(
   { db, clock }: Pick<Kit, 'db' | 'clock'>,
   askAgainMs: number,
   signal: AbortSignal,
