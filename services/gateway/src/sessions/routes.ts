@@ -92,7 +92,7 @@ export function sessionRoutes(router: Router, parts: SessionRouteParts): void {
     const { authorization } = req.headers;
     // An access token that counts no longer: the refresh token says which session is meant.
     const counts =
-      authorization !== undefined && (await callers.find(authorization).catch(() => null)) !== null;
+      authorization !== undefined && (await callers.find(authorization).catch(ifNobody)) !== null;
     if (counts) next();
     else withRefreshToken(req, res, next);
   });
